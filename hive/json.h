@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_JSON_H
+#define HIVE_JSON_H
+
+#include "hive/record.h"
+
+/*
+ * Reading: fill a record from JSON text by its table of fields.  Jansson
+ * parses; before it, one pass bounds the depth (32) and the number of values
+ * (100,000) and hands every number on as text, so that the field decides:
+ * an int64 stays exact, a fixed-point number (scale) is not rounded through
+ * a double, and an absurd number in a key that nobody reads costs nothing.
+ * Duplicate keys and text that is not UTF-8 are refused.
+ *
+ * What is read lives in the arena.  Texts with a NUL in them are absent.
+ */
+
+/* What is wrong with a text, and where; `why' is NULL when nothing is. */
+struct json_wrong {
+	const char	*why;
+	const char	*pointer;	/* JSON pointer, "" for the whole text */
+	int		 line, column;	/* from 1 */
+	uint64_t	 given;		/* strict: bit n is set when field n of
+					 * the outermost table had a key */
+};
+
+/*
+ * For what machines say: keys without a field are skipped, a value of
+ * another type or out of its field's range is absent.  Returns NULL, or what
+ * is wrong with the text itself.
+ */
+const char *json_read(struct arena *, const char *text, size_t len,
+    const struct field *, void *record);
+
+/*
+ * For what people write: an unknown key, another type, a value out of range
+ * or a missing `needed' field is refused with its place.  False: see wrong.
+ */
+bool	json_read_strict(struct arena *, const char *text, size_t len,
+	    const struct field *, void *record, struct json_wrong *);
+
+/* Decimal text x 10^scale, exact, half away from zero; false if it does not
+ * fit an int64 or is no JSON number. */
+bool	json_fixed(const char *text, int scale, int64_t *n);
+
+/* Writing: text grows in an arena; commas are put where they belong. */
+struct json {
+	struct arena	*arena;
+	char		*text;		/* not terminated; len bytes */
+	size_t		 len, room;
+	bool		 comma;
+};
+
+void	json_init(struct json *, struct arena *);
+void	json_open(struct json *, char bracket);		/* '{' or '[' */
+void	json_close(struct json *, char bracket);	/* '}' or ']' */
+void	json_key(struct json *, const char *);
+void	json_text(struct json *, const char *);		/* NULL: null */
+void	json_int(struct json *, int64_t);		/* NONE: null */
+void	json_real(struct json *, double);		/* NaN, inf: null */
+void	json_bool(struct json *, bool);
+void	json_time(struct json *, int64_t ms);		/* NONE: null */
+void	json_raw(struct json *, const char *);		/* NULL: null */
+/* The value of one field of a record. */
+void	json_field(struct json *, const struct field *, const void *record);
+void	json_record(struct json *, const struct field *, const void *record);
+/* Only the fields whose bit is set (bit n: row n of the table). */
+void	json_some(struct json *, const struct field *, const void *record,
+	    uint64_t bits);
+/* The fields of a record without its braces, into an open object. */
+void	json_fields(struct json *, const struct field *, const void *record,
+	    uint64_t bits);
+/* Plain bytes, as they stand (the newline after a CSV row and the like). */
+void	json_bytes(struct json *, const char *, size_t);
+/* The text, terminated. */
+const char *json_done(struct json *);
+
+/* key, text, and so on in one call. */
+void	json_pair(struct json *, const char *key, const char *text);
+void	json_pair_int(struct json *, const char *key, int64_t);
+void	json_pair_bool(struct json *, const char *key, bool);
+
+#endif
