@@ -39,6 +39,10 @@ const char *json_read(struct arena *, const char *text, size_t len,
 bool	json_read_strict(struct arena *, const char *text, size_t len,
 	    const struct field *, void *record, struct json_wrong *);
 
+/* Where in the text (terminated, parsed before) the pointer leads, from 1. */
+void	json_place(const char *text, const char *pointer, int *line,
+	    int *column);
+
 /* Decimal text x 10^scale, exact, half away from zero; false if it does not
  * fit an int64 or is no JSON number. */
 bool	json_fixed(const char *text, int scale, int64_t *n);
@@ -57,7 +61,7 @@ void	json_close(struct json *, char bracket);	/* '}' or ']' */
 void	json_key(struct json *, const char *);
 void	json_text(struct json *, const char *);		/* NULL: null */
 void	json_int(struct json *, int64_t);		/* NONE: null */
-void	json_real(struct json *, double);		/* NaN, inf: null */
+void	json_number(struct json *, double);	/* NaN, inf: null */
 void	json_bool(struct json *, bool);
 void	json_time(struct json *, int64_t ms);		/* NONE: null */
 void	json_raw(struct json *, const char *);		/* NULL: null */

@@ -171,7 +171,7 @@ json_int(struct json *j, int64_t n)
 /* Three decimals are finer than any instrument here; huge values keep ten
  * figures. */
 void
-json_real(struct json *j, double x)
+json_number(struct json *j, double x)
 {
 	char text[32];
 
@@ -268,7 +268,7 @@ json_field(struct json *j, const struct field *f, const void *record)
 		json_int(j, AT_CONST(record, f, int64_t));
 		break;
 	case F_REAL:
-		json_real(j, AT_CONST(record, f, double));
+		json_number(j, AT_CONST(record, f, double));
 		break;
 	case F_BOOL:
 		json_bool(j, AT_CONST(record, f, bool));

@@ -76,7 +76,7 @@ const char *
 record_nearest(const struct field *f, const char *name)
 {
 	const char *near = NULL;
-	int best = 1 + (int)strlen(name) / 2;
+	int best = 2 + (int)strlen(name) / 2;
 
 	for (; f->name; f++) {
 		int distance = text_distance(name, f->name);

@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/db.h"
+#include "hive/db_file.h"
+#include "hive/log.h"
+
+struct db {
+	sqlite3		*lite;
+	struct query	*prepared;
+	char		*path;
+	bool		 writer, sick;
+};
+
+static struct db *
+opened(const char *path, bool writer, const char **wrong)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	if (!db || !(db->path = strdup(path)))
+		log_die("out of memory");
+	db->writer = writer;
+	if ((*wrong = db_file_open(&db->lite, path, writer))) {
+		db_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+struct db *
+db_create(const char *path, const char **wrong)
+{
+	return opened(path, true, wrong);
+}
+
+struct db *
+db_open_read(const char *path, const char **wrong)
+{
+	return opened(path, false, wrong);
+}
+
+static void
+finalize_all(struct db *db)
+{
+	struct query *next;
+
+	for (struct query *q = db->prepared; q; q = next) {
+		next = q->next;
+		sqlite3_finalize(q->stmt);
+		q->stmt = NULL;
+		q->fields = NULL;
+	}
+	db->prepared = NULL;
+}
+
+void
+db_close(struct db *db)
+{
+	if (!db)
+		return;
+	finalize_all(db);
+	sqlite3_close(db->lite);
+	free(db->path);
+	free(db);
+}
+
+/* A full or failing disk is no bug: the database is sick until mended. */
+static bool
+is_disk(int rc)
+{
+	switch (rc & 0xff) {
+	case SQLITE_FULL:
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+	case SQLITE_NOMEM:
+	case SQLITE_BUSY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void
+trouble(struct db *db, int rc, const char *sql)
+{
+	if (!is_disk(rc))
+		log_die("database failed why=\"%s\" sql=\"%s\"",
+		    sqlite3_errmsg(db->lite), sql);
+	if (!db->sick)
+		log_error("database is sick why=\"%s\" code=%d sql=\"%s\"",
+		    sqlite3_errmsg(db->lite), rc, sql);
+	db->sick = true;
+}
+
+static sqlite3_stmt *
+prepared(struct db *db, struct query *q)
+{
+	int rc;
+
+	if (q->stmt)
+		return q->stmt;
+	rc = sqlite3_prepare_v3(db->lite, q->sql, -1,
+	    SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
+	if (rc != SQLITE_OK) {
+		trouble(db, rc, q->sql);
+		return NULL;
+	}
+	if (sqlite3_column_count(q->stmt) > QUERY_COLUMNS)
+		log_die("too many columns sql=\"%s\"", q->sql);
+	q->next = db->prepared;
+	db->prepared = q;
+	return q->stmt;
+}
+
+/* The number of a parameter; 0 while the database is too sick to prepare. */
+static int
+slot(struct db *db, struct query *q, const char *name)
+{
+	sqlite3_stmt *stmt = prepared(db, q);
+	int i = stmt ? sqlite3_bind_parameter_index(stmt, name) : 0;
+
+	if (stmt && i == 0)
+		log_die("no parameter %s sql=\"%s\"", name, q->sql);
+	if (stmt && sqlite3_stmt_busy(stmt))
+		log_die("query bound while it is read sql=\"%s\"", q->sql);
+	return i;
+}
+
+void
+db_text(struct db *db, struct query *q, const char *name, const char *s)
+{
+	int i = slot(db, q, name);
+
+	if (i)
+		sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_TRANSIENT);
+}
+
+void
+db_int(struct db *db, struct query *q, const char *name, int64_t n)
+{
+	int i = slot(db, q, name);
+
+	if (i && n == NONE)
+		sqlite3_bind_null(q->stmt, i);
+	else if (i)
+		sqlite3_bind_int64(q->stmt, i, n);
+}
+
+void
+db_real(struct db *db, struct query *q, const char *name, double x)
+{
+	int i = slot(db, q, name);
+
+	if (i)
+		sqlite3_bind_double(q->stmt, i, x);	/* NaN: NULL */
+}
+
+void
+db_blob(struct db *db, struct query *q, const char *name, struct blob b)
+{
+	int i = slot(db, q, name);
+
+	if (i)
+		sqlite3_bind_blob64(q->stmt, i, b.p, b.n, SQLITE_TRANSIENT);
+}
+
+static void
+bind_field(struct db *db, struct query *q, const char *name,
+    const struct field *f, const void *record)
+{
+	switch (f->kind) {
+	case F_TEXT:
+	case F_RAW:
+		db_text(db, q, name, AT_CONST(record, f, char *));
+		break;
+	case F_INT:
+	case F_FLAG:
+	case F_TIME:
+		db_int(db, q, name, AT_CONST(record, f, int64_t));
+		break;
+	case F_REAL:
+		db_real(db, q, name, AT_CONST(record, f, double));
+		break;
+	case F_BOOL:
+		db_int(db, q, name, AT_CONST(record, f, bool));
+		break;
+	case F_BLOB:
+		db_blob(db, q, name, AT_CONST(record, f, struct blob));
+		break;
+	default:
+		break;
+	}
+}
+
+void
+db_bind(struct db *db, struct query *q, const struct field *fields,
+    const void *record)
+{
+	sqlite3_stmt *stmt = prepared(db, q);
+	int n = stmt ? sqlite3_bind_parameter_count(stmt) : 0;
+
+	for (int i = 1; i <= n; i++) {
+		const char *name = sqlite3_bind_parameter_name(stmt, i);
+		const struct field *f =
+		    record_field(fields, name + 1, strlen(name + 1));
+
+		if (f)
+			bind_field(db, q, name, f, record);
+	}
+}
+
+static void
+column(sqlite3_stmt *s, int i, const struct field *f, void *record)
+{
+	if (sqlite3_column_type(s, i) == SQLITE_NULL)
+		return;
+	switch (f->kind) {
+	case F_TEXT:
+	case F_RAW:
+		AT(record, f, const char *) =
+		    (const char *)sqlite3_column_text(s, i);
+		break;
+	case F_INT:
+	case F_FLAG:
+	case F_TIME:
+		AT(record, f, int64_t) = sqlite3_column_int64(s, i);
+		break;
+	case F_REAL:
+		AT(record, f, double) = sqlite3_column_double(s, i);
+		break;
+	case F_BOOL:
+		AT(record, f, bool) = sqlite3_column_int(s, i) != 0;
+		break;
+	case F_BLOB:
+		AT(record, f, struct blob) = (struct blob){
+		    sqlite3_column_blob(s, i),
+		    (size_t)sqlite3_column_bytes(s, i) };
+		break;
+	default:
+		break;
+	}
+}
+
+void
+db_end(struct db *db, struct query *q)
+{
+	(void)db;
+	if (!q->stmt)
+		return;
+	sqlite3_reset(q->stmt);
+	sqlite3_clear_bindings(q->stmt);
+}
+
+/* One row on; *refused: a rule of the schema says no. */
+static bool
+step(struct db *db, struct query *q, bool *refused)
+{
+	sqlite3_stmt *stmt = prepared(db, q);
+	int rc;
+
+	*refused = true;
+	if (!stmt || (db->sick && db->writer))
+		return false;
+	rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		return true;
+	*refused = rc != SQLITE_DONE;
+	if (*refused && (rc & 0xff) != SQLITE_CONSTRAINT)
+		trouble(db, rc, q->sql);
+	db_end(db, q);
+	return false;
+}
+
+/* Which field each column goes to, found once a query and table. */
+static void
+map_columns(struct query *q, const struct field *fields, int n)
+{
+	for (int i = 0; i < n; i++) {
+		const char *name = sqlite3_column_name(q->stmt, i);
+
+		q->map[i] = record_field(fields, name, strlen(name));
+	}
+	q->fields = fields;
+}
+
+bool
+db_row(struct db *db, struct query *q, const struct field *fields,
+    void *record)
+{
+	bool refused;
+	int n;
+
+	if (!step(db, q, &refused))
+		return false;
+	n = sqlite3_column_count(q->stmt);
+	if (q->fields != fields)
+		map_columns(q, fields, n);
+	record_clear(fields, record);
+	for (int i = 0; i < n; i++)
+		if (q->map[i])
+			column(q->stmt, i, q->map[i], record);
+	return true;
+}
+
+bool
+db_one(struct db *db, struct query *q, struct arena *arena,
+    const struct field *fields, void *record)
+{
+	bool found = db_row(db, q, fields, record);
+
+	if (found && arena)
+		record_keep(arena, fields, record);
+	db_end(db, q);
+	return found;
+}
+
+int64_t
+db_number(struct db *db, struct query *q, int64_t otherwise)
+{
+	int64_t n = otherwise;
+	bool refused;
+
+	if (step(db, q, &refused) &&
+	    sqlite3_column_type(q->stmt, 0) != SQLITE_NULL)
+		n = sqlite3_column_int64(q->stmt, 0);
+	db_end(db, q);
+	return n;
+}
+
+bool
+db_run(struct db *db, struct query *q)
+{
+	bool refused;
+
+	while (step(db, q, &refused))
+		;
+	return !refused;
+}
+
+int64_t
+db_changed(struct db *db)
+{
+	return sqlite3_changes64(db->lite);
+}
+
+void
+db_rest(struct db *db)
+{
+	for (struct query *q = db->prepared; q; q = q->next)
+		if (sqlite3_stmt_busy(q->stmt))
+			db_end(db, q);
+}
+
+static bool
+script(struct db *db, const char *sql)
+{
+	int rc = sqlite3_exec(db->lite, sql, NULL, NULL, NULL);
+
+	if (rc != SQLITE_OK)
+		trouble(db, rc, sql);
+	return rc == SQLITE_OK;
+}
+
+void
+db_begin(struct db *db)
+{
+	if (!db->sick)
+		script(db, "BEGIN IMMEDIATE");
+}
+
+void
+db_rollback(struct db *db)
+{
+	db_rest(db);
+	if (!sqlite3_get_autocommit(db->lite))
+		sqlite3_exec(db->lite, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool
+db_commit(struct db *db)
+{
+	if (!db->sick && script(db, "COMMIT"))
+		return true;
+	db_rollback(db);
+	return false;
+}
+
+bool
+db_sick(struct db *db)
+{
+	return db->sick;
+}
+
+const char *
+db_mend(struct db *db)
+{
+	const char *wrong;
+
+	db_rollback(db);
+	finalize_all(db);
+	sqlite3_close(db->lite);
+	db->lite = NULL;
+	wrong = db_file_open(&db->lite, db->path, db->writer);
+	db->sick = wrong != NULL;
+	return wrong;
+}
+
+sqlite3 *
+db_file_of(struct db *db)
+{
+	return db->lite;
+}

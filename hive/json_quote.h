@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_JSON_QUOTE_H
+#define HIVE_JSON_QUOTE_H
+
+#include <stddef.h>
+
+/*
+ * The pass before Jansson, seen by json_read.c only: every number becomes a
+ * text that begins with the mark U+FDD0, which is no character; a text of
+ * the sender's that begins with it is refused.  Depth and the number of
+ * values are bounded here, before any memory is spent on them.
+ */
+#define MARK		"\xef\xb7\x90"
+#define MARK_SIZE	3
+#define MARK_GROWTH	(MARK_SIZE + 2)		/* mark and two quotes */
+
+#define DEPTH_MOST	32
+#define VALUES_MOST	100000
+
+struct quoting {
+	const char	*in;
+	size_t		 len, at;	/* read so far */
+	char		*out;		/* room for (MARK_GROWTH + 1) * len */
+	size_t		 to;		/* written so far */
+	size_t		 stop;		/* end when `to' comes here */
+	int		 depth, values;
+	const char	*why;		/* what is wrong at `at', or NULL */
+};
+
+void	quote_numbers(struct quoting *);
+
+#endif

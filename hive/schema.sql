@@ -1,0 +1,278 @@
+-- The whole database, compiled into the programs.  The comment on a column is
+-- its documentation; its name is also the record's, the API's and the page's.
+-- Instants (..._at) are milliseconds since 1970-01-01 UTC.
+
+---- Facts that people and miners tell --------------------------------------
+
+-- A model of miner, as its firmware names it.
+CREATE TABLE model (
+	alias		TEXT PRIMARY KEY,	-- s19jpro
+	name		TEXT,			-- Antminer S19j Pro
+	chains		INTEGER,		-- boards it is built with
+	chips_per_chain	INTEGER,
+	max_preset	TEXT,			-- a person's limit; NULL: no raise
+	created_at	INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- A list of presets that one or more miners offer.  Lists differ between
+-- units of one model, so a miner points to the list that it told.
+CREATE TABLE catalogue (
+	id		INTEGER PRIMARY KEY,
+	model		TEXT NOT NULL REFERENCES model,
+	digest		BLOB NOT NULL UNIQUE	-- BLAKE2b-256 of the list
+) STRICT;
+
+CREATE TABLE preset (
+	catalogue	INTEGER NOT NULL REFERENCES catalogue,
+	position	INTEGER NOT NULL,	-- order in the miner's list
+	name		TEXT NOT NULL,		-- what a command says: 2620
+	pretty		TEXT,			-- 2620 watt ~ 91 TH
+	power_w		INTEGER,		-- label, not a measurement
+	hashrate_ths	REAL,			-- label
+	tuned		INTEGER NOT NULL,	-- 1: the firmware has tuned it
+	modded_psu	INTEGER NOT NULL,	-- 1: needs a modified PSU
+	PRIMARY KEY (catalogue, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE miner (
+	id		INTEGER PRIMARY KEY,
+	mac		TEXT NOT NULL UNIQUE,	-- aa:bb:cc:dd:ee:ff
+	name		TEXT,			-- a person's
+	location	TEXT,			-- a person's: container, rack
+	circuit		TEXT,			-- a person's: feeder, phase
+	ip		TEXT,			-- NULL while offline
+	last_ip		TEXT,
+	online		INTEGER NOT NULL DEFAULT 0,
+	offline_reason	TEXT,
+	first_seen_at	INTEGER NOT NULL,
+	last_seen_at	INTEGER,		-- last answer to a poll
+	managed		INTEGER NOT NULL DEFAULT 0,	-- 1: balanced
+	conflict	INTEGER NOT NULL DEFAULT 0,	-- 1: two claim its MAC
+	hold_reason	TEXT,			-- NULL: not held
+	hold_since_at	INTEGER,
+	hold_until_at	INTEGER,		-- NULL: until released
+	model		TEXT REFERENCES model,
+	firmware	TEXT,			-- driver: vnish
+	firmware_version TEXT,
+	serial		TEXT,
+	catalogue	INTEGER REFERENCES catalogue,
+	catalogue_at	INTEGER,		-- when the list was last read
+	sealed_key	BLOB,			-- our API key on the miner
+	sealed_unlock	BLOB,			-- its unlock password, if not
+						-- the site's
+	key_trouble	TEXT,			-- why there is no key, or NULL
+	retired_at	INTEGER			-- NULL: in service
+) STRICT;
+
+-- Run-time settings that differ from their default (settings[]).
+CREATE TABLE setting (
+	name		TEXT PRIMARY KEY,
+	value		TEXT NOT NULL,
+	changed_at	INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- People who pass nginx's basic auth; a name without a row may read.
+CREATE TABLE user (
+	name		TEXT PRIMARY KEY,
+	scope		TEXT NOT NULL CHECK
+			    (scope IN ('read', 'operate', 'admin', 'ledger')),
+	created_at	INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Programs that call the API.
+CREATE TABLE token (
+	id		INTEGER PRIMARY KEY,
+	name		TEXT NOT NULL,
+	scope		TEXT NOT NULL CHECK
+			    (scope IN ('read', 'operate', 'admin', 'ledger')),
+	hint		TEXT NOT NULL,		-- its first characters
+	digest		BLOB NOT NULL UNIQUE,	-- BLAKE2b-256; never the token
+	created_at	INTEGER NOT NULL,
+	created_by	TEXT NOT NULL,
+	expires_at	INTEGER NOT NULL,
+	revoked_at	INTEGER,
+	last_used_at	INTEGER
+) STRICT;
+
+-- Answers to requests that carried an Idempotency-Key, kept for 24 hours.
+CREATE TABLE idempotency (
+	caller		TEXT NOT NULL,
+	key		TEXT NOT NULL,
+	digest		BLOB NOT NULL,		-- BLAKE2b-256 of order and body
+	status		INTEGER NOT NULL,
+	answer		TEXT NOT NULL,
+	at		INTEGER NOT NULL,
+	PRIMARY KEY (caller, key)
+) STRICT, WITHOUT ROWID;
+
+---- History: only ever added to ---------------------------------------------
+
+-- What happened to miners and to the service.
+CREATE TABLE event (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	kind		TEXT NOT NULL,		-- found, offline, moved, ...
+	miner		INTEGER REFERENCES miner,
+	text		TEXT NOT NULL		-- one sentence
+) STRICT;
+CREATE INDEX event_at ON event (at);
+CREATE INDEX event_miner ON event (miner, at);
+
+-- What people and programs changed.
+CREATE TABLE audit (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	who		TEXT NOT NULL,		-- user:alice, token:7, local:0
+	door		TEXT NOT NULL,		-- basic, token, local
+	address		TEXT,			-- where the request came from
+	action		TEXT NOT NULL,		-- the order's name
+	target		TEXT,			-- MAC, alias, setting, ...
+	old		TEXT,			-- JSON of what was changed
+	new		TEXT,
+	result		INTEGER NOT NULL	-- HTTP status
+) STRICT;
+CREATE INDEX audit_at ON audit (at);
+
+CREATE TRIGGER event_stays BEFORE UPDATE ON event
+BEGIN SELECT raise(ABORT, 'events are only added'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON event
+BEGIN SELECT raise(ABORT, 'events are only added'); END;
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit
+BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
+
+---- Measurements ------------------------------------------------------------
+
+-- What each miner said last.
+CREATE TABLE latest (
+	miner		INTEGER PRIMARY KEY REFERENCES miner,
+	recorded_at	INTEGER NOT NULL,	-- when the round began
+	state		TEXT,			-- mining, stopped, failure, ...
+	state_time_s	INTEGER,
+	preset		TEXT,			-- the one that runs
+	hashrate_ths	REAL,
+	power_w		INTEGER,		-- as the miner says: board power
+	chip_max_c	INTEGER,
+	board_max_c	INTEGER,
+	fans		TEXT,			-- JSON lists, as the API
+	chains		TEXT,			-- shows them
+	pools		TEXT
+) STRICT;
+
+-- The readings of the running and the last hours; packed by the hour later.
+CREATE TABLE reading (
+	recorded_at	INTEGER NOT NULL,
+	miner		INTEGER NOT NULL,
+	state		TEXT,
+	state_time_s	INTEGER,
+	preset		TEXT,
+	hashrate_ths	REAL,
+	power_w		INTEGER,
+	chip_max_c	INTEGER,
+	board_max_c	INTEGER,
+	boards		BLOB,			-- fans and chains: hive/pack.h
+	PRIMARY KEY (recorded_at, miner)
+) STRICT, WITHOUT ROWID;
+
+-- One miner's readings of one hour, by columns: hive/pack.h.
+CREATE TABLE reading_hour (
+	miner		INTEGER NOT NULL,
+	hour_at		INTEGER NOT NULL,
+	readings	INTEGER NOT NULL,	-- how many are in it
+	data		BLOB NOT NULL,
+	PRIMARY KEY (miner, hour_at)
+) STRICT, WITHOUT ROWID;
+
+-- One hour of one miner in one row, for charts of weeks and years.
+CREATE TABLE rollup (
+	hour_at		INTEGER NOT NULL,
+	miner		INTEGER NOT NULL,
+	readings	INTEGER NOT NULL,
+	power_least_w	INTEGER,
+	power_mean_w	INTEGER,
+	power_most_w	INTEGER,
+	hashrate_mean_ths REAL,
+	chip_max_c	INTEGER,
+	mining_s	INTEGER NOT NULL,	-- time in state mining
+	PRIMARY KEY (hour_at, miner)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX rollup_miner ON rollup (miner, hour_at);
+
+-- The chips of one miner at one poll: hive/pack.h.
+CREATE TABLE chips (
+	recorded_at	INTEGER NOT NULL,
+	miner		INTEGER NOT NULL,
+	data		BLOB NOT NULL,
+	PRIMARY KEY (recorded_at, miner)
+) STRICT, WITHOUT ROWID;
+
+-- Chips that are not as they should be, at the miner's last telemetry.
+CREATE TABLE odd_chip (
+	miner		INTEGER NOT NULL REFERENCES miner,
+	chain		INTEGER NOT NULL,
+	chip		INTEGER NOT NULL,
+	recorded_at	INTEGER NOT NULL,
+	why		TEXT NOT NULL,		-- grade, hot, errors, cold, ...
+	grade		TEXT,
+	temp_c		INTEGER,
+	hashrate_ghs	REAL,
+	errors		INTEGER,
+	PRIMARY KEY (miner, chain, chip)
+) STRICT, WITHOUT ROWID;
+
+---- State of the service: may be lost without harm ----------------------------
+
+-- One row: the worker that may write.  Each start takes the next epoch.
+CREATE TABLE worker (
+	one		INTEGER PRIMARY KEY CHECK (one = 1),
+	epoch		INTEGER NOT NULL,
+	pid		INTEGER NOT NULL,
+	started_at	INTEGER NOT NULL,
+	seen_at		INTEGER NOT NULL,	-- heartbeat
+	version		TEXT NOT NULL,
+	scan_addresses	INTEGER NOT NULL DEFAULT 0,	-- in this sweep
+	scan_done	INTEGER NOT NULL DEFAULT 0,	-- of them asked
+	scan_left_s	INTEGER,
+	size_bytes	INTEGER NOT NULL DEFAULT 0,	-- of the database
+	growth_bytes_per_day INTEGER
+) STRICT;
+
+-- How each kind of round went last.
+CREATE TABLE round (
+	name		TEXT PRIMARY KEY,
+	interval_s	INTEGER NOT NULL,
+	started_at	INTEGER,
+	ok_at		INTEGER,		-- last that came to its end
+	asked		INTEGER NOT NULL DEFAULT 0,
+	kept		INTEGER NOT NULL DEFAULT 0,
+	lost		INTEGER NOT NULL DEFAULT 0,
+	ms		INTEGER NOT NULL DEFAULT 0,
+	rounds		INTEGER NOT NULL DEFAULT 0	-- since the start
+) STRICT, WITHOUT ROWID;
+
+-- Things that are counted: refused replies by reason, and the like.
+CREATE TABLE counter (
+	name		TEXT PRIMARY KEY,
+	n		INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Addresses that answer and are no miner of ours; left alone for an hour.
+CREATE TABLE stranger (
+	ip		TEXT PRIMARY KEY,
+	found_at	INTEGER NOT NULL,
+	why		TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Counts up whenever what a list shows has changed; the base of ETags.
+CREATE TABLE revision (
+	name		TEXT PRIMARY KEY,
+	n		INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The file's size at the end of each UTC day.
+CREATE TABLE size_day (
+	day		INTEGER PRIMARY KEY,	-- days since 1970
+	bytes		INTEGER NOT NULL
+) STRICT;
