@@ -52,7 +52,7 @@ finalize_all(struct db *db)
 		next = q->next;
 		sqlite3_finalize(q->stmt);
 		q->stmt = NULL;
-		q->fields = NULL;
+		q->map[0].fields = q->map[1].fields = NULL;
 	}
 	db->prepared = NULL;
 }
@@ -276,16 +276,25 @@ step(struct db *db, struct query *q, bool *refused)
 	return false;
 }
 
-/* Which field each column goes to, found once a query and table. */
+/* Which field each column goes to is found once a query and table. */
 static void
-map_columns(struct query *q, const struct field *fields, int n)
+fill(struct query *q, struct query_map *m, const struct field *fields,
+    void *record)
 {
-	for (int i = 0; i < n; i++) {
-		const char *name = sqlite3_column_name(q->stmt, i);
+	int n = sqlite3_column_count(q->stmt);
 
-		q->map[i] = record_field(fields, name, strlen(name));
-	}
-	q->fields = fields;
+	if (m->fields != fields)
+		for (int i = 0; i < n; i++) {
+			const char *name = sqlite3_column_name(q->stmt, i);
+
+			m->column[i] =
+			    record_field(fields, name, strlen(name));
+		}
+	m->fields = fields;
+	record_clear(fields, record);
+	for (int i = 0; i < n; i++)
+		if (m->column[i])
+			column(q->stmt, i, m->column[i], record);
 }
 
 bool
@@ -293,18 +302,19 @@ db_row(struct db *db, struct query *q, const struct field *fields,
     void *record)
 {
 	bool refused;
-	int n;
 
 	if (!step(db, q, &refused))
 		return false;
-	n = sqlite3_column_count(q->stmt);
-	if (q->fields != fields)
-		map_columns(q, fields, n);
-	record_clear(fields, record);
-	for (int i = 0; i < n; i++)
-		if (q->map[i])
-			column(q->stmt, i, q->map[i], record);
+	fill(q, &q->map[0], fields, record);
 	return true;
+}
+
+void
+db_also(struct db *db, struct query *q, const struct field *fields,
+    void *record)
+{
+	(void)db;
+	fill(q, &q->map[1], fields, record);
 }
 
 bool

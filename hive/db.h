@@ -35,8 +35,10 @@ struct query {
 	const char		*sql;
 	struct sqlite3_stmt	*stmt;
 	struct query		*next;
-	const struct field	*fields;	/* whose columns `map' knows */
-	const struct field	*map[QUERY_COLUMNS];
+	struct query_map {
+		const struct field	*fields;	/* of which table */
+		const struct field	*column[QUERY_COLUMNS];
+	} map[2];				/* db_row's, db_also's */
 };
 
 #define QUERY(text) { .sql = text }
@@ -64,6 +66,9 @@ void	 db_bind(struct db *, struct query *, const struct field *,
 /* The next row; false after the last, and the query may be bound again.
  * Texts live until the next row: record_keep() what must stay. */
 bool	 db_row(struct db *, struct query *, const struct field *,
+	    void *record);
+/* Another record out of the row that db_row() just read. */
+void	 db_also(struct db *, struct query *, const struct field *,
 	    void *record);
 /* The only row, kept in the arena, and the query ended. */
 bool	 db_one(struct db *, struct query *, struct arena *,

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_HISTORY_H
+#define HIVE_HISTORY_H
+
+#include "hive/db.h"
+
+/*
+ * What happened (events) and who changed what (audit).  Both are only added
+ * to; the database itself refuses anything else.
+ */
+struct event {
+	int64_t		 id, at;
+	const char	*kind;		/* found, offline, moved, conflict, ... */
+	int64_t		 row;		/* of the miner, or NONE */
+	const char	*miner;		/* its MAC when read, or NULL */
+	const char	*text;
+};
+
+struct audit {
+	int64_t		 id, at;
+	const char	*who, *door, *address, *action, *target;
+	const char	*old, *new;	/* JSON or NULL */
+	int64_t		 result;	/* HTTP status */
+};
+
+extern const struct field event_fields[], audit_fields[];
+
+void	event_add(struct db *, int64_t now, const char *kind, int64_t miner,
+	    const char *text);
+struct query *event_list(struct db *, const char *mac, int64_t limit);
+void	audit_add(struct db *, const struct audit *);
+/* Newest first, older than id `before' (NONE: from the newest). */
+struct query *audit_list(struct db *, int64_t before, int64_t limit);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_READING_H
+#define HIVE_READING_H
+
+#include "hive/db.h"
+
+/*
+ * What a miner said about itself in one status round.  Unknown is absent,
+ * never 0: a power of 0 W just after a start is the miner's own word and is
+ * kept, but a field it left out is not invented.
+ *
+ * Everything that a driver (worker/firmware.h) fills lives in the arena of
+ * the reply; what is read from the database lives until the next row.
+ */
+#define READING_FANS	8
+#define READING_CHAINS	6
+
+struct fan {
+	int64_t		 id;		/* from 0 */
+	int64_t		 rpm;
+	const char	*status;	/* ok, lost */
+};
+
+struct chain {
+	int64_t		 id;		/* from 1 */
+	const char	*state;
+	double		 hashrate_ths;
+	int64_t		 power_w;
+	int64_t		 chip_max_c, board_max_c;
+};
+
+struct pool {
+	const char	*url;		/* host and port, no credentials */
+	const char	*status;
+};
+
+struct reading {
+	int64_t		 miner;		/* miner.id */
+	int64_t		 recorded_at;	/* when the round began */
+	const char	*state;		/* as the firmware says; "unknown" */
+	int64_t		 state_time_s;
+	const char	*preset;	/* the one that runs */
+	double		 hashrate_ths;
+	int64_t		 power_w;
+	double		 efficiency_jth;	/* derived when read */
+	int64_t		 chip_max_c, board_max_c;
+	struct list	 fans;		/* struct fan */
+	struct list	 chains;	/* struct chain */
+	struct list	 pools;		/* struct pool */
+};
+
+extern const struct field fan_fields[], chain_fields[], pool_fields[];
+/* As the API shows a reading; without the miner. */
+extern const struct field reading_fields[];
+
+/*
+ * Keep a reading: history and the miner's latest.  Call between db_begin()
+ * and db_commit().  Returns false if this round's was kept before.
+ */
+bool	reading_add(struct db *, const struct reading *);
+
+/*
+ * A miner's readings from `since' to before `until', newest first, at most
+ * `limit'; across packed hours and fresh rows.  When points is not 0 they
+ * are thinned to about that many means over equal spans (and, for spans of
+ * more than two days, taken from the hourly roll-ups).  The list and all in
+ * it are in the arena.
+ */
+struct list reading_history(struct db *, struct arena *, int64_t miner,
+    int64_t since_at, int64_t until_at, int64_t limit, int64_t points);
+
+/* The miner's latest as kept in table latest (texts: JSON lists). */
+struct latest {
+	int64_t		 recorded_at;
+	const char	*state;
+	int64_t		 state_time_s;
+	const char	*preset;
+	double		 hashrate_ths;
+	int64_t		 power_w;
+	double		 efficiency_jth;
+	int64_t		 chip_max_c, board_max_c;
+	const char	*fans, *chains, *pools;	/* JSON */
+};
+
+extern const struct field latest_fields[];
+
+/* J/TH, or NaN where one of the two is unknown or nothing is hashed. */
+double	reading_efficiency_jth(int64_t power_w, double hashrate_ths);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_SCOPE_H
+#define HIVE_SCOPE_H
+
+#include <stdbool.h>
+
+/*
+ * What a caller may do.  read < operate < admin; ledger stands beside them
+ * and may read as well.
+ */
+enum scope { SCOPE_NONE, SCOPE_READ, SCOPE_OPERATE, SCOPE_ADMIN,
+    SCOPE_LEDGER };
+
+/* SCOPE_NONE for a word that is none. */
+enum scope scope_of(const char *word);
+const char *scope_word(enum scope);
+bool	scope_allows(enum scope has, enum scope needs);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_SITE_H
+#define HIVE_SITE_H
+
+#include "hive/json.h"
+
+/*
+ * What an administrator writes into powerhive.json: start-up facts.  Strict
+ * JSON; an unknown key, a wrong type or a value out of range is refused with
+ * file:line:column and JSON pointer.  Run-time knobs are hive/setting.h.
+ */
+struct site_plant {
+	const char	*api_endpoint, *plant_id, *api_key, *api_key_file;
+	const char	*ca_file, *unit;	/* "kW" or "MW" */
+	int64_t		 period_s, nameplate_kw;
+	int64_t		 meter_includes_miners;	/* flag; must be answered */
+	int64_t		 test_mode;		/* known, ignored */
+	const char	*test_server_url;	/* known, ignored */
+};
+
+struct hard_cap {
+	const char	*model;		/* alias or "*" */
+	int64_t		 power_w;
+};
+
+struct site {
+	const char	*schema;
+	/* site */
+	const char	*name, *timezone, *currency;
+	struct list	 contacts;	/* struct site_word */
+	int64_t		 simulation;	/* flag: the page says so */
+	/* database */
+	const char	*database_path;
+	/* network */
+	struct list	 subnets, exclude;	/* struct site_word: CIDR */
+	int64_t		 miner_port, light_scan_timeout_ms;
+	int64_t		 miner_probe_timeout_ms;
+	const char	*unlock_password;
+	/* intervals */
+	int64_t		 discovery_s, status_s, telemetry_s, plant_s;
+	int64_t		 balancer_s;
+	/* the rest */
+	const struct site_plant *plant;		/* NULL: no balancer */
+	struct list	 hard_caps;		/* struct hard_cap */
+	const char	*mqtt_url, *mqtt_ca_file, *mqtt_user;
+	const char	*mqtt_password_file, *mqtt_prefix;
+	const char	*heartbeat_url;
+	int64_t		 chips_days, readings_days, rollups_days;
+	int64_t		 meter_readings_days;
+	const char	*tls_certificate, *tls_key;
+	const char	*http_addr;		/* known, ignored */
+	/* where things are, beside the database unless said */
+	const char	*run_path;		/* folder of the sockets */
+};
+
+struct site_word {
+	const char	*text;
+};
+
+extern const struct field site_fields[];
+
+/*
+ * Read the file.  NULL, or a text of one line a fault.  *warnings is a text
+ * with a line for each thing that is ignored, or NULL.
+ */
+const char *site_load(struct arena *, const char *path, struct site *,
+    const char **warnings);
+/* The same from memory; `name' stands for the file in messages. */
+const char *site_read(struct arena *, const char *name, const char *text,
+    size_t len, struct site *, const char **warnings);
+
+/* The effective configuration as JSON, secrets as "***". */
+void	site_show(struct json *, const struct site *);
+
+/* The order socket's path. */
+const char *site_order_socket(struct arena *, const struct site *);
+
+/* "10.0.0.0/16", "10.0.0.7" or "10.0.0.5-10.0.0.9" as first and last. */
+bool	site_range(const char *text, uint32_t *first, uint32_t *last);
+
+#define SITE_DEFAULT_PATH SYSCONFDIR "/powerhive/powerhive.json"
+
+#endif
