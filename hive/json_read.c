@@ -433,11 +433,10 @@ json_read_strict(struct arena *arena, const char *text, size_t len,
 	size_t at;
 	json_t *root;
 
-	*wrong = (struct json_wrong){ .pointer = "" };
+	*wrong = (struct json_wrong){ .pointer = "", .line = 1, .column = 1 };
 	record_clear(fields, record);
 	if (!(root = parse(text, len, &wrong->why, &at))) {
 		wrong->why = arena_copy(arena, wrong->why);
-		wrong->line = wrong->column = 1;
 		for (size_t i = 0; i < at; i++)
 			if (text[i] == '\n') {
 				wrong->line++;

@@ -37,6 +37,29 @@ struct answer {
 extern const struct field order_fields[], answer_fields[];
 
 /*
+ * A frame on its way through a non-blocking socket, in either direction;
+ * its bytes are in the arena.  Start reading with a cleared one.  MORE: the
+ * socket has no more now, call again when poll() says so.
+ */
+struct order_frame {
+	unsigned char	 head[4];	/* what is read first */
+	char		*bytes;		/* head and JSON, terminated */
+	size_t		 size, at;	/* of all; done so far */
+};
+
+enum order_frame_state { FRAME_MORE, FRAME_DONE, FRAME_BROKEN };
+
+/* False: longer than ORDER_MOST. */
+bool	order_frame_make(struct arena *, struct order_frame *,
+	    const struct field *, const void *record);
+enum order_frame_state order_frame_write(struct order_frame *, int fd);
+enum order_frame_state order_frame_read(struct arena *,
+	    struct order_frame *, int fd);
+/* Fill the record from a frame that is done; false: no such JSON. */
+bool	order_frame_take(struct arena *, const struct order_frame *,
+	    const struct field *, void *record);
+
+/*
  * Send and wait.  Always fills the answer: without a worker (nobody
  * listens, no answer within timeout_ms) it has status 503.
  */

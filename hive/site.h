@@ -35,7 +35,7 @@ struct site {
 	struct list	 subnets, exclude;	/* struct site_word: CIDR */
 	int64_t		 miner_port, light_scan_timeout_ms;
 	int64_t		 miner_probe_timeout_ms;
-	const char	*unlock_password;
+	const char	*unlock_password, *unlock_password_file;
 	/* intervals */
 	int64_t		 discovery_s, status_s, telemetry_s, plant_s;
 	int64_t		 balancer_s;
@@ -49,7 +49,7 @@ struct site {
 	int64_t		 meter_readings_days;
 	const char	*tls_certificate, *tls_key;
 	const char	*http_addr;		/* known, ignored */
-	/* where things are, beside the database unless said */
+	/* run */
 	const char	*run_path;		/* folder of the sockets */
 };
 
@@ -57,17 +57,34 @@ struct site_word {
 	const char	*text;
 };
 
-extern const struct field site_fields[];
+extern const struct field site_fields[], site_plant_fields[];
+extern const struct site site_defaults;
+extern const struct site_plant site_plant_defaults;
 
 /*
  * Read the file.  NULL, or a text of one line a fault.  *warnings is a text
- * with a line for each thing that is ignored, or NULL.
+ * with a line for each thing that is ignored, or NULL.  Relative paths are
+ * taken from the file's folder.  A secret that stands in the file itself is
+ * refused unless nobody but the file's owner can read it.
  */
 const char *site_load(struct arena *, const char *path, struct site *,
     const char **warnings);
 /* The same from memory; `name' stands for the file in messages. */
 const char *site_read(struct arena *, const char *name, const char *text,
     size_t len, struct site *, const char **warnings);
+
+/*
+ * Fetch the secrets that lie outside the file: plant->api_key and
+ * unlock_password, each from its ..._file, else a systemd credential
+ * (plant-api-key, unlock-password), else the environment
+ * (POWERHIVE_PLANT_API_KEY, POWERHIVE_UNLOCK_PASSWORD), else as read.  For
+ * the worker; responders hold no secrets.  NULL, or why not.
+ */
+const char *site_secrets(struct arena *, struct site *);
+/* One secret by these three ways; NULL if none leads to one or, with *wrong
+ * set, if one leads astray.  Any of the three may be NULL. */
+const char *site_secret(struct arena *, const char *file,
+    const char *credential, const char *variable, const char **wrong);
 
 /* The effective configuration as JSON, secrets as "***". */
 void	site_show(struct json *, const struct site *);
