@@ -10,7 +10,7 @@
  */
 struct event {
 	int64_t		 id, at;
-	const char	*kind;		/* found, offline, moved, conflict, ... */
+	const char	*kind;		/* found, offline, moved, ... */
 	int64_t		 row;		/* of the miner, or NONE */
 	const char	*miner;		/* its MAC when read, or NULL */
 	const char	*text;

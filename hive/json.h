@@ -18,7 +18,7 @@
 /* What is wrong with a text, and where; `why' is NULL when nothing is. */
 struct json_wrong {
 	const char	*why;
-	const char	*pointer;	/* JSON pointer, "" for the whole text */
+	const char	*pointer;	/* pointer; "" for all of the text */
 	int		 line, column;	/* from 1 */
 	uint64_t	 given;		/* strict: bit n is set when field n of
 					 * the outermost table had a key */

@@ -100,7 +100,8 @@ quoted(struct json *j, const char *s)
 		s += n;
 		if (!strncmp(s, "\xe2\x80\xa8", 3) ||
 		    !strncmp(s, "\xe2\x80\xa9", 3)) {
-			json_bytes(j, s[2] == '\xa8' ? "\\u2028" : "\\u2029", 6);
+			json_bytes(j,
+			    s[2] == '\xa8' ? "\\u2028" : "\\u2029", 6);
 			s += 3;
 		} else if (*s == '\xe2')
 			json_bytes(j, s++, 1);

@@ -49,7 +49,7 @@ struct field {
 	int64_t			 least, most;	/* both 0: any */
 	const char		*values;	/* "off|observe|act", or NULL */
 	const char		*doc;	/* one line, with the unit */
-	bool			 needed;	/* strict reading: must be there */
+	bool			 needed;	/* strict: must be there */
 };
 
 struct list {

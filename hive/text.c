@@ -55,7 +55,8 @@ text_is_utf8(const char *p, size_t len)
 static bool
 is_control(const char *p, size_t n)
 {
-	unsigned char c = (unsigned char)*p, d = n > 1 ? (unsigned char)p[1] : 0;
+	unsigned char c = (unsigned char)*p;
+	unsigned char d = n > 1 ? (unsigned char)p[1] : 0;
 
 	if (n == 1)
 		return c < ' ' || c == 0x7f;

@@ -147,9 +147,11 @@ check_refusals(void)
 		    "\"api_key_file\":\"b\"}}", "keep one of them" },
 		{ "{\"plant\":{\"api_endpoint\":\"http://8.8.8.8/\"}}",
 		    "/plant/api_endpoint: must begin with https://: 8.8.8.8" },
-		{ "{\"plant\":{\"api_endpoint\":\"http://10.0.0.1@e.example/\"}}",
+		{ "{\"plant\":{\"api_endpoint\":"
+		    "\"http://10.0.0.1@e.example/\"}}",
 		    "must not hold a name and password" },
-		{ "{\"plant\":{\"api_endpoint\":\"http://127.0.0.1.e.example\"}}",
+		{ "{\"plant\":{\"api_endpoint\":"
+		    "\"http://127.0.0.1.e.example\"}}",
 		    "neither this machine" },
 		{ "{\"plant\":{\"api_endpoint\":\"file:///etc/passwd\"}}",
 		    "must begin with https://" },

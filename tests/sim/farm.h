@@ -45,7 +45,7 @@ struct farm_options {
 	double		 tuned_percent;		/* presets tuned at time 0 */
 	double		 dead_percent;		/* in failure at time 0 */
 	double		 switcher_percent;	/* thermal switcher enabled */
-	double		 odd_percent;		/* have one to three odd chips */
+	double		 odd_percent;		/* with 1 to 3 odd chips */
 	double		 closed_percent;	/* /summary wants credentials */
 	/* Shares of the preset changes. */
 	double		 ignored_percent;	/* accepted, nothing happens */

@@ -42,7 +42,7 @@ struct sim_firmware {
 	const char	*version, *build_time;
 	enum dialect	 dialect;
 	int		 share;
-	bool		 throttle, boards;	/* /boards in place of /chains */
+	bool		 throttle, boards;	/* /boards for /chains */
 };
 
 extern const struct sim_model sim_models[];
