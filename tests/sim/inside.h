@@ -120,10 +120,10 @@ struct miner {
 	unsigned	 dead_boards, lost_fans;	/* bits */
 	double		 hot_c;
 	bool		 restart_required, reboot_required, modded_psu;
-	bool		 remain_stopped, find, paused;
-	bool		 switcher;
+	bool		 stay_stopped, was_stopped, pause_on_boot;
+	bool		 switcher, find, quiet;
 	int		 top_preset;		/* index, or -1 */
-	int		 max_startup_delay_s, quiet, pool;
+	int		 startup_delay_s, pool;
 
 	/* doors */
 	uint32_t	 faults;

@@ -131,9 +131,9 @@ static const char *
 fail(struct farm *farm, struct miner *m, const char *arg, bool on)
 {
 	(void)arg;
-	if (on)
+	if (on && m->state != BOOTING)
 		miner_fail(m, farm->now_ms);
-	else
+	else if (m->state == FAILURE)
 		miner_restart(farm, m, farm->now_ms);
 	return NULL;
 }
@@ -220,8 +220,7 @@ preset(struct farm *farm, struct miner *m, const char *name, bool on)
 	if (p < 0)
 		return "the model has no such preset";
 	m->configured = p;
-	if (miner_hashes(m))
-		miner_run_preset(farm, m, p, farm->now_ms);
+	miner_run_preset(farm, m, p, farm->now_ms);
 	return NULL;
 }
 
@@ -229,9 +228,9 @@ static const char *
 stop(struct farm *farm, struct miner *m, const char *arg, bool on)
 {
 	(void)arg;
-	if (on)
+	if (on && m->state != BOOTING && m->state != STOPPED)
 		miner_stop(m, farm->now_ms);
-	else if (m->state == STOPPED)
+	else if (!on && m->state == STOPPED)
 		miner_start(farm, m, farm->now_ms);
 	return NULL;
 }
@@ -247,7 +246,8 @@ static const char *
 restart(struct farm *farm, struct miner *m, const char *arg, bool on)
 {
 	(void)arg, (void)on;
-	miner_restart(farm, m, farm->now_ms);
+	if (m->state != BOOTING)
+		miner_restart(farm, m, farm->now_ms);
 	return NULL;
 }
 

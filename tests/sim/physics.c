@@ -118,6 +118,7 @@ miner_fail(struct miner *m, int64_t at)
 void
 miner_unplug(struct miner *m, int64_t at)
 {
+	m->was_stopped = m->state == STOPPED || m->state == SHUTTING_DOWN;
 	miner_bend(m, at, 1);
 	enter(m, BOOTING, at, NEVER);
 	for (int i = 0; i < TOKENS; i++)
@@ -128,7 +129,8 @@ void
 miner_plug(struct farm *farm, struct miner *m, int64_t at)
 {
 	(void)farm;
-	miner_unplug(m, at);
+	if (m->state != BOOTING)
+		miner_unplug(m, at);
 	m->until_ms = at + drawn(m, 1, 35000, 65000);
 }
 
@@ -138,11 +140,26 @@ is_tuned(const struct miner *m, int preset)
 	return preset == 0 || m->tuned & 1u << preset;
 }
 
+/* Another preset while mining is on its way: it is started with. */
+static void
+start_with(struct miner *m, int preset, int64_t at)
+{
+	if (m->state == STARTING)
+		miner_bend(m, at, 15000);
+	m->preset = preset;
+}
+
 void
 miner_run_preset(struct farm *farm, struct miner *m, int preset, int64_t at)
 {
 	m->changes++;
-	if (preset == m->preset && is_tuned(m, preset))
+	if (preset == m->preset)
+		return;
+	if (m->state == INITIALIZING || m->state == STARTING) {
+		start_with(m, preset, at);
+		return;
+	}
+	if (!miner_hashes(m))
 		return;
 	if (!is_tuned(m, preset) || farm->options.restart_on_change ||
 	    farm->options.slow) {
@@ -187,6 +204,19 @@ mine(struct farm *farm, struct miner *m, int64_t at)
 		    (farm->options.slow ? 4 : 1));
 }
 
+/* The control board is up. */
+static void
+boot(struct farm *farm, struct miner *m, int64_t at)
+{
+	m->boot_ms = at;
+	m->reboot_required = false;
+	enter(m, STOPPED, at, NEVER);
+	if (m->pause_on_boot || (m->stay_stopped && m->was_stopped))
+		return;
+	miner_start(farm, m, at);
+	m->until_ms += drawn(m, 7, 0, m->startup_delay_s * 1000);
+}
+
 static void
 state_ends(struct farm *farm, struct miner *m)
 {
@@ -214,11 +244,7 @@ state_ends(struct farm *farm, struct miner *m)
 		enter(m, STOPPED, at, NEVER);
 		break;
 	case BOOTING:
-		m->boot_ms = at;
-		m->reboot_required = false;
-		enter(m, STOPPED, at, NEVER);
-		if (!m->remain_stopped)
-			miner_start(farm, m, at);
+		boot(farm, m, at);
 		break;
 	default:
 		m->until_ms = NEVER;
@@ -226,7 +252,7 @@ state_ends(struct farm *farm, struct miner *m)
 }
 
 /* The firmware's preset switcher: one step down when hot, one up when cool,
- * never above what is configured. */
+ * as far as its own top preset, whatever is configured. */
 static void
 switcher_acts(struct miner *m)
 {

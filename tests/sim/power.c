@@ -154,7 +154,7 @@ miner_hottest_c(const struct miner *m, int64_t at)
 int
 miner_fan_duty(const struct miner *m, int64_t at)
 {
-	double duty = 20 + 1.9 * (miner_hottest_c(m, at) - 35);
+	double duty = 20 + 1.5 * (miner_hottest_c(m, at) - 35);
 
 	if (!m->model->fans || m->state == BOOTING)
 		return 0;

@@ -11,6 +11,7 @@ struct wanted {
 	int64_t		 modded_psu, enabled, quiet_mode;	/* flags */
 	int64_t		 remain_stopped_on_reboot;
 	int64_t		 restore_miner_state_on_reboot;
+	int64_t		 automatic_pause_on_boot;
 	int64_t		 max_startup_delay_time;
 };
 
@@ -31,7 +32,8 @@ static const struct field misc_fields[] = {
 	FLAG(struct wanted, quiet_mode),
 	FLAG(struct wanted, remain_stopped_on_reboot),
 	FLAG(struct wanted, restore_miner_state_on_reboot),
-	FIELD(struct wanted, max_startup_delay_time),
+	FLAG(struct wanted, automatic_pause_on_boot),
+	FIELD(struct wanted, max_startup_delay_time, .most = 300),
 	FIELDS_END
 };
 
@@ -68,14 +70,15 @@ misc_object(struct ask *a)
 	json_pair_bool(j, "quiet_mode", m->quiet);
 	json_pair_bool(j, "downscale_preset_on_failure", false);
 	json_pair_bool(j, "auto_chip_throttling", false);
-	json_pair_int(j, "max_startup_delay_time", m->max_startup_delay_s);
+	json_pair_int(j, "max_startup_delay_time", m->startup_delay_s);
 	if (m->firmware->boards) {
-		json_pair_bool(j, "automatic_pause_on_boot", false);
+		json_pair_bool(j, "automatic_pause_on_boot",
+		    m->pause_on_boot);
 		json_pair_bool(j, "restore_miner_state_on_reboot",
-		    m->remain_stopped);
+		    m->stay_stopped);
 	} else
 		json_pair_bool(j, "remain_stopped_on_reboot",
-		    m->remain_stopped);
+		    m->stay_stopped);
 	json_close(j, '}');
 }
 
@@ -190,7 +193,7 @@ apply(struct ask *a, int preset)
 	} else if (happens(a, 3, o->late_percent, LATE_RESTART)) {
 		m->changes++;
 		m->late_ms = miner_hashes(m) ? now + 5000 : NEVER;
-	} else if (miner_hashes(m))
+	} else
 		miner_run_preset(a->farm, m, preset, now);
 }
 
@@ -216,11 +219,13 @@ keep_misc(struct miner *m, const struct wanted *q)
 	if (q->quiet_mode != NONE)
 		m->quiet = q->quiet_mode != 0;
 	if (q->remain_stopped_on_reboot != NONE && !m->firmware->boards)
-		m->remain_stopped = q->remain_stopped_on_reboot;
+		m->stay_stopped = q->remain_stopped_on_reboot;
 	if (q->restore_miner_state_on_reboot != NONE && m->firmware->boards)
-		m->remain_stopped = q->restore_miner_state_on_reboot;
+		m->stay_stopped = q->restore_miner_state_on_reboot;
+	if (q->automatic_pause_on_boot != NONE && m->firmware->boards)
+		m->pause_on_boot = q->automatic_pause_on_boot;
 	if (q->max_startup_delay_time != NONE)
-		m->max_startup_delay_s = (int)q->max_startup_delay_time;
+		m->startup_delay_s = (int)q->max_startup_delay_time;
 	if (q->enabled != NONE)
 		m->switcher = q->enabled;
 	if (q->top_preset)
