@@ -185,14 +185,32 @@ is_json(struct bench *b)
 	    NULL;
 }
 
-/* Whatever state a miner is in, what it says is JSON. */
-static void
-test_all_replies(void)
+/* How many of a miner's replies are no JSON; *asked counts them all. */
+static int
+bad_replies(struct bench *b, int number, int *asked)
 {
 	static const char *const paths[] = { "/info", "/model", "/status",
 	    "/summary", "/perf-summary", "/chains", "/boards", "/chips",
 	    "/chains/factory-info", "/metrics", "/notes", "/ui", "/settings",
 	    "/apikeys", "/autotune/presets", NULL };
+	int bad = 0;
+
+	bench_unlock(b, number);
+	for (int p = 0; paths[p]; p++) {
+		if (bench_ask(b, number, "GET", paths[p], NULL) == 404)
+			continue;
+		++*asked;
+		bad += b->reply.status != 200 || !is_json(b);
+	}
+	arena_reset(&b->arena);
+	b->bearer = NULL;
+	return bad;
+}
+
+/* Whatever state a miner is in, what it says is JSON. */
+static void
+test_all_replies(void)
+{
 	static const char *const acts[] = { "miner all ok", "miner all stop",
 	    "miner all start", "miner all fail", "miner all mend",
 	    "miner all board 2", "miner all hostile", NULL };
@@ -205,18 +223,8 @@ test_all_replies(void)
 	for (int act = 0; acts[act]; act++) {
 		CHECK(!farm_command(b.farm, acts[act]));
 		bench_wait(&b, 30);
-		for (int i = 1; i <= 60; i++) {
-			bench_unlock(&b, i);
-			for (int p = 0; paths[p]; p++) {
-				if (bench_ask(&b, i, "GET", paths[p], NULL)
-				    == 404)
-					continue;
-				asked++;
-				bad += b.reply.status != 200 || !is_json(&b);
-			}
-			arena_reset(&b.arena);
-			b.bearer = NULL;
-		}
+		for (int i = 1; i <= 60; i++)
+			bad += bad_replies(&b, i, &asked);
 	}
 	CHECK(asked > 4000);
 	CHECK(bad == 0);

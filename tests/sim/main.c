@@ -224,19 +224,16 @@ run_script(struct farm *farm, struct arena *arena, const struct wishes *w)
 }
 
 static int
-run(struct wishes *w, struct arena *arena)
+serve(struct wishes *w, struct farm *farm)
 {
 	struct sigaction action = { .sa_handler = on_signal };
-	const char *wrong;
 	struct server server;
-	struct farm *farm;
+	const char *wrong = serve_open(&server, farm, w->farm.wall_ms,
+	    &w->serve);
 
-	w->farm.wall_ms = day_wall_ms();
-	if (!(farm = farm_new(&w->farm, &wrong)))
-		log_exit(EX_USAGE, "%s", wrong);
-	run_script(farm, arena, w);
-	if ((wrong = serve_open(&server, farm, w->farm.wall_ms, &w->serve))) {
+	if (wrong) {
 		log_error("cannot listen: %s", wrong);
+		serve_close(&server);
 		return EX_UNAVAILABLE;
 	}
 	sigaction(SIGINT, &action, NULL);
@@ -248,8 +245,23 @@ run(struct wishes *w, struct arena *arena)
 	fflush(stdout);
 	serve_run(&server, &stop);
 	serve_close(&server);
-	farm_free(farm);
 	return 0;
+}
+
+static int
+run(struct wishes *w, struct arena *arena)
+{
+	const char *wrong;
+	struct farm *farm;
+	int status;
+
+	w->farm.wall_ms = day_wall_ms();
+	if (!(farm = farm_new(&w->farm, &wrong)))
+		log_exit(EX_USAGE, "%s", wrong);
+	run_script(farm, arena, w);
+	status = serve(w, farm);
+	farm_free(farm);
+	return status;
 }
 
 int

@@ -19,47 +19,51 @@ query_int(const struct ask *a, const char *name, int64_t usual,
 	return n < least || n > most ? usual : n;
 }
 
-/* Newest first.  What was before the present state is taken as like it: the
- * farm keeps no history. */
+static void
+metric(struct ask *a, int64_t ago_s, int64_t now_s)
+{
+	const struct miner *m = a->miner;
+	int64_t at = a->farm->now_ms - ago_s * 1000;
+	bool then = at > m->since_ms;
+	struct json *j = &a->out;
+
+	json_open(j, '{');
+	json_pair_int(j, "time", now_s - ago_s);
+	json_key(j, "data");
+	json_open(j, '{');
+	json_key(j, "hashrate");
+	json_number(j, then ? miner_hashrate_ths(m, at) * 1000 : 0);
+	json_pair_int(j, "pcb_max_temp", (int64_t)miner_hottest_c(m, at) - 14);
+	json_pair_int(j, "chip_max_temp", (int64_t)miner_hottest_c(m, at));
+	json_pair_int(j, "fan_duty", miner_fan_duty(m, at));
+	json_pair_int(j, "power_consumption", then && miner_hashes(m) ?
+	    (int64_t)miner_power_w(m, at) : 0);
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
+/* Newest first.  The farm keeps no history: before the present state began
+ * there was nothing. */
 void
 get_metrics(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	int64_t slice_s = query_int(a, "time_slice=", 86400, 1, 259200);
 	int64_t step_s = query_int(a, "step=", 900, 60, 86400);
-	int64_t now_s = (a->farm->options.wall_ms + a->farm->now_ms) / 1000;
+	int64_t wall_ms = a->farm->options.wall_ms;
 	struct json *j = &a->out;
 
 	json_open(j, '{');
 	json_pair(j, "timezone", "GMT");
 	json_key(j, "metrics");
 	json_open(j, '[');
-	for (int64_t ago = 0; ago < slice_s; ago += step_s) {
-		int64_t at = a->farm->now_ms - ago * 1000;
-		bool then = at > m->since_ms;
-
-		json_open(j, '{');
-		json_pair_int(j, "time", now_s - ago);
-		json_key(j, "data");
-		json_open(j, '{');
-		json_key(j, "hashrate");
-		json_number(j, then ? miner_hashrate_ths(m, at) * 1000 : 0);
-		json_pair_int(j, "pcb_max_temp",
-		    (int64_t)miner_hottest_c(m, at) - 14);
-		json_pair_int(j, "chip_max_temp",
-		    (int64_t)miner_hottest_c(m, at));
-		json_pair_int(j, "fan_duty", miner_fan_duty(m, at));
-		json_pair_int(j, "power_consumption", then &&
-		    miner_hashes(m) ? (int64_t)miner_power_w(m, at) : 0);
-		json_close(j, '}');
-		json_close(j, '}');
-	}
+	for (int64_t ago_s = 0; ago_s < slice_s; ago_s += step_s)
+		metric(a, ago_s, (wall_ms + a->farm->now_ms) / 1000);
 	json_close(j, ']');
 	json_key(j, "annotations");
 	json_open(j, '[');
 	json_open(j, '{');
-	json_pair_int(j, "time",
-	    (a->farm->options.wall_ms + m->since_ms) / 1000);
+	json_pair_int(j, "time", (wall_ms + m->since_ms) / 1000);
 	json_key(j, "data");
 	json_open(j, '{');
 	json_pair(j, "type", m->state == STOPPED ? "stop" : "start");

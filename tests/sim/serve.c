@@ -143,6 +143,7 @@ serve_close(struct server *s)
 		conn_drop(s, s->conns, false);
 	for (struct conn *c = s->spare; c; c = c->next)
 		arena_free(&c->arena);
-	close(s->epoll);
+	if (s->epoll >= 0)
+		close(s->epoll);
 	arena_free(&s->arena);
 }
