@@ -1,2 +1,132 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: ISC
+#
+# The files of one running stack, all below $dir:
+#
+#	powerhive.json		the configuration (demo only)
+#	htpasswd credentials token	who may come in; the last two for you
+#	tls/			a certificate that this machine made itself
+#	nginx/			nginx's own prefix: configuration, temporary files
+#	log/			what each program says
+#	run/			pid files, and the sockets of the demo
+
+# A sentence of 100 random bits that can be read out on the telephone.
+passphrase()
+{
+	LC_ALL=C tr -dc 'abcdefghjkmnpqrstuvwxyz23456789' </dev/urandom |
+	    dd bs=1 count=20 2>/dev/null | sed 's/...../&-/g; s/-$//'
+}
+
+# write_certificate DIR
+write_certificate()
+{
+	[ ! -s "$1/tls/certificate.pem" ] || return 0
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
+	    -nodes -days 825 -subj "/CN=PowerHive" -addext \
+	    "subjectAltName=DNS:localhost,DNS:$(uname -n),IP:127.0.0.1" \
+	    -keyout "$1/tls/key.pem" -out "$1/tls/certificate.pem" \
+	    2>"$1/log/openssl.log" || fail "openssl: see $1/log/openssl.log"
+	chmod 600 "$1/tls/key.pem"
+}
+
+# write_nginx DIR LISTEN SOCKETS WWW: nginx's configuration.
+write_nginx()
+{
+	make -C "$build_dir" -s nginx-snippets SNIPPETS="$1/nginx" ||
+	    fail "cannot write $1/nginx"
+	mkdir -p "$1/nginx/tmp"
+	http2='' http2_listen=' http2'
+	if grep -q '^NGINX_HTTP2 = .' "$build_dir/Makefile"; then
+		http2='http2 on;' http2_listen=''
+	fi
+	{
+		# nginx alone, as root, would serve as nobody, who cannot
+		# enter this folder.
+		[ "$(id -u)" -ne 0 ] || echo "user root;"
+		cat <<NGINX
+daemon off;
+worker_processes 2;
+pid $1/nginx/nginx.pid;
+error_log $1/log/nginx.log warn;
+events {
+	worker_connections 1024;
+}
+http {
+	access_log $1/log/nginx-access.log;
+	client_body_temp_path $1/nginx/tmp/body;
+	proxy_temp_path $1/nginx/tmp/proxy;
+	fastcgi_temp_path $1/nginx/tmp/fastcgi;
+	uwsgi_temp_path $1/nginx/tmp/uwsgi;
+	scgi_temp_path $1/nginx/tmp/scgi;
+	sendfile on;
+	upstream powerhive_control {
+		server unix:$3/control.sock;
+	}
+	upstream powerhive_data {
+		server unix:$3/data.sock;
+	}
+	include $1/nginx/limits.conf;
+	# No promise to come by TLS for ever: the certificate is home-made.
+	map "" \$powerhive_hsts {
+		default "";
+	}
+	server {
+		listen $2 ssl$http2_listen default_server;
+		$http2
+		server_name localhost;
+		ssl_certificate $1/tls/certificate.pem;
+		ssl_certificate_key $1/tls/key.pem;
+		include $1/nginx/tls.conf;
+		root $4;
+		auth_basic_user_file $1/htpasswd;
+		include $1/nginx/server.conf;
+	}
+}
+NGINX
+	} >"$1/nginx/nginx.conf"
+}
+
+# The smallest subnet of 127.1.0.0/16 that holds N simulated miners, which
+# live at .1 to .254 of each block of 256 addresses.
+demo_subnet()
+{
+	bits=28 room=14
+	while [ $room -lt "$1" ]; do
+		bits=$((bits - 1))
+		case $bits in
+		2[4-7]) room=$(((1 << (32 - bits)) - 2)) ;;
+		*) room=$((254 << (24 - bits))) ;;
+		esac
+	done
+	echo "127.1.0.0/$bits"
+}
+
+# write_demo_config DIR SOCKETS MINERS MINER-PORT PLANT-PORT NAMEPLATE-KW
+write_demo_config()
+{
+	cat >"$1/powerhive.json" <<CONFIG
+{
+  "site": {
+    "name": "PowerHive demo",
+    "timezone": "UTC",
+    "currency": "USD",
+    "simulation": true
+  },
+  "database": { "path": "data/powerhive.db" },
+  "run": { "path": "$2" },
+  "network": {
+    "subnets": ["$(demo_subnet "$3")"],
+    "miner_port": $4
+  },
+  "plant": {
+    "api_endpoint": "http://127.0.0.1:$5/data/latest",
+    "plant_id": "demo",
+    "api_key_file": "plant-key",
+    "unit": "kW",
+    "period_s": 60,
+    "nameplate_kw": $6,
+    "meter_includes_miners": true
+  }
+}
+CONFIG
+}
