@@ -365,6 +365,7 @@ test_spoilt_replies(void)
 		{ "foreign", SIM_WHOLE, 200, "<title>" },
 		{ "stock", SIM_WHOLE, 401, "401" },
 		{ "hostile", SIM_WHOLE, 200, "onerror=alert" },
+		{ "absurd", SIM_WHOLE, 200, "-5e307" },
 		{ "null-summary", SIM_WHOLE, 200, "{\"miner\":null}" }
 	};
 	struct bench b;

@@ -280,7 +280,9 @@ test_reboot(void)
 	bench_wait(&b, 4);
 	CHECK(farm_door(b.farm, ip) == SIM_REFUSED);
 	CHECK(bench_miner(&b, 1).power_w < 30);
-	bench_wait(&b, 70);
+	bench_wait(&b, 7);
+	CHECK(farm_door(b.farm, ip) == SIM_SILENT);
+	bench_wait(&b, 63);
 	CHECK(farm_door(b.farm, ip) == SIM_OPEN);
 	/* Sessions are gone, and mining comes back. */
 	CHECK(bench_ask(&b, 1, "GET", "/settings", NULL) == 401);

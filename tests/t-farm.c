@@ -213,7 +213,8 @@ test_all_replies(void)
 {
 	static const char *const acts[] = { "miner all ok", "miner all stop",
 	    "miner all start", "miner all fail", "miner all mend",
-	    "miner all board 2", "miner all hostile", NULL };
+	    "miner all board 2", "miner all absurd", "miner all hostile",
+	    NULL };
 	struct bench b;
 	int bad = 0, asked = 0;
 

@@ -213,6 +213,7 @@ farm_ask(struct farm *farm, struct arena *arena, uint32_t ip,
 	if (farm_door(farm, ip) != SIM_OPEN)
 		return;
 	a.miner = &farm->miners[farm_at(farm, ip) - 1];
+	reply->clock_ms = a.miner->clock_ms;
 	reply->end = SIM_WHOLE;
 	json_init(&a.out, arena);
 	if (faults_answer(&a))

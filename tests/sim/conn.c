@@ -10,6 +10,49 @@
 #include "tests/sim/inside.h"
 #include "tests/sim/serve.h"
 
+/* A list of its own for those that wait for their time: it is looked through
+ * at every turn, and is short. */
+static struct conn **
+list_of(struct server *s, const struct conn *c)
+{
+	return c->state == WAITING ? &s->waiting : &s->conns;
+}
+
+static void
+link_in(struct server *s, struct conn *c)
+{
+	struct conn **list = list_of(s, c);
+
+	c->next = *list;
+	c->prev = NULL;
+	if (*list)
+		(*list)->prev = c;
+	*list = c;
+}
+
+static void
+link_out(struct server *s, struct conn *c)
+{
+	if (c->prev)
+		c->prev->next = c->next;
+	else
+		*list_of(s, c) = c->next;
+	if (c->next)
+		c->next->prev = c->prev;
+}
+
+static void
+become(struct server *s, struct conn *c, enum conn_state state)
+{
+	bool moves = (c->state == WAITING) != (state == WAITING);
+
+	if (moves)
+		link_out(s, c);
+	c->state = state;
+	if (moves)
+		link_in(s, c);
+}
+
 void
 conn_new(struct server *s, int fd, uint32_t ip, bool plant)
 {
@@ -26,15 +69,11 @@ conn_new(struct server *s, int fd, uint32_t ip, bool plant)
 		arena_init(&c->arena, 64 << 20);
 	}
 	c->source = (struct source){ CONN, fd };
-	c->next = s->conns;
-	c->prev = NULL;
-	if (s->conns)
-		s->conns->prev = c;
-	s->conns = c;
 	s->conns_n++;
 	c->plant = plant;
 	c->ip = ip;
 	c->state = READING;
+	link_in(s, c);
 	c->in = c->room;
 	c->in_room = sizeof c->room;
 	c->in_len = c->used = 0;
@@ -52,28 +91,28 @@ conn_drop(struct server *s, struct conn *c, bool reset)
 		    sizeof hard);
 	close(c->source.fd);
 	c->source.fd = -1;
-	if (c->prev)
-		c->prev->next = c->next;
-	else
-		s->conns = c->next;
-	if (c->next)
-		c->next->prev = c->prev;
+	link_out(s, c);
 	c->next = s->spare;
 	s->spare = c;
 	s->conns_n--;
 	arena_reset(&c->arena);
 }
 
-void
-conn_drop_all(struct server *s, uint32_t ip)
+static void
+drop_from(struct server *s, struct conn *c, uint32_t ip)
 {
-	struct conn *next;
-
-	for (struct conn *c = s->conns; c; c = next) {
+	for (struct conn *next; c; c = next) {
 		next = c->next;
 		if (!c->plant && c->ip == ip)
 			conn_drop(s, c, true);
 	}
+}
+
+void
+conn_drop_all(struct server *s, uint32_t ip)
+{
+	drop_from(s, s->conns, ip);
+	drop_from(s, s->waiting, ip);
 }
 
 static void
@@ -97,6 +136,7 @@ static bool
 write_some(struct server *s, struct conn *c)
 {
 	size_t all = c->head_len + body_len(c);
+	int turns = 0;
 
 	while (c->sent < all) {
 		struct iovec v[2] = {
@@ -121,8 +161,14 @@ write_some(struct server *s, struct conn *c)
 			return false;
 		}
 		c->sent += (size_t)n;
-		if (c->reply.end == SIM_ENDLESS && c->sent == all)
-			c->sent = c->head_len;
+		if (c->reply.end != SIM_ENDLESS || c->sent < all)
+			continue;
+		c->sent = c->head_len;
+		/* The others want to be served as well. */
+		if (++turns == 16) {
+			want(s, c, EPOLLOUT);
+			return true;
+		}
 	}
 	return true;
 }
@@ -145,7 +191,7 @@ finish(struct server *s, struct conn *c)
 	}
 	if (c->in == c->room)
 		arena_reset(&c->arena);
-	c->state = READING;
+	become(s, c, READING);
 	want(s, c, EPOLLIN);
 	return true;
 }
@@ -159,7 +205,7 @@ send_reply(struct server *s, struct conn *c)
 		conn_drop(s, c, c->reply.end == SIM_NO_DOOR);
 		return false;
 	}
-	c->state = WRITING;
+	become(s, c, WRITING);
 	c->sent = 0;
 	http_head(c, s->wall_ms + farm_now(s->farm));
 	if (!write_some(s, c) || c->sent < c->head_len + body_len(c))
@@ -195,7 +241,7 @@ one_request(struct server *s, struct conn *c)
 		farm_ask(s->farm, &c->arena, c->ip, &r.ask, &c->reply);
 	c->close |= c->reply.close;
 	if (c->reply.delay_ms > 0) {
-		c->state = WAITING;
+		become(s, c, WAITING);
 		c->due_ms = farm_now(s->farm) + c->reply.delay_ms;
 		want(s, c, EPOLLRDHUP);
 		return false;
@@ -232,7 +278,7 @@ read_some(struct server *s, struct conn *c)
 	}
 	c->in_len += (size_t)n;
 	if (!c->plant && farm_door(s->farm, c->ip) == SIM_SILENT) {
-		c->state = MUTE;
+		become(s, c, MUTE);
 		want(s, c, 0);
 		return;
 	}
@@ -261,10 +307,8 @@ conn_due(struct server *s)
 	int64_t now = farm_now(s->farm), next_due = NEVER;
 	struct conn *next;
 
-	for (struct conn *c = s->conns; c; c = next) {
+	for (struct conn *c = s->waiting; c; c = next) {
 		next = c->next;
-		if (c->state != WAITING)
-			continue;
 		if (c->due_ms > now) {
 			next_due = c->due_ms < next_due ? c->due_ms :
 			    next_due;

@@ -61,15 +61,13 @@ close_door(struct door *d)
 	if (d->source.fd >= 0)
 		close(d->source.fd);
 	d->source.fd = -1;
-	for (int i = 0; i < 2; i++) {
-		if (d->fill[i] >= 0)
-			close(d->fill[i]);
-		d->fill[i] = -1;
-	}
+	if (d->fill >= 0)
+		close(d->fill);
+	d->fill = -1;
 }
 
-/* The queue of connections that nobody accepts is filled by ourselves: the
- * kernel then drops whatever knocks, as if nobody were there. */
+/* The queue for connections that nobody accepts has room for one, and that is
+ * ours: the kernel then drops whatever knocks, as if nobody were there. */
 static void
 silence_door(struct server *s, struct door *d)
 {
@@ -77,12 +75,14 @@ silence_door(struct server *s, struct door *d)
 	const char *wrong;
 
 	d->source.fd = listen_at(d->ip, &s->port, 0, &wrong);
-	for (int i = 0; i < 2 && d->source.fd >= 0; i++) {
-		d->fill[i] = socket(AF_INET,
-		    SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-		if (d->fill[i] >= 0 && connect(d->fill[i],
-		    (struct sockaddr *)&a, sizeof a) && errno != EINPROGRESS)
-			return;
+	if (d->source.fd < 0)
+		return;
+	d->fill = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+	    0);
+	if (d->fill >= 0 && connect(d->fill, (struct sockaddr *)&a,
+	    sizeof a) && errno != EINPROGRESS) {
+		close(d->fill);
+		d->fill = -1;
 	}
 }
 
@@ -96,7 +96,7 @@ open_all(struct server *s)
 
 		farm_miner(s->farm, i + 1, &m);
 		s->doors[i] = (struct door){ .source = { DOOR, -1 },
-		    .ip = m.ip, .state = SIM_OPEN, .fill = { -1, -1 } };
+		    .ip = m.ip, .state = SIM_OPEN, .fill = -1 };
 		open_door(s, &s->doors[i], &wrong);
 	}
 	return wrong;
@@ -110,7 +110,7 @@ doors_open(struct server *s, int port)
 	s->doors = ARENA_MANY(&s->arena, struct door, farm_miners(s->farm));
 	for (int i = 0; i < farm_miners(s->farm); i++)
 		s->doors[i] = (struct door){ .source = { DOOR, -1 },
-		    .fill = { -1, -1 } };
+		    .fill = -1 };
 	s->port = port;
 	wrong = open_all(s);
 	for (int i = 0; !port && wrong && i < TRIES; i++) {

@@ -202,6 +202,17 @@ farm_now(const struct farm *farm)
 	return farm->now_ms;
 }
 
+/* While the system goes down and, later, is up without its web server, the
+ * port is closed; in between, or without current, there is nobody at all. */
+static enum sim_door
+boot_door(const struct farm *farm, const struct miner *m)
+{
+	if (m->until_ms == NEVER)
+		return SIM_SILENT;
+	return farm->now_ms < m->since_ms + 5000 ||
+	    farm->now_ms >= m->until_ms - 10000 ? SIM_REFUSED : SIM_SILENT;
+}
+
 enum sim_door
 farm_door(struct farm *farm, uint32_t ip)
 {
@@ -214,6 +225,7 @@ farm_door(struct farm *farm, uint32_t ip)
 	miner_to_now(farm, m);
 	if (m->faults & SILENT)
 		return SIM_SILENT;
-	return m->state == BOOTING || m->faults & OFFLINE ?
-	    SIM_REFUSED : SIM_OPEN;
+	if (m->state == BOOTING)
+		return boot_door(farm, m);
+	return m->faults & OFFLINE ? SIM_REFUSED : SIM_OPEN;
 }

@@ -115,6 +115,7 @@ struct sim_reply {
 	int64_t		 says_len;	/* content-length that is sent */
 	size_t		 cut_after;
 	int64_t		 delay_ms;	/* before the first byte */
+	int64_t		 clock_ms;	/* its clock is ahead by that */
 	bool		 close;		/* connection: close */
 };
 

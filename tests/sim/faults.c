@@ -7,6 +7,7 @@
 #include "tests/sim/inside.h"
 
 #define DEEP_LEVELS 20000
+#define ENDLESS_PIECE 16384
 
 const char *
 faults_text(const struct miner *m, const char *usual)
@@ -26,6 +27,17 @@ answer_deep(struct ask *a)
 	memset(text, '[', DEEP_LEVELS);
 	memset(text + DEEP_LEVELS, ']', DEEP_LEVELS);
 	ask_text(a, "application/json", text);
+}
+
+/* This piece again and again: whitespace, so that it may yet become JSON. */
+static void
+answer_endless(struct ask *a)
+{
+	char *text = arena_take(a->arena, ENDLESS_PIECE + 1);
+
+	memset(text, ' ', ENDLESS_PIECE);
+	ask_text(a, "application/json", text);
+	a->reply->end = SIM_ENDLESS;
 }
 
 static void
@@ -58,11 +70,9 @@ faults_answer(struct ask *a)
 		ask_text(a, "application/json", "{\"miner\": {\"power_cons");
 	else if (f & DEEP)
 		answer_deep(a);
-	else if (f & ENDLESS) {
-		ask_text(a, "application/json", "[0,0,0,0,0,0,0,0,0,0,0,0,0,"
-		    "0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n");
-		a->reply->end = SIM_ENDLESS;
-	} else
+	else if (f & ENDLESS)
+		answer_endless(a);
+	else
 		return false;
 	return true;
 }

@@ -134,7 +134,7 @@ void
 http_head(struct conn *c, int64_t wall_ms)
 {
 	const struct sim_reply *r = &c->reply;
-	time_t wall = (time_t)(wall_ms / 1000);
+	time_t wall = (time_t)((wall_ms + r->clock_ms) / 1000);
 	char date[40], length[48] = "", type[64] = "";
 	struct tm tm;
 

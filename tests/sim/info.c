@@ -78,7 +78,7 @@ get_info(struct ask *a)
 
 	json_open(j, '{');
 	json_pair(j, "miner", faults_text(m, m->model->name));
-	json_pair(j, "model", m->model->alias);
+	json_pair(j, "model", faults_text(m, m->model->alias));
 	json_pair(j, "fw_name", "Vnish");
 	json_pair(j, "fw_version", m->firmware->version);
 	json_pair(j, "build_uuid", "7d0c1d2e-9a43-4c55-8f6b-12d86b0a7e51");
@@ -92,7 +92,7 @@ get_info(struct ask *a)
 		json_pair(j, "hr_measure", m->model->measure);
 	}
 	system_block(a);
-	json_pair(j, "serial", "N/A");
+	json_pair(j, "serial", faults_text(m, "N/A"));
 	json_close(j, '}');
 	ask_json(a);
 }
@@ -156,7 +156,7 @@ get_model(struct ask *a)
 
 	json_open(j, '{');
 	json_pair(j, "full_name", faults_text(a->miner, m->name));
-	json_pair(j, "model", m->alias);
+	json_pair(j, "model", faults_text(a->miner, m->alias));
 	json_pair(j, "algorithm", strcmp(m->alias, "l7") ? "sha256d" :
 	    "scrypt");
 	json_pair(j, "series", m->series);

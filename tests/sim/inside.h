@@ -77,7 +77,7 @@ enum fault {
 	NULL_PRESET = 1 << 17, CLOSED = 1 << 18, IGNORES = 1 << 19,
 	WANTS_RESTART = 1 << 20, LATE_RESTART = 1 << 21, REFUSES = 1 << 22,
 	ZERO_HASH = 1 << 23, POOL_DEAD = 1 << 24, LOOPS = 1 << 25,
-	BROKEN = 1 << 26, NO_CREDENTIALS = 1 << 27
+	BROKEN = 1 << 26, NO_CREDENTIALS = 1 << 27, ABSURD = 1 << 28
 };
 
 struct session {
@@ -127,7 +127,7 @@ struct miner {
 
 	/* doors */
 	uint32_t	 faults;
-	int64_t		 slow_ms, hang_ms;
+	int64_t		 slow_ms, hang_ms, clock_ms;
 	struct session	 sessions[TOKENS];
 	struct api_key	 keys[KEYS];
 	struct note	 notes[NOTES];

@@ -26,7 +26,7 @@ struct wishes {
 	int			faults_n;
 };
 
-enum what { WHOLE, TEXT, SECONDS, PERCENT, SWITCH, OFF };
+enum what { WHOLE, TEXT, SECONDS, KILO, PERCENT, SWITCH, OFF };
 
 /* An option that fills one member of struct wishes. */
 struct knob {
@@ -55,6 +55,14 @@ static const struct knob knobs[] = {
 	{ "tuned", PERCENT, OF(farm.tuned_percent), 0, 100 },
 	{ "dead", PERCENT, OF(farm.dead_percent), 0, 100 },
 	{ "closed", PERCENT, OF(farm.closed_percent), 0, 100 },
+	{ "switcher", PERCENT, OF(farm.switcher_percent), 0, 100 },
+	{ "ignored", PERCENT, OF(farm.ignored_percent), 0, 100 },
+	{ "refused", PERCENT, OF(farm.refused_percent), 0, 100 },
+	{ "restart-required", PERCENT, OF(farm.restart_percent), 0, 100 },
+	{ "late-restart", PERCENT, OF(farm.late_percent), 0, 100 },
+	{ "latency", SECONDS, OF(farm.latency_ms), 0, 600 },
+	{ "session", SECONDS, OF(farm.token_ms), 0.001, 1e7 },
+	{ "nameplate", KILO, OF(farm.nameplate_w), 0, 1e9 },
 	{ "slow", SWITCH, OF(farm.slow), 0, 0 },
 	{ "cold", SWITCH, OF(farm.cold), 0, 0 },
 	{ "meter-without-miners", OFF, OF(farm.meter_includes_miners), 0, 0 },
@@ -106,8 +114,9 @@ set(struct wishes *w, const struct knob *k, const char *text)
 	case SECONDS:
 		*(int64_t *)at = (int64_t)(number(k, text) * 1000);
 		break;
+	case KILO:
 	case PERCENT:
-		*(double *)at = number(k, text);
+		*(double *)at = number(k, text) * (k->what == KILO ? 1000 : 1);
 		break;
 	case SWITCH:
 	case OFF:
@@ -147,7 +156,7 @@ read_options(int argc, char **argv, struct wishes *w)
 {
 	static const char *const others[] = { "seed", "fault", "no-trips",
 	    "plant-unit", "plant-shape", "help", "version", NULL };
-	struct option options[40] = { { .name = NULL } };
+	struct option options[48] = { { .name = NULL } };
 	int n = 0, c;
 
 	for (; knobs[n].name; n++)

@@ -35,6 +35,7 @@ clear(struct farm *farm, struct miner *m, const char *arg, bool on)
 	m->faults = 0;
 	m->dead_boards = m->lost_fans = 0;
 	m->hot_c = 0;
+	m->clock_ms = 0;
 	return NULL;
 }
 
@@ -124,6 +125,14 @@ hot(struct farm *farm, struct miner *m, const char *degrees, bool on)
 {
 	(void)farm;
 	m->hot_c = on ? strtod(degrees, NULL) : 0;
+	return NULL;
+}
+
+static const char *
+clock_off(struct farm *farm, struct miner *m, const char *s, bool on)
+{
+	(void)farm;
+	m->clock_ms = on ? 1000 * strtoll(s, NULL, 10) : 0;
 	return NULL;
 }
 
@@ -284,6 +293,8 @@ const struct sim_fault miner_faults[] = {
 	{ "foreign", FOREIGN, NOTHING, true, NULL, NULL },
 	{ "stock", STOCK, NOTHING, true, NULL, NULL },
 	{ "hostile", HOSTILE, NOTHING, true, NULL, NULL },
+	{ "absurd", ABSURD, NOTHING, true, NULL, NULL },
+	{ "clock", 0, NUMBER, true, clock_off, NULL },
 	{ "null-summary", NULL_MINER, NOTHING, true, NULL, NULL },
 	{ "null-preset", NULL_PRESET, NOTHING, true, NULL, NULL },
 	{ "expire", 0, NOTHING, false, expire, NULL },

@@ -52,7 +52,7 @@ get_presets(struct ask *a)
 
 		json_open(j, '{');
 		json_pair(j, "name", p->name);
-		json_pair(j, "pretty", p->pretty);
+		json_pair(j, "pretty", faults_text(m, p->pretty));
 		json_pair(j, "status", tuned ? "tuned" : "untuned");
 		json_pair_bool(j, "modded_psu_required", p->modded);
 		if (tuned || i == 0)

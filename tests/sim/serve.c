@@ -141,6 +141,8 @@ serve_close(struct server *s)
 		unlink(s->control_path);
 	while (s->conns)
 		conn_drop(s, s->conns, false);
+	while (s->waiting)
+		conn_drop(s, s->waiting, false);
 	for (struct conn *c = s->spare; c; c = c->next)
 		arena_free(&c->arena);
 	if (s->epoll >= 0)

@@ -34,8 +34,8 @@ struct door {
 	struct source	 source;	/* fd -1: closed */
 	uint32_t	 ip;
 	enum sim_door	 state;
-	int		 fill[2];	/* own connections that fill the queue
-					 * of a silent miner */
+	int		 fill;		/* our own connection that fills the
+					 * queue of a silent miner, or -1 */
 };
 
 #define CONN_ROOM 4096
@@ -46,7 +46,8 @@ enum conn_state { READING, WAITING, WRITING, MUTE };
 
 struct conn {
 	struct source	 source;
-	struct conn	*next, *prev;	/* of those in use; or spare */
+	struct conn	*next, *prev;	/* in server.waiting if it waits for its
+					 * time, else in .conns, or .spare */
 	bool		 plant;
 	uint32_t	 ip;
 	enum conn_state	 state;
@@ -68,7 +69,7 @@ struct server {
 	struct door	*doors;		/* number - 1 */
 	struct source	 plant, control;
 	const char	*control_path;
-	struct conn	*conns, *spare;
+	struct conn	*conns, *waiting, *spare;
 	int		 conns_n, conns_most;
 	int64_t		 start_ms;	/* monotonic */
 	int64_t		 wall_ms;	/* at the start */

@@ -6,6 +6,16 @@
 
 #include "tests/sim/inside.h"
 
+/* Numbers that no machine has, and other things in their places. */
+#define ABSURD_SUMMARY "{\"miner_status\":{\"miner_state\":7," \
+	"\"miner_state_time\":-1e99},\"hr_realtime\":-5e307," \
+	"\"hr_nominal\":\"many\",\"power_consumption\":" \
+	"99999999999999999999999,\"power_usage\":-3000," \
+	"\"chip_temp\":{\"min\":-300,\"max\":4e9},\"pools\":{}," \
+	"\"cooling\":{\"fan_num\":1e9,\"fans\":[null,[],{\"id\":-1," \
+	"\"rpm\":1e30}]},\"chains\":[{\"id\":1e18},{}," \
+	"{\"id\":1},{\"id\":1}]}"
+
 /* The figures of a reply, worked out once. */
 struct figures {
 	double	ths, average_ths, w;
@@ -313,6 +323,8 @@ get_summary(struct ask *a)
 	json_key(j, "miner");
 	if (a->miner->faults & NULL_MINER)
 		json_text(j, NULL);
+	else if (a->miner->faults & ABSURD)
+		json_raw(j, ABSURD_SUMMARY);
 	else
 		miner_object(a);
 	json_close(j, '}');
