@@ -47,24 +47,32 @@ struct reading {
 	struct list	 fans;		/* struct fan */
 	struct list	 chains;	/* struct chain */
 	struct list	 pools;		/* struct pool */
+	struct blob	 boards;	/* fans and chains as they are kept */
 };
 
 extern const struct field fan_fields[], chain_fields[], pool_fields[];
 /* As the API shows a reading; without the miner. */
 extern const struct field reading_fields[];
+/* As table reading keeps it; the miner comes first. */
+extern const struct field reading_columns[];
 
 /*
  * Keep a reading: history and the miner's latest.  Call between db_begin()
  * and db_commit().  Returns false if this round's was kept before.
+ * Hashrates are kept to the GH/s.
  */
 bool	reading_add(struct db *, const struct reading *);
 
 /*
  * A miner's readings from `since' to before `until', newest first, at most
- * `limit'; across packed hours and fresh rows.  When points is not 0 they
- * are thinned to about that many means over equal spans (and, for spans of
- * more than two days, taken from the hourly roll-ups).  The list and all in
- * it are in the arena.
+ * `limit'; across packed hours and fresh rows.  The list and all in it are in
+ * the arena.
+ *
+ * When points is not 0 they are thinned to at most that many means over equal
+ * spans: at the mean of their instants, with mean power and hashrate, the
+ * highest temperatures, the newest state and preset, and without boards.  For
+ * more than two days they are taken from the hourly roll-ups, which know
+ * neither states nor the boards' temperature.
  */
 struct list reading_history(struct db *, struct arena *, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit, int64_t points);

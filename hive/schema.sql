@@ -172,16 +172,17 @@ CREATE TABLE reading (
 	power_w		INTEGER,
 	chip_max_c	INTEGER,
 	board_max_c	INTEGER,
-	boards		BLOB,			-- fans and chains: hive/pack.h
+	boards		BLOB,			-- fans and chains: hive/boards.h
 	PRIMARY KEY (recorded_at, miner)
 ) STRICT, WITHOUT ROWID;
 
--- One miner's readings of one hour, by columns: hive/pack.h.
+-- One miner's readings of one hour, by columns: hive/hour.h.
 CREATE TABLE reading_hour (
 	miner		INTEGER NOT NULL,
 	hour_at		INTEGER NOT NULL,
 	readings	INTEGER NOT NULL,	-- how many are in it
 	data		BLOB NOT NULL,
+	boards		BLOB NOT NULL,		-- their fans and chains
 	PRIMARY KEY (miner, hour_at)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/boards.h"
+#include "hive/hour.h"
+#include "hive/thin.h"
+
+#define RAW_MS	(48 * (int64_t)HOUR_MS)	/* above this: roll-ups */
+#define LATEST	(INT64_MAX / 2)		/* so that no sum flows over */
+
+/* What is asked for, and what was found so far: newest first. */
+struct asked {
+	struct arena	*arena;
+	int64_t		 miner, since_at, until_at;
+	size_t		 limit;
+	bool		 boards;
+	struct reading	*found;
+	size_t		 n, room;
+};
+
+static void
+take(struct asked *a, const struct reading *r)
+{
+	if (r->recorded_at < a->since_at || r->recorded_at >= a->until_at)
+		return;
+	if (a->n == a->room) {
+		size_t room = a->room ? 2 * a->room : 256;
+		struct reading *more =
+		    ARENA_MANY(a->arena, struct reading, room);
+
+		if (a->n)
+			memcpy(more, a->found, a->n * sizeof *more);
+		a->found = more;
+		a->room = room;
+	}
+	a->found[a->n] = *r;
+	a->found[a->n++].efficiency_jth =
+	    reading_efficiency_jth(r->power_w, r->hashrate_ths);
+}
+
+/* Rows are kept by instant, then miner, so go from instant to instant. */
+static void
+take_rows(struct db *db, struct asked *a)
+{
+	static struct query q = QUERY("WITH RECURSIVE tick (at) AS ("
+	    "SELECT max(recorded_at) FROM reading"
+	    " WHERE recorded_at < :until_at UNION ALL "
+	    "SELECT (SELECT max(recorded_at) FROM reading"
+	    " WHERE recorded_at < tick.at) FROM tick"
+	    " WHERE tick.at > :since_at) "
+	    "SELECT r.* FROM tick JOIN reading r"
+	    " ON r.recorded_at = tick.at AND r.miner = :miner LIMIT :limit");
+	struct reading r;
+
+	db_int(db, &q, ":miner", a->miner);
+	db_int(db, &q, ":since_at", a->since_at);
+	db_int(db, &q, ":until_at", a->until_at);
+	db_int(db, &q, ":limit", (int64_t)a->limit);
+	record_clear(reading_fields, &r);
+	while (db_row(db, &q, reading_columns, &r)) {
+		if (a->boards)
+			boards_unpack(a->arena, r.boards, &r);
+		r.boards = (struct blob){ NULL, 0 };
+		record_keep(a->arena, reading_columns, &r);
+		take(a, &r);
+	}
+}
+
+static void
+take_hours(struct db *db, struct asked *a)
+{
+	static struct query q = QUERY("SELECT miner, hour_at, readings, data,"
+	    " boards FROM reading_hour WHERE miner = :miner"
+	    " AND hour_at > :since_at AND hour_at < :until_at"
+	    " ORDER BY hour_at DESC");
+	static struct query charts = QUERY("SELECT miner, hour_at, readings,"
+	    " data FROM reading_hour WHERE miner = :miner"
+	    " AND hour_at > :since_at AND hour_at < :until_at"
+	    " ORDER BY hour_at DESC");
+	struct query *use = a->boards ? &q : &charts;
+	struct hour h;
+	size_t before = a->n;
+
+	db_int(db, use, ":miner", a->miner);
+	db_int(db, use, ":since_at", a->since_at - HOUR_MS);
+	db_int(db, use, ":until_at", a->until_at);
+	while (a->n - before < a->limit && db_row(db, use, hour_columns, &h)) {
+		struct list list = hour_unpack(a->arena, &h, a->boards);
+		const struct reading *r = list.v;
+
+		for (size_t i = list.n; i-- > 0; )
+			take(a, r + i);
+	}
+	db_end(db, use);
+}
+
+static int
+newest_first(const void *a, const void *b)
+{
+	const struct reading *p = a, *q = b;
+
+	return (p->recorded_at < q->recorded_at) -
+	    (p->recorded_at > q->recorded_at);
+}
+
+/* A row may still stand beside its packed hour. */
+static void
+in_order(struct asked *a)
+{
+	size_t n = 0;
+	bool sorted = true;
+
+	for (size_t i = 1; i < a->n; i++)
+		sorted &= a->found[i].recorded_at < a->found[i - 1].recorded_at;
+	if (sorted)
+		return;
+	qsort(a->found, a->n, sizeof *a->found, newest_first);
+	for (size_t i = 0; i < a->n; i++)
+		if (n == 0 || a->found[i].recorded_at !=
+		    a->found[n - 1].recorded_at)
+			a->found[n++] = a->found[i];
+	a->n = n;
+}
+
+static void
+thin_rows(struct db *db, struct asked *a, struct thin *t)
+{
+	take_rows(db, a);
+	take_hours(db, a);
+	in_order(a);
+	for (size_t i = 0; i < a->n; i++)
+		thin_add(t, a->found + i);
+}
+
+/* Roll-ups, and rows of the hours that have none yet. */
+static void
+thin_rollups(struct db *db, struct asked *a, struct thin *t)
+{
+	static struct query q = QUERY("SELECT hour_at, miner, readings,"
+	    " power_mean_w, hashrate_mean_ths, chip_max_c FROM rollup"
+	    " WHERE miner = :miner AND hour_at >= :since_at"
+	    " AND hour_at < :until_at ORDER BY hour_at");
+	struct rollup hour;
+
+	db_int(db, &q, ":miner", a->miner);
+	db_int(db, &q, ":since_at", a->since_at);
+	db_int(db, &q, ":until_at", a->until_at);
+	while (db_row(db, &q, rollup_fields, &hour)) {
+		thin_add_hour(t, &hour);
+		a->since_at = hour.hour_at + HOUR_MS;
+	}
+	take_rows(db, a);
+	in_order(a);
+	for (size_t i = 0; i < a->n; i++)
+		thin_add(t, a->found + i);
+}
+
+struct list
+reading_history(struct db *db, struct arena *arena, int64_t miner,
+    int64_t since_at, int64_t until_at, int64_t limit, int64_t points)
+{
+	struct asked a = { arena, miner, since_at > 0 ? since_at : 0,
+	    until_at < LATEST ? until_at : LATEST,
+	    limit > 0 ? (size_t)limit : 0, points <= 0, NULL, 0, 0 };
+	struct thin t;
+
+	if (a.since_at >= a.until_at || limit <= 0)
+		return (struct list){ NULL, 0 };
+	if (points <= 0) {
+		take_rows(db, &a);
+		take_hours(db, &a);
+		in_order(&a);
+		return (struct list){ a.found, a.n < a.limit ? a.n : a.limit };
+	}
+	a.limit = INT64_MAX;
+	thin_begin(&t, arena, a.since_at, a.until_at, points);
+	if (a.until_at - a.since_at > RAW_MS)
+		thin_rollups(db, &a, &t);
+	else
+		thin_rows(db, &a, &t);
+	return thin_end(&t, limit);
+}
