@@ -312,6 +312,7 @@ test_stays_stopped(void)
 	CHECK(!farm_command(b.farm, "miner 1 unplug for 60"));
 	bench_wait(&b, 30);
 	CHECK(!bench_miner(&b, 1).reachable);
+	CHECK(bench_miner(&b, 1).power_w == 0);
 	bench_wait(&b, 300);
 	CHECK(bench_miner(&b, 1).reachable);
 	CHECK_TEXT(bench_miner(&b, 1).state, "stopped");

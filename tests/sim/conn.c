@@ -67,6 +67,7 @@ conn_new(struct server *s, int fd, uint32_t ip, bool plant)
 	else {
 		c = ARENA_NEW(&s->arena, struct conn);
 		arena_init(&c->arena, 64 << 20);
+		arena_init(&c->large, 1 << 20);
 	}
 	c->source = (struct source){ CONN, fd };
 	s->conns_n++;
@@ -96,6 +97,7 @@ conn_drop(struct server *s, struct conn *c, bool reset)
 	s->spare = c;
 	s->conns_n--;
 	arena_reset(&c->arena);
+	arena_reset(&c->large);
 }
 
 static void
@@ -188,9 +190,9 @@ finish(struct server *s, struct conn *c)
 		memcpy(c->room, c->in, c->in_len);
 		c->in = c->room;
 		c->in_room = sizeof c->room;
+		arena_reset(&c->large);
 	}
-	if (c->in == c->room)
-		arena_reset(&c->arena);
+	arena_reset(&c->arena);
 	become(s, c, READING);
 	want(s, c, EPOLLIN);
 	return true;
@@ -229,8 +231,10 @@ one_request(struct server *s, struct conn *c)
 	struct http_request r;
 	long n = http_parse(c->in, c->in_len, &c->arena, &r);
 
-	if (!n)
+	if (!n) {
+		arena_reset(&c->arena);
 		return false;
+	}
 	c->close = r.close;
 	c->used = (size_t)(n < 0 ? 0 : n);
 	if (n < 0)
@@ -256,7 +260,7 @@ make_room(struct conn *c)
 
 	if (c->in_len < c->in_room || c->in != c->room)
 		return;
-	more = arena_take(&c->arena, HEAD_MOST + BODY_MOST + 16);
+	more = arena_take(&c->large, HEAD_MOST + BODY_MOST + 16);
 	memcpy(more, c->in, c->in_len);
 	c->in = more;
 	c->in_room = HEAD_MOST + BODY_MOST + 16;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -70,6 +71,8 @@ control_open(struct server *s, const char *path)
 	return NULL;
 }
 
+#define WRITES_MOST 10000	/* in one answer */
+
 struct control {
 	struct source	source;
 	struct control	*spare;
@@ -81,10 +84,13 @@ void
 control_accept(struct server *s)
 {
 	int fd = accept4(s->control.fd, NULL, NULL, SOCK_CLOEXEC);
+	struct timeval patience = { .tv_sec = 2 };
 	struct control *c = spare;
 
 	if (fd < 0)
 		return;
+	/* The farm does not stand still for one who does not read. */
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (c)
 		spare = c->spare;
 	else
@@ -142,7 +148,8 @@ static void
 show_writes(struct server *s, int64_t from, struct json *j)
 {
 	json_open(j, '[');
-	for (int64_t n = from; n < farm_writes(s->farm); n++) {
+	for (int64_t n = from; n < farm_writes(s->farm) &&
+	    n < from + WRITES_MOST; n++) {
 		const struct sim_write *w = farm_write(s->farm, n);
 
 		if (!w)

@@ -64,6 +64,7 @@ static const struct knob knobs[] = {
 	{ "session", SECONDS, OF(farm.token_ms), 0.001, 1e7 },
 	{ "nameplate", KILO, OF(farm.nameplate_w), 0, 1e9 },
 	{ "slow", SWITCH, OF(farm.slow), 0, 0 },
+	{ "restart-on-change", SWITCH, OF(farm.restart_on_change), 0, 0 },
 	{ "cold", SWITCH, OF(farm.cold), 0, 0 },
 	{ "meter-without-miners", OFF, OF(farm.meter_includes_miners), 0, 0 },
 	{ .name = NULL }

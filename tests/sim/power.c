@@ -51,6 +51,8 @@ goal_w(const struct miner *m)
 	case INITIALIZING:
 	case RESTARTING:
 		return DARK_W;
+	case BOOTING:
+		return m->until_ms == NEVER ? 0 : STANDBY_W;
 	default:
 		return STANDBY_W;
 	}

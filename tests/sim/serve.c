@@ -143,8 +143,10 @@ serve_close(struct server *s)
 		conn_drop(s, s->conns, false);
 	while (s->waiting)
 		conn_drop(s, s->waiting, false);
-	for (struct conn *c = s->spare; c; c = c->next)
+	for (struct conn *c = s->spare; c; c = c->next) {
 		arena_free(&c->arena);
+		arena_free(&c->large);
+	}
 	if (s->epoll >= 0)
 		close(s->epoll);
 	arena_free(&s->arena);

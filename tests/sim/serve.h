@@ -54,7 +54,8 @@ struct conn {
 	uint32_t	 events;	/* that epoll waits for */
 	char		 room[CONN_ROOM], *in;
 	size_t		 in_len, in_room, used;	/* used: of this request */
-	struct arena	 arena;		/* of one request */
+	struct arena	 arena;		/* of one request and its reply */
+	struct arena	 large;		/* for a request past the room */
 	struct sim_reply reply;
 	char		 head[512];
 	size_t		 head_len, sent;
