@@ -35,7 +35,7 @@ write_nginx()
 	make -C "$build_dir" -s nginx-snippets SNIPPETS="$1/nginx" ||
 	    fail "cannot write $1/nginx"
 	mkdir -p "$1/nginx/tmp"
-	http2='' http2_listen=' http2'
+	http2='' http2_listen=http2
 	if grep -q '^NGINX_HTTP2 = .' "$build_dir/Makefile"; then
 		http2='http2 on;' http2_listen=''
 	fi
@@ -71,7 +71,7 @@ http {
 		default "";
 	}
 	server {
-		listen $2 ssl$http2_listen default_server;
+		listen $2 ssl $http2_listen default_server;
 		$http2
 		server_name localhost;
 		ssl_certificate $1/tls/certificate.pem;
