@@ -130,6 +130,14 @@ limits(struct ask *a)
 	json_pair_int(j, "min_fan_pwm", 10);
 	json_pair_int(j, "min_target_temp", 20);
 	json_pair_int(j, "max_target_temp", 90);
+	if (m->fans) {
+		json_key(j, "fan_min_count");
+		json_open(j, '{');
+		json_pair_int(j, "min", 1);
+		json_pair_int(j, "max", m->fans);
+		json_pair_int(j, "default", m->fans);
+		json_close(j, '}');
+	}
 	json_close(j, '}');
 	json_key(j, "overclock");
 	json_open(j, '{');

@@ -28,19 +28,19 @@ get_status(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	struct json *j = &a->out;
-	bool unlocked = false;
+	int64_t left_ms = 0;
 
 	for (int i = 0; i < TOKENS; i++)
-		unlocked |= m->sessions[i].until_ms > a->farm->now_ms;
+		if (m->sessions[i].until_ms - a->farm->now_ms > left_ms)
+			left_ms = m->sessions[i].until_ms - a->farm->now_ms;
 	json_open(j, '{');
 	status_fields(a);
 	json_pair_bool(j, "find_miner", m->find);
 	json_pair_bool(j, "restart_required", m->restart_required);
 	json_pair_bool(j, "reboot_required", m->reboot_required);
-	json_pair_bool(j, "unlocked", unlocked);
-	if (unlocked && m->firmware->dialect != OLD)
-		json_pair_int(j, "unlock_timeout",
-		    a->farm->options.token_ms / 1000);
+	json_pair_bool(j, "unlocked", left_ms > 0);
+	if (left_ms > 0 && m->firmware->dialect != OLD)
+		json_pair_int(j, "unlock_timeout", left_ms / 1000);
 	json_close(j, '}');
 	ask_json(a);
 }
