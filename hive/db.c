@@ -14,6 +14,8 @@ struct db {
 	struct query	*prepared;
 	char		*path;
 	bool		 writer, sick;
+	bool		 wanted;	/* db_begin() was called, and nothing
+					 * was written since */
 };
 
 static struct db *
@@ -256,6 +258,16 @@ db_end(struct db *db, struct query *q)
 	sqlite3_clear_bindings(q->stmt);
 }
 
+static bool
+script(struct db *db, const char *sql)
+{
+	int rc = sqlite3_exec(db->lite, sql, NULL, NULL, NULL);
+
+	if (rc != SQLITE_OK)
+		trouble(db, rc, sql);
+	return rc == SQLITE_OK;
+}
+
 /* One row on; *refused: a rule of the schema says no. */
 static bool
 step(struct db *db, struct query *q, bool *refused)
@@ -264,6 +276,10 @@ step(struct db *db, struct query *q, bool *refused)
 	int rc;
 
 	*refused = true;
+	if (stmt && db->wanted && !sqlite3_stmt_readonly(stmt)) {
+		db->wanted = false;
+		script(db, "BEGIN IMMEDIATE");
+	}
 	if (!stmt || (db->sick && db->writer))
 		return false;
 	rc = sqlite3_step(stmt);
@@ -366,27 +382,17 @@ db_rest(struct db *db)
 			db_end(db, q);
 }
 
-static bool
-script(struct db *db, const char *sql)
-{
-	int rc = sqlite3_exec(db->lite, sql, NULL, NULL, NULL);
-
-	if (rc != SQLITE_OK)
-		trouble(db, rc, sql);
-	return rc == SQLITE_OK;
-}
-
 void
 db_begin(struct db *db)
 {
-	if (!db->sick)
-		script(db, "BEGIN IMMEDIATE");
+	db->wanted = !db->sick;
 }
 
 void
 db_rollback(struct db *db)
 {
 	db_rest(db);
+	db->wanted = false;
 	if (!sqlite3_get_autocommit(db->lite))
 		sqlite3_exec(db->lite, "ROLLBACK", NULL, NULL, NULL);
 }
@@ -394,7 +400,10 @@ db_rollback(struct db *db)
 bool
 db_commit(struct db *db)
 {
-	if (!db->sick && script(db, "COMMIT"))
+	bool nothing = db->wanted;
+
+	db->wanted = false;
+	if (!db->sick && (nothing || script(db, "COMMIT")))
 		return true;
 	db_rollback(db);
 	return false;

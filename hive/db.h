@@ -83,6 +83,7 @@ int64_t	 db_changed(struct db *);
 void	 db_end(struct db *, struct query *);
 void	 db_rest(struct db *);
 
+/* The transaction begins with the first write; without one it costs nothing. */
 void	 db_begin(struct db *);
 bool	 db_commit(struct db *);
 void	 db_rollback(struct db *);

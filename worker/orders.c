@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <errno.h>
+#include <pwd.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "hive/history.h"
+#include "hive/log.h"
+#include "hive/text.h"
+#include "worker/orders.h"
+
+#define LINES_MOST	64
+#define LINE_MS		10000		/* an order must be whole by then */
+#define ARENA_MOST	(64u << 20)
+#define RESPONDER	"powerhive-fcgi"
+
+enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
+
+/* One connection: one order and its answer. */
+struct line {
+	struct watch		 watch;
+	struct orders		*orders;
+	enum line_state		 state;
+	struct arena		 arena;
+	struct order_frame	 frame;
+	struct order_call	 call;
+	int64_t			 late_ms;
+	int64_t			 uid;
+};
+
+struct orders {
+	struct work	*work;
+	struct watch	 door;
+	struct line	 lines[LINES_MOST];
+	struct timer	 timer;
+	uid_t		 responder;
+	char		 path[108];
+};
+
+static struct orders the_orders;
+
+/* ---- The socket -------------------------------------------------------------- */
+
+static void
+hang_up(struct line *l)
+{
+	loop_forget(l->orders->work->loop, &l->watch);
+	close(l->watch.fd);
+	l->watch.fd = -1;
+	l->state = FREE;
+	arena_free(&l->arena);
+}
+
+static void
+read_more(struct line *l)
+{
+	switch (order_frame_read(&l->arena, &l->frame, l->watch.fd)) {
+	case FRAME_MORE:
+		break;
+	case FRAME_DONE:
+		l->state = WAITING;
+		loop_change(l->orders->work->loop, &l->watch, 0);
+		break;
+	case FRAME_BROKEN:
+		hang_up(l);
+		break;
+	}
+}
+
+static void
+write_more(struct line *l)
+{
+	if (order_frame_write(&l->frame, l->watch.fd) != FRAME_MORE)
+		hang_up(l);
+}
+
+static void
+line_ready(struct watch *w, uint32_t events)
+{
+	struct line *l = w->arg;
+
+	if (l->state == READING)
+		read_more(l);
+	else if (l->state == WRITING)
+		write_more(l);
+	else if (l->state == LATER && (events & (EPOLLHUP | EPOLLERR)))
+		loop_change(l->orders->work->loop, w, 0);
+}
+
+static bool
+may_connect(struct orders *o, int fd, struct ucred *peer)
+{
+	socklen_t size = sizeof *peer;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, peer, &size) < 0)
+		return false;
+	return peer->uid == 0 || peer->uid == geteuid() ||
+	    (o->responder && peer->uid == o->responder);
+}
+
+static struct line *
+free_line(struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++)
+		if (o->lines[i].state == FREE)
+			return &o->lines[i];
+	return NULL;
+}
+
+static void
+door_ready(struct watch *w, uint32_t events)
+{
+	struct orders *o = w->arg;
+	struct line *l = free_line(o);
+	struct ucred peer;
+	int fd;
+
+	(void)events;
+	if (!l)		/* they wait in the kernel's queue */
+		return;
+	fd = accept4(w->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+	if (fd < 0)
+		return;
+	if (!may_connect(o, fd, &peer)) {
+		log_warn("order refused uid=%d", (int)peer.uid);
+		close(fd);
+		return;
+	}
+	*l = (struct line){ { fd, line_ready, l }, .orders = o,
+	    .state = READING, .late_ms = o->work->now_ms + LINE_MS,
+	    .uid = peer.uid };
+	arena_init(&l->arena, ARENA_MOST);
+	loop_watch(o->work->loop, &l->watch, EPOLLIN);
+	o->timer.at_ms = o->work->now_ms + 1000;
+}
+
+static void
+timer_due(struct timer *t, int64_t now_ms)
+{
+	struct orders *o = t->arg;
+	int open = 0;
+
+	for (int i = 0; i < LINES_MOST; i++) {
+		struct line *l = &o->lines[i];
+
+		if (l->state == FREE)
+			continue;
+		open++;
+		if ((l->state == READING || l->state == WRITING) &&
+		    now_ms > l->late_ms)
+			hang_up(l);
+	}
+	if (open)
+		t->at_ms = now_ms + 1000;
+}
+
+static const char *
+listen_at(struct orders *o, const char *path)
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
+	    0);
+
+	if (strlen(path) >= sizeof to.sun_path)
+		return "the path of the order socket is too long";
+	strcpy(o->path, path);
+	strcpy(to.sun_path, path);
+	unlink(path);	/* ours: the lock says that no other worker runs */
+	if (fd < 0 || bind(fd, (struct sockaddr *)&to, sizeof to) < 0 ||
+	    chmod(path, 0660) < 0 || listen(fd, 128) < 0)
+		return strerror(errno);
+	o->door = (struct watch){ fd, door_ready, o };
+	return NULL;
+}
+
+struct orders *
+orders_open(struct work *w, const char *path, const char **wrong)
+{
+	struct passwd *user = getpwnam(RESPONDER);
+	struct orders *o = &the_orders;
+
+	*o = (struct orders){ .work = w, .responder = user ? user->pw_uid : 0 };
+	if ((*wrong = listen_at(o, path)))
+		return NULL;
+	o->timer = (struct timer){ NEVER, timer_due, o, NULL };
+	loop_timer(w->loop, &o->timer);
+	loop_watch(w->loop, &o->door, EPOLLIN);
+	return o;
+}
+
+void
+orders_close(struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++)
+		if (o->lines[i].state != FREE)
+			hang_up(&o->lines[i]);
+	loop_forget(o->work->loop, &o->door);
+	close(o->door.fd);
+	unlink(o->path);
+}
+
+/* ---- One order --------------------------------------------------------------- */
+
+void
+order_refuse(struct order_call *c, int status, const char *why,
+    const char *pointer)
+{
+	c->answer = (struct answer){ .status = status, .why = why,
+	    .pointer = pointer };
+}
+
+static const struct order_kind *
+kind_of(const char *name)
+{
+	for (const struct order_kind *k = order_kinds; name && k->name; k++)
+		if (!strcmp(k->name, name))
+			return k;
+	return NULL;
+}
+
+static bool
+find_target(struct order_call *c, const struct order_kind *k)
+{
+	char mac[18];
+
+	if (k->target == NOBODY)
+		return true;
+	if (!c->order.target) {
+		order_refuse(c, 400, "the order has no target", NULL);
+		return false;
+	}
+	if (k->target != MINER)
+		return true;
+	if (text_mac(mac, c->order.target))
+		c->unit = fleet_by_mac(&c->work->fleet, mac);
+	if (c->unit && !c->unit->retired)
+		return true;
+	order_refuse(c, 404, "no miner has this MAC", NULL);
+	return false;
+}
+
+static bool
+read_body(struct order_call *c, const struct order_kind *k)
+{
+	const char *text = c->order.body ? c->order.body : "{}";
+	struct json_wrong wrong;
+
+	if (!k->fields)
+		return true;
+	c->body = arena_take(c->arena, k->size);
+	if (json_read_strict(c->arena, text, strlen(text), k->fields,
+	    c->body, &wrong)) {
+		c->given = wrong.given;
+		return true;
+	}
+	order_refuse(c, 400, wrong.line && !*wrong.pointer ?
+	    arena_printf(c->arena, "line %d, column %d: %s", wrong.line,
+	    wrong.column, wrong.why) : wrong.why, wrong.pointer);
+	return false;
+}
+
+static void
+write_audit(struct order_call *c, const struct order_kind *k)
+{
+	audit_add(c->work->db, &(struct audit){ .id = NONE,
+	    .at = c->work->wall_ms,
+	    .who = c->order.who ? c->order.who : "local",
+	    .door = c->order.door ? c->order.door : "local",
+	    .address = c->order.address, .action = k->name,
+	    .target = c->order.target, .old = c->old, .new = c->new,
+	    .result = c->answer.status });
+}
+
+static void
+serve(struct order_call *c)
+{
+	const struct order_kind *k = kind_of(c->order.order);
+
+	c->answer = (struct answer){ .status = 200 };
+	if (!k)
+		order_refuse(c, 404, "the worker knows no such order", NULL);
+	else if (!scope_allows(scope_of(c->order.scope), k->scope))
+		order_refuse(c, 403, "your scope does not allow this", NULL);
+	else if (find_target(c, k) && read_body(c, k))
+		k->serve(c);
+	if (k && k->kept)
+		write_audit(c, k);
+	log_info("order served order=%s who=%s target=%s status=%d why=\"%s\"",
+	    c->order.order ? c->order.order : "?",
+	    c->order.who ? c->order.who : "?",
+	    c->order.target ? c->order.target : "-", (int)c->answer.status,
+	    c->answer.why ? c->answer.why : "");
+}
+
+bool
+orders_ready(const struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++)
+		if (o->lines[i].state == WAITING ||
+		    o->lines[i].state == SERVED)
+			return true;
+	return false;
+}
+
+/* Who asks from the machine itself may do all; the socket's mode decides. */
+static void
+fill_local(struct line *l)
+{
+	struct order *o = &l->call.order;
+
+	if (o->door && strcmp(o->door, "local"))
+		return;
+	o->door = "local";
+	if (!o->scope)
+		o->scope = "admin";
+	if (!o->who)
+		o->who = arena_printf(&l->arena, "local:%d", (int)l->uid);
+}
+
+void
+orders_serve(struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++) {
+		struct line *l = &o->lines[i];
+
+		if (l->state != WAITING)
+			continue;
+		l->call = (struct order_call){ .work = o->work,
+		    .arena = &l->arena, .line = l };
+		if (order_frame_take(&l->arena, &l->frame, order_fields,
+		    &l->call.order)) {
+			fill_local(l);
+			serve(&l->call);
+		} else
+			order_refuse(&l->call, 400, "not an order", NULL);
+		l->state = l->call.later ? LATER : SERVED;
+	}
+}
+
+void
+order_done(struct order_call *c)
+{
+	struct line *l = c->line;
+
+	l->state = SERVED;
+}
+
+static void
+answer(struct line *l)
+{
+	l->state = WRITING;
+	l->late_ms = l->orders->work->now_ms + LINE_MS;
+	if (!order_frame_make(&l->arena, &l->frame, answer_fields,
+	    &l->call.answer)) {
+		order_refuse(&l->call, 500, "the answer is too long", NULL);
+		order_frame_make(&l->arena, &l->frame, answer_fields,
+		    &l->call.answer);
+	}
+	loop_change(l->orders->work->loop, &l->watch, EPOLLOUT);
+	write_more(l);
+}
+
+void
+orders_answer(struct orders *o, bool durable)
+{
+	for (int i = 0; i < LINES_MOST; i++) {
+		struct line *l = &o->lines[i];
+
+		if (l->state != SERVED)
+			continue;
+		if (!durable)
+			order_refuse(&l->call, 503,
+			    "the database could not be written", NULL);
+		answer(l);
+	}
+}

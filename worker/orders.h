@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_ORDERS_H
+#define WORKER_ORDERS_H
+
+#include "hive/order.h"
+#include "hive/scope.h"
+#include "worker/work.h"
+
+/*
+ * The order socket: what responders and powerhivectl want changed.  An order
+ * is read whole, checked against its row in order_kinds[] (scope, target,
+ * body), served within the turn's transaction, written to the audit, and
+ * answered after the commit.  If the commit fails it is answered 503.
+ *
+ * Only root, the worker's own user and the responders' user may connect.
+ */
+struct orders *orders_open(struct work *, const char *path,
+    const char **wrong);
+void	 orders_close(struct orders *);
+
+/* Whether an order waits to be served. */
+bool	 orders_ready(const struct orders *);
+/* Serve them; between db_begin() and db_commit(). */
+void	 orders_serve(struct orders *);
+/* After the commit: answer; durable false answers 503 instead. */
+void	 orders_answer(struct orders *, bool durable);
+
+/* What an order's handler is given and gives. */
+struct order_call {
+	struct work		*work;
+	struct arena		*arena;
+	struct order		 order;
+	struct unit		*unit;		/* rows with MINER */
+	void			*body;		/* by the row's fields */
+	uint64_t		 given;		/* which of them had a key */
+	const char		*old, *new;	/* JSON for the audit */
+	struct answer		 answer;	/* status 200 at first */
+	bool			 later;		/* order_done() will come */
+	void			*line;		/* the connection */
+};
+
+enum order_target { NOBODY, MINER, ANYTHING };
+
+struct order_kind {
+	const char		*name;
+	enum scope		 scope;
+	enum order_target	 target;
+	bool			 kept;		/* written to the audit */
+	const struct field	*fields;	/* NULL: no body */
+	size_t			 size;
+	void			(*serve)(struct order_call *);
+};
+
+extern const struct order_kind order_kinds[];
+
+/* Refuse it: a sentence, and what in the body it is about (or NULL). */
+void	order_refuse(struct order_call *, int status, const char *why,
+	    const char *pointer);
+/* An order that was `later' has its answer. */
+void	order_done(struct order_call *);
+
+/* worker/order_miner.c */
+void	serve_miner_patch(struct order_call *);
+void	serve_miners_patch(struct order_call *);
+void	serve_miner_retire(struct order_call *);
+void	serve_miner_rescan(struct order_call *);
+void	serve_miner_replace(struct order_call *);
+/* worker/order_access.c */
+void	serve_token_create(struct order_call *);
+void	serve_token_revoke(struct order_call *);
+void	serve_user_keep(struct order_call *);
+void	serve_user_remove(struct order_call *);
+/* worker/order_site.c */
+void	serve_model_patch(struct order_call *);
+void	serve_scan(struct order_call *);
+/* worker/probe.c */
+void	serve_probe(struct order_call *);
+
+/* Bodies. */
+struct miners_filter {
+	int64_t		 online, managed;	/* flags */
+	const char	*model, *location, *circuit;
+};
+
+struct miners_wish {
+	struct list	 macs;		/* struct word */
+	const void	*filter;	/* struct miners_filter */
+	const void	*set;		/* struct miner_wish */
+};
+
+struct miner_replacement {
+	const char	*by;		/* MAC of the new machine */
+};
+
+struct token_wish {
+	const char	*name, *scope;
+	int64_t		 days;
+};
+
+struct user_wish {
+	const char	*name, *scope;
+};
+
+struct model_wish {
+	const char	*max_preset;
+};
+
+extern const struct field miners_wish_fields[], miner_replace_fields[];
+extern const struct field token_wish_fields[], user_wish_fields[];
+extern const struct field model_wish_fields[];
+
+#endif

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <libgen.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "hive/day.h"
+#include "hive/log.h"
+#include "hive/text.h"
+#include "worker/found.h"
+#include "worker/system.h"
+#include "worker/turn.h"
+
+#define CALLS_MOST	128
+#define BEAT_MS		5000
+#define CARE_MS		60000	/* between two spells of retention */
+#define STEP_MS		20	/* between two steps of one spell */
+#define CHECKPOINT_MS	5000
+#define MEND_MS		1000
+
+static struct {
+	int64_t	beat_ms, care_ms, checkpoint_ms, watchdog_ms, mend_ms;
+	int64_t	watchdog_every_ms;
+} due;
+
+/* ---- Which addresses ------------------------------------------------------------ */
+
+static bool
+in_list(const struct list *list, uint32_t ip)
+{
+	const struct site_word *word = list->v;
+	uint32_t first, last;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (site_range(word[i].text, &first, &last) && ip >= first &&
+		    ip <= last)
+			return true;
+	return false;
+}
+
+/* The one rule for connections: inside the subnets, outside exclude. */
+static bool
+allowed(void *arg, uint32_t ip)
+{
+	const struct site *s = &((struct work *)arg)->site;
+
+	return in_list(&s->subnets, ip) && !in_list(&s->exclude, ip);
+}
+
+static bool
+skip(void *arg, uint32_t ip)
+{
+	struct work *w = arg;
+	char text[16];
+
+	if (in_list(&w->site.exclude, ip) || found_rests(ip, w->now_ms))
+		return true;
+	text_ipv4_show(text, ip);
+	return fleet_by_ip(&w->fleet, text) != NULL;
+}
+
+static void
+found(void *arg, uint32_t ip, bool named)
+{
+	(void)arg;
+	(void)named;
+	found_put(ip);
+}
+
+static void
+silent(void *arg, uint32_t ip)
+{
+	(void)arg;
+	(void)ip;
+}
+
+static void
+set_ranges(struct work *w)
+{
+	static uint32_t ranges[256][2];
+	const struct site_word *word = w->site.subnets.v;
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->site.subnets.n && n < 256; i++)
+		if (site_range(word[i].text, &ranges[n][0], &ranges[n][1]))
+			n++;
+	scan_ranges(w->scan, (const uint32_t (*)[2])ranges, n);
+	scan_change(w->scan, w->site.miner_port,
+	    w->site.light_scan_timeout_ms);
+}
+
+/* ---- Opening --------------------------------------------------------------------- */
+
+static void
+load_site(struct work *w)
+{
+	const char *warnings, *wrong;
+
+	arena_init(&w->site_arena, 16 << 20);
+	wrong = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
+	if (warnings)
+		log_warn("%s", warnings);
+	if (wrong)
+		log_exit(EX_CONFIG, "%s", wrong);
+}
+
+static void
+open_database(struct work *w)
+{
+	char folder[4096];
+	const char *wrong;
+
+	snprintf(folder, sizeof folder, "%s", w->site.database_path);
+	dirname(folder);
+	mkdir(folder, 0750);
+	if ((wrong = system_lock(folder)))
+		log_exit(EX_TEMPFAIL, "cannot start folder=\"%s\" why=\"%s\"",
+		    folder, wrong);
+	if (!(w->db = db_create(w->site.database_path, &wrong)))
+		log_exit(EX_DATAERR, "cannot open the database path=\"%s\""
+		    " why=\"%s\"", w->site.database_path, wrong);
+	wrong = secret_load(&w->secret, arena_printf(&w->site_arena,
+	    "%s/powerhive.key", folder), true);
+	if (wrong)
+		log_exit(EX_NOPERM, "cannot read the key that seals secrets"
+		    " why=\"%s\"", wrong);
+}
+
+static void
+begin_epoch(struct work *w)
+{
+	db_begin(w->db);
+	w->state = (struct worker_state){ .pid = getpid(),
+	    .started_at = w->wall_ms, .seen_at = w->wall_ms,
+	    .version = PACKAGE_VERSION, .scan_left_s = NONE,
+	    .growth_bytes_per_day = NONE };
+	w->state.epoch = worker_begin(w->db, PACKAGE_VERSION, getpid(),
+	    w->wall_ms);
+	if (!db_commit(w->db))
+		log_exit(EX_IOERR, "cannot write the database");
+}
+
+static void
+read_clocks(struct work *w)
+{
+	w->now_ms = day_mono_ms();
+	w->wall_ms = day_wall_ms();
+}
+
+void
+work_open(struct work *w)
+{
+	struct scan_options with = { .skip = skip, .found = found,
+	    .silent = silent, .arg = w };
+	const char *wrong, *socket_path;
+
+	read_clocks(w);
+	load_site(w);
+	open_database(w);
+	begin_epoch(w);
+	fleet_init(&w->fleet);
+	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
+	with.in_flight = (system_raise_files() - 512) / 2;
+	w->scan = scan_new(w->loop, &with);
+	set_ranges(w);
+	w->http = http_new(w->loop, CALLS_MOST, allowed, w);
+	mkdir(w->site.run_path, 0755);
+	socket_path = site_order_socket(&w->site_arena, &w->site);
+	if (!(w->orders = orders_open(w, socket_path, &wrong)))
+		log_exit(EX_CANTCREAT, "cannot listen for orders path=\"%s\""
+		    " why=\"%s\"", socket_path, wrong);
+	due.watchdog_every_ms = system_watchdog_ms();
+	system_notify("READY=1");
+	log_info("service started service=powerhived version=%s epoch=%lld"
+	    " miners=%zu", PACKAGE_VERSION, (long long)w->state.epoch,
+	    w->fleet.n);
+}
+
+/* ---- Reload ------------------------------------------------------------------------- */
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static void
+reload(struct work *w)
+{
+	struct arena a;
+	struct site site;
+	const char *warnings, *wrong;
+
+	w->reload = false;
+	arena_init(&a, 16 << 20);
+	if ((wrong = site_load(&a, w->site_path, &site, &warnings))) {
+		log_error("configuration refused, the old one stays why=\"%s\"",
+		    wrong);
+		arena_free(&a);
+		return;
+	}
+	if (!same(site.database_path, w->site.database_path) ||
+	    !same(site.run_path, w->site.run_path))
+		log_warn("database.path and run.path need a restart");
+	site.database_path = arena_copy(&a, w->site.database_path);
+	site.run_path = arena_copy(&a, w->site.run_path);
+	arena_free(&w->site_arena);
+	w->site_arena = a;
+	w->site = site;
+	set_ranges(w);
+	log_info("configuration reloaded subnets=%zu", site.subnets.n);
+}
+
+/* ---- A turn -------------------------------------------------------------------------- */
+
+static void
+beat(struct work *w)
+{
+	struct scan_progress p = scan_progress(w->scan, w->now_ms);
+
+	due.beat_ms = w->now_ms + BEAT_MS;
+	w->state.seen_at = w->wall_ms;
+	w->state.scan_addresses = p.addresses;
+	w->state.scan_done = p.done;
+	w->state.scan_left_s = p.left_s;
+	w->state.size_bytes = db_size_bytes(w->db);
+	w->state.growth_bytes_per_day = size_note(w->db, w->wall_ms,
+	    w->state.size_bytes);
+	if (p.running && p.left_s > 10)
+		log_info("scan done=%d %% left=%llds",
+		    (int)(p.done * 100 / p.addresses), (long long)p.left_s);
+	if (!worker_beat(w->db, &w->state) && !db_sick(w->db)) {
+		log_error("another worker has taken over: this one ends");
+		w->stopping = true;
+	}
+	if (!system_lock_holds()) {
+		log_error("the lock's file is gone: this worker ends");
+		w->stopping = true;
+	}
+}
+
+static void
+care(struct work *w)
+{
+	struct retention r = { w->site.chips_days, w->site.readings_days,
+	    w->site.rollups_days };
+
+	due.care_ms = w->now_ms +
+	    (retention_step(w->db, &r, w->wall_ms) ? STEP_MS : CARE_MS);
+}
+
+static void
+bump_revisions(struct work *w)
+{
+	if (w->miners_changed)
+		revision_bump(w->db, "miners");
+	if (w->models_changed)
+		revision_bump(w->db, "models");
+	w->miners_changed = w->models_changed = false;
+}
+
+/* Disk trouble is no death: what could not be kept is dropped and counted,
+ * and control goes on from memory. */
+static void
+mend(struct work *w)
+{
+	const char *wrong;
+
+	if (w->now_ms < due.mend_ms)
+		return;
+	due.mend_ms = w->now_ms + MEND_MS;
+	if ((wrong = db_mend(w->db)))
+		log_error("database is still sick why=\"%s\"", wrong);
+	else
+		log_info("database is well again");
+}
+
+static void
+after_commit(struct work *w)
+{
+	if (w->now_ms >= due.checkpoint_ms && !http_ready(w->http)) {
+		due.checkpoint_ms = w->now_ms + CHECKPOINT_MS;
+		db_checkpoint(w->db);
+	}
+	if (due.watchdog_every_ms && w->now_ms >= due.watchdog_ms) {
+		due.watchdog_ms = w->now_ms + due.watchdog_every_ms;
+		system_notify("WATCHDOG=1");
+	}
+}
+
+static int64_t
+wait_ms(const struct work *w)
+{
+	int64_t until = rounds_next_ms(w);
+
+	if (http_ready(w->http) || orders_ready(w->orders))
+		return 0;
+	if (due.care_ms < until)
+		until = due.care_ms;
+	if (due.beat_ms < until)
+		until = due.beat_ms;
+	return until > w->now_ms ? until - w->now_ms : 0;
+}
+
+void
+work_turn(struct work *w)
+{
+	bool durable;
+
+	loop_wait(w->loop, wait_ms(w));
+	read_clocks(w);
+	if (w->reload)
+		reload(w);
+	if (db_sick(w->db))
+		mend(w);
+	db_begin(w->db);
+	http_finish(w->http);
+	orders_serve(w->orders);
+	rounds_turn(w);
+	if (w->now_ms >= due.beat_ms)
+		beat(w);
+	if (w->now_ms >= due.care_ms)
+		care(w);
+	bump_revisions(w);
+	durable = db_commit(w->db);
+	orders_answer(w->orders, durable);
+	db_rest(w->db);
+	after_commit(w);
+}
+
+void
+work_close(struct work *w)
+{
+	system_notify("STOPPING=1");
+	orders_close(w->orders);
+	scan_free(w->scan);
+	http_free(w->http);
+	db_checkpoint_all(w->db);
+	db_close(w->db);
+	fleet_free(&w->fleet);
+	log_info("service stopped service=powerhived miners stay as they are");
+}

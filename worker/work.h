@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_WORK_H
+#define WORKER_WORK_H
+
+#include "hive/health.h"
+#include "hive/retention.h"
+#include "hive/site.h"
+#include "worker/fleet.h"
+#include "worker/http.h"
+#include "worker/scan.h"
+
+/*
+ * Everything the worker holds, handed from hand to hand.  The two clocks are
+ * read once a turn, in main.c: now_ms is monotonic and is what ages, timers
+ * and back-offs use; wall_ms is only written down.
+ */
+struct work {
+	struct arena		 site_arena;
+	struct site		 site;
+	const char		*site_path;
+	struct db		*db;
+	struct secret_key	 secret;
+	struct fleet		 fleet;
+	struct loop		*loop;
+	struct http		*http;		/* polls */
+	struct scan		*scan;
+	struct orders		*orders;
+	struct worker_state	 state;
+	int64_t			 now_ms, wall_ms;
+	bool			 stopping, reload;
+	bool			 miners_changed, models_changed;
+};
+
+/*
+ * A round is one pass over the farm.  The table rounds[] in worker/rounds.c
+ * is the whole schedule: `start' begins a pass when it is due, `step' is
+ * called each turn while the pass runs and says when it has ended.
+ */
+struct round {
+	const char		*name;
+	int64_t			(*interval_ms)(const struct site *);
+	void			(*start)(struct work *, struct round *);
+	/* True: the pass has come to its end. */
+	bool			(*step)(struct work *, struct round *);
+
+	bool			 running, late;
+	int64_t			 at_ms, wall_ms;	/* this pass began */
+	int64_t			 asked, kept, lost, passes;
+};
+
+extern struct round rounds[];
+
+/* Start what is due and step what runs, within the turn's transaction. */
+void	rounds_turn(struct work *);
+/* When the next round is due at the latest. */
+int64_t	rounds_next_ms(const struct work *);
+
+/* worker/discover.c: who is out there. */
+void	discover_start(struct work *, struct round *);
+bool	discover_step(struct work *, struct round *);
+/* Ask this unit everything again, soon. */
+void	discover_again(struct work *, struct unit *);
+
+/* worker/status.c and worker/telemetry.c */
+void	status_start(struct work *, struct round *);
+bool	status_step(struct work *, struct round *);
+void	telemetry_start(struct work *, struct round *);
+bool	telemetry_step(struct work *, struct round *);
+
+/* The unit's credentials for a question. */
+struct whom whom_of(const struct work *, const struct unit *);
+
+/* An event of a miner: recorded and logged. */
+void	tell(struct work *, const char *kind, const struct unit *,
+	    const char *text);
+
+#endif
