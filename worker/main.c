@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/epoll.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <libgen.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>

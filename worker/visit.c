@@ -24,7 +24,7 @@ visit_begin(struct work *w, struct round *round, struct unit *u,
 	    .call = call };
 	snprintf(v->ip, sizeof v->ip, "%s", ip);
 	v->firmware = u && u->firmware ? u->firmware : firmwares[0];
-	if (u)
+
 	return v;
 }
 
