@@ -15,7 +15,7 @@
 #define BACKOFF_MOST_MS	120000		/* a silent web server */
 #define STRANGER_MS	3600000		/* left alone for */
 
-static int visiting;
+static int visiting;	/* of them now */
 
 /* ---- The questions -------------------------------------------------------- */
 

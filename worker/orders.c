@@ -277,8 +277,8 @@ write_audit(struct order_call *c, const struct order_kind *k)
 	    .result = c->answer.status });
 }
 
-static void
-serve(struct order_call *c)
+void
+order_serve(struct order_call *c)
 {
 	const struct order_kind *k = kind_of(c->order.order);
 
@@ -336,7 +336,7 @@ orders_serve(struct orders *o)
 		if (order_frame_take(&l->arena, &l->frame, order_fields,
 		    &l->call.order)) {
 			fill_local(l);
-			serve(&l->call);
+			order_serve(&l->call);
 		} else
 			order_refuse(&l->call, 400, "not an order", NULL);
 		l->state = l->call.later ? LATER : SERVED;

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/log.h"
+#include "hive/text.h"
+#include "tests/fake_http.h"
+#include "tests/work_bench.h"
+#include "worker/found.h"
+
+static struct bench *bench;
+
+int64_t
+fake_answer(struct http_call *c, int64_t now_ms)
+{
+	(void)now_ms;
+	return fake_from_farm(bench->farm, c, bench->now_ms);
+}
+
+bool
+bench_open(uint32_t ip)
+{
+	return farm_door(bench->farm, ip) == SIM_OPEN;
+}
+
+static bool
+allowed(void *arg, uint32_t ip)
+{
+	const struct site_word *subnet = ((struct work *)arg)->site.subnets.v;
+	uint32_t first, last;
+
+	return site_range(subnet->text, &first, &last) && ip >= first &&
+	    ip <= last;
+}
+
+static bool
+skip(void *arg, uint32_t ip)
+{
+	struct work *w = arg;
+	char text[16];
+
+	text_ipv4_show(text, ip);
+	return found_rests(ip, w->now_ms) || fleet_by_ip(&w->fleet, text);
+}
+
+static void
+found(void *arg, uint32_t ip, bool named)
+{
+	(void)arg;
+	(void)named;
+	found_put(ip);
+}
+
+static void
+silent(void *arg, uint32_t ip)
+{
+	(void)arg;
+	(void)ip;
+}
+
+static void
+read_site(struct bench *b, const char *net)
+{
+	const char *text = arena_printf(&b->arena, "{\"site\":{\"name\":"
+	    "\"bench\",\"timezone\":\"UTC\",\"currency\":\"USD\"},"
+	    "\"database\":{\"path\":\"/nowhere/x.db\"},"
+	    "\"network\":{\"subnets\":[\"%s\"]}}", net);
+	const char *warnings, *wrong = site_read(&b->arena, "bench", text,
+	    strlen(text), &b->work.site, &warnings);
+
+	if (wrong)
+		log_die("%s", wrong);
+}
+
+void
+bench_open_farm(struct bench *b, struct farm_options *o)
+{
+	struct scan_options with = { .skip = skip, .found = found,
+	    .silent = silent, .arg = &b->work };
+	struct work *w = &b->work;
+	const char *wrong;
+	uint32_t range[1][2];
+
+	*b = (struct bench){ .now_ms = 0 };
+	bench = b;
+	arena_init(&b->arena, 64 << 20);
+	o->wall_ms = BENCH_WALL_MS;
+	if (!(b->farm = farm_new(o, &wrong)) ||
+	    !(w->db = db_create(":memory:", &wrong)))
+		log_die("%s", wrong);
+	read_site(b, o->net);
+	log_level(LOG_FAIL);
+	memset(w->secret.bytes, 7, sizeof w->secret.bytes);
+	fleet_init(&w->fleet);
+	found_reset();
+	w->scan = scan_new(NULL, &with);
+	site_range(o->net, &range[0][0], &range[0][1]);
+	scan_ranges(w->scan, (const uint32_t (*)[2])range, 1);
+	w->http = http_new(NULL, 128, allowed, w);
+	for (struct round *r = rounds; r->name; r++)
+		r->passes = r->at_ms = r->running = 0;
+}
+
+void
+bench_close(struct bench *b)
+{
+	http_free(b->work.http);
+	fleet_free(&b->work.fleet);
+	db_close(b->work.db);
+	farm_free(b->farm);
+	arena_free(&b->arena);
+}
+
+static void
+turn(struct bench *b)
+{
+	struct work *w = &b->work;
+
+	/* 1 hour of uptime, so that no monotonic time is near 0 */
+	w->now_ms = b->now_ms + 3600000;
+	w->wall_ms = BENCH_WALL_MS + b->now_ms;
+	fake_time(w->now_ms);
+	farm_advance(b->farm, b->now_ms);
+	db_begin(w->db);
+	scan_turn(w->scan, w->now_ms);
+	http_finish(w->http);
+	rounds_turn(w);
+	db_commit(w->db);
+	b->turns++;
+}
+
+void
+bench_run(struct bench *b, int64_t ms)
+{
+	int64_t end = b->now_ms + ms;
+
+	while (b->now_ms < end) {
+		int64_t next;
+
+		turn(b);
+		next = rounds_next_ms(&b->work);
+		if (fake_next_ms() < next)
+			next = fake_next_ms();
+		next -= 3600000;
+		b->now_ms = next > b->now_ms ? next : b->now_ms + 1;
+	}
+	b->now_ms = end;
+	turn(b);
+}
+
+struct answer
+bench_order(struct bench *b, const char *order, const char *target,
+    const char *body)
+{
+	struct order_call c = { .work = &b->work, .arena = &b->arena,
+	    .order = { .order = order, .target = target, .body = body,
+		.scope = "admin", .who = "user:test", .door = "basic" } };
+
+	db_begin(b->work.db);
+	order_serve(&c);
+	db_commit(b->work.db);
+	return c.answer;
+}
