@@ -116,7 +116,7 @@ http_send(struct http *h, struct http_call *call,
 	call->done = done;
 	call->arg = arg;
 	call->again = false;
-	call->text = "";
+	call->text = arena_take(&call->arena, 1);
 	sent++;
 	if (!is_allowed(h, call->url))
 		call->why = "address is not allowed";

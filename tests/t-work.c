@@ -113,12 +113,90 @@ check_move(void)
 	struct sim_miner before, after;
 
 	farm_miner(b.farm, 9, &before);
-	CHECK_TEXT(farm_command(b.farm, "miner 9 move 127.1.0.200"), NULL);
+	CHECK_TEXT(farm_command(b.farm, "miner 9 address 127.1.0.200"), NULL);
 	bench_run(&b, 150000);
 	farm_miner(b.farm, 9, &after);
 	CHECK_TEXT(after.mac, before.mac);
 	CHECK_TEXT(miner(9).ip, "127.1.0.200");
 	CHECK_INT(sums().total, 60);
+}
+
+/* Two machines say the same MAC: shown, until only one does. */
+static void
+check_conflict(void)
+{
+	CHECK_INT(sums().conflict, 0);
+	CHECK_TEXT(farm_command(b.farm, "miner 12 clash 11"), NULL);
+	bench_run(&b, 90000);
+	CHECK_INT(sums().conflict, 1);
+	CHECK(miner(11).conflict);
+	CHECK_TEXT(miner(11).ip, "127.1.0.11");
+	CHECK_TEXT(farm_command(b.farm, "miner 12 mac 02:11:22:33:44:55"),
+	    NULL);
+	bench_run(&b, 200000);
+	CHECK_INT(sums().conflict, 0);
+	CHECK(fleet_by_mac(&b.work.fleet, "02:11:22:33:44:55") != NULL);
+}
+
+static int64_t
+written(const char *path, int number)
+{
+	int64_t n = 0;
+
+	for (int64_t i = 0; i < farm_writes(b.farm); i++) {
+		const struct sim_write *w = farm_write(b.farm, i);
+
+		n += w && w->miner == number && !strcmp(w->path, path);
+	}
+	return n;
+}
+
+/* A forgotten key is made anew once; a wrong password is not tried again
+ * within the hour. */
+static void
+check_refusals(void)
+{
+	int64_t before = written("/api/v1/unlock", 21);
+
+	farm_command(b.farm, "miner 21 forget-keys");
+	bench_run(&b, 200000);
+	CHECK_INT(written("/api/v1/unlock", 21), before + 1);
+	CHECK(miner(21).key_trouble == NULL);
+
+	before = written("/api/v1/unlock", 22);
+	farm_command(b.farm, "miner 22 password other");
+	farm_command(b.farm, "miner 22 forget-keys");
+	bench_run(&b, 1200000);
+	CHECK_INT(written("/api/v1/unlock", 22), before + 1);
+	CHECK_TEXT(miner(22).key_trouble, "the unlock password is wrong");
+	CHECK(miner(22).online);
+	CHECK_INT(bench_order(&b, "miner_patch", miner(22).mac,
+	    "{\"unlock_pass\":\"other\"}").status, 200);
+	bench_run(&b, 60000);
+	CHECK(miner(22).key_trouble == NULL);
+}
+
+/* Whatever one miner does, the others are polled as before. */
+static void
+check_hostile(void)
+{
+	static const char *const faults[] = { "half", "endless", "not-json",
+	    "deep-json", "empty", "500", "long-length", "hang", "hostile",
+	    "null-summary", "null-preset", "foreign" };
+	size_t n = sizeof faults / sizeof *faults;
+
+	for (size_t i = 0; i < n; i++)
+		CHECK_TEXT(farm_command(b.farm, arena_printf(&b.arena,
+		    "miner %zu %s", 30 + i, faults[i])), NULL);
+	bench_run(&b, 120000);
+	for (size_t i = 30 + n; i < 58; i++)
+		CHECK(latest((int)i)->recorded_at >
+		    BENCH_WALL_MS + b.now_ms - 31000);
+	for (size_t i = 0; i < n; i++)
+		farm_command(b.farm, arena_printf(&b.arena,
+		    "miner %zu ok", 30 + i));
+	bench_run(&b, 300000);
+	CHECK_INT(sums().online, sums().total);
 }
 
 static void
@@ -148,7 +226,7 @@ check_orders(void)
 	a = bench_order(&b, "miners_patch", NULL,
 	    "{\"filter\":{},\"set\":{\"managed\":true}}");
 	CHECK_INT(a.status, 200);
-	CHECK_INT(sums().managed, 60);
+	CHECK_INT(sums().managed, sums().total);
 	a = bench_order(&b, "miners_patch", NULL,
 	    "{\"macs\":[\"00:00\"],\"set\":{\"managed\":true}}");
 	CHECK_TEXT(a.body, "[{\"id\":\"00:00\",\"status\":404,\"detail\":"
@@ -158,12 +236,13 @@ check_orders(void)
 static void
 check_retired(void)
 {
+	int64_t total = sums().total;
 	struct sim_miner s;
 
 	farm_miner(b.farm, 60, &s);
 	CHECK_INT(bench_order(&b, "miner_retire", s.mac, NULL).status, 204);
 	bench_run(&b, 120000);
-	CHECK_INT(sums().total, 59);
+	CHECK_INT(sums().total, total - 1);
 	CHECK_INT(bench_order(&b, "miner_patch", s.mac, "{}").status, 404);
 }
 
@@ -199,6 +278,9 @@ main(void)
 	check_keys();
 	check_silence();
 	check_move();
+	check_conflict();
+	check_refusals();
+	check_hostile();
 	check_orders();
 	check_retired();
 	check_token();

@@ -11,7 +11,7 @@ const struct firmware *const firmwares[] = {
 };
 
 const struct firmware *
-firmware_named(const char *name)
+firmware_by_name(const char *name)
 {
 	for (size_t i = 0; name && firmwares[i]; i++)
 		if (!strcmp(firmwares[i]->name, name))

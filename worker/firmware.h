@@ -89,6 +89,6 @@ extern const struct firmware *const firmwares[];
 extern const struct firmware vnish;
 
 /* The driver of that name, or NULL. */
-const struct firmware *firmware_named(const char *name);
+const struct firmware *firmware_by_name(const char *name);
 
 #endif

@@ -138,7 +138,7 @@ fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
 		struct unit *u = fleet_add(f, m.mac);
 
 		u->row = m.row;
-		u->firmware = firmware_named(m.firmware);
+		u->firmware = firmware_by_name(m.firmware);
 		u->online = m.online;
 		u->managed = m.managed;
 		u->conflict = m.conflict;

@@ -8,25 +8,7 @@
 #include "hive/access.h"
 #include "worker/orders.h"
 
-#define SCOPES "read|operate|admin|ledger"
 #define DAY_MS INT64_C(86400000)
-
-const struct field token_wish_fields[] = {
-	FIELD(struct token_wish, name, .least = 1, .most = 60,
-	    .needed = true, .doc = "which program will use it"),
-	FIELD(struct token_wish, scope, .values = SCOPES, .needed = true,
-	    .doc = "what it may do"),
-	FIELD(struct token_wish, days, .least = 1, .most = 365,
-	    .doc = "days until it expires; 90 if not said"),
-	FIELDS_END
-};
-
-const struct field user_wish_fields[] = {
-	FIELD(struct user_wish, name, .least = 1, .most = 60,
-	    .needed = true),
-	FIELD(struct user_wish, scope, .values = SCOPES, .needed = true),
-	FIELDS_END
-};
 
 void
 serve_token_create(struct order_call *c)

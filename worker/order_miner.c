@@ -9,31 +9,6 @@
 #include "worker/orders.h"
 #include "worker/retire.h"
 
-static const struct field filter_fields[] = {
-	FLAG(struct miners_filter, online),
-	FLAG(struct miners_filter, managed),
-	FIELD(struct miners_filter, model),
-	FIELD(struct miners_filter, location),
-	FIELD(struct miners_filter, circuit),
-	FIELDS_END
-};
-
-const struct field miners_wish_fields[] = {
-	LIST(struct miners_wish, macs, word_fields, struct word,
-	    .most = 20000, .doc = "which miners, by MAC"),
-	ONE(struct miners_wish, filter, filter_fields, struct miners_filter,
-	    .doc = "or all that fit"),
-	ONE(struct miners_wish, set, miner_wish_fields, struct miner_wish,
-	    .needed = true, .doc = "what to set on each"),
-	FIELDS_END
-};
-
-const struct field miner_replace_fields[] = {
-	FIELD(struct miner_replacement, by, .needed = true,
-	    .doc = "MAC of the machine that takes its place"),
-	FIELDS_END
-};
-
 /* The wish without its password, as the audit keeps it. */
 static const char *
 told(struct arena *a, const struct miner_wish *w, uint64_t given)

@@ -4,12 +4,6 @@
 #include "worker/found.h"
 #include "worker/orders.h"
 
-const struct field model_wish_fields[] = {
-	FIELD(struct model_wish, max_preset, .least = 1, .most = 32,
-	    .doc = "name of the highest preset that may be set; null: none"),
-	FIELDS_END
-};
-
 void
 serve_model_patch(struct order_call *c)
 {

@@ -4,6 +4,7 @@
 
 #include "hive/order.h"
 #include "hive/scope.h"
+#include "hive/wishes.h"
 #include "worker/work.h"
 
 /*
@@ -77,38 +78,5 @@ void	serve_model_patch(struct order_call *);
 void	serve_scan(struct order_call *);
 /* worker/probe.c */
 void	serve_probe(struct order_call *);
-
-/* Bodies. */
-struct miners_filter {
-	int64_t		 online, managed;	/* flags */
-	const char	*model, *location, *circuit;
-};
-
-struct miners_wish {
-	struct list	 macs;		/* struct word */
-	const void	*filter;	/* struct miners_filter */
-	const void	*set;		/* struct miner_wish */
-};
-
-struct miner_replacement {
-	const char	*by;		/* MAC of the new machine */
-};
-
-struct token_wish {
-	const char	*name, *scope;
-	int64_t		 days;
-};
-
-struct user_wish {
-	const char	*name, *scope;
-};
-
-struct model_wish {
-	const char	*max_preset;
-};
-
-extern const struct field miners_wish_fields[], miner_replace_fields[];
-extern const struct field token_wish_fields[], user_wish_fields[];
-extern const struct field model_wish_fields[];
 
 #endif

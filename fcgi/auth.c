@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "fcgi/auth.h"
+#include "hive/access.h"
+
+static bool
+is_change(const char *method)
+{
+	return strcmp(method, "GET") && strcmp(method, "HEAD");
+}
+
+static bool
+own_page(const struct request *r)
+{
+	const char *host;
+
+	if (r->fetch_site && *r->fetch_site)
+		return !strcmp(r->fetch_site, "same-origin") ||
+		    !strcmp(r->fetch_site, "none");
+	if (!r->origin || !*r->origin)
+		return true;
+	host = strstr(r->origin, "://");
+	return host && r->host && !strcasecmp(host + 3, r->host);
+}
+
+static int
+by_user(struct request *r)
+{
+	if (!r->user || !*r->user)
+		return request_fail(r, 401, "no user was named");
+	if (is_change(r->method) && !own_page(r))
+		return request_fail(r, 403,
+		    "a change must come from PowerHive's own page");
+	r->scope = user_scope(r->db, r->user);
+	r->who = arena_printf(r->arena, "user:%s", r->user);
+	return 0;
+}
+
+static int
+by_token(struct request *r)
+{
+	const char *text = r->authorization;
+	struct token t;
+
+	if (!text || strncasecmp(text, "bearer ", 7))
+		return request_fail(r, 401, "no token was sent");
+	text += 7 + strspn(text + 7, " ");
+	if (!token_find(r->db, r->arena, text, r->now, &t))
+		return request_fail(r, 401,
+		    "the token is unknown, expired or revoked");
+	r->scope = scope_of(t.scope);
+	r->who = arena_printf(r->arena, "token:%lld", (long long)t.id);
+	return 0;
+}
+
+int
+auth_check(struct request *r)
+{
+	if (r->gate && !strcmp(r->gate, "basic"))
+		return by_user(r);
+	if (r->gate && !strcmp(r->gate, "token"))
+		return by_token(r);
+	return request_fail(r, 401, "the request came through no door");
+}

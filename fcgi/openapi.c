@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "fcgi/api.h"
+#include "fcgi/route.h"
+
+/* OpenAPI 3.1, written from routes[] and the tables of fields, so that it
+ * cannot say anything else than what the programs do. */
+
+#define REF_PROBLEM "#/components/responses/Problem"
+
+static void schema(struct json *, const struct field *, bool reading);
+
+static void
+type(struct json *j, const char *name, bool nullable)
+{
+	json_key(j, "type");
+	if (!nullable) {
+		json_text(j, name);
+		return;
+	}
+	json_open(j, '[');
+	json_text(j, name);
+	json_text(j, "null");
+	json_close(j, ']');
+}
+
+static void
+words(struct json *j, const char *values, bool nullable)
+{
+	json_key(j, "enum");
+	json_open(j, '[');
+	for (const char *p = values; *p; p += *p == '|') {
+		size_t n = strcspn(p, "|");
+
+		json_text(j, arena_text(j->arena, p, n));
+		p += n;
+	}
+	if (nullable)
+		json_raw(j, NULL);
+	json_close(j, ']');
+}
+
+static void
+bounds(struct json *j, const struct field *f)
+{
+	bool is_text = f->kind == F_TEXT;
+
+	if (!f->least && !f->most)
+		return;
+	json_pair_int(j, is_text ? "minLength" : "minimum", f->least);
+	json_pair_int(j, is_text ? "maxLength" : "maximum", f->most);
+}
+
+static void
+element(struct json *j, const struct field *f, bool answer)
+{
+	const struct field *scalar = record_field(f->sub, SCALAR, 0);
+
+	json_key(j, f->kind == F_MAP ? "additionalProperties" : "items");
+	if (scalar) {
+		json_open(j, '{');
+		type(j, scalar->kind == F_TEXT ? "string" : "number", false);
+		json_close(j, '}');
+	} else
+		schema(j, f->sub, answer);
+}
+
+static void
+value(struct json *j, const struct field *f, bool answer)
+{
+	bool nullable = !f->needed;
+
+	switch (f->kind) {
+	case F_TEXT:
+		type(j, "string", nullable);
+		if (f->values)
+			words(j, f->values, nullable);
+		else
+			bounds(j, f);
+		break;
+	case F_INT:
+		type(j, f->scale ? "number" : "integer", nullable);
+		bounds(j, f);
+		break;
+	case F_REAL:
+		type(j, "number", nullable);
+		bounds(j, f);
+		break;
+	case F_BOOL:
+		type(j, "boolean", false);
+		break;
+	case F_FLAG:
+		type(j, "boolean", nullable);
+		break;
+	case F_TIME:
+		type(j, "string", nullable);
+		json_pair(j, "format", "date-time");
+		break;
+	case F_LIST:
+		type(j, "array", !answer && nullable);
+		element(j, f, answer);
+		break;
+	case F_MAP:
+		type(j, "object", !answer && nullable);
+		element(j, f, answer);
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+property(struct json *j, const struct field *f, bool answer)
+{
+	json_key(j, f->name);
+	if (f->kind == F_INSIDE) {
+		schema(j, f->sub, answer);
+		return;
+	}
+	json_open(j, '{');
+	if (f->doc)
+		json_pair(j, "description", f->doc);
+	if (f->kind == F_ONE) {
+		json_key(j, "anyOf");
+		json_open(j, '[');
+		schema(j, f->sub, answer);
+		json_open(j, '{');
+		json_pair(j, "type", "null");
+		json_close(j, '}');
+		json_close(j, ']');
+	} else
+		value(j, f, answer);
+	json_close(j, '}');
+}
+
+static void
+needed(struct json *j, const struct field *f)
+{
+	bool any = false;
+
+	for (; f->name; f++) {
+		if (!f->needed)
+			continue;
+		if (!any) {
+			json_key(j, "required");
+			json_open(j, '[');
+		}
+		any = true;
+		json_text(j, f->name);
+	}
+	if (any)
+		json_close(j, ']');
+}
+
+static void
+schema(struct json *j, const struct field *fields, bool answer)
+{
+	json_open(j, '{');
+	json_pair(j, "type", "object");
+	if (!answer)
+		json_pair_bool(j, "additionalProperties", false);
+	json_key(j, "properties");
+	json_open(j, '{');
+	for (const struct field *f = fields; f->name; f++)
+		if (f->kind != F_BLOB)
+			property(j, f, answer);
+	json_close(j, '}');
+	needed(j, fields);
+	json_close(j, '}');
+}
+
+/* ---- Operations ----------------------------------------------------------- */
+
+static void
+path_parameters(struct json *j, const char *path)
+{
+	for (const char *p = strchr(path, '{'); p; p = strchr(p, '{')) {
+		size_t n = strcspn(++p, "}");
+
+		json_open(j, '{');
+		json_pair(j, "name", arena_text(j->arena, p, n));
+		json_pair(j, "in", "path");
+		json_pair_bool(j, "required", true);
+		json_key(j, "schema");
+		json_open(j, '{');
+		json_pair(j, "type", "string");
+		json_close(j, '}');
+		json_close(j, '}');
+	}
+}
+
+static void
+query_parameter(struct json *j, const struct param *p)
+{
+	json_open(j, '{');
+	json_pair(j, "name", p->name);
+	json_pair(j, "in", "query");
+	json_pair(j, "description", p->doc);
+	json_key(j, "schema");
+	json_open(j, '{');
+	json_pair(j, "type", p->kind == F_INT ? "integer" :
+	    p->kind == F_FLAG ? "boolean" : "string");
+	if (p->kind == F_INT) {
+		json_pair_int(j, "minimum", p->least);
+		json_pair_int(j, "maximum", p->most);
+	}
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
+static void
+parameters(struct json *j, const struct route *row)
+{
+	if (!row->params && !strchr(row->path, '{'))
+		return;
+	json_key(j, "parameters");
+	json_open(j, '[');
+	path_parameters(j, row->path);
+	for (const struct param *p = row->params; p && p->name; p++)
+		query_parameter(j, p);
+	json_close(j, ']');
+}
+
+static void
+open_content(struct json *j, const char *media)
+{
+	json_key(j, "content");
+	json_open(j, '{');
+	json_key(j, media);
+	json_open(j, '{');
+	json_key(j, "schema");
+}
+
+static void
+close_content(struct json *j)
+{
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
+static void
+request_body(struct json *j, const struct route *row)
+{
+	if (!row->body)
+		return;
+	json_key(j, "requestBody");
+	json_open(j, '{');
+	json_pair_bool(j, "required", true);
+	open_content(j, "application/json");
+	schema(j, row->body, false);
+	close_content(j);
+	json_close(j, '}');
+}
+
+static void
+success_content(struct json *j, const struct route *row)
+{
+	open_content(j, "application/json");
+	if (row->shape == RECORD)
+		schema(j, row->answer, true);
+	else if (row->shape == RECORDS) {
+		json_open(j, '{');
+		json_pair(j, "type", "array");
+		json_key(j, "items");
+		schema(j, row->answer, true);
+		json_close(j, '}');
+	} else
+		json_raw(j, "{}");
+	close_content(j);
+}
+
+static void
+answers(struct json *j, const struct route *row)
+{
+	json_key(j, "responses");
+	json_open(j, '{');
+	json_key(j, arena_printf(j->arena, "%d", row->status));
+	json_open(j, '{');
+	json_pair(j, "description", row->doc);
+	if (row->shape != NOTHING)
+		success_content(j, row);
+	json_close(j, '}');
+	if (!strcmp(row->method, "GET")) {
+		json_key(j, "304");
+		json_raw(j, "{\"description\":\"Unchanged since the ETag\"}");
+	}
+	json_key(j, "4XX");
+	json_raw(j, "{\"$ref\":\"" REF_PROBLEM "\"}");
+	json_key(j, "5XX");
+	json_raw(j, "{\"$ref\":\"" REF_PROBLEM "\"}");
+	json_close(j, '}');
+}
+
+/* "get_miners_mac_statuses" */
+static const char *
+operation_id(struct arena *a, const struct route *row)
+{
+	char *id = arena_printf(a, "%s%s", row->method, row->path);
+	char *to = id;
+
+	for (char *p = id; *p; p++)
+		if (strchr("/.", *p))
+			*to++ = '_';
+		else if (!strchr("{}", *p))
+			*to++ = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
+	*to = '\0';
+	return id;
+}
+
+static void
+operation(struct json *j, const struct route *row)
+{
+	char method[8] = "";
+
+	for (size_t i = 0; row->method[i] && i < sizeof method - 1; i++)
+		method[i] = (char)(row->method[i] + 32);
+	json_key(j, method);
+	json_open(j, '{');
+	json_pair(j, "operationId", operation_id(j->arena, row));
+	json_pair(j, "summary", row->doc);
+	json_pair(j, "description", arena_printf(j->arena,
+	    "%s. Needs the scope `%s`.", row->doc, scope_word(row->scope)));
+	json_key(j, "tags");
+	json_open(j, '[');
+	json_text(j, row->tag);
+	json_close(j, ']');
+	json_pair(j, "x-scope", scope_word(row->scope));
+	parameters(j, row);
+	request_body(j, row);
+	answers(j, row);
+	json_close(j, '}');
+}
+
+/* Rows of one path stand in one object, whatever their order. */
+static bool
+is_first(const struct route *row)
+{
+	for (const struct route *p = routes; p < row; p++)
+		if (!strcmp(p->path, row->path))
+			return false;
+	return true;
+}
+
+static void
+paths(struct json *j)
+{
+	json_key(j, "paths");
+	json_open(j, '{');
+	for (const struct route *row = routes; row->path; row++) {
+		bool metrics = !strncmp(row->path, "/metrics", 8);
+
+		if (!is_first(row))
+			continue;
+		json_key(j, metrics ? row->path : arena_printf(j->arena,
+		    "/api%s", strcmp(row->path, "/") ? row->path : ""));
+		json_open(j, '{');
+		for (const struct route *p = row; p->path; p++)
+			if (!strcmp(p->path, row->path))
+				operation(j, p);
+		json_close(j, '}');
+	}
+	json_close(j, '}');
+}
+
+static const char components[] = "{\"securitySchemes\":{"
+    "\"password\":{\"type\":\"http\",\"scheme\":\"basic\"},"
+    "\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}},"
+    "\"responses\":{\"Problem\":{\"description\":\"Why it was refused "
+    "(RFC 9457)\",\"content\":{\"application/problem+json\":{\"schema\":{"
+    "\"type\":\"object\",\"required\":[\"type\",\"title\",\"status\"],"
+    "\"properties\":{\"type\":{\"type\":\"string\"},\"title\":{\"type\":"
+    "\"string\"},\"status\":{\"type\":\"integer\"},\"detail\":{\"type\":"
+    "[\"string\",\"null\"]},\"instance\":{\"type\":\"string\"},\"errors\":"
+    "{\"type\":\"array\",\"items\":{\"type\":\"object\",\"properties\":{"
+    "\"pointer\":{\"type\":\"string\"},\"detail\":{\"type\":[\"string\","
+    "\"null\"]}}}}}}}}}}}";
+
+int
+get_openapi(struct request *r)
+{
+	struct json *j = &r->out;
+
+	if (request_fresh(r, "openapi " PACKAGE_VERSION))
+		return 304;
+	json_open(j, '{');
+	json_pair(j, "openapi", "3.1.0");
+	json_key(j, "info");
+	json_raw(j, "{\"title\":\"PowerHive\",\"version\":\"" PACKAGE_VERSION
+	    "\",\"description\":\"The REST API of a PowerHive site.\","
+	    "\"license\":{\"name\":\"ISC\",\"identifier\":\"ISC\"},"
+	    "\"contact\":{\"name\":\"The site's administrator\"}}");
+	json_key(j, "servers");
+	json_raw(j, "[{\"url\":\"/\"}]");
+	json_key(j, "security");
+	json_raw(j, "[{\"password\":[]},{\"token\":[]}]");
+	json_key(j, "tags");
+	json_raw(j, "[{\"name\":\"service\",\"description\":\"The service "
+	    "itself\"},{\"name\":\"miners\",\"description\":\"Miners and "
+	    "what they say\"},{\"name\":\"models\",\"description\":\"Models "
+	    "and presets\"},{\"name\":\"history\",\"description\":\"Events "
+	    "and changes\"},{\"name\":\"access\",\"description\":\"Tokens and "
+	    "users\"}]");
+	paths(j);
+	json_key(j, "components");
+	json_raw(j, components);
+	json_close(j, '}');
+	return 200;
+}

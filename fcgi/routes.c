@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "fcgi/api.h"
+#include "fcgi/list.h"
+#include "fcgi/route.h"
+#include "hive/access.h"
+#include "hive/chips.h"
+#include "hive/health.h"
+#include "hive/history.h"
+#include "hive/miner.h"
+#include "hive/miner_change.h"
+#include "hive/model.h"
+#include "hive/wishes.h"
+
+static const struct param list_params[] = { LIST_PARAMS, PARAMS_END };
+
+static const struct param miner_params[] = {
+	{ "state", F_TEXT, 0, 0, "mining, stopped, failure, ...; offline" },
+	{ "model", F_TEXT, 0, 0, "alias of a model" },
+	{ "location", F_TEXT, 0, 0, "exactly this location" },
+	{ "circuit", F_TEXT, 0, 0, "exactly this circuit" },
+	{ "online", F_FLAG, 0, 0, "those that answer, or do not" },
+	{ "managed", F_FLAG, 0, 0, "those the balancer may change, or not" },
+	{ "conflict", F_FLAG, 0, 0, "those whose MAC is claimed twice" },
+	{ "held", F_FLAG, 0, 0, "those that a person holds" },
+	{ "q", F_TEXT, 0, 0,
+	    "part of the MAC, name, address, location or model" },
+	LIST_PARAMS, PARAMS_END
+};
+
+#define SPAN_PARAMS							\
+	{ "since", F_TIME, 0, 0, "from this instant on" },		\
+	{ "until", F_TIME, 0, 0, "before this instant" }
+
+static const struct param status_params[] = {
+	SPAN_PARAMS,
+	{ "points", F_INT, 2, 5000, "thin to about so many means" },
+	LIST_PARAMS, PARAMS_END
+};
+
+static const struct param telemetry_params[] = {
+	SPAN_PARAMS,
+	{ "limit", F_INT, 1, 1000, "most polls in one answer" },
+	PARAMS_END
+};
+
+static const struct param event_params[] = {
+	{ "miner_id", F_TEXT, 0, 0, "of this miner only" },
+	LIST_PARAMS, PARAMS_END
+};
+
+static const struct param audit_params[] = {
+	{ "before", F_INT, 1, INT64_MAX, "entries with a smaller id" },
+	LIST_PARAMS, PARAMS_END
+};
+
+#define READ	SCOPE_READ
+#define OPERATE	SCOPE_OPERATE
+#define ADMIN	SCOPE_ADMIN
+
+const struct route routes[] = {
+	{ "GET", "/", READ, get_index, NULL, NULL, FREE, NULL, 200,
+	    "service", "Every operation, with the scope it needs" },
+	{ "GET", "/openapi.json", READ, get_openapi, NULL, NULL, FREE, NULL,
+	    200, "service", "This description" },
+	{ "GET", "/site", READ, get_site, NULL, NULL, FREE, NULL, 200,
+	    "service", "The site's name, time zone and currency" },
+	{ "GET", "/health", READ, get_health, NULL, NULL, FREE, NULL, 200,
+	    "service", "The worker's heartbeat, its rounds and counters" },
+	{ "GET", "/healthz", READ, get_live, NULL, NULL, FREE, NULL, 200,
+	    "service", "Whether the API answers" },
+	{ "GET", "/readyz", READ, get_ready, NULL, NULL, FREE, NULL, 200,
+	    "service", "Whether the worker runs as well" },
+	{ "GET", "/metrics", READ, get_metrics, NULL, NULL, NOTHING, NULL,
+	    200, "service", "The site in Prometheus's text format" },
+	{ "GET", "/metrics/miners", READ, get_miner_metrics, NULL, NULL,
+	    NOTHING, NULL, 200, "service",
+	    "Each miner in Prometheus's text format" },
+
+	{ "GET", "/miners", READ, get_miners, miner_params, NULL, RECORDS,
+	    miner_fields, 200, "miners", "All miners in service" },
+	{ "PATCH", "/miners", OPERATE, patch_miners, NULL,
+	    miners_wish_fields, FREE, NULL, 200, "miners",
+	    "Set the same on many miners" },
+	{ "GET", "/miners/{mac}", READ, get_miner, NULL, NULL, RECORD,
+	    miner_fields, 200, "miners", "One miner" },
+	{ "PATCH", "/miners/{mac}", OPERATE, patch_miner, NULL,
+	    miner_wish_fields, RECORD, miner_fields, 200, "miners",
+	    "Name, place, manage, hold a miner, or set its password" },
+	{ "DELETE", "/miners/{mac}", ADMIN, delete_miner, NULL, NULL,
+	    NOTHING, NULL, 204, "miners",
+	    "Take a miner out of service; its history stays" },
+	{ "POST", "/miners/{mac}/rescan", OPERATE, post_rescan, NULL, NULL,
+	    NOTHING, NULL, 202, "miners", "Ask a miner everything again" },
+	{ "GET", "/miners/{mac}/statuses", READ, get_statuses,
+	    status_params, NULL, RECORDS, reading_fields, 200, "miners",
+	    "A miner's readings, newest first" },
+	{ "GET", "/statuses/{mac}", READ, get_statuses, status_params, NULL,
+	    RECORDS, reading_fields, 200, "miners",
+	    "A miner's readings, newest first (the older path)" },
+	{ "GET", "/miners/{mac}/telemetry", READ, get_telemetry,
+	    telemetry_params, NULL, RECORDS, telemetry_fields, 200,
+	    "miners", "A miner's chips, newest poll first" },
+	{ "GET", "/telemetry/anomalies", READ, get_anomalies, list_params,
+	    NULL, RECORDS, odd_chip_fields, 200, "miners",
+	    "Chips of the fleet that are not as they should be" },
+
+	{ "GET", "/models", READ, get_models, list_params, NULL, RECORDS,
+	    model_fields, 200, "models", "All models and their presets" },
+	{ "GET", "/models/{alias}", READ, get_model, NULL, NULL, RECORD,
+	    model_fields, 200, "models", "One model" },
+	{ "PATCH", "/models/{alias}", ADMIN, patch_model, NULL,
+	    model_wish_fields, RECORD, model_fields, 200, "models",
+	    "Set the highest preset that may be used" },
+
+	{ "POST", "/scan", OPERATE, post_scan, NULL, NULL, NOTHING, NULL,
+	    202, "service", "Look for miners everywhere again" },
+	{ "GET", "/strangers", READ, get_strangers, list_params, NULL,
+	    RECORDS, stranger_fields, 200, "service",
+	    "Addresses that answer and are no miner of ours" },
+
+	{ "GET", "/events", READ, get_events, event_params, NULL, RECORDS,
+	    event_fields, 200, "history", "What happened, newest first" },
+	{ "GET", "/audit", ADMIN, get_audit, audit_params, NULL, RECORDS,
+	    audit_fields, 200, "history", "Who changed what, newest first" },
+
+	{ "GET", "/tokens", ADMIN, get_tokens, list_params, NULL, RECORDS,
+	    token_fields, 200, "access", "All tokens, without their text" },
+	{ "POST", "/tokens", ADMIN, post_token, NULL, token_wish_fields,
+	    FREE, NULL, 201, "access",
+	    "Make a token; its text is shown this once" },
+	{ "DELETE", "/tokens/{id}", ADMIN, delete_token, NULL, NULL,
+	    NOTHING, NULL, 204, "access", "Revoke a token" },
+	{ "GET", "/users", ADMIN, get_users, list_params, NULL, RECORDS,
+	    user_fields, 200, "access", "People and their scopes" },
+	{ .path = NULL }
+};

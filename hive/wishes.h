@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_WISHES_H
+#define HIVE_WISHES_H
+
+#include "hive/record.h"
+
+/*
+ * The bodies of orders: what a client may say, field by field.  The worker
+ * reads orders by these tables, the API's document describes them.
+ * (One miner's wish is in hive/miner_change.h.)
+ */
+struct miners_filter {
+	int64_t		 online, managed;	/* flags */
+	const char	*model, *location, *circuit;
+};
+
+struct miners_wish {
+	struct list	 macs;		/* struct word */
+	const void	*filter;	/* struct miners_filter */
+	const void	*set;		/* struct miner_wish */
+};
+
+struct miner_replacement {
+	const char	*by;		/* MAC of the new machine */
+};
+
+struct token_wish {
+	const char	*name, *scope;
+	int64_t		 days;
+};
+
+struct user_wish {
+	const char	*name, *scope;
+};
+
+struct model_wish {
+	const char	*max_preset;
+};
+
+extern const struct field miners_wish_fields[], miner_replace_fields[];
+extern const struct field token_wish_fields[], user_wish_fields[];
+extern const struct field model_wish_fields[];
+
+#endif
