@@ -183,7 +183,7 @@ get_metrics(struct request *r)
 	return 200;
 }
 
-/* ---- One series a miner ------------------------------------------------------ */
+/* ---- One series a miner ------------------------------------------------- */
 
 static void
 miner_metric(struct request *r, const char *name, const char *help,

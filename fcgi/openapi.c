@@ -172,7 +172,7 @@ schema(struct json *j, const struct field *fields, bool answer)
 	json_close(j, '}');
 }
 
-/* ---- Operations ----------------------------------------------------------- */
+/* ---- Operations --------------------------------------------------------- */
 
 static void
 path_parameters(struct json *j, const char *path)

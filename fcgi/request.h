@@ -31,7 +31,7 @@ struct request {
 	size_t		 body_len;
 	const char	*content_type, *accept, *if_none_match, *if_match;
 	const char	*idempotency_key;
-	const char	*gate;		/* basic, token: which door was passed */
+	const char	*gate;		/* basic or token: the door passed */
 	const char	*user;		/* basic: checked by nginx */
 	const char	*authorization;	/* token: "Bearer ph_..." */
 	const char	*fetch_site, *origin, *host;

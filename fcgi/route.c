@@ -80,7 +80,7 @@ find(struct request *r, const char **allow)
 	return NULL;
 }
 
-/* ---- The query ------------------------------------------------------------ */
+/* ---- The query ---------------------------------------------------------- */
 
 static const struct param *
 param_of(const struct route *row, const char *name, size_t len)

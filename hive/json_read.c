@@ -38,7 +38,7 @@ scratch_begin(void)
 	arena_reset(&scratch);
 }
 
-/* ---- The walk over Jansson's tree -------------------------------------- */
+/* ---- The walk over Jansson's tree --------------------------------------- */
 
 struct walk {
 	struct arena		*arena;

@@ -47,7 +47,7 @@ model_seen(struct db *db, const char *alias, const char *name,
 	db_run(db, &q);
 }
 
-/* ---- The union of its miners' presets ------------------------------------- */
+/* ---- The union of its miners' presets ----------------------------------- */
 
 #define UNION								\
 	" FROM preset p WHERE p.catalogue IN (SELECT catalogue"		\

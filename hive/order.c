@@ -34,7 +34,7 @@ const struct field answer_fields[] = {
 	FIELDS_END
 };
 
-/* ---- Frames ---- */
+/* ---- Frames ------------------------------------------------------------- */
 
 #define HEAD	sizeof((struct order_frame){ 0 }.head)
 
@@ -116,7 +116,7 @@ order_frame_take(struct arena *a, const struct order_frame *f,
 	return !json_read(a, f->bytes + HEAD, f->size - HEAD, fields, record);
 }
 
-/* ---- The asking side ---- */
+/* ---- The asking side ---------------------------------------------------- */
 
 static void
 no_worker(struct answer *answer, const char *why)

@@ -96,7 +96,7 @@ preset_read_label(struct preset *p)
 	p->hashrate_ths = ths_of_pretty(p->pretty);
 }
 
-/* ---- Lists ---------------------------------------------------------------- */
+/* ---- Lists -------------------------------------------------------------- */
 
 static void
 add_text(crypto_generichash_state *h, const char *s)

@@ -53,7 +53,7 @@ check_warn(struct checking *c, const char *pointer, const char *format, ...)
 	va_end(ap);
 }
 
-/* ---- Addresses ---- */
+/* ---- Addresses ---------------------------------------------------------- */
 
 /* The text before the mark as an address; what follows the mark in *rest. */
 static bool
@@ -164,7 +164,7 @@ check_network(struct checking *c, const struct site *s)
 		    "stands beside unlock_password; keep one of them");
 }
 
-/* ---- URLs ---- */
+/* ---- URLs --------------------------------------------------------------- */
 
 /* The host of "scheme://host:port/path"; false if it is no such text. */
 static bool
@@ -237,7 +237,7 @@ check_url(struct checking *c, const char *pointer, const char *url,
 		    "way to %s can read and change it", host);
 }
 
-/* ---- The plant ---- */
+/* ---- The plant ---------------------------------------------------------- */
 
 static void
 check_answers(struct checking *c, const struct site_plant *p)
@@ -280,7 +280,7 @@ check_plant(struct checking *c, const struct site_plant *p)
 		    "the address into api_endpoint");
 }
 
-/* ---- The rest ---- */
+/* ---- The rest ----------------------------------------------------------- */
 
 static bool
 is_zone(const char *zone)

@@ -159,7 +159,7 @@ check_refusals(void)
 	int64_t before = written("/api/v1/unlock", 21);
 
 	farm_command(b.farm, "miner 21 forget-keys");
-	bench_run(&b, 200000);
+	bench_run(&b, 400000);
 	CHECK_INT(written("/api/v1/unlock", 21), before + 1);
 	CHECK(miner(21).key_trouble == NULL);
 

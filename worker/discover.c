@@ -11,13 +11,14 @@
 #include "worker/found.h"
 
 #define AT_ONCE		32		/* visits of discovery in flight */
+#define AUTH_MS		300000		/* our key is tried again after */
 #define CATALOGUE_MS	3600000		/* presets are read again after */
 #define BACKOFF_MOST_MS	120000		/* a silent web server */
 #define STRANGER_MS	3600000		/* left alone for */
 
 static int visiting;	/* of them now */
 
-/* ---- The questions -------------------------------------------------------- */
+/* ---- The questions ------------------------------------------------------ */
 
 static void
 leave(struct visit *v)
@@ -88,12 +89,35 @@ then_presets(struct visit *v)
 }
 
 static void
-then_key(struct visit *v)
+provide_or_go_on(struct visit *v)
 {
 	if (provide_wanted(v))
 		provide(v, then_presets);
 	else
 		then_presets(v);
+}
+
+static void
+took_auth(struct http_call *c, void *arg)
+{
+	struct visit *v = arg;
+
+	if (c->status == 401)
+		v->unit->key_bad = true;
+	provide_or_go_on(v);
+}
+
+/* Most answers need no key, so a forgotten one must be looked for. */
+static void
+then_key(struct visit *v)
+{
+	struct unit *u = v->unit;
+
+	if (*u->key && !u->key_bad && v->work->now_ms >= u->next_auth_ms) {
+		u->next_auth_ms = v->work->now_ms + AUTH_MS;
+		visit_ask(v, ASK_AUTH, false, took_auth);
+	} else
+		provide_or_go_on(v);
 }
 
 static void
@@ -111,7 +135,7 @@ took_model(struct http_call *c, void *arg)
 	then_key(v);
 }
 
-/* ---- Who is there --------------------------------------------------------- */
+/* ---- Who is there ------------------------------------------------------- */
 
 static void
 silent(struct visit *v)
@@ -200,7 +224,7 @@ visit_address(struct work *w, struct round *r, uint32_t ip)
 	visit_ask(v, ASK_INFO, false, took_info);
 }
 
-/* ---- The round ------------------------------------------------------------- */
+/* ---- The round ---------------------------------------------------------- */
 
 static void
 ask_known(struct work *w, struct unit *u)

@@ -24,6 +24,7 @@ enum question {
 	ASK_KEY_ADD,		/* body: our key */
 	ASK_KEY_DELETE,		/* body: our key */
 	ASK_LOCK,		/* drop the session */
+	ASK_AUTH,		/* do you still know our key? 401: no */
 	ASK_PRESETS,
 	ASK_SUMMARY,
 	ASK_PERF,		/* which preset runs? */

@@ -22,7 +22,7 @@ struct unit {
 	char		 model[41], version[33];
 	double		 ths_per_unit;
 	char		 key[65];	/* our API key there, "" for none */
-	char		 unlock[129];	/* its own password, "" for the site's */
+	char		 unlock[129];	/* its own password, or "" */
 
 	bool		 online, managed, conflict, retired;
 	bool		 rescan;	/* ask everything again */
@@ -35,6 +35,7 @@ struct unit {
 	int64_t		 known_ms;	/* last answer to /info */
 	int64_t		 next_probe_ms;	/* silent: not before */
 	int64_t		 next_key_ms;	/* refused: not before */
+	int64_t		 next_auth_ms;	/* our key is tried then */
 	int		 misses;	/* status rounds without an answer */
 	int		 silent;	/* probes without an answer */
 

@@ -45,7 +45,7 @@ struct http {
 	void		*arg;
 };
 
-/* ---- libcurl's sockets and timer in our loop ----------------------------- */
+/* ---- libcurl's sockets and timer in our loop ---------------------------- */
 
 static void finish_slot(struct http *, CURL *, CURLcode);
 
@@ -92,8 +92,11 @@ new_line(struct http *h)
 static int
 on_socket(CURL *curl, curl_socket_t fd, int what, void *arg, void *known)
 {
-	static const uint32_t events[] = { [CURL_POLL_IN] = EPOLLIN,
-	    [CURL_POLL_OUT] = EPOLLOUT, [CURL_POLL_INOUT] = EPOLLIN | EPOLLOUT };
+	static const uint32_t events[] = {
+		[CURL_POLL_IN] = EPOLLIN,
+		[CURL_POLL_OUT] = EPOLLOUT,
+		[CURL_POLL_INOUT] = EPOLLIN | EPOLLOUT,
+	};
 	struct http *h = arg;
 	struct line *l = known;
 
@@ -191,7 +194,7 @@ http_free(struct http *h)
 	free(h);
 }
 
-/* ---- One call -------------------------------------------------------------- */
+/* ---- One call ----------------------------------------------------------- */
 
 int
 http_room(struct http *h)
@@ -215,7 +218,8 @@ http_call(struct http *h)
 	if (s)
 		h->spare = s->next;
 	else {
-		if (!(s = calloc(1, sizeof *s)) || !(s->curl = curl_easy_init()))
+		s = calloc(1, sizeof *s);
+		if (!s || !(s->curl = curl_easy_init()))
 			log_die("out of memory");
 		arena_init(&s->call.arena, ARENA_MOST);
 		s->http = h;

@@ -72,7 +72,7 @@ serve_miner_patch(struct order_call *c)
 	set_wish(c, c->unit, w, c->given);
 }
 
-/* ---- Many at once ------------------------------------------------------------ */
+/* ---- Many at once ------------------------------------------------------- */
 
 static bool
 fits_text(const char *wanted, const char *has)
@@ -172,7 +172,7 @@ serve_miners_patch(struct order_call *c)
 	c->new = told(c->arena, w->set, given_in(w->set));
 }
 
-/* ---- Its life ----------------------------------------------------------------- */
+/* ---- Its life ----------------------------------------------------------- */
 
 void
 serve_miner_retire(struct order_call *c)

@@ -45,7 +45,7 @@ struct orders {
 
 static struct orders the_orders;
 
-/* ---- The socket -------------------------------------------------------------- */
+/* ---- The socket --------------------------------------------------------- */
 
 static void
 hang_up(struct line *l)
@@ -167,10 +167,12 @@ listen_at(struct orders *o, const char *path)
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
 	    0);
 
-	if (strlen(path) >= sizeof to.sun_path)
+	size_t n = strlen(path);
+
+	if (n >= sizeof to.sun_path)
 		return "the path of the order socket is too long";
-	strcpy(o->path, path);
-	strcpy(to.sun_path, path);
+	memcpy(o->path, path, n + 1);
+	memcpy(to.sun_path, path, n + 1);
 	unlink(path);	/* ours: the lock says that no other worker runs */
 	if (fd < 0 || bind(fd, (struct sockaddr *)&to, sizeof to) < 0 ||
 	    chmod(path, 0660) < 0 || listen(fd, 128) < 0)
@@ -205,7 +207,7 @@ orders_close(struct orders *o)
 	unlink(o->path);
 }
 
-/* ---- One order --------------------------------------------------------------- */
+/* ---- One order ---------------------------------------------------------- */
 
 void
 order_refuse(struct order_call *c, int status, const char *why,

@@ -145,7 +145,7 @@ scan_name(struct scan *s, uint32_t ip)
 	s->named[(s->named_first + s->named_n++) % NAMED_MOST] = ip;
 }
 
-/* ---- One connection ------------------------------------------------------- */
+/* ---- One connection ----------------------------------------------------- */
 
 static void
 answered(struct watch *w, uint32_t events)
@@ -210,7 +210,7 @@ end_late(struct scan *s, int64_t now_ms)
 	}
 }
 
-/* ---- The sweep -------------------------------------------------------------- */
+/* ---- The sweep ---------------------------------------------------------- */
 
 static bool
 next_address(struct scan *s, uint32_t *ip)

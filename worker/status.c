@@ -26,7 +26,7 @@ static struct {
 	int64_t		 since_ms;
 } batch;
 
-/* ---- Keeping ------------------------------------------------------------------ */
+/* ---- Keeping ------------------------------------------------------------ */
 
 static struct list
 copy_list(struct arena *a, struct list from, const struct field *fields,
@@ -69,7 +69,7 @@ flush(struct work *w)
 	arena_reset(&batch.arena);
 }
 
-/* ---- Asking --------------------------------------------------------------------- */
+/* ---- Asking ------------------------------------------------------------- */
 
 static void
 missed(struct visit *v, const char *why)

@@ -27,7 +27,7 @@ static struct {
 	int64_t	watchdog_every_ms;
 } due;
 
-/* ---- Which addresses ------------------------------------------------------------ */
+/* ---- Which addresses ---------------------------------------------------- */
 
 static bool
 in_list(const struct list *list, uint32_t ip)
@@ -93,7 +93,7 @@ set_ranges(struct work *w)
 	    w->site.light_scan_timeout_ms);
 }
 
-/* ---- Opening --------------------------------------------------------------------- */
+/* ---- Opening ------------------------------------------------------------ */
 
 static void
 load_site(struct work *w)
@@ -180,7 +180,7 @@ work_open(struct work *w)
 	    w->fleet.n);
 }
 
-/* ---- Reload ------------------------------------------------------------------------- */
+/* ---- Reload ------------------------------------------------------------- */
 
 static bool
 same(const char *a, const char *b)
@@ -215,7 +215,7 @@ reload(struct work *w)
 	log_info("configuration reloaded subnets=%zu", site.subnets.n);
 }
 
-/* ---- A turn -------------------------------------------------------------------------- */
+/* ---- A turn ------------------------------------------------------------- */
 
 static void
 beat(struct work *w)
@@ -241,16 +241,6 @@ beat(struct work *w)
 		log_error("the lock's file is gone: this worker ends");
 		w->stopping = true;
 	}
-}
-
-static void
-care(struct work *w)
-{
-	struct retention r = { w->site.chips_days, w->site.readings_days,
-	    w->site.rollups_days };
-
-	due.care_ms = w->now_ms +
-	    (retention_step(w->db, &r, w->wall_ms) ? STEP_MS : CARE_MS);
 }
 
 static void
@@ -299,8 +289,6 @@ wait_ms(const struct work *w)
 
 	if (http_ready(w->http) || orders_ready(w->orders))
 		return 0;
-	if (due.care_ms < until)
-		until = due.care_ms;
 	if (due.beat_ms < until)
 		until = due.beat_ms;
 	return until > w->now_ms ? until - w->now_ms : 0;
@@ -323,8 +311,6 @@ work_turn(struct work *w)
 	rounds_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
-	if (w->now_ms >= due.care_ms)
-		care(w);
 	bump_revisions(w);
 	durable = db_commit(w->db);
 	orders_answer(w->orders, durable);

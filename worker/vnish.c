@@ -13,7 +13,7 @@
 #define PRESETS_MOST	128
 #define SUMMARY_MS	5000
 
-/* ---- Asking ------------------------------------------------------------ */
+/* ---- Asking ------------------------------------------------------------- */
 
 enum credential { NOTHING, KEY, TOKEN };
 
@@ -29,6 +29,7 @@ static const struct {
 	[ASK_KEY_ADD] =	   { NULL, "/apikeys", TOKEN },
 	[ASK_KEY_DELETE] = { NULL, "/apikeys/delete", TOKEN },
 	[ASK_LOCK] =	   { NULL, "/lock", TOKEN },
+	[ASK_AUTH] =	   { NULL, "/auth-check", KEY },
 	[ASK_PRESETS] =	   { NULL, "/autotune/presets", KEY },
 	[ASK_SUMMARY] =	   { NULL, "/summary", KEY },
 	[ASK_PERF] =	   { NULL, "/perf-summary", KEY },
@@ -87,7 +88,7 @@ ask(struct http_call *c, enum question q, const struct whom *w)
 	return true;
 }
 
-/* ---- Who are you ---------------------------------------------------------- */
+/* ---- Who are you -------------------------------------------------------- */
 
 struct said_info {
 	const char	*fw_name, *hr_measure, *mac;
@@ -171,7 +172,7 @@ model(struct arena *a, const struct http_call *c, struct build *build)
 	return json_read(a, c->text, c->len, build_fields, build);
 }
 
-/* ---- Keys ------------------------------------------------------------------- */
+/* ---- Keys --------------------------------------------------------------- */
 
 struct said_key {
 	const char	*token, *key, *description;
@@ -249,7 +250,7 @@ lockout_s(struct arena *a, const struct http_call *c)
 	    said.unlock_timeout;
 }
 
-/* ---- Presets ------------------------------------------------------------------ */
+/* ---- Presets ------------------------------------------------------------ */
 
 struct said_preset {
 	const char	*name, *pretty, *status;

@@ -207,7 +207,7 @@ vnish_perf(struct arena *a, const struct http_call *c, const char **preset)
 	return wrong;
 }
 
-/* ---- Chips ---------------------------------------------------------------------- */
+/* ---- Chips -------------------------------------------------------------- */
 
 static const struct field chip_said_fields[] = {
 	FIELD(struct chip, id, .least = 0, .most = 10000),
