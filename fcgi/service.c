@@ -119,6 +119,7 @@ show_counters(struct request *r)
 static bool
 worker_lives(struct request *r, struct worker_state *w)
 {
+	record_clear(worker_state_fields, w);
 	return worker_state_get(r->db, r->arena, w) &&
 	    r->now - w->seen_at < LATE_MS;
 }

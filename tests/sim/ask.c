@@ -48,43 +48,43 @@ has_throttle(const struct sim_firmware *f)
 }
 
 static const struct route routes[] = {
-	{ "GET", "/info", OPEN, get_info, NULL },
-	{ "GET", "/model", OPEN, get_model, not_old },
-	{ "GET", "/status", OPEN, get_status, NULL },
-	{ "GET", "/summary", OPEN, get_summary, NULL },
-	{ "GET", "/perf-summary", OPEN, get_perf_summary, NULL },
-	{ "GET", "/chains", OPEN, get_chains, has_chains },
-	{ "GET", "/boards", OPEN, get_chains, has_boards },
-	{ "GET", "/chips", OPEN, get_chips, has_chips },
-	{ "GET", "/chains/factory-info", OPEN, get_factory_info, NULL },
-	{ "GET", "/metrics", OPEN, get_metrics, NULL },
-	{ "GET", "/logs/", OPEN, get_logs, NULL },
-	{ "POST", "/logs/", EITHER, post_logs_clear, NULL },
-	{ "GET", "/notes", OPEN, get_notes, not_old },
-	{ "GET", "/notes/", OPEN, get_notes, not_old },
+	{ "GET", "/info", OPEN, sim_get_info, NULL },
+	{ "GET", "/model", OPEN, sim_get_model, not_old },
+	{ "GET", "/status", OPEN, sim_get_status, NULL },
+	{ "GET", "/summary", OPEN, sim_get_summary, NULL },
+	{ "GET", "/perf-summary", OPEN, sim_get_perf_summary, NULL },
+	{ "GET", "/chains", OPEN, sim_get_chains, has_chains },
+	{ "GET", "/boards", OPEN, sim_get_chains, has_boards },
+	{ "GET", "/chips", OPEN, sim_get_chips, has_chips },
+	{ "GET", "/chains/factory-info", OPEN, sim_get_factory_info, NULL },
+	{ "GET", "/metrics", OPEN, sim_get_metrics, NULL },
+	{ "GET", "/logs/", OPEN, sim_get_logs, NULL },
+	{ "POST", "/logs/", EITHER, sim_post_logs_clear, NULL },
+	{ "GET", "/notes", OPEN, sim_get_notes, not_old },
+	{ "GET", "/notes/", OPEN, sim_get_notes, not_old },
 	{ "POST", "/notes", EITHER, change_notes, not_old },
 	{ "PUT", "/notes/", EITHER, change_notes, not_old },
 	{ "DELETE", "/notes/", EITHER, change_notes, not_old },
-	{ "GET", "/ui", OPEN, get_ui, NULL },
-	{ "GET", "/autotune/presets", EITHER, get_presets, NULL },
-	{ "POST", "/autotune/reset", EITHER, post_autotune_reset, NULL },
-	{ "POST", "/autotune/reset-all", EITHER, post_autotune_reset_all,
+	{ "GET", "/ui", OPEN, sim_get_ui, NULL },
+	{ "GET", "/autotune/presets", EITHER, sim_get_presets, NULL },
+	{ "POST", "/autotune/reset", EITHER, sim_post_autotune_reset, NULL },
+	{ "POST", "/autotune/reset-all", EITHER, sim_post_autotune_reset_all,
 	  NULL },
-	{ "GET", "/settings", EITHER, get_settings, NULL },
-	{ "POST", "/settings", EITHER, post_settings, NULL },
-	{ "POST", "/mining/throttle", EITHER, post_throttle, has_throttle },
-	{ "POST", "/mining/switch-pool", EITHER, post_switch_pool, NULL },
-	{ "POST", "/mining/", EITHER, post_mining, NULL },
-	{ "POST", "/system/reboot", EITHER, post_reboot, NULL },
-	{ "POST", "/find-miner", OPEN, post_find_miner, NULL },
-	{ "POST", "/locate-miner", OPEN, post_locate_miner, has_boards },
-	{ "POST", "/unlock", OPEN, auth_unlock, NULL },
-	{ "GET", "/auth-check", OPEN, auth_check, NULL },
-	{ "POST", "/lock", BEARER, auth_lock, NULL },
-	{ "POST", "/lock/others", BEARER, auth_lock_others, NULL },
-	{ "GET", "/apikeys", EITHER, auth_keys, NULL },
-	{ "POST", "/apikeys", EITHER, auth_keys_add, NULL },
-	{ "POST", "/apikeys/delete", EITHER, auth_keys_delete, NULL },
+	{ "GET", "/settings", EITHER, sim_get_settings, NULL },
+	{ "POST", "/settings", EITHER, sim_post_settings, NULL },
+	{ "POST", "/mining/throttle", EITHER, sim_post_throttle, has_throttle },
+	{ "POST", "/mining/switch-pool", EITHER, sim_post_switch_pool, NULL },
+	{ "POST", "/mining/", EITHER, sim_post_mining, NULL },
+	{ "POST", "/system/reboot", EITHER, sim_post_reboot, NULL },
+	{ "POST", "/find-miner", OPEN, sim_post_find_miner, NULL },
+	{ "POST", "/locate-miner", OPEN, sim_post_locate_miner, has_boards },
+	{ "POST", "/unlock", OPEN, sim_auth_unlock, NULL },
+	{ "GET", "/auth-check", OPEN, sim_auth_check, NULL },
+	{ "POST", "/lock", BEARER, sim_auth_lock, NULL },
+	{ "POST", "/lock/others", BEARER, sim_auth_lock_others, NULL },
+	{ "GET", "/apikeys", EITHER, sim_auth_keys, NULL },
+	{ "POST", "/apikeys", EITHER, sim_auth_keys_add, NULL },
+	{ "POST", "/apikeys/delete", EITHER, sim_auth_keys_delete, NULL },
 	{ .method = NULL }
 };
 
@@ -171,8 +171,8 @@ find_and_answer(struct ask *a)
 			other_method = true;
 			continue;
 		}
-		if ((r->door == BEARER && !auth_bearer(a)) ||
-		    (r->door == EITHER && !auth_any(a)))
+		if ((r->door == BEARER && !sim_auth_bearer(a)) ||
+		    (r->door == EITHER && !sim_auth_any(a)))
 			ask_status(a, 401);
 		else
 			r->answer(a);

@@ -50,13 +50,13 @@ key_named(const struct ask *a, const char *text)
 }
 
 bool
-auth_bearer(const struct ask *a)
+sim_auth_bearer(const struct ask *a)
 {
 	return session_of(a) != NULL;
 }
 
 bool
-auth_any(const struct ask *a)
+sim_auth_any(const struct ask *a)
 {
 	if (a->miner->faults & NO_CREDENTIALS)
 		return false;
@@ -107,7 +107,7 @@ make_token(struct ask *a, struct session *s)
 }
 
 void
-auth_unlock(struct ask *a)
+sim_auth_unlock(struct ask *a)
 {
 	struct miner *m = a->miner;
 	struct session *s = m->sessions;
@@ -137,14 +137,14 @@ auth_unlock(struct ask *a)
 }
 
 void
-auth_lock(struct ask *a)
+sim_auth_lock(struct ask *a)
 {
 	session_of(a)->until_ms = 0;
 	ask_status(a, 200);
 }
 
 void
-auth_lock_others(struct ask *a)
+sim_auth_lock_others(struct ask *a)
 {
 	struct session *own = session_of(a);
 	struct secret q;
@@ -162,17 +162,17 @@ auth_lock_others(struct ask *a)
 }
 
 void
-auth_check(struct ask *a)
+sim_auth_check(struct ask *a)
 {
 	json_open(&a->out, '{');
 	json_close(&a->out, '}');
 	ask_json(a);
-	if (!auth_any(a))
+	if (!sim_auth_any(a))
 		a->reply->status = 401;
 }
 
 void
-auth_keys(struct ask *a)
+sim_auth_keys(struct ask *a)
 {
 	json_open(&a->out, '[');
 	for (int i = 0; i < KEYS; i++) {
@@ -217,7 +217,7 @@ keep_key(struct miner *m, struct api_key *k, const struct secret *q)
 }
 
 void
-auth_keys_add(struct ask *a)
+sim_auth_keys_add(struct ask *a)
 {
 	const char *what;
 	struct secret q;
@@ -241,7 +241,7 @@ auth_keys_add(struct ask *a)
 }
 
 void
-auth_keys_delete(struct ask *a)
+sim_auth_keys_delete(struct ask *a)
 {
 	struct secret q;
 	struct api_key *k;

@@ -84,7 +84,7 @@ board_object(struct ask *a, int board)
 /* /chains and, on newer firmware, /boards: the same list.  Nothing is found
  * on a failed miner. */
 void
-get_chains(struct ask *a)
+sim_get_chains(struct ask *a)
 {
 	json_open(&a->out, '[');
 	for (int i = 0; a->miner->state != FAILURE && i < BOARDS; i++)
@@ -112,7 +112,7 @@ short_chip(struct ask *a, int board, int chip)
 }
 
 void
-get_chips(struct ask *a)
+sim_get_chips(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	struct json *j = &a->out;
@@ -137,7 +137,7 @@ get_chips(struct ask *a)
 }
 
 void
-get_factory_info(struct ask *a)
+sim_get_factory_info(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	struct json *j = &a->out;

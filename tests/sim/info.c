@@ -71,7 +71,7 @@ system_block(struct ask *a)
 }
 
 void
-get_info(struct ask *a)
+sim_get_info(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	struct json *j = &a->out;
@@ -157,7 +157,7 @@ limits(struct ask *a)
 }
 
 void
-get_model(struct ask *a)
+sim_get_model(struct ask *a)
 {
 	const struct sim_model *m = a->miner->model;
 	struct json *j = &a->out;

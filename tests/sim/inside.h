@@ -258,15 +258,15 @@ void	ask_json(struct ask *);				/* sends ask->out */
 bool	ask_body(struct ask *, const struct field *, void *record);
 
 /* auth.c */
-bool	auth_bearer(const struct ask *);
-bool	auth_any(const struct ask *);
-void	auth_unlock(struct ask *);
-void	auth_lock(struct ask *);
-void	auth_lock_others(struct ask *);
-void	auth_check(struct ask *);
-void	auth_keys(struct ask *);
-void	auth_keys_add(struct ask *);
-void	auth_keys_delete(struct ask *);
+bool	sim_auth_bearer(const struct ask *);
+bool	sim_auth_any(const struct ask *);
+void	sim_auth_unlock(struct ask *);
+void	sim_auth_lock(struct ask *);
+void	sim_auth_lock_others(struct ask *);
+void	sim_auth_check(struct ask *);
+void	sim_auth_keys(struct ask *);
+void	sim_auth_keys_add(struct ask *);
+void	sim_auth_keys_delete(struct ask *);
 
 /* status.c; pieces of more than one reply */
 void	status_fields(struct ask *);
@@ -274,31 +274,31 @@ void	switcher_object(struct ask *);
 
 /* The answers: info.c, status.c, summary.c, chains.c, presets.c, settings.c,
  * mining.c, more.c */
-void	get_info(struct ask *);
-void	get_model(struct ask *);
-void	get_status(struct ask *);
-void	get_summary(struct ask *);
-void	get_perf_summary(struct ask *);
-void	get_chains(struct ask *);
-void	get_chips(struct ask *);
-void	get_factory_info(struct ask *);
-void	get_presets(struct ask *);
-void	post_autotune_reset(struct ask *);
-void	post_autotune_reset_all(struct ask *);
-void	get_settings(struct ask *);
-void	post_settings(struct ask *);
-void	post_mining(struct ask *);
-void	post_throttle(struct ask *);
-void	post_switch_pool(struct ask *);
-void	post_reboot(struct ask *);
-void	post_find_miner(struct ask *);
-void	post_locate_miner(struct ask *);
-void	get_metrics(struct ask *);
-void	get_logs(struct ask *);
-void	post_logs_clear(struct ask *);
-void	get_notes(struct ask *);
+void	sim_get_info(struct ask *);
+void	sim_get_model(struct ask *);
+void	sim_get_status(struct ask *);
+void	sim_get_summary(struct ask *);
+void	sim_get_perf_summary(struct ask *);
+void	sim_get_chains(struct ask *);
+void	sim_get_chips(struct ask *);
+void	sim_get_factory_info(struct ask *);
+void	sim_get_presets(struct ask *);
+void	sim_post_autotune_reset(struct ask *);
+void	sim_post_autotune_reset_all(struct ask *);
+void	sim_get_settings(struct ask *);
+void	sim_post_settings(struct ask *);
+void	sim_post_mining(struct ask *);
+void	sim_post_throttle(struct ask *);
+void	sim_post_switch_pool(struct ask *);
+void	sim_post_reboot(struct ask *);
+void	sim_post_find_miner(struct ask *);
+void	sim_post_locate_miner(struct ask *);
+void	sim_get_metrics(struct ask *);
+void	sim_get_logs(struct ask *);
+void	sim_post_logs_clear(struct ask *);
+void	sim_get_notes(struct ask *);
 void	change_notes(struct ask *);
-void	get_ui(struct ask *);
+void	sim_get_ui(struct ask *);
 
 /* ---- faults: what a command may name (faults.c, plant_faults.c) ---- */
 

@@ -46,7 +46,7 @@ restart(struct ask *a)
 }
 
 void
-post_mining(struct ask *a)
+sim_post_mining(struct ask *a)
 {
 	static const struct {
 		const char	*name;
@@ -78,7 +78,7 @@ static const struct field number_fields[] = {
 };
 
 void
-post_throttle(struct ask *a)
+sim_post_throttle(struct ask *a)
 {
 	struct miner *m = a->miner;
 	struct number q;
@@ -103,7 +103,7 @@ post_throttle(struct ask *a)
 }
 
 void
-post_switch_pool(struct ask *a)
+sim_post_switch_pool(struct ask *a)
 {
 	struct number q;
 
@@ -118,7 +118,7 @@ post_switch_pool(struct ask *a)
 }
 
 void
-post_reboot(struct ask *a)
+sim_post_reboot(struct ask *a)
 {
 	a->miner->reboot_ms = a->farm->now_ms + 3000;
 	json_open(&a->out, '{');
@@ -135,7 +135,7 @@ post_reboot(struct ask *a)
 
 /* Without a body it toggles. */
 void
-post_find_miner(struct ask *a)
+sim_post_find_miner(struct ask *a)
 {
 	struct number q = { .on = NONE };
 
@@ -149,7 +149,7 @@ post_find_miner(struct ask *a)
 }
 
 void
-post_locate_miner(struct ask *a)
+sim_post_locate_miner(struct ask *a)
 {
 	a->miner->find = !a->miner->find;
 	json_open(&a->out, '{');

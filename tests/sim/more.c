@@ -45,7 +45,7 @@ metric(struct ask *a, int64_t ago_s, int64_t now_s)
 /* Newest first.  The farm keeps no history: before the present state began
  * there was nothing. */
 void
-get_metrics(struct ask *a)
+sim_get_metrics(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	int64_t slice_s = query_int(a, "time_slice=", 86400, 1, 259200);
@@ -87,7 +87,7 @@ is_log(const struct ask *a)
 }
 
 void
-get_logs(struct ask *a)
+sim_get_logs(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	char when[DAY_TEXT_SIZE];
@@ -103,7 +103,7 @@ get_logs(struct ask *a)
 }
 
 void
-post_logs_clear(struct ask *a)
+sim_post_logs_clear(struct ask *a)
 {
 	ask_status(a, is_log(a) ? 200 : 404);
 }
@@ -118,7 +118,7 @@ note_named(struct miner *m, const char *key)
 }
 
 void
-get_notes(struct ask *a)
+sim_get_notes(struct ask *a)
 {
 	const struct note *n = *a->rest ? note_named(a->miner, a->rest) :
 	    NULL;
@@ -190,7 +190,7 @@ change_notes(struct ask *a)
 }
 
 void
-get_ui(struct ask *a)
+sim_get_ui(struct ask *a)
 {
 	const struct sim_model *m = a->miner->model;
 	struct json *j = &a->out;

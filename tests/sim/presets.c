@@ -35,7 +35,7 @@ tune_settings(struct json *j, const struct sim_model *m,
 
 /* The oldest firmware wraps the list in an object. */
 void
-get_presets(struct ask *a)
+sim_get_presets(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	bool old = m->firmware->dialect == OLD;
@@ -108,13 +108,13 @@ forget_tuning(struct ask *a, uint32_t keep)
 }
 
 void
-post_autotune_reset(struct ask *a)
+sim_post_autotune_reset(struct ask *a)
 {
 	forget_tuning(a, UINT32_MAX);
 }
 
 void
-post_autotune_reset_all(struct ask *a)
+sim_post_autotune_reset_all(struct ask *a)
 {
 	forget_tuning(a, 0);
 }

@@ -127,7 +127,7 @@ pool_list(struct ask *a)
 }
 
 void
-get_settings(struct ask *a)
+sim_get_settings(struct ask *a)
 {
 	struct json *j = &a->out;
 
@@ -248,7 +248,7 @@ keep_password(struct ask *a, const struct wanted *q)
 }
 
 void
-post_settings(struct ask *a)
+sim_post_settings(struct ask *a)
 {
 	struct miner *m = a->miner;
 	const char *wrong = NULL;

@@ -24,7 +24,7 @@ status_fields(struct ask *a)
 }
 
 void
-get_status(struct ask *a)
+sim_get_status(struct ask *a)
 {
 	const struct miner *m = a->miner;
 	struct json *j = &a->out;
@@ -90,7 +90,7 @@ switcher_object(struct ask *a)
 }
 
 void
-get_perf_summary(struct ask *a)
+sim_get_perf_summary(struct ask *a)
 {
 	struct json *j = &a->out;
 

@@ -311,11 +311,11 @@ miner_object(struct ask *a)
 }
 
 void
-get_summary(struct ask *a)
+sim_get_summary(struct ask *a)
 {
 	struct json *j = &a->out;
 
-	if (a->miner->faults & CLOSED && !auth_any(a)) {
+	if (a->miner->faults & CLOSED && !sim_auth_any(a)) {
 		ask_status(a, 401);
 		return;
 	}
