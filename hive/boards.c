@@ -76,23 +76,24 @@ any_number(struct unpack *u)
 }
 
 void
-boards_unpack(struct arena *arena, struct blob blob, struct reading *r)
+boards_unpack(struct arena *arena, struct blob blob, struct list *fans,
+    struct list *chains)
 {
 	struct unpack u;
 	struct fan *fan;
 	struct chain *chain;
 
 	unpack_begin(&u, blob);
-	r->fans.n = (size_t)unpack_number(&u, 0, READING_FANS);
-	r->fans.v = fan = ARENA_MANY(arena, struct fan, r->fans.n);
-	for (size_t i = 0; i < r->fans.n; i++, fan++) {
+	fans->n = (size_t)unpack_number(&u, 0, READING_FANS);
+	fans->v = fan = ARENA_MANY(arena, struct fan, fans->n);
+	for (size_t i = 0; i < fans->n; i++, fan++) {
 		fan->id = any_number(&u);
 		fan->rpm = any_number(&u);
 		fan->status = unpack_word(&u, arena);
 	}
-	r->chains.n = (size_t)unpack_number(&u, 0, READING_CHAINS);
-	r->chains.v = chain = ARENA_MANY(arena, struct chain, r->chains.n);
-	for (size_t i = 0; i < r->chains.n; i++, chain++) {
+	chains->n = (size_t)unpack_number(&u, 0, READING_CHAINS);
+	chains->v = chain = ARENA_MANY(arena, struct chain, chains->n);
+	for (size_t i = 0; i < chains->n; i++, chain++) {
 		chain->id = any_number(&u);
 		chain->state = unpack_word(&u, arena);
 		chain->hashrate_ths = unpack_fixed(any_number(&u), GHS);
@@ -101,7 +102,7 @@ boards_unpack(struct arena *arena, struct blob blob, struct reading *r)
 		chain->board_max_c = any_number(&u);
 	}
 	if (!unpack_end(&u))
-		r->fans.n = r->chains.n = 0;
+		fans->n = chains->n = 0;
 }
 
 /* One of the two lists that a reading has. */

@@ -17,7 +17,8 @@
  */
 struct blob boards_pack(struct arena *, const struct reading *);
 /* The lists are in the arena; empty if the blob is broken. */
-void	boards_unpack(struct arena *, struct blob, struct reading *);
+void	boards_unpack(struct arena *, struct blob, struct list *fans,
+	    struct list *chains);
 
 /* Of n readings; first the lengths of the lists, then fan by fan and chain
  * by chain the records of all readings. */

@@ -54,7 +54,8 @@ finalize_all(struct db *db)
 		next = q->next;
 		sqlite3_finalize(q->stmt);
 		q->stmt = NULL;
-		q->map[0].fields = q->map[1].fields = NULL;
+		for (size_t i = 0; i < sizeof q->map / sizeof *q->map; i++)
+			q->map[i].fields = NULL;
 	}
 	db->prepared = NULL;
 }
@@ -99,8 +100,8 @@ trouble(struct db *db, int rc, const char *sql)
 	db->sick = true;
 }
 
-static sqlite3_stmt *
-prepared(struct db *db, struct query *q)
+sqlite3_stmt *
+db_prepared(struct db *db, struct query *q)
 {
 	int rc;
 
@@ -112,108 +113,12 @@ prepared(struct db *db, struct query *q)
 		trouble(db, rc, q->sql);
 		return NULL;
 	}
-	if (sqlite3_column_count(q->stmt) > QUERY_COLUMNS)
+	if (sqlite3_column_count(q->stmt) > QUERY_COLUMNS ||
+	    sqlite3_bind_parameter_count(q->stmt) >= QUERY_COLUMNS)
 		log_die("too many columns sql=\"%s\"", q->sql);
 	q->next = db->prepared;
 	db->prepared = q;
 	return q->stmt;
-}
-
-/* The number of a parameter; 0 while the database is too sick to prepare. */
-static int
-slot(struct db *db, struct query *q, const char *name)
-{
-	sqlite3_stmt *stmt = prepared(db, q);
-	int i = stmt ? sqlite3_bind_parameter_index(stmt, name) : 0;
-
-	if (stmt && i == 0)
-		log_die("no parameter %s sql=\"%s\"", name, q->sql);
-	if (stmt && sqlite3_stmt_busy(stmt))
-		log_die("query bound while it is read sql=\"%s\"", q->sql);
-	return i;
-}
-
-void
-db_text(struct db *db, struct query *q, const char *name, const char *s)
-{
-	int i = slot(db, q, name);
-
-	if (i)
-		sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_TRANSIENT);
-}
-
-void
-db_int(struct db *db, struct query *q, const char *name, int64_t n)
-{
-	int i = slot(db, q, name);
-
-	if (i && n == NONE)
-		sqlite3_bind_null(q->stmt, i);
-	else if (i)
-		sqlite3_bind_int64(q->stmt, i, n);
-}
-
-void
-db_real(struct db *db, struct query *q, const char *name, double x)
-{
-	int i = slot(db, q, name);
-
-	if (i)
-		sqlite3_bind_double(q->stmt, i, x);	/* NaN: NULL */
-}
-
-void
-db_blob(struct db *db, struct query *q, const char *name, struct blob b)
-{
-	int i = slot(db, q, name);
-
-	if (i)
-		sqlite3_bind_blob64(q->stmt, i, b.p, b.n, SQLITE_TRANSIENT);
-}
-
-static void
-bind_field(struct db *db, struct query *q, const char *name,
-    const struct field *f, const void *record)
-{
-	switch (f->kind) {
-	case F_TEXT:
-	case F_RAW:
-		db_text(db, q, name, AT_CONST(record, f, char *));
-		break;
-	case F_INT:
-	case F_FLAG:
-	case F_TIME:
-		db_int(db, q, name, AT_CONST(record, f, int64_t));
-		break;
-	case F_REAL:
-		db_real(db, q, name, AT_CONST(record, f, double));
-		break;
-	case F_BOOL:
-		db_int(db, q, name, AT_CONST(record, f, bool));
-		break;
-	case F_BLOB:
-		db_blob(db, q, name, AT_CONST(record, f, struct blob));
-		break;
-	default:
-		break;
-	}
-}
-
-void
-db_bind(struct db *db, struct query *q, const struct field *fields,
-    const void *record)
-{
-	sqlite3_stmt *stmt = prepared(db, q);
-	int n = stmt ? sqlite3_bind_parameter_count(stmt) : 0;
-
-	for (int i = 1; i <= n; i++) {
-		const char *name = sqlite3_bind_parameter_name(stmt, i);
-		const struct field *f =
-		    record_field(fields, name + 1, strlen(name + 1));
-
-		if (f)
-			bind_field(db, q, name, f, record);
-	}
 }
 
 static void
@@ -272,7 +177,7 @@ script(struct db *db, const char *sql)
 static bool
 step(struct db *db, struct query *q, bool *refused)
 {
-	sqlite3_stmt *stmt = prepared(db, q);
+	sqlite3_stmt *stmt = db_prepared(db, q);
 	int rc;
 
 	*refused = true;

@@ -38,7 +38,7 @@ struct query {
 	struct query_map {
 		const struct field	*fields;	/* of which table */
 		const struct field	*column[QUERY_COLUMNS];
-	} map[2];				/* db_row's, db_also's */
+	} map[3];			/* db_row's, db_also's, db_bind's */
 };
 
 #define QUERY(text) { .sql = text }

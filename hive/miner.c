@@ -81,16 +81,13 @@ const struct field miner_sums_fields[] = {
 	FIELDS_END
 };
 
-/* Columns of table miner and of table latest have no name in common. */
 #define MINER_AND_LATEST						\
 	"SELECT m.id AS id, mac, name, location, circuit, ip, last_ip,"	\
 	" online, offline_reason, first_seen_at, last_seen_at, managed," \
 	" conflict, hold_reason, hold_since_at, hold_until_at, model,"	\
 	" firmware, firmware_version, serial, catalogue, catalogue_at,"	\
 	" sealed_key, sealed_unlock, key_trouble, retired_at,"		\
-	" recorded_at, state, state_time_s, preset, hashrate_ths,"	\
-	" power_w, chip_max_c, board_max_c, fans, chains, pools"	\
-	" FROM miner m LEFT JOIN latest l ON l.miner = m.id"
+	LATEST_COLUMNS " FROM miner m" LATEST_JOIN
 
 bool
 miner_get(struct db *db, struct arena *arena, const char *mac,
@@ -114,12 +111,11 @@ miner_list(struct db *db, const char *after_mac)
 
 /* What the API shows of a row just read; the parts live beside it. */
 static void
-show(struct db *db, struct query *q, struct miner *m, struct hold *hold,
-    struct latest *latest)
+show(struct db *db, struct arena *arena, struct query *q, struct miner *m,
+    struct hold *hold, struct latest *latest)
 {
 	db_also(db, q, latest_fields, latest);
-	latest->efficiency_jth = reading_efficiency_jth(latest->power_w,
-	    latest->hashrate_ths);
+	latest_show(arena, latest);
 	*hold = (struct hold){ m->hold_reason, m->hold_since_at,
 	    m->hold_until_at };
 	m->hold = m->hold_reason ? hold : NULL;
@@ -133,12 +129,14 @@ show(struct db *db, struct query *q, struct miner *m, struct hold *hold,
 bool
 miner_next(struct db *db, struct query *q, struct miner *m)
 {
+	static struct arena boards = { .limit = 1 << 20 };
 	static struct hold hold;
 	static struct latest latest;
 
 	if (!db_row(db, q, miner_columns, m))
 		return false;
-	show(db, q, m, &hold, &latest);
+	arena_reset(&boards);
+	show(db, &boards, q, m, &hold, &latest);
 	return true;
 }
 
@@ -155,7 +153,7 @@ miner_show(struct db *db, struct arena *arena, const char *mac,
 	db_text(db, &q, ":mac", mac);
 	found = db_row(db, &q, miner_columns, m);
 	if (found) {
-		show(db, &q, m, hold, latest);
+		show(db, arena, &q, m, hold, latest);
 		record_keep(arena, miner_columns, m);
 		record_keep(arena, latest_fields, latest);
 		hold->reason = m->hold_reason;
@@ -216,7 +214,7 @@ miner_sum(struct db *db, struct miner_sums *s)
 	    " count(*) - count(sealed_key) AS keyless,"
 	    " sum(CASE WHEN online = 1 THEN power_w END) AS power_w,"
 	    " sum(CASE WHEN online = 1 THEN hashrate_ths END) AS hashrate_ths"
-	    " FROM miner m LEFT JOIN latest l ON l.miner = m.id"
+	    " FROM miner m " LATEST_JOIN
 	    " WHERE retired_at IS NULL");
 
 	db_one(db, &q, NULL, miner_sums_fields, s);

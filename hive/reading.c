@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/boards.h"
 #include "hive/json.h"
 #include "hive/reading.h"
@@ -85,10 +83,12 @@ const struct field latest_fields[] = {
 	FIELD(struct latest, chip_max_c, .doc = "hottest chip, C"),
 	FIELD(struct latest, board_max_c,
 	    .doc = "hottest sensor of the boards, C"),
-	RAW(struct latest, fans, .sub = fan_fields, .doc = "fans"),
-	RAW(struct latest, chains, .sub = chain_fields, .doc = "hashboards"),
+	LIST(struct latest, fans, fan_fields, struct fan, .doc = "fans"),
+	LIST(struct latest, chains, chain_fields, struct chain,
+	    .doc = "hashboards"),
 	RAW(struct latest, pools, .sub = pool_fields,
 	    .doc = "pools, without credentials"),
+	FIELD(struct latest, boards),
 	FIELDS_END
 };
 
@@ -99,37 +99,39 @@ reading_efficiency_jth(int64_t power_w, double hashrate_ths)
 	    (double)power_w / hashrate_ths : NAN;
 }
 
-static const char *
-list_json(struct arena *arena, const char *name, const struct reading *r)
+void
+latest_show(struct arena *arena, struct latest *l)
 {
-	struct json j;
-
-	json_init(&j, arena);
-	json_field(&j, record_field(reading_fields, name, strlen(name)), r);
-	return json_done(&j);
+	boards_unpack(arena, l->boards, &l->fans, &l->chains);
+	l->boards = (struct blob){ NULL, 0 };
+	l->efficiency_jth =
+	    reading_efficiency_jth(l->power_w, l->hashrate_ths);
 }
 
 static void
-latest_keep(struct db *db, struct arena *arena, const struct reading *r)
+latest_keep(struct db *db, const struct reading *r)
 {
-	static struct query q = QUERY("INSERT INTO latest (miner, recorded_at,"
-	    " state, state_time_s, preset, hashrate_ths, power_w, chip_max_c,"
-	    " board_max_c, fans, chains, pools) VALUES (:miner, :recorded_at,"
-	    " :state, :state_time_s, :preset, :hashrate_ths, :power_w,"
-	    " :chip_max_c, :board_max_c, :fans, :chains, :pools)"
-	    " ON CONFLICT (miner) DO UPDATE SET"
-	    " recorded_at = excluded.recorded_at, state = excluded.state,"
-	    " state_time_s = excluded.state_time_s, preset = excluded.preset,"
-	    " hashrate_ths = excluded.hashrate_ths,"
-	    " power_w = excluded.power_w, chip_max_c = excluded.chip_max_c,"
-	    " board_max_c = excluded.board_max_c, fans = excluded.fans,"
-	    " chains = excluded.chains, pools = excluded.pools"
-	    " WHERE excluded.recorded_at >= latest.recorded_at");
+	static struct query q = QUERY("INSERT INTO latest (miner, recorded_at)"
+	    " VALUES (:miner, :recorded_at) ON CONFLICT (miner) DO UPDATE SET"
+	    " recorded_at = excluded.recorded_at"
+	    " WHERE excluded.recorded_at > latest.recorded_at");
 
 	db_bind(db, &q, reading_columns, r);
-	db_text(db, &q, ":fans", list_json(arena, "fans", r));
-	db_text(db, &q, ":chains", list_json(arena, "chains", r));
-	db_text(db, &q, ":pools", list_json(arena, "pools", r));
+	db_run(db, &q);
+}
+
+static void
+pools_keep(struct db *db, struct arena *arena, const struct reading *r)
+{
+	static struct query q = QUERY("INSERT INTO pools (miner, pools)"
+	    " VALUES (:miner, :pools) ON CONFLICT (miner) DO UPDATE SET"
+	    " pools = excluded.pools WHERE excluded.pools <> pools.pools");
+	struct json j;
+
+	json_init(&j, arena);
+	json_field(&j, record_field(reading_fields, "pools", 5), r);
+	db_int(db, &q, ":miner", r->miner);
+	db_text(db, &q, ":pools", json_done(&j));
 	db_run(db, &q);
 }
 
@@ -151,6 +153,7 @@ reading_add(struct db *db, const struct reading *reading)
 	db_bind(db, &q, reading_columns, &r);
 	if (!db_run(db, &q) || db_changed(db) == 0)
 		return false;
-	latest_keep(db, &scratch, &r);
+	latest_keep(db, &r);
+	pools_keep(db, &scratch, &r);
 	return true;
 }

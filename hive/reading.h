@@ -77,7 +77,7 @@ bool	reading_add(struct db *, const struct reading *);
 struct list reading_history(struct db *, struct arena *, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit, int64_t points);
 
-/* The miner's latest as kept in table latest (texts: JSON lists). */
+/* A miner's latest reading, as the API shows it. */
 struct latest {
 	int64_t		 recorded_at;
 	const char	*state;
@@ -87,10 +87,31 @@ struct latest {
 	int64_t		 power_w;
 	double		 efficiency_jth;
 	int64_t		 chip_max_c, board_max_c;
-	const char	*fans, *chains, *pools;	/* JSON */
+	struct list	 fans, chains;
+	const char	*pools;		/* JSON list */
+	struct blob	 boards;	/* fans and chains as kept */
 };
 
 extern const struct field latest_fields[];
+
+/*
+ * Table latest only points to a row of table reading.  A query of miners "m"
+ * has these columns and joins.  latest_show() then makes of a row what the
+ * columns do not hold: fans, chains and efficiency; in the arena, and before
+ * the next row.
+ */
+#define LATEST_COLUMNS							\
+	" r.recorded_at AS recorded_at, r.state AS state,"		\
+	" r.state_time_s AS state_time_s, r.preset AS preset,"		\
+	" r.hashrate_ths AS hashrate_ths, r.power_w AS power_w,"	\
+	" r.chip_max_c AS chip_max_c, r.board_max_c AS board_max_c,"	\
+	" r.boards AS boards, p.pools AS pools"
+#define LATEST_JOIN							\
+	" LEFT JOIN latest l ON l.miner = m.id"				\
+	" LEFT JOIN reading r ON r.recorded_at = l.recorded_at"		\
+	" AND r.miner = l.miner LEFT JOIN pools p ON p.miner = m.id"
+
+void	latest_show(struct arena *, struct latest *);
 
 /* J/TH, or NaN where one of the two is unknown or nothing is hashed. */
 double	reading_efficiency_jth(int64_t power_w, double hashrate_ths);

@@ -62,39 +62,60 @@ take_rows(struct db *db, struct asked *a)
 	record_clear(reading_fields, &r);
 	while (db_row(db, &q, reading_columns, &r)) {
 		if (a->boards)
-			boards_unpack(a->arena, r.boards, &r);
+			boards_unpack(a->arena, r.boards, &r.fans,
+			    &r.chains);
 		r.boards = (struct blob){ NULL, 0 };
 		record_keep(a->arena, reading_columns, &r);
 		take(a, &r);
 	}
 }
 
+/* The hour at or before that instant for which there is packed data at all;
+ * the first one if there is none before. */
+static int64_t
+packed_hour(struct db *db, int64_t at)
+{
+	static struct query first = QUERY(
+	    "SELECT min(hour_at) FROM reading_hour");
+	static struct query last = QUERY(
+	    "SELECT max(hour_at) FROM reading_hour");
+	int64_t least = db_number(db, &first, 0);
+	int64_t most = db_number(db, &last, 0);
+
+	at = hour_of(at);
+	return at < least ? least : at < most ? at : most;
+}
+
 static void
 take_hours(struct db *db, struct asked *a)
 {
-	static struct query q = QUERY("SELECT miner, hour_at, readings, data,"
-	    " boards FROM reading_hour WHERE miner = :miner"
-	    " AND hour_at > :since_at AND hour_at < :until_at"
-	    " ORDER BY hour_at DESC");
-	static struct query charts = QUERY("SELECT miner, hour_at, readings,"
-	    " data FROM reading_hour WHERE miner = :miner"
-	    " AND hour_at > :since_at AND hour_at < :until_at"
-	    " ORDER BY hour_at DESC");
-	struct query *use = a->boards ? &q : &charts;
-	struct hour h;
+	static struct query all = QUERY("WITH RECURSIVE hour (at) AS ("
+	    "SELECT :newest UNION ALL SELECT hour.at - 3600000 FROM hour"
+	    " WHERE hour.at > :oldest) SELECT h.miner AS miner,"
+	    " h.hour_at AS hour_at, h.readings AS readings, h.data AS data,"
+	    " h.boards AS boards FROM hour JOIN reading_hour h"
+	    " ON h.hour_at = hour.at AND h.miner = :miner");
+	static struct query charts = QUERY("WITH RECURSIVE hour (at) AS ("
+	    "SELECT :newest UNION ALL SELECT hour.at - 3600000 FROM hour"
+	    " WHERE hour.at > :oldest) SELECT h.miner AS miner,"
+	    " h.hour_at AS hour_at, h.readings AS readings, h.data AS data"
+	    " FROM hour JOIN reading_hour h"
+	    " ON h.hour_at = hour.at AND h.miner = :miner");
+	struct query *q = a->boards ? &all : &charts;
 	size_t before = a->n;
+	struct hour h;
 
-	db_int(db, use, ":miner", a->miner);
-	db_int(db, use, ":since_at", a->since_at - HOUR_MS);
-	db_int(db, use, ":until_at", a->until_at);
-	while (a->n - before < a->limit && db_row(db, use, hour_columns, &h)) {
+	db_int(db, q, ":miner", a->miner);
+	db_int(db, q, ":oldest", packed_hour(db, a->since_at));
+	db_int(db, q, ":newest", packed_hour(db, a->until_at - 1));
+	while (a->n - before < a->limit && db_row(db, q, hour_columns, &h)) {
 		struct list list = hour_unpack(a->arena, &h, a->boards);
 		const struct reading *r = list.v;
 
 		for (size_t i = list.n; i-- > 0; )
 			take(a, r + i);
 	}
-	db_end(db, use);
+	db_end(db, q);
 }
 
 static int

@@ -96,7 +96,7 @@ rollup_keep(struct db *db, const struct rollup *u)
 	    " hashrate_mean_ths, chip_max_c, mining_s) VALUES (:hour_at,"
 	    " :miner, :readings, :power_least_w, :power_mean_w,"
 	    " :power_most_w, :hashrate_mean_ths, :chip_max_c, :mining_s)"
-	    " ON CONFLICT (hour_at, miner) DO UPDATE SET"
+	    " ON CONFLICT (miner, hour_at) DO UPDATE SET"
 	    " readings = excluded.readings,"
 	    " power_least_w = excluded.power_least_w,"
 	    " power_mean_w = excluded.power_mean_w,"

@@ -145,31 +145,29 @@ BEGIN SELECT raise(ABORT, 'the audit is only added to'); END;
 
 ---- Measurements ------------------------------------------------------------
 
--- What each miner said last.
+-- Which reading is each miner's latest: it stays in table reading as long as
+-- it is.  So a round writes each reading once.
 CREATE TABLE latest (
 	miner		INTEGER PRIMARY KEY REFERENCES miner,
+	recorded_at	INTEGER NOT NULL
+) STRICT;
+
+-- The pools that each miner named last; written when they change.
+CREATE TABLE pools (
+	miner		INTEGER PRIMARY KEY REFERENCES miner,
+	pools		TEXT NOT NULL		-- JSON list, as the API shows it
+) STRICT;
+
+-- The readings of the running and the last hours, and the latest of those
+-- who are silent; packed by the hour later.
+CREATE TABLE reading (
 	recorded_at	INTEGER NOT NULL,	-- when the round began
+	miner		INTEGER NOT NULL,
 	state		TEXT,			-- mining, stopped, failure, ...
 	state_time_s	INTEGER,
 	preset		TEXT,			-- the one that runs
 	hashrate_ths	REAL,
 	power_w		INTEGER,		-- as the miner says: board power
-	chip_max_c	INTEGER,
-	board_max_c	INTEGER,
-	fans		TEXT,			-- JSON lists, as the API
-	chains		TEXT,			-- shows them
-	pools		TEXT
-) STRICT;
-
--- The readings of the running and the last hours; packed by the hour later.
-CREATE TABLE reading (
-	recorded_at	INTEGER NOT NULL,
-	miner		INTEGER NOT NULL,
-	state		TEXT,
-	state_time_s	INTEGER,
-	preset		TEXT,
-	hashrate_ths	REAL,
-	power_w		INTEGER,
 	chip_max_c	INTEGER,
 	board_max_c	INTEGER,
 	boards		BLOB,			-- fans and chains: hive/boards.h
@@ -178,18 +176,18 @@ CREATE TABLE reading (
 
 -- One miner's readings of one hour, by columns: hive/hour.h.
 CREATE TABLE reading_hour (
-	miner		INTEGER NOT NULL,
 	hour_at		INTEGER NOT NULL,
+	miner		INTEGER NOT NULL,
 	readings	INTEGER NOT NULL,	-- how many are in it
 	data		BLOB NOT NULL,
 	boards		BLOB NOT NULL,		-- their fans and chains
-	PRIMARY KEY (miner, hour_at)
+	PRIMARY KEY (hour_at, miner)
 ) STRICT, WITHOUT ROWID;
 
 -- One hour of one miner in one row, for charts of weeks and years.
 CREATE TABLE rollup (
-	hour_at		INTEGER NOT NULL,
 	miner		INTEGER NOT NULL,
+	hour_at		INTEGER NOT NULL,
 	readings	INTEGER NOT NULL,
 	power_least_w	INTEGER,
 	power_mean_w	INTEGER,
@@ -197,9 +195,8 @@ CREATE TABLE rollup (
 	hashrate_mean_ths REAL,
 	chip_max_c	INTEGER,
 	mining_s	INTEGER NOT NULL,	-- time in state mining
-	PRIMARY KEY (hour_at, miner)
+	PRIMARY KEY (miner, hour_at)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX rollup_miner ON rollup (miner, hour_at);
 
 -- The chips of one miner at one poll: hive/pack.h.
 CREATE TABLE chips (
@@ -258,6 +255,16 @@ CREATE TABLE counter (
 	name		TEXT PRIMARY KEY,
 	n		INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- One row while an hour of readings is being packed; without it the hour is
+-- begun again.
+CREATE TABLE packing (
+	one		INTEGER PRIMARY KEY CHECK (one = 1),
+	hour_at		INTEGER NOT NULL,
+	after_miner	INTEGER NOT NULL,	-- up to it all are packed
+	counts		BLOB NOT NULL		-- readings packed, per 15 s of
+						-- the hour: hive/pack.h
+) STRICT;
 
 -- Addresses that answer and are no miner of ours; left alone for an hour.
 CREATE TABLE stranger (

@@ -41,7 +41,7 @@ check_boards(void)
 	const struct fan *fan;
 	struct blob b = boards_pack(&arena, &in);
 
-	boards_unpack(&arena, b, &out);
+	boards_unpack(&arena, b, &out.fans, &out.chains);
 	CHECK_INT(out.fans.n, READING_FANS);
 	fan = out.fans.v;
 	CHECK_TEXT(fan[1].status, "lost");
@@ -52,9 +52,11 @@ check_boards(void)
 	CHECK(fabs(chain_of(&out, 0)->hashrate_ths - 30.457) < 1e-9);
 	CHECK(isnan(chain_of(&out, 1)->hashrate_ths));
 	CHECK_INT(chain_of(&out, 0)->power_w, 861);
-	boards_unpack(&arena, (struct blob){ b.p, b.n - 1 }, &out);
+	boards_unpack(&arena, (struct blob){ b.p, b.n - 1 }, &out.fans,
+	    &out.chains);
 	CHECK(out.fans.n == 0 && out.chains.n == 0);
-	boards_unpack(&arena, (struct blob){ NULL, 0 }, &out);
+	boards_unpack(&arena, (struct blob){ NULL, 0 }, &out.fans,
+	    &out.chains);
 	CHECK(out.fans.n == 0 && out.chains.n == 0);
 }
 
@@ -105,11 +107,24 @@ check_hour(void)
 static bool
 latest_of(int64_t miner, struct latest *l)
 {
-	static struct query q = QUERY(
-	    "SELECT * FROM latest WHERE miner = :miner");
+	static struct query q = QUERY("SELECT " LATEST_COLUMNS
+	    " FROM miner m " LATEST_JOIN " WHERE m.id = :miner");
 
 	db_int(db, &q, ":miner", miner);
-	return db_one(db, &q, &arena, latest_fields, l);
+	if (!db_one(db, &q, &arena, latest_fields, l))
+		return false;
+	latest_show(&arena, l);
+	return l->recorded_at != NONE;
+}
+
+static const char *
+latest_json(const struct latest *l, const char *name)
+{
+	struct json j;
+
+	json_init(&j, &arena);
+	json_field(&j, record_field(latest_fields, name, strlen(name)), l);
+	return json_done(&j);
 }
 
 static void
@@ -129,15 +144,17 @@ check_add(void)
 
 	CHECK(reading_add(db, &r));
 	CHECK(!reading_add(db, &r));
+	CHECK(!latest_of(2, &l));
 	CHECK(latest_of(1, &l));
 	CHECK_INT(l.recorded_at, T0);
 	CHECK_INT(l.power_w, 0);
 	CHECK_INT(l.board_max_c, NONE);
-	CHECK_TEXT(l.fans, "[{\"id\":0,\"rpm\":5400,\"status\":\"ok\"}]");
-	CHECK_TEXT(l.chains, "[{\"id\":1,\"state\":\"mining\","
+	CHECK_TEXT(latest_json(&l, "fans"),
+	    "[{\"id\":0,\"rpm\":5400,\"status\":\"ok\"}]");
+	CHECK_TEXT(latest_json(&l, "chains"), "[{\"id\":1,\"state\":\"mining\","
 	    "\"hashrate_ths\":30.4,\"power_w\":861,\"chip_max_c\":78,"
 	    "\"board_max_c\":null}]");
-	CHECK_TEXT(l.pools,
+	CHECK_TEXT(latest_json(&l, "pools"),
 	    "[{\"url\":\"pool.example:3333\",\"status\":\"active\"}]");
 	/* A late one is history, not the latest. */
 	r.recorded_at = T0 - 15000;
