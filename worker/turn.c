@@ -246,6 +246,16 @@ beat(struct work *w)
 }
 
 static void
+care(struct work *w)
+{
+	struct retention r = { w->site.chips_days, w->site.readings_days,
+	    w->site.rollups_days };
+
+	due.care_ms = w->now_ms +
+	    (retention_step(w->db, &r, w->wall_ms) ? STEP_MS : CARE_MS);
+}
+
+static void
 bump_revisions(struct work *w)
 {
 	if (w->miners_changed)
@@ -291,6 +301,8 @@ wait_ms(const struct work *w)
 
 	if (http_ready(w->http) || orders_ready(w->orders))
 		return 0;
+	if (due.care_ms < until)
+		until = due.care_ms;
 	if (due.beat_ms < until)
 		until = due.beat_ms;
 	return until > w->now_ms ? until - w->now_ms : 0;
@@ -313,6 +325,8 @@ work_turn(struct work *w)
 	rounds_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
+	if (w->now_ms >= due.care_ms)
+		care(w);
 	bump_revisions(w);
 	durable = db_commit(w->db);
 	orders_answer(w->orders, durable);
