@@ -328,12 +328,13 @@ site_show(struct json *j, const struct site *s)
 	struct site shown = *s;
 	struct site_plant plant;
 
-	shown.unlock_password = "***";
+	shown.unlock_password = s->unlock_password_file ? NULL : "***";
 	if (s->heartbeat_url)
-		shown.heartbeat_url = "***";
+		shown.heartbeat_url = "https://***";
 	if (s->plant) {
 		plant = *s->plant;
-		plant.api_key = plant.api_key ? "***" : NULL;
+		plant.api_key = plant.api_key && !plant.api_key_file ?
+		    "***" : NULL;
 		shown.plant = &plant;
 	}
 	json_record(j, site_fields, &shown);
@@ -343,4 +344,25 @@ const char *
 site_order_socket(struct arena *a, const struct site *s)
 {
 	return arena_printf(a, "%s/orders.sock", s->run_path);
+}
+
+static const char *
+beside_database(struct arena *a, const struct site *s, const char *name)
+{
+	const char *slash = strrchr(s->database_path, '/');
+	int n = slash ? (int)(slash - s->database_path) + 1 : 0;
+
+	return arena_printf(a, "%.*s%s", n, s->database_path, name);
+}
+
+const char *
+site_lock_file(struct arena *a, const struct site *s)
+{
+	return beside_database(a, s, "lock");
+}
+
+const char *
+site_key_file(struct arena *a, const struct site *s)
+{
+	return beside_database(a, s, "powerhive.key");
 }

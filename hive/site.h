@@ -86,11 +86,16 @@ const char *site_secrets(struct arena *, struct site *);
 const char *site_secret(struct arena *, const char *file,
     const char *credential, const char *variable, const char **wrong);
 
-/* The effective configuration as JSON, secrets as "***". */
+/* The effective configuration as JSON, which can be read again; what stands
+ * for a secret is "***". */
 void	site_show(struct json *, const struct site *);
 
 /* The order socket's path. */
 const char *site_order_socket(struct arena *, const struct site *);
+/* Beside the database: what its writer holds an flock() on while it runs,
+ * and the key of the secrets in it. */
+const char *site_lock_file(struct arena *, const struct site *);
+const char *site_key_file(struct arena *, const struct site *);
 
 /* "10.0.0.0/16", "10.0.0.7" or "10.0.0.5-10.0.0.9" as first and last. */
 bool	site_range(const char *text, uint32_t *first, uint32_t *last);

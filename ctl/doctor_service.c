@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ctl/ctl.h"
+#include "ctl/doctor.h"
+#include "hive/health.h"
+#include "hive/miner.h"
+#include "hive/model.h"
+
+/* The five checks of the first run, in the order in which they come right. */
+
+#define BEAT_MOST_S	30
+#define CLOCKS_MS	30000
+#define CLOCK_DOUBT_MS	2000
+#define CLOCK_BROKEN_MS	30000
+
+static enum finding
+no_database(struct patient *p)
+{
+	return found(p, FOUND_NOTHING, "the database cannot be read");
+}
+
+static enum finding
+look_worker(struct patient *p)
+{
+	bool running = ctl_locked(p->ctl);
+	struct worker_state w;
+	int64_t age_s;
+
+	if (!running)
+		return found(p, FOUND_BROKEN, "powerhived is not running; "
+		    "systemctl start powerhived");
+	if (p->no_db)
+		return found(p, FOUND_DOUBT, "running, but its database "
+		    "cannot be read");
+	if (!worker_state_get(p->ctl->db, &p->ctl->arena, &w))
+		return found(p, FOUND_DOUBT, "just started");
+	age_s = (p->now - w.seen_at) / 1000;
+	return found(p, age_s > BEAT_MOST_S ? FOUND_BROKEN : FOUND_WELL,
+	    "version %s, seen %lld s ago", w.version, (long long)age_s);
+}
+
+static bool
+find_round(struct patient *p, const char *name, struct round_state *r)
+{
+	struct query *q = round_list(p->ctl->db);
+	bool here = false;
+
+	while (!here && db_row(p->ctl->db, q, round_state_fields, r))
+		here = !strcmp(r->name, name);
+	if (here)
+		record_keep(&p->ctl->arena, round_state_fields, r);
+	db_end(p->ctl->db, q);
+	return here;
+}
+
+static enum finding
+look_plant(struct patient *p)
+{
+	struct round_state r;
+	int64_t age_s;
+
+	if (!p->ctl->site.plant)
+		return found(p, FOUND_DOUBT, "the configuration has no plant: "
+		    "nothing is balanced");
+	if (p->no_db)
+		return no_database(p);
+	if (!find_round(p, "plant", &r))
+		return found(p, FOUND_NOTHING, "was not asked yet");
+	if (r.ok_at == NONE)
+		return found(p, FOUND_BROKEN, "never answered well; see the "
+		    "log");
+	age_s = (p->now - r.ok_at) / 1000;
+	return found(p, age_s > 3 * p->ctl->site.plant->period_s ?
+	    FOUND_BROKEN : FOUND_WELL, "answered %lld s ago",
+	    (long long)age_s);
+}
+
+static enum finding
+look_subnets(struct patient *p)
+{
+	struct miner_sums sums;
+	struct worker_state w;
+
+	if (p->ctl->site.subnets.n == 0)
+		return found(p, FOUND_BROKEN, "none; write network.subnets "
+		    "into the configuration");
+	if (p->no_db)
+		return no_database(p);
+	if (!worker_state_get(p->ctl->db, &p->ctl->arena, &w))
+		return found(p, FOUND_NOTHING, "no scan yet");
+	miner_sum(p->ctl->db, &sums);
+	return found(p, sums.total > 0 ? FOUND_WELL : FOUND_DOUBT,
+	    "%lld of %lld addresses asked in this sweep, %lld miners known, "
+	    "%lld online%s", (long long)w.scan_done,
+	    (long long)w.scan_addresses, (long long)sums.total,
+	    (long long)sums.online, sums.total > 0 ? "" :
+	    "; try powerhivectl scan --probe with a miner's address");
+}
+
+static enum finding
+look_models(struct patient *p)
+{
+	const struct model *models;
+	size_t limited = 0;
+	struct list l;
+
+	if (p->no_db)
+		return no_database(p);
+	l = model_list(p->ctl->db, &p->ctl->arena);
+	models = l.v;
+	for (size_t i = 0; i < l.n; i++)
+		limited += models[i].max_preset != NULL;
+	return found(p, l.n > 0 && limited == l.n ? FOUND_WELL : FOUND_DOUBT,
+	    "%zu of %zu have a maximum preset%s", limited, l.n,
+	    limited == l.n ? "" : "; the others are not raised until you "
+	    "set one");
+}
+
+static enum finding
+look_managed(struct patient *p)
+{
+	struct miner_sums sums;
+
+	if (p->no_db)
+		return no_database(p);
+	miner_sum(p->ctl->db, &sums);
+	return found(p, sums.managed > 0 ? FOUND_WELL : FOUND_DOUBT,
+	    "%lld of %lld miners%s", (long long)sums.managed,
+	    (long long)sums.total, sums.managed > 0 ? "" : "; hand some "
+	    "over: powerhivectl miner set MAC managed=true");
+}
+
+/* ---- Clocks, as the worker sees them in what others say ---- */
+
+struct clocks {
+	int64_t		 plant_offset_ms;
+	int64_t		 miners, miners_off;	/* asked; over a minute off */
+	int64_t		 worst_offset_ms;
+	const char	*worst_miner;
+};
+
+static const struct field clocks_fields[] = {
+	FIELD(struct clocks, plant_offset_ms),
+	FIELD(struct clocks, miners),
+	FIELD(struct clocks, miners_off),
+	FIELD(struct clocks, worst_offset_ms),
+	FIELD(struct clocks, worst_miner),
+	FIELDS_END
+};
+
+static enum finding
+look_clocks(struct patient *p)
+{
+	struct ctl *c = p->ctl;
+	struct order order = { .order = "clocks", .who = "local:0",
+	    .door = "local", .scope = "admin" };
+	struct answer answer;
+	struct clocks k;
+	int64_t plant;
+
+	if (!p->deep)
+		return found(p, FOUND_NOTHING, "compared by doctor --deep");
+	order_send(&c->arena, site_order_socket(&c->arena, &c->site), &order,
+	    CLOCKS_MS, &answer);
+	if (answer.status != 200 || !answer.body || json_read(&c->arena,
+	    answer.body, strlen(answer.body), clocks_fields, &k))
+		return found(p, FOUND_NOTHING, "the worker does not know "
+		    "those of the miners and the plant");
+	plant = k.plant_offset_ms == NONE ? 0 : llabs(k.plant_offset_ms);
+	return found(p, plant > CLOCK_BROKEN_MS ? FOUND_BROKEN :
+	    plant > CLOCK_DOUBT_MS || k.miners_off > 0 ? FOUND_DOUBT :
+	    FOUND_WELL, "plant %s ms from ours; %s of %s miners are more "
+	    "than a minute off, worst %s by %s ms",
+	    ctl_int(c, k.plant_offset_ms), ctl_int(c, k.miners_off),
+	    ctl_int(c, k.miners), k.worst_miner ? k.worst_miner : "-",
+	    ctl_int(c, k.worst_offset_ms));
+}
+
+const struct check service_checks[] = {
+	{ "worker", look_worker },
+	{ "plant", look_plant },
+	{ "subnets", look_subnets },
+	{ "models", look_models },
+	{ "managed", look_managed },
+	{ "clocks", look_clocks },
+	{ NULL, NULL }
+};

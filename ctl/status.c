@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl/ctl.h"
+#include "hive/day.h"
+#include "hive/health.h"
+#include "hive/miner.h"
+
+/*
+ * As monitoring plugins do: one line "POWERHIVE WORD - why | figures", exit
+ * status 0 well, 1 warning, 2 critical, 3 cannot tell.
+ */
+enum level { WELL, WARNING, CRITICAL, UNKNOWN };
+
+#define BEAT_WARNING_S	30
+#define BEAT_CRITICAL_S	60
+#define LATE_WARNING	3	/* intervals without a whole round */
+#define LATE_CRITICAL	10
+
+struct verdict {
+	enum level	 level;
+	struct json	 why;	/* used as a growing text */
+};
+
+static void
+say(struct ctl *c, struct verdict *v, enum level level, const char *what)
+{
+	const char *text = arena_printf(&c->arena, "%s%s",
+	    v->why.len ? ", " : "", what);
+
+	if (level > v->level)
+		v->level = level;
+	json_bytes(&v->why, text, strlen(text));
+}
+
+static enum level
+by(int64_t n, int64_t warning, int64_t critical)
+{
+	return n > critical ? CRITICAL : n > warning ? WARNING : WELL;
+}
+
+static void
+judge_worker(struct ctl *c, struct verdict *v, int64_t now)
+{
+	struct worker_state w;
+	int64_t age_s;
+
+	if (!worker_state_get(c->db, &c->arena, &w)) {
+		say(c, v, CRITICAL, "no worker has run yet");
+		return;
+	}
+	age_s = (now - w.seen_at) / 1000;
+	if (!ctl_locked(c))
+		say(c, v, CRITICAL, arena_printf(&c->arena, "the worker is "
+		    "not running, last seen %lld s ago", (long long)age_s));
+	else
+		say(c, v, by(age_s, BEAT_WARNING_S, BEAT_CRITICAL_S),
+		    arena_printf(&c->arena, "worker seen %lld s ago",
+		    (long long)age_s));
+}
+
+/* A round that never ended is counted from its first start. */
+static void
+judge_rounds(struct ctl *c, struct verdict *v, int64_t now)
+{
+	struct query *q = round_list(c->db);
+	struct round_state r;
+
+	while (db_row(c->db, q, round_state_fields, &r)) {
+		int64_t since = r.ok_at != NONE ? r.ok_at : r.started_at;
+		int64_t late = since == NONE || r.interval_s < 1 ? 0 :
+		    (now - since) / 1000 / r.interval_s;
+		enum level level = by(late, LATE_WARNING, LATE_CRITICAL);
+
+		if (level != WELL)
+			say(c, v, level, arena_printf(&c->arena,
+			    "round %s is %lld s old", r.name,
+			    (long long)((now - since) / 1000)));
+	}
+}
+
+static void
+judge_miners(struct ctl *c, struct verdict *v, const struct miner_sums *sum)
+{
+	int64_t warning = ctl_number(c, "warning", 0, 100, 5);
+	int64_t critical = ctl_number(c, "critical", 0, 100, 25);
+	int64_t gone = sum->total - sum->online;
+
+	say(c, v, by(gone * 100, warning * sum->total,
+	    critical * sum->total), arena_printf(&c->arena,
+	    "%lld of %lld miners online", (long long)sum->online,
+	    (long long)sum->total));
+	if (sum->conflict > 0)
+		say(c, v, WARNING, arena_printf(&c->arena,
+		    "%lld in conflict", (long long)sum->conflict));
+	if (sum->keyless > 0)
+		say(c, v, WARNING, arena_printf(&c->arena,
+		    "%lld without a key", (long long)sum->keyless));
+}
+
+int
+status_run(struct ctl *c)
+{
+	static const char *const words[] = { "OK", "WARNING", "CRITICAL",
+	    "UNKNOWN" };
+	struct verdict v = { WELL, { 0 } };
+	struct miner_sums sum;
+	int64_t now = day_wall_ms();
+
+	if (ctl_db(c)) {
+		printf("POWERHIVE UNKNOWN - the database cannot be read\n");
+		return UNKNOWN;
+	}
+	json_init(&v.why, &c->arena);
+	miner_sum(c->db, &sum);
+	judge_worker(c, &v, now);
+	judge_rounds(c, &v, now);
+	judge_miners(c, &v, &sum);
+	printf("POWERHIVE %s - %s | miners=%lld online=%lld managed=%lld "
+	    "power=%sW hashrate=%sTH\n", words[v.level], json_done(&v.why),
+	    (long long)sum.total, (long long)sum.online,
+	    (long long)sum.managed, sum.power_w == NONE ? "U" :
+	    ctl_int(c, sum.power_w), isnan(sum.hashrate_ths) ? "U" :
+	    ctl_real(c, sum.hashrate_ths));
+	return (int)v.level;
+}

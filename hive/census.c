@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/census.h"
+
+const struct field census_fields[] = {
+	FIELD(struct census, name),
+	FIELD(struct census, rows),
+	FIELDS_END
+};
+
+#define COUNT(table) \
+	"SELECT '" #table "' AS name, count(*) AS rows FROM " #table
+#define UNION	" UNION ALL "
+
+struct query *
+census_list(struct db *db)
+{
+	static struct query q = QUERY(
+	    COUNT(model) UNION
+	    COUNT(catalogue) UNION
+	    COUNT(preset) UNION
+	    COUNT(miner) UNION
+	    COUNT(setting) UNION
+	    COUNT(user) UNION
+	    COUNT(token) UNION
+	    COUNT(idempotency) UNION
+	    COUNT(event) UNION
+	    COUNT(audit) UNION
+	    COUNT(latest) UNION
+	    COUNT(pools) UNION
+	    COUNT(reading) UNION
+	    COUNT(reading_hour) UNION
+	    COUNT(rollup) UNION
+	    COUNT(chips) UNION
+	    COUNT(odd_chip) UNION
+	    COUNT(worker) UNION
+	    COUNT(round) UNION
+	    COUNT(counter) UNION
+	    COUNT(packing) UNION
+	    COUNT(stranger) UNION
+	    COUNT(revision) UNION
+	    COUNT(size_day));
+
+	(void)db;
+	return &q;
+}
