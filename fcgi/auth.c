@@ -7,6 +7,9 @@
 #include "fcgi/auth.h"
 #include "hive/access.h"
 
+#define USED_MS 3600000	/* a token's use is noted once an hour */
+#define NOTE_MS 200
+
 static bool
 is_change(const char *method)
 {
@@ -40,6 +43,19 @@ by_user(struct request *r)
 	return 0;
 }
 
+/* The worker writes it down; whether it could is no matter here. */
+static void
+note_use(struct request *r, int64_t id)
+{
+	struct order o = { .order = "token_used", .who = r->who,
+	    .door = "token", .scope = scope_word(r->scope),
+	    .target = arena_printf(r->arena, "%lld", (long long)id) };
+	struct answer a;
+
+	order_send(r->arena, site_order_socket(r->arena, r->site), &o,
+	    NOTE_MS, &a);
+}
+
 static int
 by_token(struct request *r)
 {
@@ -54,6 +70,8 @@ by_token(struct request *r)
 		    "the token is unknown, expired or revoked");
 	r->scope = scope_of(t.scope);
 	r->who = arena_printf(r->arena, "token:%lld", (long long)t.id);
+	if (t.last_used_at == NONE || r->now - t.last_used_at > USED_MS)
+		note_use(r, t.id);
 	return 0;
 }
 

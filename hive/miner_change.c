@@ -135,6 +135,17 @@ miner_set_unlock(struct db *db, int64_t row, struct blob sealed)
 	db_run(db, &q);
 }
 
+bool
+miner_end_holds(struct db *db, int64_t now)
+{
+	static struct query q = QUERY("UPDATE miner SET hold_reason = NULL,"
+	    " hold_since_at = NULL, hold_until_at = NULL"
+	    " WHERE hold_until_at <= :now");
+
+	db_int(db, &q, ":now", now);
+	return db_run(db, &q) && db_changed(db) > 0;
+}
+
 void
 miner_retire(struct db *db, int64_t row, int64_t now)
 {

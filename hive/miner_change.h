@@ -37,6 +37,9 @@ void	miner_set_wish(struct db *, int64_t row, const struct miner_wish *,
 	    uint64_t given, int64_t now);
 void	miner_set_unlock(struct db *, int64_t row, struct blob sealed);
 
+/* Release the holds whose time has come; true if there were any. */
+bool	miner_end_holds(struct db *, int64_t now);
+
 void	miner_retire(struct db *, int64_t row, int64_t now);
 /* The new machine takes the old one's place: its name, location, circuit,
  * managed flag and history; the old one is retired without them. */

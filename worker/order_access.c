@@ -56,6 +56,15 @@ serve_token_revoke(struct order_call *c)
 	c->answer.status = 204;
 }
 
+/* Responders say so at most once an hour a token. */
+void
+serve_token_used(struct order_call *c)
+{
+	if (!token_used(c->work->db, strtoll(c->order.target, NULL, 10),
+	    c->work->wall_ms))
+		order_refuse(c, 404, "no such token", NULL);
+}
+
 /* A name that may stand in an htpasswd file and in a log. */
 static bool
 is_user_name(const char *s)

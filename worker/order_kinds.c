@@ -27,6 +27,8 @@ const struct order_kind order_kinds[] = {
 	    serve_token_create },
 	{ "token_revoke", SCOPE_ADMIN, ANYTHING, true, NO_BODY,
 	    serve_token_revoke },
+	{ "token_used", SCOPE_READ, ANYTHING, false, NO_BODY,
+	    serve_token_used },
 	{ "user_keep", SCOPE_ADMIN, NOBODY, true,
 	    user_wish_fields, sizeof(struct user_wish), serve_user_keep },
 	{ "user_remove", SCOPE_ADMIN, ANYTHING, true, NO_BODY,

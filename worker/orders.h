@@ -71,6 +71,7 @@ void	serve_miner_replace(struct order_call *);
 /* worker/order_access.c */
 void	serve_token_create(struct order_call *);
 void	serve_token_revoke(struct order_call *);
+void	serve_token_used(struct order_call *);
 void	serve_user_keep(struct order_call *);
 void	serve_user_remove(struct order_call *);
 /* worker/order_site.c */

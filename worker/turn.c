@@ -10,6 +10,7 @@
 
 #include "hive/day.h"
 #include "hive/log.h"
+#include "hive/miner_change.h"
 #include "hive/text.h"
 #include "worker/found.h"
 #include "worker/system.h"
@@ -224,6 +225,7 @@ beat(struct work *w)
 
 	due.beat_ms = w->now_ms + BEAT_MS;
 	w->state.seen_at = w->wall_ms;
+	w->miners_changed |= miner_end_holds(w->db, w->wall_ms);
 	w->state.scan_addresses = p.addresses;
 	w->state.scan_done = p.done;
 	w->state.scan_left_s = p.left_s;
