@@ -235,16 +235,22 @@ check_room(struct backup *b)
 	    (((int64_t)fs.f_bavail * (int64_t)fs.f_frsize) >> 20));
 }
 
+/* Named by its second, or by the next that is free. */
 static const char *
 dated(struct arena *a, const char *folder, int64_t now)
 {
 	time_t s = (time_t)(now / 1000);
 	char name[NAME_SIZE];
+	const char *path;
 	struct tm tm;
 
-	strftime(name, sizeof name, PREFIX "%Y%m%dT%H%M%SZ",
-	    gmtime_r(&s, &tm));
-	return arena_printf(a, "%s/%s", folder, name);
+	do {
+		strftime(name, sizeof name, PREFIX "%Y%m%dT%H%M%SZ",
+		    gmtime_r(&s, &tm));
+		path = arena_printf(a, "%s/%s", folder, name);
+		s++;
+	} while (access(path, F_OK) == 0);
+	return path;
 }
 
 static const char *

@@ -19,9 +19,9 @@ state_of(struct ctl *c, const struct miner *m, const struct latest *l)
 }
 
 static const char *
-flags_of(const struct miner *m)
+managed_of(const struct miner *m)
 {
-	return m->hold_reason ? "held" : m->managed ? "managed" : "-";
+	return m->hold_reason ? "held" : m->managed ? "yes" : "no";
 }
 
 static void
@@ -34,7 +34,7 @@ add_miner(struct table *t, struct ctl *c, const struct miner *m)
 	    state_of(c, m, l), l ? ctl_text(c, l->preset) : "-",
 	    l ? ctl_int(c, l->power_w) : "-",
 	    l ? ctl_real(c, l->hashrate_ths) : "-",
-	    l ? ctl_int(c, l->chip_max_c) : "-", flags_of(m),
+	    l ? ctl_int(c, l->chip_max_c) : "-", managed_of(m),
 	    ctl_time(c, m->last_seen_at));
 }
 
@@ -51,7 +51,7 @@ miner_list_run(struct ctl *c)
 	if (status)
 		return status;
 	TABLE_HEAD(&t, c, "MAC", "NAME", "ADDRESS", "MODEL", "STATE",
-	    "PRESET", "W", "TH/S", "CHIP C", "", "LAST SEEN");
+	    "PRESET", "W", "TH/S", "CHIP C", "MANAGED", "LAST SEEN");
 	json_init(&j, &c->arena);
 	json_open(&j, '[');
 	q = miner_list(c->db, "");

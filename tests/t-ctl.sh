@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
+# shellcheck disable=SC2010,SC2016,SC2086,SC2317 # $c is several words
 # powerhivectl as people use it: its words, its exit statuses, its files.
 # The worker's part is played by tests/ctl_peer.
 srcdir=${srcdir:-.}
@@ -132,7 +133,7 @@ complete() {	# complete WANTED WORDS...: the completions hold the word
 	    "$dir/complete.bash" "$@" | grep -qxF -- "$wanted"
 }
 if command -v bash >/dev/null; then
-	ok 'bash completes commands' complete doctor powerhivectl do
+	ok 'bash completes commands' complete doctor powerhivectl 'do'
 	ok 'bash completes second words' complete retire powerhivectl \
 	    --config x miner ret
 	ok 'bash completes options' complete --json powerhivectl miner list --j
@@ -254,7 +255,7 @@ writer=$!
 pids="$pids $writer"
 until [ -s "$dir/committed" ]; do sleep 0.01; done
 whole_under_writes() {
-	for i in 1 2 3; do
+	for _ in 1 2 3; do
 		had=$(cat "$dir/committed")
 		rm -rf "$dir/copy"
 		$c backup "$dir/copy" || return 1
@@ -364,7 +365,8 @@ run 64 '64 digits' $c backup "$dir/k" --encrypt-to 1234
 # Old ones go, strangers stay.
 mkdir "$dir/b/powerhive-20200101T000000Z" "$dir/b/powerhive-mine" \
     "$dir/b/powerhive-20200102T000000Z"
-until run 0 "$dir/b/" $c backup "$dir/b" --keep 2; do :; done
+run 0 "$dir/b/" $c backup "$dir/b" --keep 20
+run 0 "$dir/b/" $c backup "$dir/b" --keep 2
 ok 'the newest two stay, and what is not ours' [ "$(ls "$dir/b" |
     grep -c '^powerhive-2')" = 2 ]
 ok 'the oldest went first' [ ! -d "$dir/b/powerhive-20200102T000000Z" ]

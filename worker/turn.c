@@ -96,6 +96,16 @@ set_ranges(struct work *w)
 
 /* ---- Opening ------------------------------------------------------------ */
 
+/* What is wrong with a configuration has a line for each fault. */
+static void
+log_lines(const char *lines, void (*say)(const char *, ...))
+{
+	for (size_t n; lines && *lines; lines += n + (lines[n] == '\n')) {
+		n = strcspn(lines, "\n");
+		say("%.*s", (int)n, lines);
+	}
+}
+
 static void
 load_site(struct work *w)
 {
@@ -103,10 +113,12 @@ load_site(struct work *w)
 
 	arena_init(&w->site_arena, 16 << 20);
 	wrong = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
-	if (warnings)
-		log_warn("%s", warnings);
+	log_lines(warnings, log_warn);
+	if (!wrong)
+		wrong = site_secrets(&w->site_arena, &w->site);
+	log_lines(wrong, log_error);
 	if (wrong)
-		log_exit(EX_CONFIG, "%s", wrong);
+		log_exit(EX_CONFIG, "cannot start with this configuration");
 }
 
 static void
@@ -198,9 +210,13 @@ reload(struct work *w)
 
 	w->reload = false;
 	arena_init(&a, 16 << 20);
-	if ((wrong = site_load(&a, w->site_path, &site, &warnings))) {
-		log_error("configuration refused, the old one stays why=\"%s\"",
-		    wrong);
+	wrong = site_load(&a, w->site_path, &site, &warnings);
+	log_lines(warnings, log_warn);
+	if (!wrong)
+		wrong = site_secrets(&a, &site);
+	if (wrong) {
+		log_lines(wrong, log_error);
+		log_error("configuration refused, the old one stays");
 		arena_free(&a);
 		return;
 	}

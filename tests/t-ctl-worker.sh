@@ -1,0 +1,152 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# shellcheck disable=SC2086,SC2317 # $c is several words; traps call
+# powerhivectl against a real worker and simulated miners: every order takes
+# effect, and a backup brings the site back on an empty host.
+builddir=${builddir:-.}
+here=$(cd "$builddir" && pwd)
+dir=$(mktemp -d /tmp/t-ctl-worker-XXXXXX) || exit 99
+n=0
+failed=0
+sim=
+worker=
+
+stop() {	# stop PID: asked to end, and waited for
+	[ -z "$1" ] || { kill "$1" 2>/dev/null && wait "$1" 2>/dev/null; }
+}
+finish() {
+	stop "$worker"
+	stop "$sim"
+	rm -rf "$dir"
+}
+trap finish EXIT
+trap 'exit 1' INT TERM
+
+run() {		# run STATUS WORDS COMMAND...: exit status and a text in it
+	status=$1; words=$2; shift 2; n=$((n + 1))
+	"$@" >"$dir/out" 2>&1; got=$?
+	if [ $got -eq "$status" ] && { [ -z "$words" ] ||
+	    grep -qE -- "$words" "$dir/out"; }; then
+		echo "ok $n - ${words:-$*}"
+	else
+		echo "not ok $n - status $got, wanted $status: $words"
+		sed 's/^/# /' "$dir/out"
+		failed=1
+	fi
+}
+soon() {	# soon COMMAND...: it succeeds within a minute
+	tries=0
+	until "$@" >"$dir/said" 2>&1; do
+		tries=$((tries + 1))
+		[ $tries -lt 600 ] || return 1
+		sleep 0.1
+	done
+}
+says() {	# says WORDS COMMAND...
+	pattern=$1; shift
+	"$@" 2>&1 | grep -qE -- "$pattern"
+}
+start_worker() {	# start_worker CONFIG LOG
+	"$here/powerhived" --config "$1" >>"$2" 2>&1 &
+	worker=$!
+}
+write_config() {	# write_config ROOT
+	mkdir -p "$1/etc" "$1/db" "$1/run"
+	cat >"$1/etc/powerhive.json" <<END
+{
+  "site": { "name": "Trial", "simulation": true },
+  "database": { "path": "../db/powerhive.db" },
+  "network": { "subnets": ["127.37.0.0/28"], "miner_port": $port },
+  "intervals": { "discovery_seconds": 2, "status_seconds": 1 },
+  "run": { "path": "../run" }
+}
+END
+}
+
+"$here/powerhive-sim" --miners 6 --net 127.37.0.0/16 --port 0 \
+    --plant-port 0 --control "$dir/sim.sock" >"$dir/sim.log" 2>&1 &
+sim=$!
+soon grep -q '^ready ' "$dir/sim.log" || {
+	echo "Bail out! the simulated farm does not start"; exit 1; }
+port=$(sed -n 's/^ready .* port=\([0-9]*\) .*/\1/p' "$dir/sim.log")
+write_config "$dir/a"
+conf=$dir/a/etc/powerhive.json
+c="$here/powerhivectl --config $conf"
+
+run 69 'not running' $c token create x --scope read
+sed 's/"miner_port"/"unlock_password_file": "none", &/' "$conf" \
+    >"$dir/a/etc/bad.json"
+run 78 'none: No such file' "$here/powerhived" --config \
+    "$dir/a/etc/bad.json"
+start_worker "$conf" "$dir/a.log"
+soon says 'POWERHIVE OK .* 6 of 6 miners online' $c status
+run 0 'POWERHIVE OK .* 6 of 6 miners online.*\| miners=6 ' $c status
+
+# ---- who may come in
+run 0 'password: ' $c user add ann --scope operate
+run 0 '^ann +operate$' $c user list
+run 0 '' $c user scope ann admin
+run 0 '^ann +admin$' $c user list
+run 0 '"scope": "admin"' $c user list --json
+run 0 'token: ph_' $c token create grafana --scope read --days 3
+run 0 '^1 +grafana +read +ph_.* good ' $c token list
+run 0 '' $c token revoke 1
+run 0 '^1 +grafana .* revoked ' $c token list
+run 66 'no such token' $c token revoke 1
+run 0 '' $c user remove ann
+run 1 '' grep ann "$dir/a/etc/htpasswd"
+
+# ---- miners
+$c miner list | awk 'NR > 1 { print $1 }' >"$dir/macs"
+one=$(sed -n 1p "$dir/macs")
+two=$(sed -n 2p "$dir/macs")
+three=$(sed -n 3p "$dir/macs")
+run 0 '' $c miner set "$one" 'name=Rack 1' location=A managed=yes
+run 0 '^managed +yes' $c miner show "$one"
+run 0 '"location": "A"' $c miner show "$one" --json
+run 0 '' $c miner set "$one" location=
+run 0 '"location": null' $c miner show "$one" --json
+run 0 '' $c miner hold "$one" --reason 'fan test' --until 2h
+run 0 '^held because +fan test' $c miner show "$one"
+run 0 '' $c miner release "$one"
+run 0 '"hold": null' $c miner show "$one" --json
+run 0 '' $c miner rescan "$one"
+run 0 'scan has begun' $c scan
+ip=$($c miner show "$two" | sed -n 's/^address *//p')
+run 0 '^apikeys +ok ' $c scan --probe "$ip"
+run 69 '127.37.0.14 failed at stage connect' $c scan --probe 127.37.0.14
+run 69 'failed at stage connect' $c scan --probe 127.36.0.1
+run 65 '/by: ' $c miner replace "$one" 02:00:00:00:00:99
+run 0 '' $c miner replace "$one" "$two"
+run 0 '^name +Rack 1' $c miner show "$two"
+run 0 '' $c miner retire "$three"
+run 0 '' $c miner list --json
+cp "$dir/out" "$dir/list"
+run 1 "" grep -e "$one" -e "$three" "$dir/list"
+run 66 'no miner' $c miner set 02:00:00:00:00:99 name=x
+run 0 '^ok +worker ' $c doctor
+run 0 'read through' $c doctor --deep
+
+# ---- from a running site to an empty host
+run 0 "$dir/backups/powerhive-" $c backup "$dir/backups" --with-keys
+backup=$(cat "$dir/out")
+run 75 'the worker is running' $c restore "$backup" --force
+stop "$worker"
+worker=
+run 2 'the worker is not running' $c status
+# The two hosts differ in nothing but their place.
+mkdir -p "$dir/b/etc" "$dir/b/run"
+run 0 'restored: .*/b/etc/powerhive.json' "$here/powerhivectl" --config \
+    "$dir/b/etc/powerhive.json" restore "$backup"
+c="$here/powerhivectl --config $dir/b/etc/powerhive.json"
+start_worker "$dir/b/etc/powerhive.json" "$dir/b.log"
+soon says '4 of 4 miners online' $c status
+run 0 '4 of 4 miners online' $c status
+run 0 '^name +Rack 1' $c miner show "$two"
+run 0 '^managed +yes' $c miner show "$two"
+run 0 'our key is there' $c scan --probe "$ip"
+run 1 '' grep -i -e refused -e 'no key' "$dir/b.log"
+run 0 '^1 +grafana .* revoked ' $c token list
+
+echo "1..$n"
+exit $failed
