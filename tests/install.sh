@@ -51,6 +51,12 @@ for file in \
 do
 	check "a file: $file" [ -s "$root$file" ]
 done
+find "$top/www" -type f ! -name 'package*.json' ! -name fetch-uplot.sh \
+    ! -path '*/node_modules/*' -printf '%P\n' | grep -v '^uPlot' |
+    LC_ALL=C sort >"$dir/page"
+find "$root$pkgdatadir/www" -type f -printf '%P\n' | grep -v '^uPlot' |
+    LC_ALL=C sort >"$dir/there"
+check "all of the page, and nothing else" diff "$dir/page" "$dir/there"
 check "no @word@ is left" sh -c "! grep -rnE '@[a-z_]+@' --include='*.conf' \
     --include='*.service' --include='*.socket' '$root'"
 

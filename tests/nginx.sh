@@ -62,14 +62,12 @@ get()
 }
 login='-u alice:right-horse-9'
 
-mkdir -p "$dir/run" "$dir/log" "$dir/tls" "$dir/nginx" "$dir/www"
-printf '<!doctype html>\n<title>entry</title>\n' >"$dir/www/index.html"
-head -c 9000 /dev/zero | tr '\0' 'x' >"$dir/www/app.js"
+mkdir -p "$dir/run" "$dir/log" "$dir/tls" "$dir/nginx"
 printf 'alice:%s\n' "$(openssl passwd -6 right-horse-9)" >"$dir/htpasswd"
 write_certificate "$dir"
 # A free port: nginx is tried until one is.
 for port in 18443 18543 18643 18743 18843 18943 19043; do
-	write_nginx "$dir" "127.0.0.1:$port" "$dir/run" "$dir/www"
+	write_nginx "$dir" "127.0.0.1:$port" "$dir/run"
 	nginx -p "$dir/nginx/" -c "$dir/nginx/nginx.conf" \
 	    2>"$dir/log/nginx.err" &
 	nginx=$!
@@ -78,6 +76,8 @@ for port in 18443 18543 18643 18743 18843 18943 19043; do
 	kill -0 $nginx 2>/dev/null && break
 	nginx=
 done
+printf '<!doctype html>\n<title>entry</title>\n' >"$dir/www/index.html"
+head -c 9000 /dev/zero | tr '\0' 'x' >"$dir/www/app.js"
 [ -n "$nginx" ] || { cat "$dir/log/nginx.err"; echo "Bail out! nginx"; exit 1; }
 pids=$nginx
 url=https://127.0.0.1:$port

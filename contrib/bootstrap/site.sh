@@ -7,6 +7,7 @@
 #	htpasswd credentials token	who may come in; the last two for you
 #	tls/			a certificate that this machine made itself
 #	nginx/			nginx's own prefix: configuration, temporary files
+#	www/			the page
 #	log/			what each program says
 #	run/			pid files, and the sockets of the demo
 
@@ -29,10 +30,10 @@ write_certificate()
 	chmod 600 "$1/tls/key.pem"
 }
 
-# write_nginx DIR LISTEN SOCKETS WWW: nginx's configuration.
+# write_nginx DIR LISTEN SOCKETS: nginx's configuration, and the page.
 write_nginx()
 {
-	make -C "$build_dir" -s nginx-snippets SNIPPETS="$1/nginx" ||
+	make -C "$build_dir" -s stack-files FILES="$1" ||
 	    fail "cannot write $1/nginx"
 	mkdir -p "$1/nginx/tmp"
 	http2='' http2_listen=http2
@@ -77,7 +78,7 @@ http {
 		ssl_certificate $1/tls/certificate.pem;
 		ssl_certificate_key $1/tls/key.pem;
 		include $1/nginx/tls.conf;
-		root $4;
+		root $1/www;
 		auth_basic_user_file $1/htpasswd;
 		include $1/nginx/server.conf;
 	}

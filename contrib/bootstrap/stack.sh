@@ -163,9 +163,7 @@ start_all()
 		    --pool $pool --listen "$sockets/$pool.sock"
 		wait_for 30 "the responders' socket" listens $pool
 	done
-	www=$source_dir/www
-	[ ! -d "$build_dir/www" ] || www=$build_dir/www
-	write_nginx "$dir" "$listen:$port" "$sockets" "$www"
+	write_nginx "$dir" "$listen:$port" "$sockets"
 	start "$dir" nginx "$(PATH=$PATH:/usr/sbin:/sbin command -v nginx)" \
 	    -p "$dir/nginx/" -c "$dir/nginx/nginx.conf"
 	wait_for 30 "the page at $url" answers
