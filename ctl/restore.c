@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -101,16 +102,32 @@ read_manifest(struct restore *r)
 
 /* ---- Unpacking ---- */
 
-static void
-give_to(const struct place *p, const char *folder)
+/* What root restores belongs to whom the old file belonged to, else to whom
+ * the folder belongs to, with a group that must read it. */
+static const char *
+give_away(struct restore *r, const struct place *p)
 {
 	struct stat st;
 
-	/* What root restores belongs to whom the folder belongs to. */
-	if (geteuid() == 0 && stat(folder, &st) == 0 &&
-	    chown(p->fresh, st.st_uid, p->group != (gid_t)-1 ? p->group :
-	    st.st_gid))
-		ctl_fail(0, "%s", strerror(errno));
+	if (geteuid() != 0)
+		return NULL;
+	if (stat(p->to, &st)) {
+		if (stat(file_folder(r->arena, p->to), &st))
+			return file_wrong(r->arena, p->to);
+		if (p->group != (gid_t)-1)
+			st.st_gid = p->group;
+	}
+	return chown(p->fresh, st.st_uid, st.st_gid) ?
+	    file_wrong(r->arena, p->fresh) : NULL;
+}
+
+/* The responders', who read the configuration. */
+static gid_t
+readers(void)
+{
+	struct group *g = getgrnam("powerhive-fcgi");
+
+	return g ? g->gr_gid : (gid_t)-1;
 }
 
 /* Unpack the file, if the backup has it and its place is free or freed. */
@@ -138,12 +155,11 @@ unpack(struct restore *r, const char *name, const char *to, gid_t group)
 	wrong = strcmp(f->name, name) ?
 	    seal_open(r->arena, &r->sealing, from, p->fresh) :
 	    file_copy(r->arena, from, p->fresh, 0600);
+	if (!wrong)
+		wrong = give_away(r, p);
 	if (!wrong && chmod(p->fresh, p->mode))
 		wrong = file_wrong(r->arena, p->fresh);
-	if (wrong)
-		return ctl_fail(EX_DATAERR, "%s", wrong);
-	give_to(p, file_folder(r->arena, to));
-	return 0;
+	return wrong ? ctl_fail(EX_DATAERR, "%s", wrong) : 0;
 }
 
 static uint32_t
@@ -257,7 +273,7 @@ find_site(struct restore *r)
 {
 	struct ctl *c = r->ctl;
 	const char *wrong;
-	int status = unpack(r, "powerhive.json", c->config, (gid_t)-1);
+	int status = unpack(r, "powerhive.json", c->config, readers());
 
 	if (status)
 		return status;

@@ -286,10 +286,13 @@ sed "s|$dir/db|$new/db|" "$bak/powerhive.json" >"$new/powerhive.json"
 run 0 "restored: $dir/un/powerhive.db" $c restore "$bak" --to "$dir/un"
 run 73 'is there already; --force' $c restore "$bak" --to "$dir/un"
 cp "$new/powerhive.json" "$new/etc/powerhive.json"
+[ "$(id -u)" -ne 0 ] || chown 65534:65533 "$new/db"
 run 0 "restored: $new/db/powerhive.db" $ctl --config \
     "$new/etc/powerhive.json" restore "$bak"
 ok 'every pair is there again' [ "$("$peer" count "$new/db/powerhive.db")" \
     = "$pairs" ]
+ok 'it is of the owner of its folder' [ "$(stat -c %u:%g \
+    "$new/db/powerhive.db")" = "$(stat -c %u:%g "$new/db")" ]
 ok 'so is the key' cmp "$dir/db/powerhive.key" "$new/db/powerhive.key"
 ok 'and is as closed as before' mode_is 400 "$new/db/powerhive.key"
 ok 'so are the passwords' cmp "$dir/etc/htpasswd" "$new/etc/htpasswd"
