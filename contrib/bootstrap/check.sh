@@ -3,6 +3,15 @@
 
 check_dir=$source_dir/build-check
 
+# run_tests MAKE-ARGUMENT...: without the thousands of lines that say PASS.
+run_tests()
+{
+	rm -f "$check_dir/broken"
+	{ make -C "$check_dir" -k -s "$@" 2>&1 || : >"$check_dir/broken"; } |
+	    grep --line-buffered -v '^PASS: '
+	[ ! -e "$check_dir/broken" ]
+}
+
 # All tests.  The last line is the sum; the exit status says whether it is
 # without a failure.  What ran is read from what the test driver recorded,
 # so that a run that broke off is seen as well.
@@ -15,10 +24,9 @@ check()
 	fi
 	find "$check_dir" -name '*.trs' -exec rm -f {} +
 	broken=0
-	for target in check check-system; do
-		say "make $target"
-		make -C "$check_dir" -k -s "$target" || broken=1
-	done
+	# One after the other: tests of the whole stack need the machine.
+	run_tests -j"$(nproc)" check || broken=1
+	run_tests check-system || broken=1
 	find "$check_dir/tests" -name '*.log' -exec \
 	    grep -H '^\(not ok\|Bail out\)' {} + || true
 	sh tests/tap-sum.sh "$check_dir/tests" $broken
