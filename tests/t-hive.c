@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
+#include <sqlite3.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "hive/day.h"
@@ -151,12 +152,12 @@ check_readers(void)
 static void
 spoil(const char *sql)
 {
-	char command[256];
+	sqlite3 *lite;
 
-	snprintf(command, sizeof command, "sqlite3 %s \"%s\" >/dev/null",
-	    path, sql);
-	if (system(command))
+	if (sqlite3_open(path, &lite) != SQLITE_OK ||
+	    sqlite3_exec(lite, sql, NULL, NULL, NULL) != SQLITE_OK)
 		printf("# sqlite3 said no: %s\n", sql);
+	sqlite3_close(lite);
 }
 
 /* Newer, foreign, and changed files are refused with a clear line. */

@@ -37,7 +37,8 @@ endless(int fd, const char *piece)
 static void
 answer(int fd, const char *path)
 {
-	static const char ok[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+	static const char ok[] =
+	    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
 	if (!strncmp(path, "/ok", 3))
 		say(fd, ok);
