@@ -125,6 +125,36 @@ open_secrets(struct arena *a, const struct secret_key *secret,
 	snprintf(u->unlock, sizeof u->unlock, "%s", unlock ? unlock : "");
 }
 
+/* What the record says and the worker may not say otherwise. */
+static void
+follow(struct arena *a, const struct secret_key *secret,
+    const struct miner *m, struct unit *u)
+{
+	u->row = m->row;
+	u->managed = m->managed;
+	u->conflict = m->conflict;
+	u->catalogue_at = m->catalogue_at;
+	open_secrets(a, secret, m, u);
+}
+
+void
+fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret)
+{
+	struct query *q = miner_list(db, "");
+	struct arena a;
+	struct miner m;
+
+	arena_init(&a, 1 << 20);
+	while (miner_next(db, q, &m)) {
+		struct unit *u = fleet_by_mac(f, m.mac);
+
+		if (u)
+			follow(&a, secret, &m, u);
+		arena_reset(&a);
+	}
+	arena_free(&a);
+}
+
 void
 fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
     int64_t now_ms)
@@ -137,18 +167,14 @@ fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
 	while (miner_next(db, q, &m)) {
 		struct unit *u = fleet_add(f, m.mac);
 
-		u->row = m.row;
+		follow(&a, secret, &m, u);
 		u->firmware = firmware_by_name(m.firmware);
 		u->online = m.online;
-		u->managed = m.managed;
-		u->conflict = m.conflict;
-		u->catalogue_at = m.catalogue_at;
 		u->answered_ms = now_ms;
 		snprintf(u->model, sizeof u->model, "%s",
 		    m.model ? m.model : "");
 		snprintf(u->version, sizeof u->version, "%s",
 		    m.firmware_version ? m.firmware_version : "");
-		open_secrets(&a, secret, &m, u);
 		if (m.last_ip)
 			fleet_move(f, u, m.last_ip);
 		arena_reset(&a);

@@ -18,6 +18,7 @@
 #define LINES_MOST	64
 #define LINE_MS		10000		/* an order must be whole by then */
 #define ARENA_MOST	(64u << 20)
+#define NOT_WRITTEN	"the database could not be written"
 #define RESPONDER	"powerhive-fcgi"
 
 enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
@@ -285,6 +286,10 @@ order_serve(struct order_call *c)
 	const struct order_kind *k = kind_of(c->order.order);
 
 	c->answer = (struct answer){ .status = 200 };
+	if (db_sick(c->work->db)) {
+		order_refuse(c, 503, NOT_WRITTEN, NULL);
+		return;
+	}
 	if (!k)
 		order_refuse(c, 404, "the worker knows no such order", NULL);
 	else if (!scope_allows(scope_of(c->order.scope), k->scope))
@@ -293,8 +298,14 @@ order_serve(struct order_call *c)
 		k->serve(c);
 	if (k && k->kept)
 		write_audit(c, k);
-	log_info("order served order=%s who=%s target=%s status=%d why=\"%s\"",
-	    c->order.order ? c->order.order : "?",
+}
+
+/* Once it is known whether it is durable. */
+static void
+tell_order(const struct order_call *c)
+{
+	log_info("order answered order=%s who=%s target=%s status=%d"
+	    " why=\"%s\"", c->order.order ? c->order.order : "?",
 	    c->order.who ? c->order.who : "?",
 	    c->order.target ? c->order.target : "-", (int)c->answer.status,
 	    c->answer.why ? c->answer.why : "");
@@ -377,8 +388,8 @@ orders_answer(struct orders *o, bool durable)
 		if (l->state != SERVED)
 			continue;
 		if (!durable)
-			order_refuse(&l->call, 503,
-			    "the database could not be written", NULL);
+			order_refuse(&l->call, 503, NOT_WRITTEN, NULL);
+		tell_order(&l->call);
 		answer(l);
 	}
 }

@@ -63,7 +63,8 @@ static void
 flush(struct work *w)
 {
 	for (size_t i = 0; i < batch.n; i++)
-		reading_add(w->db, &batch.readings[i]);
+		if (!reading_add(w->db, &batch.readings[i]))
+			w->dropped++;
 	w->miners_changed |= batch.n > 0;
 	batch.n = 0;
 	arena_reset(&batch.arena);

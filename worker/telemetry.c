@@ -26,7 +26,8 @@ static void
 flush(struct work *w)
 {
 	for (size_t i = 0; i < batch.n; i++)
-		telemetry_add(w->db, &batch.polls[i]);
+		if (!telemetry_add(w->db, &batch.polls[i]))
+			w->dropped++;
 	batch.n = 0;
 	arena_reset(&batch.arena);
 }

@@ -12,6 +12,7 @@
 #include "hive/log.h"
 #include "hive/miner_change.h"
 #include "hive/text.h"
+#include "worker/ballast.h"
 #include "worker/found.h"
 #include "worker/system.h"
 #include "worker/turn.h"
@@ -22,10 +23,11 @@
 #define STEP_MS		20	/* between two steps of one spell */
 #define CHECKPOINT_MS	5000
 #define MEND_MS		1000
+#define BALLAST_MS	600000	/* after trouble, before it is taken again */
 
 static struct {
 	int64_t	beat_ms, care_ms, checkpoint_ms, watchdog_ms, mend_ms;
-	int64_t	watchdog_every_ms;
+	int64_t	watchdog_every_ms, ballast_ms;
 } due;
 
 /* ---- Which addresses ---------------------------------------------------- */
@@ -124,10 +126,10 @@ load_site(struct work *w)
 static void
 open_database(struct work *w)
 {
-	char folder[4096];
+	char *folder = w->folder;
 	const char *wrong;
 
-	snprintf(folder, sizeof folder, "%s", w->site.database_path);
+	snprintf(folder, sizeof w->folder, "%s", w->site.database_path);
 	dirname(folder);
 	mkdir(folder, 0750);
 	if ((wrong = system_lock(folder)))
@@ -288,18 +290,34 @@ mend(struct work *w)
 {
 	const char *wrong;
 
+	w->sick_turns++;
 	if (w->now_ms < due.mend_ms)
 		return;
 	due.mend_ms = w->now_ms + MEND_MS;
+	ballast_give(w->folder);
 	if ((wrong = db_mend(w->db)))
 		log_error("database is still sick why=\"%s\"", wrong);
-	else
-		log_info("database is well again");
+}
+
+/* The first commit that succeeds again. */
+static void
+note_recovery(struct work *w)
+{
+	log_info("database is well again dropped=%lld",
+	    (long long)w->dropped);
+	counter_add(w->db, "dropped_while_sick", w->dropped);
+	w->sick_turns = w->dropped = 0;
+	fleet_follow(&w->fleet, w->db, &w->secret);
+	due.ballast_ms = w->now_ms + BALLAST_MS;
 }
 
 static void
 after_commit(struct work *w)
 {
+	if (w->now_ms >= due.ballast_ms) {
+		due.ballast_ms = w->now_ms + BALLAST_MS;
+		ballast_take(w->folder);
+	}
 	if (w->now_ms >= due.checkpoint_ms && !http_ready(w->http)) {
 		due.checkpoint_ms = w->now_ms + CHECKPOINT_MS;
 		db_checkpoint(w->db);
@@ -343,6 +361,8 @@ work_turn(struct work *w)
 		beat(w);
 	if (w->now_ms >= due.care_ms)
 		care(w);
+	if (w->sick_turns && !db_sick(w->db))
+		note_recovery(w);
 	bump_revisions(w);
 	durable = db_commit(w->db);
 	orders_answer(w->orders, durable);

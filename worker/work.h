@@ -27,6 +27,9 @@ struct work {
 	struct orders		*orders;
 	struct worker_state	 state;
 	int64_t			 now_ms, wall_ms;
+	char			 folder[4096];	/* of the database */
+	int64_t			 sick_turns;	/* since the disk failed */
+	int64_t			 dropped;	/* readings not kept then */
 	bool			 stopping, reload;
 	bool			 miners_changed, models_changed;
 };
