@@ -153,32 +153,48 @@ boards_pack_columns(struct pack *k, const struct reading *r, size_t n)
 		pack_list(k, &both[i], r, n);
 }
 
+/* How long each reading's list is; all of them stand in one array. */
+static int64_t
+unpack_lengths(struct unpack *u, struct arena *arena, const struct boards *b,
+    struct reading *r, size_t n)
+{
+	int64_t *count = ARENA_MANY(u->scratch, int64_t, n), most = 0;
+	size_t all = 0;
+	char *next;
+
+	unpack_column(u, count, n);
+	for (size_t i = 0; i < n; i++) {
+		if (count[i] < 0 || count[i] > (int64_t)b->most) {
+			u->wrong = true;
+			return 0;
+		}
+		most = count[i] > most ? count[i] : most;
+		all += (size_t)count[i];
+	}
+	next = arena_take(arena, all * b->size);
+	for (size_t i = 0; i < n; i++) {
+		struct list *list = (void *)((char *)(r + i) + b->at);
+
+		*list = (struct list){ next, (size_t)count[i] };
+		next += list->n * b->size;
+	}
+	return most;
+}
+
 static void
 unpack_list(struct unpack *u, struct arena *arena, const struct boards *b,
     struct reading *r, size_t n)
 {
+	int64_t most = unpack_lengths(u, arena, b, r, n);
 	void **records = ARENA_MANY(u->scratch, void *, n);
-	int64_t *count = ARENA_MANY(u->scratch, int64_t, n), most = 0;
 
-	unpack_column(u, count, n);
-	for (size_t i = 0; i < n; i++) {
-		struct list *list = (void *)((char *)(r + i) + b->at);
-
-		if (count[i] < 0 || count[i] > (int64_t)b->most) {
-			u->wrong = true;
-			count[i] = 0;
-		}
-		most = count[i] > most ? count[i] : most;
-		list->n = (size_t)count[i];
-		list->v = arena_take(arena, list->n * b->size);
-		for (size_t j = 0; j < list->n; j++)
-			record_clear(b->fields, (char *)list->v + j * b->size);
-	}
 	for (int64_t slot = 0; slot < most; slot++) {
-		for (size_t i = 0; i < n; i++)
-			records[i] = slot < count[i] ?
-			    (char *)list_of(b, r + i)->v +
+		for (size_t i = 0; i < n; i++) {
+			const struct list *list = list_of(b, r + i);
+
+			records[i] = (size_t)slot < list->n ? (char *)list->v +
 			    (size_t)slot * b->size : NULL;
+		}
 		unpack_records(u, arena, b->fields, records, n);
 	}
 }

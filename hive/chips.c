@@ -144,9 +144,8 @@ no_more(size_t n, size_t most)
 	return n < most ? n : most;
 }
 
-/* Chains as records, how many chips each has, then the chips of all. */
-static struct blob
-packed(struct arena *arena, const struct telemetry *t)
+struct blob
+telemetry_pack(struct arena *arena, const struct telemetry *t)
 {
 	const struct chip_chain *chain = t->chains.v;
 	const void *chains[CHAINS_MOST], **chips;
@@ -181,7 +180,7 @@ telemetry_add(struct db *db, const struct telemetry *t)
 	arena_reset(&scratch);
 	db_int(db, &q, ":recorded_at", t->recorded_at);
 	db_int(db, &q, ":miner", t->miner);
-	db_blob(db, &q, ":data", packed(&scratch, t));
+	db_blob(db, &q, ":data", telemetry_pack(&scratch, t));
 	if (!db_run(db, &q) || db_changed(db) == 0)
 		return false;
 	odd_replace(db, t);
@@ -206,17 +205,15 @@ unpack_chips(struct unpack *u, struct arena *arena, struct telemetry *t)
 			return false;
 		chain[i].chips.n = (size_t)count[i];
 		chain[i].chips.v = c = ARENA_MANY(arena, struct chip, count[i]);
-		for (int64_t k = 0; k < count[i]; k++, c++) {
-			record_clear(chip_fields, c);
-			records[all++] = c;
-		}
+		for (int64_t k = 0; k < count[i]; k++)
+			records[all++] = c + k;
 	}
 	unpack_records(u, arena, chip_fields, records, all);
 	return unpack_end(u);
 }
 
-static void
-unpacked(struct arena *arena, struct blob blob, struct telemetry *t)
+void
+telemetry_unpack(struct arena *arena, struct blob blob, struct telemetry *t)
 {
 	void *records[CHAINS_MOST];
 	struct chip_chain *chain;
@@ -226,10 +223,8 @@ unpacked(struct arena *arena, struct blob blob, struct telemetry *t)
 	t->chains.n = (size_t)unpack_number(&u, 0, CHAINS_MOST);
 	t->chains.v = chain =
 	    ARENA_MANY(arena, struct chip_chain, t->chains.n);
-	for (size_t i = 0; i < t->chains.n; i++) {
-		record_clear(chip_chain_fields, chain + i);
+	for (size_t i = 0; i < t->chains.n; i++)
 		records[i] = chain + i;
-	}
 	unpack_records(&u, arena, chip_chain_fields, records, t->chains.n);
 	if (!unpack_chips(&u, arena, t))
 		t->chains.n = 0;
@@ -282,7 +277,7 @@ telemetry_history(struct db *db, struct arena *arena, int64_t miner,
 		t += list.n++;
 		*t = (struct telemetry){ row.miner, row.recorded_at,
 		    { NULL, 0 } };
-		unpacked(arena, row.data, t);
+		telemetry_unpack(arena, row.data, t);
 	}
 	return list;
 }

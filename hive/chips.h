@@ -35,6 +35,12 @@ struct telemetry {
 extern const struct field chip_fields[], chip_chain_fields[];
 extern const struct field telemetry_fields[];	/* as the API shows it */
 
+/* What table chips holds of it (hive/pack.h): chains as records, how many
+ * chips each has, the chips of all by columns; hashrates to 0.1 GH/s. */
+struct blob telemetry_pack(struct arena *, const struct telemetry *);
+/* The chains; none if the blob is broken. */
+void	telemetry_unpack(struct arena *, struct blob, struct telemetry *);
+
 /* Keep it and replace the miner's odd chips.  Call within a transaction. */
 bool	telemetry_add(struct db *, const struct telemetry *);
 

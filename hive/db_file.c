@@ -159,9 +159,10 @@ guard(sqlite3 *lite)
 const char *
 db_file_open(sqlite3 **lite, const char *path, bool writer)
 {
-	int on = 1, rc = sqlite3_open_v2(path, lite, writer ?
-	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
-	    SQLITE_OPEN_READONLY, NULL);
+	/* One thread in every program that opens it. */
+	int on = 1, rc = sqlite3_open_v2(path, lite, SQLITE_OPEN_NOMUTEX |
+	    (writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
+	    SQLITE_OPEN_READONLY), NULL);
 	const char *wrong;
 
 	if (rc != SQLITE_OK)

@@ -56,7 +56,6 @@ hour_unpack(struct arena *arena, const struct hour *h, bool boards)
 	unpack_begin(&u, h->data);
 	records = ARENA_MANY(u.scratch, void *, n);
 	for (size_t i = 0; i < n; i++) {
-		record_clear(packed_fields, r + i);
 		r[i].miner = h->miner;
 		records[i] = r + i;
 	}

@@ -234,7 +234,7 @@ list(struct json *j, const struct field *f, const struct list *l)
 		const char *e = (const char *)l->v + i * f->size;
 
 		if (key)
-			json_key(j, AT_CONST(e, key, const char *));
+			json_key(j, AT_CONST(e, key, char *));
 		element(j, f->sub, e);
 	}
 	json_close(j, key ? '}' : ']');

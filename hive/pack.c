@@ -174,7 +174,7 @@ place_of(const char **words, size_t *n, const char *s)
 
 	for (size_t i = 0; i < *n; i++)
 		if (words[i] == s || (!strncmp(words[i], s, len) &&
-		    word_length(words[i]) == len))
+		    (len == PACK_WORD || !words[i][len])))
 			return (int64_t)i;
 	if (*n == PACK_WORDS)
 		return NONE;
@@ -234,7 +234,8 @@ unpack_begin(struct unpack *u, struct blob b)
 	const uint8_t *p = b.p;
 	size_t n;
 
-	arena_reset(&scratch);
+	if (scratch.used)
+		arena_reset(&scratch);
 	*u = (struct unpack){ .scratch = &scratch, .wrong = true };
 	if (b.n == 0 || (p[0] != STORED && p[0] != FRAME))
 		return;

@@ -30,7 +30,7 @@
  * Reading trusts nothing: whatever the bytes are, the values are some
  * integers and texts and unpack_end() tells whether they can be believed.
  */
-#define PACK_MOST (2 << 20)	/* bytes of a blob before compression */
+#define PACK_MOST (3 << 20)	/* bytes of a blob before compression */
 #define PACK_WORD 255		/* bytes of a word; longer ones are cut */
 #define PACK_WORDS 255		/* different words in a column */
 
@@ -69,7 +69,8 @@ const char *unpack_text(struct unpack *, struct arena *);
 void	unpack_column(struct unpack *, int64_t *, size_t n);
 /* The words live in the arena. */
 void	unpack_words(struct unpack *, struct arena *, const char **, size_t n);
-/* Into the records that are not NULL; what is not scalar stays. */
+/* Into the records that are not NULL: every scalar field is set; a list is
+ * left as it is. */
 void	unpack_records(struct unpack *, struct arena *, const struct field *,
 	    void *const *records, size_t n);
 /* Whether all was as it was packed, to the last byte. */

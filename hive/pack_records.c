@@ -110,15 +110,27 @@ unpack_field(struct unpack *u, struct arena *arena, const struct field *f,
 	}
 }
 
+static void
+set_absent(const struct field *f, void *const *records, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (records[i] && f->kind == F_TEXT)
+			AT(records[i], f, const char *) = NULL;
+		else if (records[i])
+			set_number(f, records[i], NONE, 1);
+}
+
 void
 unpack_records(struct unpack *u, struct arena *arena, const struct field *f,
     void *const *records, size_t n)
 {
 	int64_t there = unpack_number(u, 0, (int64_t)scalars(f));
 
-	for (; there > 0; f++)
-		if (is_number(f) || f->kind == F_TEXT) {
+	for (; f->name; f++)
+		if (!is_number(f) && f->kind != F_TEXT)
+			continue;
+		else if (there-- > 0)
 			unpack_field(u, arena, f, records, n);
-			there--;
-		}
+		else
+			set_absent(f, records, n);
 }

@@ -179,6 +179,7 @@ pack_miner(struct db *db, int64_t hour_at, const struct reading *r, size_t n)
 	    " :readings, :data, :boards) ON CONFLICT (hour_at, miner)"
 	    " DO UPDATE SET readings = excluded.readings,"
 	    " data = excluded.data, boards = excluded.boards");
+	static struct arena small = { .limit = 64 << 20 };
 	struct list before = packed_before(db, r->miner, hour_at);
 	struct hour h = { .miner = r->miner, .hour_at = hour_at };
 	struct rollup u;
@@ -191,7 +192,8 @@ pack_miner(struct db *db, int64_t hour_at, const struct reading *r, size_t n)
 		r = all.v;
 		n = all.n;
 	}
-	hour_pack(&scratch, &h, r, n);
+	arena_reset(&small);	/* stays in the processor's cache */
+	hour_pack(&small, &h, r, n);
 	db_bind(db, &q, hour_columns, &h);
 	db_run(db, &q);
 	rollup_make(&u, r, n);
@@ -227,22 +229,38 @@ rows_of(struct db *db, int64_t from_at)
 	return db_number(db, &q, 0);
 }
 
-static void
-delete_rows(struct db *db, int64_t from_at)
+/* Rows of the hour that are their miner's latest: few or none. */
+static int64_t
+latest_in(struct db *db, int64_t hour_at)
 {
-	static struct query q = QUERY("DELETE FROM reading"
+	static struct query q = QUERY("SELECT count(*) FROM latest"
+	    " WHERE recorded_at >= :from AND recorded_at < :to");
+
+	db_int(db, &q, ":from", hour_at);
+	db_int(db, &q, ":to", hour_at + HOUR_MS);
+	return db_number(db, &q, 0);
+}
+
+static void
+delete_rows(struct db *db, int64_t from_at, bool with_latest)
+{
+	static struct query all = QUERY("DELETE FROM reading"
+	    " WHERE recorded_at >= :from AND recorded_at < :to");
+	static struct query not_latest = QUERY("DELETE FROM reading"
 	    " WHERE recorded_at >= :from AND recorded_at < :to"
 	    " AND " NOT_LATEST);
+	struct query *q = with_latest ? &not_latest : &all;
 
-	db_int(db, &q, ":from", from_at);
-	db_int(db, &q, ":to", from_at + SLOT_MS);
-	db_run(db, &q);
+	db_int(db, q, ":from", from_at);
+	db_int(db, q, ":to", from_at + SLOT_MS);
+	db_run(db, q);
 }
 
 /* A slot that is done counts NONE. */
 static void
 delete_step(struct db *db, struct packing *p)
 {
+	bool with_latest = latest_in(db, p->hour_at) > 0;
 	int64_t deleted = 0;
 	int slot = 0;
 
@@ -256,7 +274,7 @@ delete_step(struct db *db, struct packing *p)
 			return;
 		}
 		if (p->count[slot])
-			delete_rows(db, from_at);
+			delete_rows(db, from_at, with_latest);
 		deleted += p->count[slot];
 		p->count[slot] = NONE;
 	}

@@ -177,7 +177,7 @@ check_records(void)
 	CHECK(back[0].n == 1 && back[0].flag == 0 && back[0].at == 99);
 	CHECK_TEXT(back[0].word, "one");
 	CHECK(fabs(back[0].x - 1.23) < 1e-9 && back[0].yes);
-	CHECK_INT(back[0].new_one, 7);
+	CHECK_INT(back[0].new_one, NONE);
 	CHECK(back[1].n == NONE && !back[1].word && isnan(back[1].x));
 	CHECK_INT(back[2].n, 4);
 	/* More fields than we know: written by a newer program. */
