@@ -1,138 +1,197 @@
 // SPDX-License-Identifier: ISC
-// The REST API: reading with ETags, changing with plain reasons, and polling
-// that slows down when nobody looks or nobody answers.
+// The REST API: reading with ETags, changing with plain reasons, polling that
+// slows down when nobody looks or nobody answers, and the server's clock.
 
 import { t } from "./format.js";
 
-export const link = { ok: true, lost_since: null, scope: null, user: null };
+const TIMEOUT_MS = 10000;
+const HIDDEN_S = 15;
+const MOST_S = 30;
 
-// The server's clock, as of the last answer: its Date plus what has passed
-// here since.  The browser's own wall clock is not asked.
-let server_ms = null;
-let received_ms = 0;
+// Who we are to the API and which operations it has, by its own index.
+export const caller = { user: null, scope: null, operations: new Map() };
 
-export function now() {
-	return server_ms === null ? Date.now() :
-	    server_ms + performance.now() - received_ms;
+// The server's time: the Date of its last answer, and what has passed here
+// since by the clock that nobody sets.
+export class Clock {
+	#date_ms = null;
+	#seen_ms = 0;
+
+	note(date, ticks_ms) {
+		const at = Date.parse(date ?? "");
+
+		if (Number.isNaN(at))
+			return;
+		this.#date_ms = at;
+		this.#seen_ms = ticks_ms;
+	}
+
+	now(ticks_ms, otherwise_ms) {
+		return this.#date_ms === null ? otherwise_ms :
+		    this.#date_ms + ticks_ms - this.#seen_ms;
+	}
 }
 
-function note(response) {
-	const date = Date.parse(response.headers.get("Date") ?? "");
+const clock = new Clock();
 
-	if (!Number.isNaN(date)) {
-		server_ms = date;
-		received_ms = performance.now();
-	}
-	link.ok = true;
-	link.lost_since = null;
+export function now() {
+	return clock.now(performance.now(), Date.now());
+}
+
+export function since(instant) {
+	return instant ? Math.max(0, now() - Date.parse(instant)) : null;
+}
+
+// What a problem says, in one sentence.
+export function reason(status, problem) {
+	const place = problem?.errors?.[0];
+
+	if (place?.pointer)
+		return `${place.pointer}: ${place.detail ?? problem.detail}`;
+	return problem?.detail ?? problem?.title ?? `HTTP ${status}`;
 }
 
 export class Refused extends Error {
 	constructor(status, problem) {
-		super(problem?.errors?.[0] ?
-		    `${problem.errors[0].pointer}: ${problem.detail}` :
-		    problem?.detail ?? problem?.title ?? `HTTP ${status}`);
+		super(reason(status, problem));
 		this.status = status;
+		this.title = problem?.title ?? `HTTP ${status}`;
 	}
+}
+
+// Status 0: nobody answered.  502 to 504: only nginx did.
+export function isLost(error) {
+	return error.status === 0 || error.status >= 502;
 }
 
 async function send(method, path, body, headers = {}) {
-	let response;
+	const options = { method, headers, cache: "no-store",
+		signal: AbortSignal.timeout(TIMEOUT_MS) };
+	let response, text;
 
-	if (body !== undefined)
+	if (body !== undefined) {
 		headers["Content-Type"] = "application/json";
-	try {
-		response = await fetch(path, { method, headers,
-			body: body === undefined ? undefined :
-			    JSON.stringify(body),
-			cache: "no-store",
-			signal: AbortSignal.timeout(15000) });
-	} catch (error) {
-		link.ok = false;
-		link.lost_since ??= now();
-		throw new Refused(0, { detail: t("stateLost") });
+		options.body = JSON.stringify(body);
 	}
-	note(response);
-	return response;
+	try {
+		response = await fetch(path, options);
+		clock.note(response.headers.get("Date"), performance.now());
+		text = await response.text();
+	} catch {
+		throw new Refused(0, { detail: t("noAnswer") });
+	}
+	return { response, body: parse(text) };
 }
 
-async function read(response) {
-	const text = await response.text();
-
+function parse(text) {
 	try {
-		return text ? JSON.parse(text) : null;
+		return JSON.parse(text);
 	} catch {
 		return null;
 	}
 }
 
-export async function get(path) {
-	const response = await send("GET", path);
-	const body = await read(response);
+export async function ask(method, path, wish) {
+	const { response, body } = await send(method, path, wish);
 
 	if (!response.ok)
 		throw new Refused(response.status, body);
 	return body;
 }
 
-export async function change(method, path, body) {
-	const response = await send(method, path, body);
-	const answer = await read(response);
+export const get = path => ask("GET", path);
 
-	if (!response.ok)
-		throw new Refused(response.status, answer);
-	return answer;
+// How long to rest before the next question.
+export function restMs(seconds, hidden, troubles, random) {
+	const rest = hidden ? Math.max(HIDDEN_S, seconds) : seconds;
+	const wait = troubles ?
+	    Math.min(MOST_S, rest * 2 ** Math.min(troubles, 5)) : rest;
+
+	return wait * (900 + 200 * random);
 }
 
-// Calls `use' with each new answer; unchanged ones (304) cost next to
-// nothing.  Returns an object with again(): ask at once, and stop().
-export function poll(path, seconds, use, failed = () => {}) {
-	let etag = null, timer = null, stopped = false, trouble = 0;
+const polls = new Set();
 
-	async function ask() {
-		clearTimeout(timer);
+globalThis.document?.addEventListener("visibilitychange", () => {
+	if (!document.hidden)
+		for (const poll of polls)
+			poll.again();
+});
+
+// Asks again and again and hands each new answer to use(body); one that came
+// too late, after again() or stop(), is dropped.
+export class Poll {
+	#etag = null;
+	#timer = null;
+	#turn = 0;
+	#troubles = 0;
+
+	constructor(path, seconds, use, failed = () => {}) {
+		Object.assign(this, { path, seconds, use, failed });
+		polls.add(this);
+		this.again();
+	}
+
+	async again() {
+		if (this.#turn < 0)
+			return;
+		const turn = ++this.#turn;
+
+		clearTimeout(this.#timer);
 		try {
-			const response = await send("GET", path, undefined,
-			    etag ? { "If-None-Match": etag } : {});
+			const { response, body } = await send("GET", this.path,
+			    undefined, this.#etag ?
+				{ "If-None-Match": this.#etag } : {});
 
-			if (response.status !== 304) {
-				const body = await read(response);
-
-				if (!response.ok)
-					throw new Refused(response.status,
-					    body);
-				etag = response.headers.get("ETag");
-				if (!stopped)
-					use(body);
-			}
-			trouble = 0;
+			if (turn !== this.#turn)
+				return;
+			if (!response.ok && response.status !== 304)
+				throw new Refused(response.status, body);
+			this.#troubles = 0;
+			if (response.ok)
+				this.#etag = response.headers.get("ETag");
+			this.use(response.ok ? body : null);
 		} catch (error) {
-			trouble++;
-			if (!stopped)
-				failed(error);
+			if (turn !== this.#turn)
+				return;
+			if (!(error instanceof Refused))
+				console.error(error);
+			this.#troubles++;
+			this.failed(error, this.#troubles);
 		}
-		plan();
+		this.#timer = setTimeout(() => this.again(), restMs(this.seconds,
+		    document.hidden, this.#troubles, Math.random()));
 	}
-	function plan() {
-		const rest = document.hidden ? Math.max(15, seconds) : seconds;
-		const wait = Math.min(30, rest * 2 ** Math.min(trouble, 5));
 
-		if (!stopped)
-			timer = setTimeout(ask,
-			    wait * (900 + 200 * Math.random()));
+	stop() {
+		this.#turn = -1;
+		clearTimeout(this.#timer);
+		polls.delete(this);
 	}
-	ask();
-	return {
-		again: ask,
-		stop() {
-			stopped = true;
-			clearTimeout(timer);
-		},
-	};
 }
 
-export function mayChange(needs = "operate") {
-	const order = ["read", "operate", "admin"];
+const order = ["read", "operate", "admin"];
 
-	return order.indexOf(link.scope) >= order.indexOf(needs);
+// Whether the API has this operation, by its own index.
+export function has(operation) {
+	return caller.operations.has(operation);
+}
+
+// null, or why this person may not do it.
+export function forbidden(operation) {
+	const needs = caller.operations.get(operation) ?? "operate";
+
+	return order.indexOf(caller.scope) >= order.indexOf(needs) ? null :
+	    t("readOnly", caller.scope ?? "?", needs);
+}
+
+export async function meet() {
+	const [site, index] = await Promise.all([get("/api/site"),
+		get("/api/")]);
+
+	caller.user = site.user;
+	caller.scope = site.scope ?? "read";
+	for (const row of index)
+		caller.operations.set(`${row.method} ${row.path}`, row.scope);
+	return site;
 }

@@ -5,42 +5,74 @@
 import en from "./strings/en.js";
 import pt from "./strings/pt-br.js";
 
-const languages = { en, "pt-BR": pt };
-let words = en;
+export const UNKNOWN = "–";
+const tables = { en, "pt-BR": pt };
+const numbers = new Map();
 let zone = "UTC";
 export let language = "en";
 
 export function setLanguage(wanted) {
-	language = wanted && wanted.toLowerCase().startsWith("pt") ?
-	    "pt-BR" : "en";
-	words = languages[language];
+	language = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
+	numbers.clear();
 }
 
 export function setZone(name) {
-	zone = name || "UTC";
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: name });
+		zone = name;
+	} catch {
+		zone = "UTC";
+	}
+}
+
+export function siteZone() {
+	return zone;
 }
 
 export function t(key, ...values) {
-	const text = words[key] ?? en[key] ?? key;
+	const text = tables[language][key] ?? en[key] ?? key;
 
 	return text.replace(/\{(\d)\}/g, (_, n) => values[Number(n)] ?? "");
 }
 
-export function known(value) {
-	return value !== null && value !== undefined;
+// A word of the firmware or the API; what we have no word for stays itself.
+export function word(kind, value) {
+	const name = `${kind}:${value}`;
+
+	if (!known(value))
+		return UNKNOWN;
+	return tables[language][name] ?? String(value);
 }
 
+export function known(value) {
+	return value !== null && value !== undefined &&
+	    !Number.isNaN(value);
+}
+
+// Thousands stand apart by a thin blank: no reader takes it for a decimal.
 export function number(value, decimals = 0) {
 	if (!known(value))
-		return t("notTold");
-	return value.toLocaleString(language, {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals });
+		return UNKNOWN;
+	if (!numbers.has(decimals))
+		numbers.set(decimals, new Intl.NumberFormat(language, {
+			minimumFractionDigits: decimals,
+			maximumFractionDigits: decimals }));
+	return numbers.get(decimals).formatToParts(value).map(part =>
+	    part.type === "group" ? "\u202f" :
+		part.type === "minusSign" ? "−" : part.value).join("");
 }
 
 export function kw(watts) {
-	return known(watts) ? number(watts / 1000, watts < 1e5 ? 1 : 0) :
-	    t("notTold");
+	return known(watts) ?
+	    number(watts / 1000, Math.abs(watts) < 1e5 ? 1 : 0) : UNKNOWN;
+}
+
+// TH/s of many miners: PH/s from a thousand on.
+export function hashrate(ths) {
+	if (!known(ths))
+		return [UNKNOWN, "TH/s"];
+	return ths < 1000 ? [number(ths, ths < 100 ? 1 : 0), "TH/s"] :
+	    [number(ths / 1000, ths < 1e5 ? 2 : 1), "PH/s"];
 }
 
 export function bytes(n) {
@@ -48,35 +80,52 @@ export function bytes(n) {
 	let unit = 0;
 
 	if (!known(n))
-		return t("notTold");
+		return UNKNOWN;
 	for (; Math.abs(n) >= 1000 && unit < 4; unit++)
 		n /= 1000;
 	return `${number(n, unit ? 1 : 0)} ${units[unit]}`;
 }
 
 export function age(ms) {
-	const s = Math.max(0, Math.round(ms / 1000));
+	const s = Math.max(0, Math.floor(ms / 1000));
 
+	if (!known(ms))
+		return UNKNOWN;
 	if (s < 120)
-		return t("agoS", s);
+		return `${s} s`;
 	if (s < 7200)
-		return t("agoM", Math.round(s / 60));
+		return `${Math.floor(s / 60)} min`;
 	if (s < 172800)
-		return t("agoH", Math.round(s / 3600));
-	return t("agoD", Math.round(s / 86400));
+		return `${Math.floor(s / 3600)} h`;
+	return `${Math.floor(s / 86400)} d`;
 }
 
-export function time(instant, withDay = false) {
-	if (!instant)
-		return t("notTold");
-	return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-		timeZone: zone, hourCycle: "h23", hour: "2-digit",
-		minute: "2-digit", second: "2-digit",
-		...(withDay ? { day: "2-digit", month: "2-digit" } : {}),
-	}).format(new Date(instant));
+const spans = {
+	clock: { hour: "2-digit", minute: "2-digit" },
+	time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+	day: { day: "2-digit", month: "2-digit" },
+	full: { year: "numeric", month: "2-digit", day: "2-digit",
+		hour: "2-digit", minute: "2-digit", second: "2-digit" },
+};
+
+// ISO-like in every language: 2026-11-20 14:02:11, 11-20, 14:02.
+export function time(instant, span = "time") {
+	const at = new Date(instant ?? NaN);
+	const part = {};
+
+	if (Number.isNaN(at.getTime()))
+		return UNKNOWN;
+	for (const { type, value } of new Intl.DateTimeFormat("en-GB", {
+		timeZone: zone, hourCycle: "h23", ...spans[span] })
+	    .formatToParts(at))
+		part[type] = value;
+	return [
+		[part.year, part.month, part.day].filter(Boolean).join("-"),
+		[part.hour, part.minute, part.second].filter(Boolean).join(":"),
+	].filter(Boolean).join(" ");
 }
 
-// Hours and minutes for the axis of a chart; seconds since 1970 in.
-export function clock(seconds) {
-	return time(seconds * 1000).slice(0, 5);
+// Midnight of the site's day, for the axis of a chart.
+export function isMidnight(instant) {
+	return time(instant, "clock") === "00:00";
 }

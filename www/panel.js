@@ -4,49 +4,52 @@
 import { el, fill, shape } from "./el.js";
 import { t } from "./format.js";
 
-export function panel(title, ...content) {
-	return el("section", { class: "panel" },
-	    title ? el("h2", {}, title) : null, ...content);
-}
+const LATE_MS = 300;
 
 export function loading() {
-	return el("p", { class: "quiet", role: "status" }, t("loading"));
+	return el("p", { class: "soft", role: "status" }, t("loading"));
 }
 
-export function empty(text, action = null) {
-	return el("p", { class: "quiet empty" }, text, action ? " " : "", action);
+// What is missing, and the one thing to do about it.
+export function empty(text, ...action) {
+	return el("p", { class: "empty" }, text, " ", action);
 }
 
 export function failed(error, again) {
-	return el("p", { class: "trouble" }, shape("diamond"),
-	    t("loadFailed", error.message), " ",
+	return el("p", { class: "note warning", role: "alert" },
+	    shape("diamond"), el("span", {}, t("loadFailed", error.message)),
 	    el("button", { type: "button", onclick: again }, t("retry")));
 }
 
-// Fill `box' with what make() gives when its promise comes back.
+export function note(level, icon, ...content) {
+	return el("p", { class: `note ${level}` }, shape(icon),
+	    el("span", {}, content));
+}
+
+// Fills `box' with what make() promises; says so when that takes long.
 export async function into(box, make) {
-	const late = setTimeout(() => fill(box, loading()), 300);
+	const late = setTimeout(() => fill(box, loading()), LATE_MS);
 
 	try {
-		const content = await make();
-
-		clearTimeout(late);
-		fill(box, content);
+		fill(box, await make());
 	} catch (error) {
-		clearTimeout(late);
 		fill(box, failed(error, () => into(box, make)));
+	} finally {
+		clearTimeout(late);
 	}
 }
 
-export function plainTable(heads, rows, label) {
-	return el("div", { class: "table-frame", tabIndex: 0, role: "region",
+// heads: texts, or { text, number }; rows: arrays of texts or nodes.
+export function plainTable(label, heads, rows) {
+	const look = i => heads[i].number ? "number" : null;
+
+	return el("div", { class: "table-frame", tabindex: 0, role: "region",
 		"aria-label": label },
 	el("table", { class: "plain" },
-	    el("caption", { class: "hidden" }, label),
-	    el("thead", {}, el("tr", {}, heads.map(h =>
-		el("th", { scope: "col", class: h.number ? "number" : "" },
-		    h.text)))),
-	    el("tbody", {}, rows.map(cells => el("tr", {},
-		cells.map((c, i) => el("td", {
-			class: heads[i].number ? "number" : "" }, c)))))));
+	    el("thead", {}, el("tr", {}, heads.map((head, i) => el("th",
+		{ scope: "col", class: look(i) }, head.text ?? head)))),
+	    el("tbody", {}, rows.map(cells => el("tr", {}, cells.map((cell, i) =>
+		el("td", { class: look(i) }, cell)))))));
 }
+
+export const numeric = text => ({ text, number: true });

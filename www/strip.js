@@ -2,93 +2,111 @@
 // The status strip: the worst thing that is true, in a word and a shape, and
 // the figures with the age of what they rest on.
 
-import { age, known, kw, number, t, time } from "./format.js";
-import { link, now, poll } from "./api.js";
+import { say } from "./el.js";
+import { UNKNOWN, age, hashrate, known, kw, number, t } from "./format.js";
+import { Poll, has, isLost, now, since } from "./api.js";
+import { plantFigures, readingAge, stripState } from "./state.js";
 
-const BEATS_MISSED = 4;
+const TROUBLES = 2;	// one answer may go astray
+const facts = { health: null, balance: null, plant: false, lost: null,
+	ageMs: since };
+const listeners = new Set();
+const node = id => document.getElementById(id);
 
-let health = null;
-const put = (id, text) => {
-	const node = document.getElementById(id);
-
-	if (node.textContent !== text)
-		node.textContent = text;
-};
-
-function statusRound() {
-	return health?.rounds.find(r => r.name === "status");
+function figure(id, value, unit) {
+	say(node(id), known(unit) && value !== UNKNOWN ?
+	    `${value}\u00a0${unit}` : value);
 }
 
-// Worst first; the first that fits is shown.
-const states = [
-	{ id: "lost", shape: "octagon", word: "stateLost",
-		is: () => !link.ok,
-		more: () => t("lostMore", time(link.lost_since)) },
-	{ id: "starting", shape: "ring", word: "stateStarting",
-		is: () => !health, more: () => "" },
-	{ id: "worker", shape: "octagon", word: "stateWorker",
-		is: () => !health.worker_seen_at ||
-		    silence() > BEATS_MISSED * health.interval_s * 1000,
-		more: () => health.worker_seen_at ?
-		    t("workerMore", age(silence())) : "" },
-	{ id: "stale", shape: "diamond", word: "stateStale",
-		is: () => known(dataAge()) &&
-		    dataAge() > 2 * (statusRound().interval_s) * 1000 + 8000,
-		more: () => t("staleMore", age(dataAge())) },
-	{ id: "empty", shape: "triangle", word: "stateNoMiners",
-		is: () => health.miners.online === 0, more: () => "" },
-	{ id: "normal", shape: "ring", word: "stateNormal",
-		is: () => true,
-		more: () => health.miners.online < health.miners.total ?
-		    t("offlineMore",
-			number(health.miners.total - health.miners.online)) : "" },
-];
+function drawPlant() {
+	const { generation_kw, headroom_w } = plantFigures(facts.balance);
+	const told = facts.balance !== null;
 
-function silence() {
-	return now() - Date.parse(health.worker_seen_at);
+	node("box-generation").hidden = !told;
+	node("box-headroom").hidden = !told;
+	node("box-plant").hidden = told || !facts.health;
+	figure("strip-generation", number(generation_kw), "kW");
+	figure("strip-headroom", kw(headroom_w), "kW");
+	say(node("strip-plant"), t(facts.plant ? "plantSoon" : "plantNone"));
 }
 
-function dataAge() {
-	const round = statusRound();
+function drawFigures() {
+	const miners = facts.health?.miners;
 
-	return round?.ok_at ? now() - Date.parse(round.ok_at) : null;
+	figure("strip-load", kw(miners?.power_w), "kW");
+	figure("strip-hashrate", ...hashrate(miners?.hashrate_ths));
+	figure("strip-online", miners ?
+	    `${number(miners.online)}\u202f/\u202f${number(miners.total)}` :
+	    UNKNOWN);
+	figure("strip-age", age(readingAge(facts)));
+	drawPlant();
 }
 
-function figures() {
-	const miners = health?.miners;
+function title(state) {
+	const { headroom_w } = plantFigures(facts.balance);
+	const calm = state.level === "calm" && facts.health?.miners.total;
 
-	put("strip-load", miners ? `${kw(miners.power_w)} kW` : "–");
-	put("strip-online", miners ?
-	    `${number(miners.online)} / ${number(miners.total)}` : "–");
-	put("strip-age", known(dataAge()) ? age(dataAge()) : "–");
-	put("strip-generation", t("noPlant"));
-	put("strip-headroom", "–");
+	if (!calm)
+		return state.word;
+	return `${kw(headroom_w ?? facts.health.miners.power_w)} kW`;
 }
 
-function draw() {
-	const state = states.find(s => s.is());
-	const strip = document.getElementById("strip");
+export function drawStrip() {
+	const state = stripState(facts);
+	const icon = state.level === "calm" ? "icon.svg" : "icon-alarm.svg";
 
-	figures();
-	if (strip.dataset.state !== state.id)
-		strip.dataset.state = state.id;
-	document.getElementById("strip-shape").setAttribute("href",
-	    `icons.svg#${state.shape}`);
-	put("strip-word", t(state.word));
-	put("strip-more", state.more());
-	document.title = `${state.id === "normal" && health ?
-	    `${kw(health.miners.power_w)} kW` : t(state.word)} · PowerHive`;
+	drawFigures();
+	node("strip").dataset.state = state.id;
+	node("strip").dataset.level = state.level;
+	document.body.dataset.level = state.level;
+	document.body.dataset.state = state.id;
+	node("strip-shape").setAttribute("href", `icons.svg#${state.shape}`);
+	say(node("strip-word"), state.word);
+	say(node("strip-more"), state.more);
+	document.title = `${title(state)} · PowerHive`;
+	if (node("favicon").getAttribute("href") !== icon)
+		node("favicon").setAttribute("href", icon);
 }
 
-export function startStrip(onHealth) {
-	poll("/api/health", 2, body => {
-		health = body;
-		draw();
-		onHealth(body);
-	}, draw);
-	setInterval(draw, 1000);
+function heard(health) {
+	facts.lost = null;
+	facts.health = health ?? facts.health;
+	drawStrip();
+	for (const listener of listeners)
+		listener(facts);
 }
 
-export function redraw() {
-	draw();
+function unheard(error, troubles) {
+	if (isLost(error) && troubles >= TROUBLES)
+		facts.lost ??= { at: now(),
+			why: error.status ? "lostApi" : "lostNet" };
+	drawStrip();
+}
+
+// Calls listener(facts) with every new state of health.
+export function onHealth(listener) {
+	listeners.add(listener);
+	if (facts.health)
+		listener(facts);
+	return () => listeners.delete(listener);
+}
+
+export function startStrip() {
+	new Poll("/api/health", 2, heard, unheard);
+	setInterval(drawStrip, 1000);
+}
+
+// Once the site is known; the balance only where the API has it.
+export function knowSite(site) {
+	facts.plant = site.plant === true;
+	node("simulation").hidden = !site.simulation;
+	if (has("GET /api/balance/status"))
+		new Poll("/api/balance/status", 2, balance => {
+			facts.balance = balance ?? facts.balance;
+			drawStrip();
+		}, error => {
+			if (error.status === 404)
+				facts.balance = null;
+		});
+	drawStrip();
 }

@@ -1,161 +1,242 @@
 // SPDX-License-Identifier: ISC
 // A table of any length: only the rows in sight are in the document, between
-// two rows that are as high as what they stand for.
+// two rows that are as high as what they stand for.  A row that stays in
+// sight keeps its element, so a poll never takes the focus away.
 
-import { el, fill } from "./el.js";
-import { t } from "./format.js";
+import { el, fill, say } from "./el.js";
 
-const ROW_HEIGHT = 36;
-const SPARE = 6;
+const SPARE = 5;
 
-// columns: [{ id, text, cell(row) -> node or text, sort(row), number }]
+// The rows to draw when `above' pixels of them are out of sight.
+export function windowOf(above, height, row_height, count) {
+	const first = Math.floor(Math.max(0, above) / row_height) - SPARE;
+	const from = Math.max(0, Math.min(first, count - 1));
+	const to = Math.min(count, from + Math.ceil(height / row_height) +
+	    2 * SPARE);
+
+	return { from, to: Math.max(from, to) };
+}
+
+/*
+ * columns: [{ id, head, number, sortable, label?, cell(row) -> text or node,
+ * stamp?(row), update?(td, row) }].  A cell is made anew when its stamp
+ * changes; with update() it is changed in place.  The first column holds the
+ * button that opens the row.
+ */
 export class Table {
-	constructor(columns, { open, label }) {
-		this.columns = columns;
-		this.shown = columns;
-		this.rows = [];
+	#rows = [];
+	#live = new Map();	/* id -> { tr, stamps } */
+	#current = 0;
+	#frame = 0;
+	#above = el("tr", { class: "spacer", "aria-hidden": "true" },
+	    el("td"));
+	#below = el("tr", { class: "spacer", "aria-hidden": "true" },
+	    el("td"));
+
+	constructor({ label, open, sort }) {
+		this.columns = [];
 		this.open = open;
-		this.order = { id: columns[0].id, falling: false };
+		this.sort = sort;
 		this.head = el("thead");
-		this.body = el("tbody");
+		this.body = el("tbody", {}, this.#above, this.#below);
 		this.table = el("table", { class: "grid", "aria-label": label },
 		    this.head, this.body);
-		this.node = el("div", { class: "grid-frame", tabIndex: 0,
-			role: "region", "aria-label": label,
-			onscroll: () => this.scroll() }, this.table);
-		this.body.addEventListener("click", e => this.clicked(e));
-		this.node.addEventListener("keydown", e => this.key(e));
-		this.focused = -1;
-		this.drawHead();
-		new ResizeObserver(() => this.draw(true)).observe(this.node);
+		this.node = el("div", { class: "grid-frame",
+			onscroll: () => this.#later() }, this.table);
+		this.body.addEventListener("click", e => this.#clicked(e));
+		this.body.addEventListener("keydown", e => this.#key(e));
+		this.body.addEventListener("focusin", e => this.#focused(e));
+		this.watch = () => this.#later();
+		addEventListener("scroll", this.watch, { passive: true });
+		this.sizes = new ResizeObserver(this.watch);
+		this.sizes.observe(this.node);
 	}
 
-	show(ids) {
-		this.shown = this.columns.filter(c => ids.includes(c.id));
-		this.drawHead();
-		this.draw(true);
+	stop() {
+		removeEventListener("scroll", this.watch);
+		this.sizes.disconnect();
+		cancelAnimationFrame(this.#frame);
 	}
 
-	drawHead() {
-		fill(this.head, el("tr", {}, this.shown.map(column => {
-			const here = this.order.id === column.id;
-
-			return el("th", { scope: "col",
-				class: column.number ? "number" : "",
-				"aria-sort": !here ? "none" : this.order.falling ?
-				    "descending" : "ascending" },
-			column.sort ? el("button", { type: "button",
-				class: "sort",
-				title: t("sortBy", column.text),
-				onclick: () => this.sortBy(column) },
-			column.text, el("span", { "aria-hidden": "true" },
-			    here ? this.order.falling ? " ▾" : " ▴" : "")) :
-			    column.text);
-		})));
+	show(columns, order) {
+		this.columns = columns;
+		for (const spacer of [this.#above, this.#below])
+			spacer.firstChild.colSpan = columns.length;
+		this.#live.clear();
+		this.#drawHead(order);
+		this.#draw();
 	}
 
-	sortBy(column) {
-		const here = this.order.id === column.id;
-
-		this.order = { id: column.id,
-			falling: here ? !this.order.falling :
-			    Boolean(column.number) };
-		this.drawHead();
-		this.set(this.rows);
+	set(rows, order) {
+		this.#rows = rows;
+		this.#current = Math.max(0, Math.min(this.#current,
+		    rows.length - 1));
+		this.#mark(order);
+		this.#draw();
 	}
 
-	// Unknown values come last, whichever way.
-	set(rows) {
-		const column = this.columns.find(c => c.id === this.order.id);
-		const way = this.order.falling ? -1 : 1;
-
-		this.rows = column?.sort ? [...rows].sort((a, b) => {
-			const x = column.sort(a), y = column.sort(b);
-
-			if (x === y)
-				return 0;
-			if (x === null || x === undefined)
-				return 1;
-			if (y === null || y === undefined)
-				return -1;
-			return x < y ? -way : way;
-		}) : rows;
-		this.draw(true);
+	#drawHead(order) {
+		fill(this.head, el("tr", {}, this.columns.map(column => el("th",
+		    { scope: "col", class: `${column.number ? "number" : ""} c-${
+			column.id}` }, column.sortable ? el("button",
+			{ type: "button", class: "sort",
+				onclick: () => this.sort(column.id) },
+			column.head, el("span", { class: "way",
+				"aria-hidden": "true" })) : column.head))));
+		this.#mark(order);
 	}
 
-	scroll() {
-		cancelAnimationFrame(this.frame);
-		this.frame = requestAnimationFrame(() => this.draw(false));
+	#mark(order) {
+		const cells = [...this.head.querySelectorAll("th")];
+
+		this.columns.forEach((column, i) => {
+			const here = column.id === order.id;
+			const way = cells[i].querySelector(".way");
+
+			if (!way)
+				return;
+			cells[i].ariaSort = !here ? "none" : order.falling ?
+			    "descending" : "ascending";
+			say(way, !here ? "" : order.falling ? "▼" : "▲");
+		});
 	}
 
-	spacer(rows) {
-		const row = el("tr", { class: "spacer", "aria-hidden": "true" },
-		    el("td", { colSpan: this.shown.length }));
-
-		row.firstChild.style.height = `${rows * ROW_HEIGHT}px`;
-		return row;
+	#later() {
+		cancelAnimationFrame(this.#frame);
+		this.#frame = requestAnimationFrame(() => this.#draw());
 	}
 
-	draw(always) {
-		const height = this.node.clientHeight || 600;
-		const first = Math.max(0, Math.floor(this.node.scrollTop /
-		    ROW_HEIGHT) - SPARE);
-		const last = Math.min(this.rows.length, first +
-		    Math.ceil(height / ROW_HEIGHT) + 2 * SPARE);
-
-		if (!always && first === this.first && last === this.last)
-			return;
-		this.first = first;
-		this.last = last;
-		this.table.setAttribute("aria-rowcount", this.rows.length + 1);
-		fill(this.body, this.spacer(first),
-		    this.rows.slice(first, last).map((row, i) =>
-			this.row(row, first + i)),
-		    this.spacer(this.rows.length - last));
+	#rowHeight() {
+		return Number.parseFloat(getComputedStyle(this.table)
+		    .getPropertyValue("--row")) || 36;
 	}
 
-	row(row, index) {
-		const tr = el("tr", { "aria-rowindex": index + 2,
-			class: (row.online === false ? "offline" : "") +
-			    (index === this.focused ? " focused" : "") },
-		this.shown.map(column => el("td", {
-			class: column.number ? "number" : "" ,
-			"data-label": column.text }, column.cell(row))));
+	// How much of the rows is above the frame and above the window.
+	#sight() {
+		const frame = this.node.getBoundingClientRect();
+		const body = this.body.getBoundingClientRect();
+		const top = Math.max(frame.top, 0);
+		const bottom = Math.min(frame.bottom, innerHeight);
+
+		return { above: top - body.top,
+			height: Math.max(0, bottom - top) };
+	}
+
+	#draw() {
+		const height = this.#rowHeight();
+		const sight = this.#sight();
+		const { from, to } = windowOf(sight.above, sight.height, height,
+		    this.#rows.length);
+		const wanted = this.#rows.slice(from, to);
+		const ids = new Set(wanted.map(row => row.id));
+		let before = this.#above;
+
+		this.table.setAttribute("aria-rowcount", this.#rows.length + 1);
+		this.#above.firstChild.style.height = `${from * height}px`;
+		this.#below.firstChild.style.height =
+		    `${(this.#rows.length - to) * height}px`;
+		for (const [id, { tr }] of this.#live)
+			if (!ids.has(id)) {
+				tr.remove();
+				this.#live.delete(id);
+			}
+		wanted.forEach((row, i) => {
+			const tr = this.#row(row, from + i);
+
+			if (before.nextSibling !== tr)
+				before.after(tr);
+			before = tr;
+		});
+		while (before.nextSibling !== this.#below)
+			before.nextSibling.remove();
+	}
+
+	#row(row, index) {
+		const live = this.#live.get(row.id) ?? this.#newRow(row);
+		const { tr, stamps } = live;
 
 		tr.row = row;
+		tr.index = index;
+		tr.setAttribute("aria-rowindex", index + 2);
+		tr.className = row.online === false ? "offline" : "";
+		this.columns.forEach((column, i) => {
+			const stamp = column.stamp?.(row) ?? column.cell(row);
+
+			if (stamps[i] === stamp)
+				return;
+			if (stamps[i] !== undefined && column.update)
+				column.update(tr.cells[i], row);
+			else
+				fill(tr.cells[i], column.cell(row));
+			stamps[i] = stamp;
+		});
+		for (const stop of tr.querySelectorAll("button, input"))
+			stop.tabIndex = index === this.#current ? 0 : -1;
 		return tr;
 	}
 
-	clicked(event) {
+	#newRow(row) {
+		const live = { stamps: [], tr: el("tr", {}, this.columns.map(c =>
+		    el("td", { class: `${c.number ? "number" : ""} c-${c.id}` })))
+		};
+
+		this.#live.set(row.id, live);
+		return live;
+	}
+
+	#clicked(event) {
 		const tr = event.target.closest("tr");
 
 		if (tr?.row && !event.target.closest("input, label"))
 			this.open(tr.row);
 	}
 
-	key(event) {
-		const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1,
-			PageDown: 10, PageUp: -10 }[event.key];
+	#focused(event) {
+		const tr = event.target.closest("tr");
 
-		if (event.target !== this.node)
-			return;
-		if (step) {
-			event.preventDefault();
-			this.focus(this.focused + step);
-		} else if (event.key === "Enter" && this.rows[this.focused])
-			this.open(this.rows[this.focused]);
+		if (tr?.row && tr.index !== this.#current) {
+			this.#current = tr.index;
+			this.#draw();
+		}
 	}
 
-	focus(index) {
-		this.focused = Math.max(0, Math.min(this.rows.length - 1, index));
-		const top = this.focused * ROW_HEIGHT;
+	#key(event) {
+		const page = Math.max(1, Math.floor(this.#sight().height /
+		    this.#rowHeight()) - 2);
+		const to = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1,
+			PageDown: page, PageUp: -page, Home: -this.#rows.length,
+			End: this.#rows.length }[event.key];
 
-		if (top < this.node.scrollTop)
-			this.node.scrollTop = top;
-		else if (top + 3 * ROW_HEIGHT > this.node.scrollTop +
-		    this.node.clientHeight)
-			this.node.scrollTop = top + 3 * ROW_HEIGHT -
-			    this.node.clientHeight;
-		this.draw(true);
+		if (!to || event.ctrlKey || event.altKey || event.metaKey)
+			return;
+		event.preventDefault();
+		this.focus(this.#current + to);
+	}
+
+	// Puts the keyboard on a row, and the row in sight.
+	focus(index = this.#current) {
+		const height = this.#rowHeight();
+		const sight = this.#sight();
+
+		if (!this.#rows.length)
+			return;
+		this.#current = Math.max(0, Math.min(this.#rows.length - 1,
+		    index));
+		const at = this.#current * height - sight.above;
+		const head = this.head.offsetHeight;
+		const step = at < head ? at - head :
+		    Math.max(0, at + 2 * height - sight.height);
+
+		this.#scroller().scrollBy(0, step);
+		this.#draw();
+		const { id } = this.#rows[this.#current];
+		this.#live.get(id)?.tr.querySelector("button")
+		    ?.focus({ preventScroll: true });
+	}
+
+	#scroller() {
+		return this.node.scrollHeight > this.node.clientHeight + 1 &&
+		    getComputedStyle(this.node).overflowY === "auto" ?
+		    this.node : document.scrollingElement;
 	}
 }

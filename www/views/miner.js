@@ -1,177 +1,192 @@
 // SPDX-License-Identifier: ISC
-// One miner in a drawer: what it says, what it did, and what may be set.
+// One miner in a drawer: what it says now, what it did, its parts and chips.
 
-import { el, fill, shape } from "../el.js";
-import { number, t, time } from "../format.js";
-import { change, get, link, mayChange } from "../api.js";
-import { empty, failed, into, loading, plainTable } from "../panel.js";
-import { toast } from "../toast.js";
-import { chart } from "../chart.js";
-import { chipMap } from "../chipmap.js";
+import { el, fill, say, shape } from "../el.js";
+import { UNKNOWN, age, known, number, siteZone, t, time, word } from
+	"../format.js";
+import { Poll, now, since } from "../api.js";
+import { latest, stateOf, title } from "../fleet.js";
+import { empty, failed, loading, note, numeric, plainTable } from
+	"../panel.js";
+import { Chart } from "../chart.js";
+import { ChipMap } from "../chipmap.js";
+import { settings } from "./miner-settings.js";
 
 const DAY_MS = 86400000;
-
-function figures(m) {
-	const s = m.latest_status ?? {};
-	const pairs = [
-		[t("state"), m.online ? s.state ?? t("notTold") : t("offline")],
-		[t("preset"), s.preset ?? t("notTold")],
-		[t("hashrate"), number(s.hashrate_ths, 1)],
-		[t("power"), number(s.power_w)],
-		[t("efficiency"), number(s.efficiency_jth, 1)],
-		[t("chipMax"), number(s.chip_max_c)],
-		[t("ip"), m.ip ?? m.last_ip ?? t("notTold")],
-		[t("model"), m.model ?? t("notTold")],
-		[t("firmware"), `${m.firmware ?? ""} ${m.firmware_version ?? ""}`],
-		[t("lastSeen"), time(m.last_seen_at, true)],
-	];
-
-	return el("dl", { class: "figures" }, pairs.map(([name, value]) =>
-	    el("div", {}, el("dt", {}, name), el("dd", {}, value))));
-}
+const POINTS = 288;
+const HISTORY_S = 60;
+let shown = null;	// { mac, stop, closed }
 
 function notes(m) {
-	const rows = [];
+	return [
+		m.online ? null : note("", "off", t("offlineText",
+		    m.offline_reason ?? "?"), ". ", t("seenText",
+		    time(m.last_seen_at, "full"))),
+		m.conflict ? note("warning", "diamond", t("conflictText")) : null,
+		stateOf(m) === "failure" ?
+		    note("warning", "diamond", t("failureText")) : null,
+		m.hold ? note("", "hold", t("heldText", m.hold.reason), " ",
+		    t(m.hold.until ? "heldUntil" : "heldSince",
+			time(m.hold.until ?? m.hold.since, "full"))) : null,
+		m.key_trouble ? note("warning", "key",
+		    t("keyText", m.key_trouble)) : null,
+	];
+}
 
-	if (!m.online)
-		rows.push(["bar", t("offlineText",
-		    m.offline_reason ?? t("unknown"))]);
-	if (m.conflict)
-		rows.push(["diamond", t("conflictText")]);
-	if (m.hold)
-		rows.push(["hand", t("heldText", m.hold.reason)]);
-	if (m.key_trouble)
-		rows.push(["triangle", t("keyText", m.key_trouble)]);
-	return rows.map(([icon, text]) => el("p", { class: "trouble" },
-	    shape(icon), text));
+function seconds(s) {
+	return known(s) ? age(s * 1000) : UNKNOWN;
+}
+
+function figures(m) {
+	const s = latest(m);
+	const unit = (text, name) => text === UNKNOWN ? text :
+	    `${text}\u00a0${name}`;
+	const pairs = [
+		["state", `${word("state", stateOf(m))}${m.online &&
+		    known(s.state_time_s) ? `, ${seconds(s.state_time_s)}` : ""}`],
+		["col_preset", s.preset ?? UNKNOWN],
+		["load", unit(number(s.power_w), "W")],
+		["hashrate", unit(number(s.hashrate_ths, 1), "TH/s")],
+		["efficiency", unit(number(s.efficiency_jth, 1), "J/TH")],
+		["chipMax", unit(number(s.chip_max_c), "°C")],
+		["boardMax", unit(number(s.board_max_c), "°C")],
+		["age", age(since(s.recorded_at))],
+		["col_ip", m.ip ?? m.last_ip ?? UNKNOWN],
+		["col_model", m.model ?? UNKNOWN],
+		["firmware", [m.firmware, m.firmware_version].filter(Boolean)
+		    .join(" ") || UNKNOWN],
+		["firstSeen", time(m.first_seen_at, "full")],
+	];
+
+	return pairs.map(([name, text]) => el("div", {}, el("dt", {}, t(name)),
+	    el("dd", {}, text)));
+}
+
+function fanStatus(fan) {
+	return fan.status === "ok" ? word("fan", "ok") :
+	    el("span", { class: "mark warning" }, shape("diamond"),
+		word("fan", fan.status));
 }
 
 function parts(m) {
-	const s = m.latest_status ?? { fans: [], chains: [], pools: [] };
-	const n = text => ({ text, number: true });
+	const { fans = [], chains = [], pools = [] } = latest(m);
 
 	return [
-		el("h3", {}, t("fans")),
-		s.fans.length ? plainTable([{ text: t("fan") }, n(t("rpm")),
-			{ text: t("status") }], s.fans.map(f => [`${f.id}`,
-			number(f.rpm), f.status === "ok" ? "ok" :
-			    [shape("diamond"), f.status ?? t("notTold")]]),
-		t("fans")) : empty(t("noFans")),
 		el("h3", {}, t("boards")),
-		s.chains.length ? plainTable([{ text: t("board") },
-			{ text: t("state") }, n(t("hashrate")), n(t("power")),
-			n(t("chipMax"))], s.chains.map(c => [`${c.id}`,
-			c.state ?? t("notTold"), number(c.hashrate_ths, 1),
-			number(c.power_w), number(c.chip_max_c)]),
-		t("boards")) : empty(t("noBoards")),
+		chains?.length ? plainTable(t("boards"), [t("board"), t("state"),
+			numeric("TH/s"), numeric("W"), numeric(t("chipC")),
+			numeric(t("boardC"))], chains.map(c => [c.id,
+			word("state", c.state), number(c.hashrate_ths, 1),
+			number(c.power_w), number(c.chip_max_c),
+			number(c.board_max_c)])) : empty(t("noBoards")),
+		el("h3", {}, t("fans")),
+		fans?.length ? plainTable(t("fans"), [t("fan"), numeric("rpm"),
+			t("status")], fans.map(f => [f.id, number(f.rpm),
+			fanStatus(f)])) : empty(t("noFans")),
 		el("h3", {}, t("pools")),
-		s.pools.length ? plainTable([{ text: t("pool") },
-			{ text: t("status") }], s.pools.map(p =>
-			[p.url ?? t("notTold"), p.status ?? t("notTold")]),
-		t("pools")) : empty(t("noPools")),
+		pools?.length ? plainTable(t("pools"), [t("pool"), t("status")],
+		    pools.map(p => [p.url ?? UNKNOWN, word("pool", p.status)])) :
+		    empty(t("noPools")),
 	];
 }
 
-function input(id, label, properties) {
-	const box = el("input", { id: `set-${id}`, name: id,
-		autocomplete: "off", ...properties });
-
-	return [el("label", { for: `set-${id}` }, label), box];
-}
-
-function form(m, saved) {
-	const may = mayChange();
-	const node = el("form", { class: "form" },
-	    input("name", t("name"), { value: m.name ?? "", maxLength: 80,
-		    disabled: !may }),
-	    input("location", t("location"), { value: m.location ?? "",
-		    maxLength: 80, disabled: !may }),
-	    input("unlock", t("unlockPass"), { type: "password",
-		    placeholder: t("unlockHint"), maxLength: 128,
-		    autocomplete: "new-password", disabled: !may }),
-	    el("label", { for: "set-managed" }, t("managed")),
-	    el("input", { type: "checkbox", class: "switch", role: "switch",
-		    id: "set-managed", name: "managed", checked: m.managed,
-		    disabled: !may }),
-	    el("div", { class: "buttons" },
-		el("button", { type: "submit", class: "primary",
-			disabled: !may }, t("save")),
-		el("button", { type: "button", disabled: !may,
-			onclick: () => rescan(m) }, t("rescan"))),
-	    may ? null : el("p", { class: "quiet" },
-		t("readOnly", link.scope ?? "")));
-
-	node.addEventListener("submit", async event => {
-		event.preventDefault();
-		const f = node.elements;
-		const wish = { name: f.name.value || null,
-			location: f.location.value || null,
-			managed: f.managed.checked };
-
-		if (f.unlock.value)
-			wish.unlock_pass = f.unlock.value;
-		try {
-			await change("PATCH", `/api/miners/${m.id}`, wish);
-			toast(t("saved"));
-			saved();
-		} catch (error) {
-			toast(t("notSaved", error.message), true);
+// Something that is asked for once a minute and keeps its last answer.
+function minutely(box, path, make, none) {
+	let part = null;
+	const poll = new Poll(path(), HISTORY_S, list => {
+		if (!list)
+			return;
+		if (!list.length) {
+			fill(box, empty(none));
+			return;
 		}
+		if (!part) {
+			part = make();
+			fill(box, part.node);
+		}
+		part.set(part instanceof ChipMap ? list[0] : list);
+	}, error => {
+		if (!part)
+			fill(box, failed(error, () => poll.again()));
 	});
-	return node;
+
+	fill(box, loading());
+	return () => {
+		poll.stop();
+		part?.stop();
+	};
 }
 
-async function rescan(m) {
-	try {
-		await change("POST", `/api/miners/${m.id}/rescan`);
-		toast(t("rescanAsked"));
-	} catch (error) {
-		toast(t("notSaved", error.message), true);
-	}
+function dayBefore(mac) {
+	const from = new Date(now() - DAY_MS).toISOString();
+
+	return `/api/miners/${mac}/statuses?since=${from}&points=${POINTS}`;
 }
 
-async function history(m) {
-	const since = new Date(Date.now() - DAY_MS).toISOString();
-	const rows = await get(`/api/miners/${m.id}/statuses` +
-	    `?since=${since}&points=300`);
+function build(drawer, mac, gone) {
+	const head = el("h2", { id: "drawer-title" }, mac);
+	const sign = el("div", { class: "notes" });
+	const now_box = el("dl", { class: "figures" });
+	const past = el("div"), chips = el("div"), about = el("div");
+	const form = settings(mac, () => poll.again(), gone);
 
-	return rows.length ? chart(rows.reverse()) : empty(t("noHistory"));
+	fill(drawer, el("header", {}, el("div", {}, head, el("code", {}, mac)),
+	    el("button", { type: "button", class: "icon",
+		"aria-label": t("close"), onclick: () => drawer.close() },
+	    shape("close"))),
+	el("div", { class: "drawer-body" }, sign, now_box,
+	    el("h3", {}, t("settings")), form.node,
+	    el("h3", {}, t("history")), past, about,
+	    el("h3", {}, t("chips")), chips));
+	let last = null;
+	const poll = new Poll(`/api/miners/${mac}`, 2, m => {
+		last = m ?? last;
+		fill(now_box, figures(last));
+		if (!m)
+			return;
+		say(head, title(m));
+		fill(sign, notes(m));
+		fill(about, parts(m));
+		form.set(m);
+	}, (error, troubles) => {
+		if (error.status === 404 || troubles > 1)
+			fill(sign, failed(error, () => poll.again()));
+	});
+	const ends = [
+		minutely(past, () => dayBefore(mac), () => new Chart(siteZone()),
+		    t("noHistory")),
+		minutely(chips, () => `/api/miners/${mac}/telemetry?limit=1`,
+		    () => new ChipMap(), t("noChips")),
+		() => poll.stop(),
+	];
+
+	return () => ends.forEach(stop => stop());
 }
 
-async function chips(m) {
-	const polls = await get(`/api/miners/${m.id}/telemetry?limit=1`);
-
-	return polls.length ? chipMap(polls[0]) : empty(t("noChips"));
-}
-
-export async function openMiner(mac, changed) {
+// Called with the drawer open on another miner as well.
+export function openMiner(mac, closed) {
 	const drawer = document.getElementById("drawer");
-	const close = el("button", { type: "button", onclick: () =>
-		drawer.close() }, t("close"));
-	const body = el("div", {}, loading());
 
-	async function load() {
-		try {
-			const m = await get(`/api/miners/${mac}`);
-			const past = el("div"), map = el("div");
+	if (shown?.mac === mac)
+		return;
+	shown?.stop();
+	shown = { mac, closed, stop: build(drawer, mac, closeMiner) };
+	drawer.onclose = () => {
+		const { stop, closed: after } = shown;
 
-			fill(body, el("h2", { id: "drawer-title" },
-			    m.name ?? m.id, " ", el("code", {}, m.id)),
-			notes(m), figures(m), el("h3", {}, t("history")), past,
-			el("h3", {}, t("settings")), form(m, () => {
-				changed();
-				load();
-			}), parts(m), el("h3", {}, t("chips")), map);
-			into(past, () => history(m));
-			into(map, () => chips(m));
-		} catch (error) {
-			fill(body, el("h2", { id: "drawer-title" }, mac),
-			    failed(error, load));
-		}
-	}
-	fill(drawer, el("div", { class: "drawer-head" }, close), body);
+		shown = null;
+		stop();
+		fill(drawer);
+		after();
+	};
 	if (!drawer.open)
 		drawer.showModal();
-	await load();
+	drawer.scrollTop = 0;
 }
 
+export function closeMiner() {
+	const drawer = document.getElementById("drawer");
+
+	if (drawer.open)
+		drawer.close();
+}

@@ -1,241 +1,266 @@
 // SPDX-License-Identifier: ISC
-import { el, fill, shape } from "../el.js";
-import { age, kw, known, number, t } from "../format.js";
-import { change, link, mayChange, now, poll } from "../api.js";
-import { failed, empty, loading } from "../panel.js";
+// All miners in one table: search, filters, order, columns, and the switch
+// that says which of them PowerHive may change.
+
+import { el, fill, say, shape } from "../el.js";
+import { UNKNOWN, hashrate, kw, number, t } from "../format.js";
+import { forbidden, now } from "../api.js";
 import { Table } from "../table.js";
-import { toast } from "../toast.js";
-import { openMiner } from "./miner.js";
+import { chosen, columns, csv, filters, latest, narrow, sorted, stateOf, sums,
+	title } from "../fleet.js";
+import { keep, kept } from "../keep.js";
+import { empty, failed, loading } from "../panel.js";
+import { miners, onMiners, again, trouble, wish } from "../store.js";
 
-const latest = m => m.latest_status ?? {};
-const title = m => m.name ?? m.id;
+const small = matchMedia("(max-width: 719px)");
+const view = { filter: "all", search: "",
+	order: kept("order") ?? { id: "name", falling: false } };
 
-function state(m) {
-	const notes = [];
-
+// The worst thing that is true of a miner, as a shape with a sentence.
+function mark(m) {
 	if (!m.online)
-		return el("span", { title: t("offlineText",
-			m.offline_reason ?? t("unknown")) }, shape("bar"),
-		t("offline"));
+		return ["off", "", t("offlineText", m.offline_reason ?? "?")];
 	if (m.conflict)
-		notes.push(el("span", { title: t("conflictText") },
-		    shape("diamond"), t("conflict")));
-	if (m.hold)
-		notes.push(el("span", { title: t("heldText", m.hold.reason) },
-		    shape("hand"), t("held")));
+		return ["diamond", "warning", t("conflictText")];
+	if (stateOf(m) === "failure")
+		return ["diamond", "warning", t("failureText")];
 	if (m.key_trouble)
-		notes.push(el("span", { title: t("keyText", m.key_trouble) },
-		    shape("triangle"), t("noKey")));
-	return [latest(m).state === "failure" ? shape("diamond") : null,
-		latest(m).state ?? t("notTold"), " ", notes];
+		return ["key", "warning", t("keyText", m.key_trouble)];
+	if (m.hold)
+		return ["hold", "", t("heldText", m.hold.reason)];
+	return null;
 }
 
-const columns = () => [
-	{ id: "name", text: t("name"), sort: m => title(m),
-		cell: m => el("button", { type: "button", class: "link" },
-		    title(m)) },
-	{ id: "mac", text: t("mac"), sort: m => m.id,
-		cell: m => el("code", {}, m.id) },
-	{ id: "ip", text: t("ip"), sort: m => (m.ip ?? m.last_ip ?? "")
-	    .split(".").map(p => p.padStart(3, "0")).join("."),
-		cell: m => m.ip ?? el("span", { class: "quiet" },
-		    m.last_ip ?? t("notTold")) },
-	{ id: "location", text: t("location"), sort: m => m.location,
-		cell: m => m.location ?? "" },
-	{ id: "model", text: t("model"), sort: m => m.model,
-		cell: m => m.model ?? t("notTold") },
-	{ id: "state", text: t("state"),
-		sort: m => m.online ? latest(m).state : "~", cell: state },
-	{ id: "preset", text: t("preset"), number: true,
-		sort: m => Number.parseInt(latest(m).preset, 10) || null,
-		cell: m => latest(m).preset ?? t("notTold") },
-	{ id: "hashrate", text: t("hashrate"), number: true,
-		sort: m => latest(m).hashrate_ths,
-		cell: m => number(latest(m).hashrate_ths, 1) },
-	{ id: "power", text: t("power"), number: true,
-		sort: m => latest(m).power_w,
-		cell: m => number(latest(m).power_w) },
-	{ id: "efficiency", text: t("efficiency"), number: true,
-		sort: m => latest(m).efficiency_jth,
-		cell: m => number(latest(m).efficiency_jth, 1) },
-	{ id: "chip", text: t("chipMax"), number: true,
-		sort: m => latest(m).chip_max_c,
-		cell: m => number(latest(m).chip_max_c) },
-	{ id: "seen", text: t("lastSeen"), number: true,
-		sort: m => m.last_seen_at,
-		cell: m => m.last_seen_at ?
-		    age(now() - Date.parse(m.last_seen_at)) : t("notTold") },
-	{ id: "managed", text: t("managed"), sort: m => m.managed ? 0 : 1,
-		cell: managedSwitch },
-];
+function tags(m) {
+	const texts = [];
 
-const filters = () => [
-	["all", t("all"), () => true],
-	["online", t("onlineChip"), m => m.online],
-	["offline", t("offline"), m => !m.online],
-	["mining", t("mining"), m => m.online && latest(m).state === "mining"],
-	["idle", t("notMining"), m => m.online && latest(m).state !== "mining"],
-	["managed", t("managed"), m => m.managed],
-	["unmanaged", t("unmanaged"), m => !m.managed],
-	["conflict", t("conflict"), m => m.conflict],
-	["held", t("held"), m => m.hold],
-	["key", t("noKey"), m => m.key_trouble],
-];
-
-const view = { filter: "all", search: "", miners: null, wishes: new Map() };
-
-function managedSwitch(m) {
-	const wish = view.wishes.get(m.id);
-	const box = el("input", { type: "checkbox", class: "switch",
-		role: "switch", checked: wish ?? m.managed,
-		"aria-label": `${t("managed")}: ${title(m)}` });
-
-	if (!mayChange()) {
-		box.disabled = true;
-		box.title = t("readOnly", link.scope ?? "");
-	}
-	box.addEventListener("change", () => manage(m, box.checked));
-	return box;
+	if (m.conflict)
+		texts.push(t("conflict"));
+	if (m.hold)
+		texts.push(t("held"));
+	if (m.key_trouble)
+		texts.push(t("keyless"));
+	return texts;
 }
 
-// Shown at once; taken back with the reason if the worker says no.
-async function manage(m, managed) {
-	view.wishes.set(m.id, managed);
-	try {
-		await change("PATCH", `/api/miners/${m.id}`, { managed });
-		m.managed = managed;
-		toast(t("saved"));
-	} catch (error) {
-		toast(t("notSaved", error.message), true);
-	}
-	view.wishes.delete(m.id);
-	view.redraw?.();
-	view.again?.();
+const column = id => columns.find(c => c.id === id);
+const stateWords = m => [column("state").text(m), ...tags(m)].join(" · ");
+
+function stateCell(m) {
+	const sign = mark(m);
+
+	return sign ? el("span", { class: `mark ${sign[1]}`, title: sign[2] },
+	    shape(sign[0]), stateWords(m), m.online ? null :
+		el("small", {}, m.offline_reason)) : stateWords(m);
 }
 
-function matches(m) {
-	const wanted = view.search.toLowerCase();
-	const fits = filters().find(f => f[0] === view.filter)[2];
-
-	return fits(m) && (!wanted || [m.id, m.name, m.ip, m.last_ip,
-		m.location, m.model].some(s => s?.toLowerCase()
-	    .includes(wanted)));
+// Without a name: the MAC, unless that stands in the next column anyway.
+function nameCell(m) {
+	return el("button", { type: "button", class: "open" }, title(m));
 }
 
-function savedColumns() {
-	try {
-		return JSON.parse(localStorage.getItem("columns"));
-	} catch {
-		return null;
-	}
+function shortName(m) {
+	return m.name ? nameCell(m) : el("button", { type: "button",
+		class: "open", "aria-label": m.id }, UNKNOWN);
 }
 
-const usual = ["name", "ip", "model", "state", "preset", "hashrate", "power",
-	"efficiency", "chip", "seen", "managed"];
+// On a small screen one cell says who and how.
+function smallName(m) {
+	const sign = mark(m);
 
-function columnChoice(table, all) {
-	let ids = savedColumns() ?? usual;
+	return [nameCell(m), el("small", { class: sign?.[1] ?? "" },
+	    sign ? shape(sign[0]) : null,
+	    `${stateWords(m)} · ${m.ip ?? m.last_ip ?? UNKNOWN}`)];
+}
 
-	table.show(ids);
+function smallPower(m) {
+	const s = latest(m);
+
+	return [`${number(s.power_w)} W`,
+		el("small", {}, `${number(s.hashrate_ths, 1)} TH/s`)];
+}
+
+function managedCell(m) {
+	const no = forbidden("PATCH /api/miners/{mac}");
+
+	return el("input", { type: "checkbox", class: "switch", role: "switch",
+		checked: m.managed, disabled: no !== null, title: no,
+		"aria-label": t("managedOf", title(m)),
+		onchange: e => wish(m.id, { managed: e.target.checked },
+		    t(e.target.checked ? "nowManaged" : "notManaged",
+			title(m))) });
+}
+
+const looks = {
+	name: { cell: nameCell, stamp: title },
+	state: { cell: stateCell,
+		stamp: m => `${stateWords(m)}|${m.offline_reason}|${mark(m)}` },
+	managed: { cell: managedCell,
+		stamp: m => `${m.managed}|${title(m)}`,
+		update: (td, m) => {
+			td.firstChild.checked = m.managed;
+		} },
+	seen: { cell: m => column("seen").text(m, now()) },
+};
+
+function wide(ids) {
+	return ids.map(id => ({ id, head: t(`col_${id}`), sortable: true,
+		number: column(id).number,
+		cell: column(id).code ? m => el("code", {}, column(id).text(m)) :
+		    column(id).text,
+		stamp: column(id).text, ...looks[id],
+		...(id === "name" && ids.includes("mac") ?
+		    { cell: shortName } : {}) }))
+	    .map(c => c.id === "seen" ? { ...c, stamp: c.cell } : c);
+}
+
+function narrowed() {
+	return [
+		{ id: "name", head: t("miner"), sortable: true, cell: smallName,
+			stamp: m => `${title(m)}${stateWords(m)}${m.ip}` },
+		{ id: "power_w", head: t("load"), sortable: true, number: true,
+			cell: smallPower, stamp: m =>
+			    `${latest(m).power_w} ${latest(m).hashrate_ths}` },
+		{ id: "managed", head: t("managed"), sortable: true,
+			...looks.managed },
+	];
+}
+
+function save(rows) {
+	const file = new Blob([csv(rows)], { type: "text/csv" });
+	const link = el("a", { href: URL.createObjectURL(file),
+		download: "miners.csv" });
+
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+function columnChoice(use) {
+	let ids = chosen(kept("columns"));
+	const choose = e => {
+		ids = chosen(e.target.checked ? [...ids, e.target.value] :
+		    ids.filter(id => id !== e.target.value));
+		keep("columns", ids);
+		use(ids);
+	};
+	const boxes = columns.filter(c => !["name", "managed"].includes(c.id))
+	    .map(c => el("label", {}, el("input", { type: "checkbox",
+		value: c.id, checked: ids.includes(c.id), onchange: choose }),
+	    t(`col_${c.id}`)));
+
+	use(ids);
 	return el("details", { class: "choice" },
-	    el("summary", {}, t("columns")),
-	    el("div", {}, all.map(column => el("label", {},
-		el("input", { type: "checkbox", checked: ids.includes(column.id),
-			disabled: column.id === "name",
-			onchange: e => {
-				ids = e.target.checked ? [...ids, column.id] :
-				    ids.filter(id => id !== column.id);
-				localStorage.setItem("columns",
-				    JSON.stringify(ids));
-				table.show(ids);
-			} }), " ", column.text))));
+	    el("summary", { class: "button" }, t("columns")),
+	    el("fieldset", {}, el("legend", { class: "hidden" }, t("columns")),
+		boxes));
 }
 
-function csvLink() {
-	const query = new URLSearchParams();
+function filterBar(choose) {
+	const buttons = filters.map(f => el("button", { type: "button",
+		class: "chip", onclick: () => choose(f.id) },
+	t(f.id === "all" ? "all" : f.id), el("span", { class: "count" })));
+	const node = el("div", { class: "chips", role: "group",
+		"aria-label": t("filter") }, buttons);
 
-	if (view.search)
-		query.set("q", view.search);
-	if (view.filter === "online" || view.filter === "offline")
-		query.set("online", view.filter === "online");
-	if (view.filter === "managed" || view.filter === "unmanaged")
-		query.set("managed", view.filter === "managed");
-	if (view.filter === "mining")
-		query.set("state", "mining");
-	if (view.filter === "conflict" || view.filter === "held")
-		query.set(view.filter, "true");
-	return `/api/miners.csv${query.size ? `?${query}` : ""}`;
-}
+	function draw(list) {
+		filters.forEach((f, i) => {
+			const n = list.filter(f.fits).length;
+			const here = view.filter === f.id;
 
-function sums(rows) {
-	const on = rows.filter(m => m.online);
-	const add = key => on.reduce((sum, m) => sum + (latest(m)[key] ?? 0), 0);
-
-	return `${t("shown", number(rows.length),
-	    number(view.miners.length))} · ${t("sumShown",
-	    number(add("hashrate_ths")), kw(add("power_w")))}`;
-}
-
-export function showMiners(main) {
-	const all = columns();
-	const table = new Table(all, { label: t("miners"),
-		open: m => openMiner(m.id, () => view.again()) });
-	const count = el("p", { class: "quiet count", "aria-live": "polite" });
-	const csv = el("a", { class: "button", download: "miners.csv" },
-	    t("csv"));
-	const chips = el("div", { class: "filters", role: "group" });
-	const search = el("input", { type: "search", id: "search",
-		value: view.search, placeholder: t("search"),
-		"aria-label": t("search"), oninput: () => {
-			view.search = search.value;
-			view.redraw();
-		} });
-	const box = el("div", {}, loading());
-
-	function drawFilters() {
-		fill(chips, filters().map(([id, text, fits]) => {
-			const n = view.miners?.filter(fits).length ?? 0;
-
-			if (!n && !["all", "online", "offline"].includes(id) &&
-			    view.filter !== id)
-				return null;
-			return el("button", { type: "button", class: "chip",
-				"aria-pressed": String(view.filter === id),
-				onclick: () => {
-					view.filter = id;
-					view.redraw();
-				} }, `${text} `, el("span", { class: "quiet" },
-			    number(n)));
-		}));
+			buttons[i].hidden = !f.stays && !n && !here;
+			buttons[i].setAttribute("aria-pressed", String(here));
+			say(buttons[i].lastChild, number(n));
+		});
 	}
-	view.redraw = () => {
-		const rows = view.miners.filter(matches);
+	return { node, draw };
+}
 
-		drawFilters();
-		csv.href = csvLink();
-		count.textContent = sums(rows);
-		if (!view.miners.length)
-			fill(box, empty(t("noMiners"), el("a",
-			    { href: "#/start" }, t("noMinersDo"))));
-		else if (!rows.length)
-			fill(box, empty(t("noneFits")));
+function countText(rows, all) {
+	const { power_w, hashrate_ths } = sums(rows);
+
+	return [t("shown", number(rows.length), number(all.length)),
+		`${kw(power_w)}\u00a0kW`, hashrate(hashrate_ths).join("\u00a0")]
+	    .join(" · ");
+}
+
+// open(mac) shows the drawer.  Returns what ends the view.
+export function showMiners(main, open) {
+	const box = el("div", { class: "table-box" }, loading());
+	const count = el("p", { class: "soft count", "aria-live": "polite" });
+	const table = new Table({ label: t("miners"),
+		open: m => open(m.id), sort: order });
+	const bar = filterBar(id => {
+		view.filter = id;
+		draw();
+	});
+	const search = el("input", { type: "search", id: "search",
+		value: view.search, placeholder: t("searchHint"),
+		"aria-label": t("search"), "aria-keyshortcuts": "/",
+		oninput: () => {
+			view.search = search.value.trim();
+			draw();
+		},
+		onkeydown: e => {
+			if (e.key === "ArrowDown" || e.key === "Enter") {
+				e.preventDefault();
+				table.focus(0);
+			}
+		} });
+	let rows = [], ids = [];
+
+	function order(id) {
+		const here = view.order.id === id;
+
+		view.order = { id, falling: here ? !view.order.falling :
+		    Boolean(column(id).number) };
+		keep("order", view.order);
+		draw();
+	}
+
+	function draw() {
+		const all = miners();
+
+		if (!all) {
+			if (trouble())
+				fill(box, failed(trouble(), again));
+			return;
+		}
+		rows = sorted(narrow(all, view), view.order);
+		bar.draw(all);
+		say(count, countText(rows, all));
+		if (!rows.length)
+			fill(box, all.length ? empty(t("noneFits"), el("button",
+			    { type: "button", onclick: clear }, t("showAll"))) :
+			    empty(t("noMiners"), el("a", { href: "#/checks" },
+				t("noMinersDo"))));
 		else if (box.firstChild !== table.node)
 			fill(box, table.node);
-		table.set(rows);
-	};
+		table.set(rows, view.order);
+	}
+
+	function clear() {
+		view.filter = "all";
+		view.search = search.value = "";
+		draw();
+	}
+
+	function columnsNow(wanted = ids) {
+		ids = wanted;
+		table.show(small.matches ? narrowed() : wide(ids), view.order);
+	}
+	const resized = () => columnsNow();
+
 	fill(main, el("h1", { class: "hidden" }, t("miners")),
-	    el("div", { class: "bar" }, search, columnChoice(table, all), csv),
-	    chips, count, box);
-	const polling = poll("/api/miners", 2, miners => {
-		view.miners = miners;
-		view.redraw();
-	}, error => {
-		if (!view.miners)
-			fill(box, failed(error, () => view.again()));
-	});
-	view.again = polling.again;
+	    el("div", { class: "toolbar" }, search, columnChoice(columnsNow),
+		el("button", { type: "button", onclick: () => save(rows),
+			title: t("csvMore") }, t("csv"))),
+	    bar.node, count, box);
+	small.addEventListener("change", resized);
+	const ended = onMiners(draw);
+
 	return () => {
-		polling.stop();
-		view.miners = known(view.miners) ? view.miners : null;
+		small.removeEventListener("change", resized);
+		ended();
+		table.stop();
 	};
 }

@@ -1,84 +1,142 @@
 // SPDX-License-Identifier: ISC
-import { el, fill, shape } from "../el.js";
-import { known, kw, number, t } from "../format.js";
-import { change, get, link, mayChange } from "../api.js";
-import { empty, into, panel, plainTable } from "../panel.js";
+// Models, their presets, and the highest preset that PowerHive may use: the
+// one setting without which it never raises a miner.
+
+import { el, fill } from "../el.js";
+import { UNKNOWN, known, kw, number, t } from "../format.js";
+import { Poll, ask, forbidden } from "../api.js";
+import { empty, failed, loading, note, numeric, plainTable } from
+	"../panel.js";
 import { toast } from "../toast.js";
 
-function limitText(m) {
-	const power = m.presets_power.find(p => p.preset === m.max_preset);
+const PATCH = "PATCH /api/models/{alias}";
 
-	if (!power)
-		return el("p", { class: "trouble" }, shape("triangle"),
-		    t("noMax"));
-	return el("p", { class: "quiet" }, t("hasMax", number(power.power_w),
-	    kw(power.power_w * m.miners), number(m.miners)));
+// Presets that may be a maximum: named, with a readable wattage.
+export function limits(model) {
+	return (model.presets_power ?? []).filter(p => known(p.power_w) &&
+	    p.preset !== "disabled").sort((a, b) => a.power_w - b.power_w);
 }
 
-function chooser(m, redraw) {
-	const named = m.presets_power.filter(p => known(p.power_w));
-	const may = mayChange("admin");
-	const id = `max-${m.alias}`;
-	const select = el("select", { id, disabled: !may,
-		title: may ? null : t("readOnly", link.scope ?? "") },
-	el("option", { value: "", selected: !m.max_preset }, t("none")),
-	named.map(p => el("option", { value: p.preset,
-		selected: p.preset === m.max_preset },
-	`${p.preset} · ${number(p.power_w)} W · ` +
-	    `${number(p.hashrate_ths)} TH/s`)));
-
-	select.addEventListener("change", async () => {
-		const before = m.max_preset;
-
-		m.max_preset = select.value || null;
-		redraw();
-		try {
-			await change("PATCH", `/api/models/${m.alias}`,
-			    { max_preset: m.max_preset });
-			toast(t("saved"));
-		} catch (error) {
-			m.max_preset = before;
-			redraw();
-			toast(t("notSaved", error.message), true);
-		}
-	});
-	return [el("label", { for: id }, t("maxPreset")), select];
+export function maximum(model) {
+	return limits(model).find(p => p.preset === model.max_preset) ?? null;
 }
 
-function card(m) {
-	const node = panel(null);
+// Its label or what it was measured to draw passes the maximum.
+export function isAbove(preset, most) {
+	return most !== null && known(preset.power_w) &&
+	    (preset.power_w > most.power_w ||
+	    (preset.learned_power_w ?? 0) > most.power_w);
+}
 
-	function draw() {
-		const above = p => known(p.power_w) && m.max_preset &&
-		    p.power_w > m.presets_power.find(x =>
-			x.preset === m.max_preset)?.power_w;
+function row(preset, most) {
+	const above = isAbove(preset, most);
+	const mine = most?.preset === preset.preset;
 
-		fill(node, el("h2", {}, m.name ?? m.alias, " ",
-		    el("code", {}, m.alias)),
-		el("p", { class: "quiet" }, t("minersOf", number(m.miners))),
-		el("div", { class: "field" }, chooser(m, draw)), limitText(m),
-		el("details", {}, el("summary", {}, t("presetsOf")),
-		    plainTable([{ text: t("preset") },
-			{ text: t("label"), number: true },
-			{ text: t("hashrate"), number: true },
-			{ text: t("learned"), number: true }],
-		    m.presets_power.map(p => [above(p) ? [p.preset, " ",
-			shape("hand")] : p.preset, number(p.power_w),
-			number(p.hashrate_ths), number(p.learned_power_w)]),
-		    t("presetsOf"))));
-	}
-	draw();
-	return node;
+	return [mine ? el("strong", {}, `${preset.preset} · ${t("theMaximum")}`) :
+	    above ? el("span", { class: "soft" },
+		`${preset.preset} · ${t("aboveMaximum")}`) : preset.preset,
+	known(preset.power_w) ? number(preset.power_w) : t("noWatts"),
+	number(preset.hashrate_ths, 1),
+	known(preset.power_w) && preset.hashrate_ths ?
+	    number(preset.power_w / preset.hashrate_ths, 1) : UNKNOWN,
+	known(preset.learned_power_w) ? number(preset.learned_power_w) : UNKNOWN];
+}
+
+function effect(model) {
+	const most = maximum(model);
+
+	return most ? el("p", { class: "soft" }, t("hasMax",
+	    number(most.power_w), number(model.miners),
+	    kw(most.power_w * model.miners))) :
+	    note("warning", "diamond", t("noMax"));
 }
 
 export function showModels(main) {
-	const box = el("div", { class: "cards" });
+	const box = el("div", { class: "cards" }, loading());
+	const cards = new Map();	// alias -> { node, set }
+	let models = null;
 
-	fill(main, el("h1", {}, t("models")), box);
-	into(box, async () => {
-		const models = await get("/api/models");
+	async function choose(model, max_preset) {
+		const before = model.max_preset;
 
-		return models.length ? models.map(card) : empty(t("noModels"));
-	});
-	return () => {};
+		replace({ ...model, max_preset });
+		try {
+			replace(await ask("PATCH", `/api/models/${
+				encodeURIComponent(model.alias)}`, { max_preset }));
+			toast(max_preset ? t("maxSaved", model.name ??
+			    model.alias, max_preset) : t("maxNone",
+			    model.name ?? model.alias));
+		} catch (error) {
+			replace({ ...model, max_preset: before });
+			toast(t("notSaved", error.message), true);
+		}
+		poll.again();
+	}
+
+	function replace(model) {
+		models = models.map(m => m.alias === model.alias ? model : m);
+		cards.get(model.alias).set(model);
+	}
+
+	function card(first) {
+		let model = first;
+		const no = forbidden(PATCH);
+		const id = `max-${first.alias}`;
+		const select = el("select", { id, disabled: no !== null,
+			autocomplete: "off",
+			onchange: () => choose(model, select.value || null) });
+		const below = el("div"), table = el("div");
+		const count = el("p", { class: "soft" });
+
+		function set(changed) {
+			model = changed;
+			fill(count, t("minersOf", number(model.miners)));
+			fill(select, el("option", { value: "" }, t("noneChosen")),
+			    limits(model).map(p => el("option",
+				{ value: p.preset }, t("presetOption", p.preset,
+				    number(p.power_w)))));
+			select.value = model.max_preset ?? "";
+			fill(below, effect(model));
+			fill(table, model.presets_power?.length ? plainTable(
+			    t("presetsOf", model.alias), [t("col_preset"),
+				numeric(t("labelW")), numeric("TH/s"),
+				numeric("J/TH"), numeric(t("learnedW"))],
+			    model.presets_power.map(p =>
+				row(p, maximum(model)))) : empty(t("noPresets")));
+		}
+
+		set(first);
+		return { set, node: el("section", { class: "panel" },
+		    el("h2", {}, first.name ?? first.alias, " ",
+			el("code", {}, first.alias)), count,
+		    el("div", { class: "field" }, el("label", { for: id },
+			t("maxPreset")), select, no ? el("p", { class: "soft" },
+			no) : null), below, table) };
+	}
+
+	function draw(list) {
+		models = list;
+		if (!list.length) {
+			fill(box, empty(t("noModels"), el("a",
+			    { href: "#/checks" }, t("noMinersDo"))));
+			cards.clear();
+			return;
+		}
+		if (list.length !== cards.size ||
+		    !list.every(m => cards.has(m.alias))) {
+			cards.clear();
+			for (const model of list)
+				cards.set(model.alias, card(model));
+			fill(box, list.map(m => cards.get(m.alias).node));
+		} else
+			for (const model of list)
+				cards.get(model.alias).set(model);
+	}
+
+	fill(main, el("h1", {}, t("models")), el("p", { class: "soft" },
+	    t("modelsIntro")), box);
+	const poll = new Poll("/api/models", 5, list => list && draw(list),
+	    error => models ?? fill(box, failed(error, () => poll.again())));
+
+	return () => poll.stop();
 }
