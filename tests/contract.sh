@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# What is said of the API in three places is the same: routes[], docs/api.md,
+# and the paths that the page asks for.
+cd "${srcdir:-.}" || exit 1
+n=0
+result() {
+	n=$((n + 1))
+	if [ -z "$2" ]; then echo "ok $n - $1"; else
+		echo "$2" | sed 's/^/# /'
+		echo "not ok $n - $1"
+	fi
+}
+
+# METHOD path scope, one a line
+routes=$(awk '/^const struct route routes/ { on = 1 }
+    on && match($0, /"(GET|POST|PATCH|PUT|DELETE)", "[^"]+", [A-Z]+/) {
+	split(substr($0, RSTART, RLENGTH), p, /[", ]+/)
+	path = p[3] ~ /^\/metrics/ ? p[3] : "/api" (p[3] == "/" ? "" : p[3])
+	print p[2], path, tolower(p[4])
+    }' fcgi/routes.c | sort)
+[ "$(echo "$routes" | wc -l)" -gt 20 ] || result "routes[] can be read" "no"
+told=$(sed -n 's/^| \(GET\|POST\|PATCH\|PUT\|DELETE\) | `\([^`]*\)` | \([a-z]*\) |.*/\1 \2 \3/p' \
+    docs/api.md | sort)
+result "docs/api.md lists exactly the routes" "$(
+	printf '%s\n' "$routes" >/tmp/contract-$$-1
+	printf '%s\n' "$told" >/tmp/contract-$$-2
+	diff /tmp/contract-$$-1 /tmp/contract-$$-2 | grep '^[<>]'
+	rm -f /tmp/contract-$$-1 /tmp/contract-$$-2)"
+
+# ${...} in the page stands for a segment, what follows ? or .csv is no path.
+asked=$(grep -ohE '[`"'"'"']/(api|metrics)[^`"'"'"'?]*' www/*.js www/views/*.js |
+    sed -e 's/^.//' -e 's/\${[^}]*}/{}/g' -e 's/\.csv.*//' -e 's/{}$//;t' |
+    sort -u)
+missing=
+for path in $asked; do
+	pattern=$(echo "$path" | sed 's/{}/[^\/ ]*/g')
+	echo "$routes" | cut -d' ' -f2 | grep -qx "$pattern\({[a-z]*}\)\?" ||
+	    missing="$missing $path"
+done
+result "the page asks for nothing that is not there" "$missing"
+echo "1..$n"
