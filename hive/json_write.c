@@ -6,6 +6,7 @@
 
 #include "hive/day.h"
 #include "hive/json.h"
+#include "hive/text.h"
 
 void
 json_init(struct json *j, struct arena *arena)
@@ -69,8 +70,8 @@ json_close(struct json *j, char bracket)
 static bool
 is_plain(unsigned char c)
 {
-	return c >= ' ' && c != '"' && c != '\\' && c != '<' && c != '>' &&
-	    c != '&' && c != 0x7f;
+	return c >= ' ' && c < 0x7f && c != '"' && c != '\\' && c != '<' &&
+	    c != '>' && c != '&';
 }
 
 static void
@@ -87,6 +88,23 @@ escaped(struct json *j, unsigned char c)
 		    "\\u%04x", c));
 }
 
+/* A character beyond ASCII; what is none becomes U+FFFD. */
+static size_t
+beyond_ascii(struct json *j, const char *s)
+{
+	size_t n = text_utf8_at(s, strnlen(s, 4));
+
+	if (!n)
+		json_bytes(j, "\\ufffd", 6);
+	else if (!strncmp(s, "\xe2\x80\xa8", 3))
+		json_bytes(j, "\\u2028", 6);
+	else if (!strncmp(s, "\xe2\x80\xa9", 3))
+		json_bytes(j, "\\u2029", 6);
+	else
+		json_bytes(j, s, n);
+	return n ? n : 1;
+}
+
 static void
 quoted(struct json *j, const char *s)
 {
@@ -94,17 +112,12 @@ quoted(struct json *j, const char *s)
 	while (*s) {
 		size_t n = 0;
 
-		while (s[n] && is_plain((unsigned char)s[n]) && s[n] != '\xe2')
+		while (is_plain((unsigned char)s[n]))
 			n++;
 		json_bytes(j, s, n);
 		s += n;
-		if (!strncmp(s, "\xe2\x80\xa8", 3) ||
-		    !strncmp(s, "\xe2\x80\xa9", 3)) {
-			json_bytes(j,
-			    s[2] == '\xa8' ? "\\u2028" : "\\u2029", 6);
-			s += 3;
-		} else if (*s == '\xe2')
-			json_bytes(j, s++, 1);
+		if ((unsigned char)*s >= 0x80)
+			s += beyond_ascii(j, s);
 		else if (*s)
 			escaped(j, (unsigned char)*s++);
 	}
