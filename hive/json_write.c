@@ -94,8 +94,9 @@ beyond_ascii(struct json *j, const char *s)
 {
 	size_t n = text_utf8_at(s, strnlen(s, 4));
 
-	if (!n)
-		json_bytes(j, "\\ufffd", 6);
+	/* U+FDD0 is no character; our own reader refuses it. */
+	if (!n || !strncmp(s, "\xef\xb7\x90", 3))
+		json_bytes(j, "\xef\xbf\xbd", 3);
 	else if (!strncmp(s, "\xe2\x80\xa8", 3))
 		json_bytes(j, "\\u2028", 6);
 	else if (!strncmp(s, "\xe2\x80\xa9", 3))
