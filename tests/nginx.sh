@@ -68,6 +68,7 @@ write_certificate "$dir"
 # A free port: nginx is tried until one is.
 for port in 18443 18543 18643 18743 18843 18943 19043; do
 	write_nginx "$dir" "127.0.0.1:$port" "$dir/run"
+	: >"$dir/log/nginx.log"
 	nginx -p "$dir/nginx/" -c "$dir/nginx/nginx.conf" \
 	    2>"$dir/log/nginx.err" &
 	nginx=$!
@@ -134,7 +135,7 @@ check "another scheme: 401" problem 401
 
 # Pools.
 for path in /api/miners /api/miners/aa:bb:cc:dd:ee:ff /api/commands \
-    /api/health /metrics /api/v1/balance/status; do
+    /api /api/health /metrics /api/v1/balance/status; do
 	get $path $login
 	check "control: $path" has '^POOL=control$'
 	get $path -H 'Authorization: Bearer ph_x'
@@ -143,6 +144,7 @@ done
 for path in /api/miners/aa:bb:cc:dd:ee:ff/statuses \
     /api/v1/miners/aa%3Abb%3Acc%3Add%3Aee%3Aff/telemetry \
     /api/statuses/aabbccddeeff /api/telemetry/anomalies /api/audit \
+    /api/events /metrics/miners \
     /api/plant/history /api/power-analytics/daily /api/miners.csv; do
 	get "$path" $login
 	check "data: $path" has '^POOL=data$'

@@ -12,13 +12,28 @@ run_tests()
 	[ ! -e "$check_dir/broken" ]
 }
 
+# Tools from npm for the page and the API's contract, by the lock file.
+install_web_tools()
+{
+	web=$check_dir/web
+	if ! cmp -s tests/web/package-lock.json "$web/package-lock.json" ||
+	    [ ! -e "$web/done" ]; then
+		rm -rf "$web"
+		mkdir -p "$web"
+		cp tests/web/package.json tests/web/package-lock.json "$web"
+		(cd "$web" && npm ci --ignore-scripts --no-audit --no-fund \
+		    --silent && : >done) || return 1
+	fi
+}
+
 # All tests.  The last line is the sum; the exit status says whether it is
 # without a failure.  What ran is read from what the test driver recorded,
 # so that a run that broke off is seen as well.
 check()
 {
 	install_packages "$packages_build $packages_run $packages_check"
-	if ! (build "$check_dir" --enable-developer && build "$build_dir"); then
+	if ! (build "$check_dir" --enable-developer &&
+	    build "$build_dir" && install_web_tools); then
 		say "0 passed, 1 failed"
 		exit 1
 	fi

@@ -6,6 +6,7 @@
  */
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import https from "node:https";
 import net from "node:net";
 import os from "node:os";
@@ -13,6 +14,10 @@ import path from "node:path";
 
 export const top = path.resolve(process.env.srcdir || ".");
 export const build = path.join(top, "build");
+/* Where "./bootstrap check" has put the tools from npm, and our own build. */
+export const checkBuild = path.resolve(process.env.builddir || "build-check");
+export const tools = path.join(checkBuild, "web");
+export const tool = createRequire(path.join(tools, "tools.js"));
 
 let count = 0;
 let failed = 0;
@@ -115,6 +120,27 @@ export class Demo {
 		return Number(this.file(`run/${name}.pid`).split(" ")[0]);
 	}
 
+	/* A further program of the test; ended with the demo. */
+	run(about, file, words, environment, ready) {
+		const child = spawn(file, words, { env: { ...process.env,
+		    ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+		this.children ??= [];
+		this.children.push(child);
+		return new Promise((done, fail) => {
+			let text = "";
+			const read = (d) => {
+				text += d;
+				if (ready.test(text))
+					done(child);
+			};
+			child.stdout.on("data", read);
+			child.stderr.on("data", read);
+			child.on("error", fail);
+			child.on("close", () => fail(new Error(about + ": " +
+			    text)));
+		});
+	}
+
 	/* powerhivectl's output; throws when it fails. */
 	ctl(...words) {
 		return execFileSync(path.join(build, "powerhivectl"),
@@ -206,6 +232,7 @@ export class Demo {
 
 	async stop() {
 		this.agent?.destroy();
+		this.children?.forEach((child) => child.kill());
 		const end = await bootstrap("stop", "--dir", this.dir);
 		if (failed)
 			for (const name of ["powerhived", "control", "nginx"])

@@ -16,10 +16,11 @@ await withDemo(1000, [], async (demo) => {
 	same(list.length, 1000, "1,000 miners on record");
 	same(new Set(list.map((m) => m.id)).size, 1000, "each once");
 	const before = await rounds(demo);
-	await until("two status rounds and one of telemetry", async () => {
+	/* Rounds that began when all were known. */
+	await until("two rounds of status, one of telemetry", async () => {
 		const now = await rounds(demo);
 		return now.status.rounds >= before.status.rounds + 2 &&
-		    now.telemetry.rounds >= 1;
+		    now.telemetry.rounds >= before.telemetry.rounds + 1;
 	}, 180);
 	for (const r of Object.values(await rounds(demo)))
 		if (r.name === "status" || r.name === "telemetry") {
