@@ -13,6 +13,8 @@ const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic",
     "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync"];
 const MINERS = 30;
+/* Without what only holds the place of rows outside the window. */
+const ROW = "tbody tr:not([aria-hidden])";
 
 async function open(demo, browser, options) {
 	const [username, ...rest] = demo.credentials.split(":");
@@ -35,7 +37,7 @@ async function open(demo, browser, options) {
 		    e.blockedURI + " " + e.sourceFile));
 	});
 	await page.goto(`https://127.0.0.1:${demo.port}/`);
-	await page.waitForSelector("tbody tr");
+	await page.waitForSelector(ROW);
 	return page;
 }
 
@@ -84,8 +86,8 @@ await withDemo(MINERS, [], async (demo) => {
 		await page.locator("input[type=search], #search").first()
 		    .fill(mac);
 		await until("one row", async () => await page.locator(
-		    "tbody tr").filter({ hasText: /\d/ }).count() === 1);
-		await page.locator("tbody tr").filter({ hasText: mac }).first()
+		    ROW).filter({ hasText: /\d/ }).count() === 1);
+		await page.locator(ROW).filter({ hasText: mac }).first()
 		    .locator("a, button").first().click();
 		await page.waitForSelector("dialog[open]");
 		const drawer = page.locator("dialog[open]");
