@@ -220,6 +220,32 @@ check_fixed(void)
 	CHECK(!json_fixed("1e400", 0, &n));
 }
 
+/* What we write is JSON whatever the text is made of. */
+static void
+check_bytes(void)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = {
+		{ "caf\xc3\xa9 \xf0\x9f\x90\x9d",
+		    "\"caf\xc3\xa9 \xf0\x9f\x90\x9d\"" },
+		{ "a\xcc", "\"a\xef\xbf\xbd\"" },
+		{ "\xef\xb7\x90z", "\"\xef\xbf\xbdz\"" },
+		{ "\xe2\x80z", "\"\xef\xbf\xbd\xef\xbf\xbdz\"" },
+		{ "\xed\xa0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd"
+		    "\xef\xbf\xbd\"" },
+		{ "\xe2\x80\xa8\x7f<", "\"\\u2028\\u007f\\u003c\"" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct json j;
+
+		json_init(&j, &arena);
+		json_text(&j, cases[i].text);
+		CHECK_TEXT(json_done(&j), cases[i].want);
+	}
+}
+
 int
 main(void)
 {
@@ -230,6 +256,7 @@ main(void)
 	check_strict();
 	check_given();
 	check_fixed();
+	check_bytes();
 	arena_free(&arena);
 	return tap_done();
 }

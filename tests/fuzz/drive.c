@@ -211,7 +211,10 @@ main(int argc, char **argv)
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)
 		return 1;
 	if (status)
-		printf("# again with: fuzz-%s 1 %llu\n", name, *now);
+		printf("# %s %d; again with: fuzz-%s 1 %llu\n",
+		    WIFSIGNALED(status) ? "signal" : "exit status",
+		    WIFSIGNALED(status) ? WTERMSIG(status) :
+		    WEXITSTATUS(status), name, *now);
 	printf("%sok 1 - fuzz-%s takes %llu changes of %d seeds\n1..1\n",
 	    status ? "not " : "", name, count, n_seeds);
 	return status != 0;
