@@ -7,7 +7,8 @@ n=0 failed=0
 if [ -e .git ] && command -v git >/dev/null; then
 	list() { git ls-files -z; }
 else
-	list() { find . -type f ! -path './build*/*' ! -name Makefile.in \
+	list() { find . -type f ! -path './build*/*' ! -path './_build/*' \
+	    ! -path './_inst/*' ! -name Makefile.in \
 	    ! -name configure ! -name aclocal.m4 ! -path './autom4te*' \
 	    ! -path '*/node_modules/*' ! -name 'uPlot*' -print0; }
 fi
