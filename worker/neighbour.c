@@ -8,7 +8,7 @@
 
 #include "worker/neighbour.h"
 
-#define DEAD_S		3	/* a dead entry stays so long */
+#define DEAD_S		4	/* 3, and a second to be sure */
 #define LEAST_RATE	16
 #define DEFAULT_MOST	1024	/* Linux's gc_thresh3 */
 

@@ -240,8 +240,9 @@ pace(struct scan *s, int64_t now_ms)
 		neighbours_read(&s->neighbours, now_ms);
 	rate = neighbours_rate(&s->neighbours);
 	s->allowance += rate * (double)(now_ms - s->paced_ms) / 1000;
-	if (s->allowance > rate)
-		s->allowance = rate;
+	/* A burst would fill the table at once. */
+	if (s->allowance > rate / 20)
+		s->allowance = rate / 20;
 	s->paced_ms = now_ms;
 }
 
