@@ -113,8 +113,7 @@ latest_keep(struct db *db, const struct reading *r)
 {
 	static struct query q = QUERY("INSERT INTO latest (miner, recorded_at)"
 	    " VALUES (:miner, :recorded_at) ON CONFLICT (miner) DO UPDATE SET"
-	    " recorded_at = excluded.recorded_at"
-	    " WHERE excluded.recorded_at > latest.recorded_at");
+	    " recorded_at = excluded.recorded_at");
 
 	db_bind(db, &q, reading_columns, r);
 	db_run(db, &q);

@@ -59,7 +59,8 @@ extern const struct field reading_columns[];
 /*
  * Keep a reading: history and the miner's latest.  Call between db_begin()
  * and db_commit().  Returns false if this round's was kept before.
- * Hashrates are kept to the GH/s.
+ * Hashrates are kept to the GH/s.  What was added last is the latest, whatever
+ * its instant: a clock that was set back must not freeze what is shown.
  */
 bool	reading_add(struct db *, const struct reading *);
 

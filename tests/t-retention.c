@@ -210,10 +210,11 @@ check_late(void)
 	CHECK_INT(packed(), 59 * MINERS);
 	add_round(1, T0 + 1200000);
 	CHECK(all_whole(T0, end + 1, 60000));
+	add_round(1, end + 60000);
 	keep_all(&r, now);
 	CHECK_INT(packed(), 60 * MINERS);
-	CHECK_INT(rows(), MINERS);
-	CHECK(all_whole(T0, end + 1, 60000));
+	CHECK_INT(rows(), 2 * MINERS);
+	CHECK(all_whole(T0, end + 60001, 60000));
 	db_close(db);
 
 	for (int when = 1; when < 12; when++) {
@@ -227,10 +228,11 @@ check_late(void)
 			db_commit(db);
 		}
 		add_round(1, T0 + 1200000);
+		add_round(1, end + 15000);
 		keep_all(&r, now);
 		CHECK_INT(packed(), 240 * MINERS);
-		CHECK_INT(rows(), MINERS);
-		CHECK(all_whole(T0, end + 1, 15000));
+		CHECK_INT(rows(), 2 * MINERS);
+		CHECK(all_whole(T0, end + 15001, 15000));
 		db_close(db);
 	}
 }

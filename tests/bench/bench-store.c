@@ -243,6 +243,33 @@ bench_history(void)
 	unlink_all();
 }
 
+/* A telemetry poll of one miner, packed and stored. */
+static void
+bench_chips(void)
+{
+	struct db *db = store_open(path);
+	struct telemetry t;
+	double us[20];
+
+	store_miners(db, 1000);
+	for (int round = 0; round < 20; round++) {
+		us[round] = 0;
+		db_begin(db);
+		for (int64_t m = 1; m <= 1000; m++) {
+			double from;
+
+			chips_at(&t, m, T0 + round * 60000, 3, 126);
+			from = bench_cpu_ms();
+			telemetry_add(db, &t);
+			us[round] += bench_cpu_ms() - from;
+		}
+		db_commit(db);
+	}
+	bench_print("chips_378_stored", bench_median(us, 20), "us", 0);
+	db_close(db);
+	unlink_all();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -255,6 +282,8 @@ main(int argc, char **argv)
 	unlink_all();
 	if (!*only || !strcmp(only, "round"))
 		bench_round();
+	if (!*only || !strcmp(only, "chips"))
+		bench_chips();
 	if (!*only || !strcmp(only, "disk")) {
 		bench_disk(0, "readings", 0);
 		bench_disk(76, "228_chips", 2);
