@@ -189,7 +189,7 @@ export async function meet() {
 	const [site, index] = await Promise.all([get("/api/site"),
 		get("/api/")]);
 
-	caller.user = site.user;
+	caller.user = site.user?.replace(/^user:/, "") ?? null;
 	caller.scope = site.scope ?? "read";
 	for (const row of index)
 		caller.operations.set(`${row.method} ${row.path}`, row.scope);

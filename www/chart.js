@@ -4,12 +4,15 @@
 
 import uPlot from "./uPlot.esm.js";
 import { el, fill, say } from "./el.js";
+import { now } from "./api.js";
 import { isMidnight, number, t, time, word } from "./format.js";
 import { numeric, plainTable } from "./panel.js";
 import { series } from "./series.js";
 
 const HEIGHT = 230;
 const MOST_ROWS = 96;
+const FEW = 30;
+const DAY_S = 86400;
 
 // The computed value: a canvas does not know light-dark().
 function colour(box, look) {
@@ -24,18 +27,20 @@ function colour(box, look) {
 const ticks = (_, seconds) => seconds.map(s => time(s * 1000,
     isMidnight(s * 1000) ? "day" : "clock"));
 
-function options(box, zone, moved) {
+function options(box, zone, span, moved) {
 	const axis = { stroke: colour(box, "ink-soft"), font: "12px system-ui",
 		grid: { stroke: colour(box, "ink-line"), width: 1 },
 		ticks: { stroke: colour(box, "ink-line"), width: 1 } };
 	const values = (_, ys) => ys.map(y => number(y));
-	const line = { spanGaps: false, points: { show: false } };
+	// Few readings would be invisible as lines alone.
+	const line = { spanGaps: false, points: { size: 5,
+		show: u => u.data[0].length < FEW } };
 
 	return { width: box.clientWidth || 300, height: HEIGHT,
 		legend: { show: false },
 		tzDate: s => uPlot.tzDate(new Date(s * 1000), zone),
 		cursor: { drag: { x: false, y: false }, points: { size: 7 } },
-		scales: { x: { time: true },
+		scales: { x: { time: true, range: span },
 			w: { range: (_, low, high) => [0, (high ?? 1) * 1.08] },
 			ths: { range: (_, low, high) => [0, (high ?? 1) * 1.35] } },
 		series: [{},
@@ -94,8 +99,11 @@ export class Chart {
 
 		this.#data = data;
 		this.#plot?.destroy();
-		this.#plot = new uPlot(options(this.box, this.zone, i =>
-		    this.#tell(i)), [data.at, data.power_w, data.hashrate_ths],
+		this.#plot = new uPlot(options(this.box, this.zone, () => {
+			const last = now() / 1000;
+
+			return [last - DAY_S, last];
+		}, i => this.#tell(i)), [data.at, data.power_w, data.hashrate_ths],
 		this.box);
 		this.#tell(null);
 		this.#fillTable();

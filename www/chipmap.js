@@ -8,11 +8,13 @@ import { UNKNOWN, known, number, t, time, word } from "./format.js";
 import { numeric, plainTable } from "./panel.js";
 
 const CELL_W = 30, CELL_H = 22;
+const HOT_C = 90;	// from here on the API calls a chip hot
 
 // step(): 0 is as it should be, 4 is the worst.
 export const layers = {
 	temp: { of: c => c.temp_c || null, show: v => number(v),
-		step: v => v < 70 ? 0 : v < 80 ? 1 : v < 85 ? 2 : v < 90 ? 3 : 4 },
+		step: v => v < 75 ? 0 : v < 85 ? 1 : v < HOT_C ? 2 :
+		    v < HOT_C + 5 ? 3 : 4 },
 	hash: { of: c => c.hashrate_ghs, show: v => number(v),
 		step: (v, mean) => v > 0.9 * mean ? 0 : v > 0.75 * mean ? 1 :
 		    v > 0.5 * mean ? 2 : v > 0 ? 3 : 4 },

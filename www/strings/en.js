@@ -33,7 +33,7 @@ export default {
 	col_hashrate_ths: "TH/s", col_power_w: "W", col_efficiency_jth: "J/TH",
 	col_chip_max_c: "Chip °C", col_firmware: "Firmware", col_seen: "Seen",
 	col_managed: "Managed",
-	search: "Search miners",
+	search: "Search miners", noName: "unnamed",
 	searchHint: "Search: name, MAC, IP, place, model, state",
 	filter: "Filter", all: "All", offline: "Offline", mining: "Mining",
 	idle: "Not mining", managed: "Managed", unmanaged: "Not managed",

@@ -34,7 +34,7 @@ export default {
 	col_hashrate_ths: "TH/s", col_power_w: "W", col_efficiency_jth: "J/TH",
 	col_chip_max_c: "Chip °C", col_firmware: "Firmware", col_seen: "Visto",
 	col_managed: "Gerenciado",
-	search: "Buscar mineradores",
+	search: "Buscar mineradores", noName: "sem nome",
 	searchHint: "Buscar: nome, MAC, IP, local, modelo, estado",
 	filter: "Filtro", all: "Todos", offline: "Offline", mining: "Minerando",
 	idle: "Sem minerar", managed: "Gerenciado", unmanaged: "Não gerenciado",

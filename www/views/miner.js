@@ -62,8 +62,10 @@ function figures(m) {
 	    el("dd", {}, text)));
 }
 
+// Older firmware tells no status of a fan, only how fast it turns.
 function fanStatus(fan) {
-	return fan.status === "ok" ? word("fan", "ok") :
+	return !known(fan.status) || fan.status === "ok" ?
+	    word("fan", fan.status) :
 	    el("span", { class: "mark warning" }, shape("diamond"),
 		word("fan", fan.status));
 }
@@ -125,12 +127,13 @@ function dayBefore(mac) {
 
 function build(drawer, mac, gone) {
 	const head = el("h2", { id: "drawer-title" }, mac);
+	const code = el("code", {}, mac);
 	const sign = el("div", { class: "notes" });
 	const now_box = el("dl", { class: "figures" });
 	const past = el("div"), chips = el("div"), about = el("div");
 	const form = settings(mac, () => poll.again(), gone);
 
-	fill(drawer, el("header", {}, el("div", {}, head, el("code", {}, mac)),
+	fill(drawer, el("header", {}, el("div", {}, head, code),
 	    el("button", { type: "button", class: "icon",
 		"aria-label": t("close"), onclick: () => drawer.close() },
 	    shape("close"))),
@@ -145,6 +148,8 @@ function build(drawer, mac, gone) {
 		if (!m)
 			return;
 		say(head, title(m));
+		say(code, m.name ? m.id : [m.model, m.ip ?? m.last_ip]
+		    .filter(Boolean).join(" · "));
 		fill(sign, notes(m));
 		fill(about, parts(m));
 		form.set(m);

@@ -61,7 +61,7 @@ function nameCell(m) {
 
 function shortName(m) {
 	return m.name ? nameCell(m) : el("button", { type: "button",
-		class: "open", "aria-label": m.id }, UNKNOWN);
+		class: "open", "aria-label": m.id }, t("noName"));
 }
 
 // On a small screen one cell says who and how.

@@ -17,6 +17,12 @@ export function limits(model) {
 	    p.preset !== "disabled").sort((a, b) => a.power_w - b.power_w);
 }
 
+// Those without a readable wattage stand last.
+function byPower(model) {
+	return [...model.presets_power].sort((a, b) =>
+	    (a.power_w ?? Infinity) - (b.power_w ?? Infinity) || 0);
+}
+
 export function maximum(model) {
 	return limits(model).find(p => p.preset === model.max_preset) ?? null;
 }
@@ -101,8 +107,7 @@ export function showModels(main) {
 			    t("presetsOf", model.alias), [t("col_preset"),
 				numeric(t("labelW")), numeric("TH/s"),
 				numeric("J/TH"), numeric(t("learnedW"))],
-			    model.presets_power.map(p =>
-				row(p, maximum(model)))) : empty(t("noPresets")));
+			    byPower(model).map(p => row(p, maximum(model)))) : empty(t("noPresets")));
 		}
 
 		set(first);
