@@ -9,7 +9,8 @@ const HIDDEN_S = 15;
 const MOST_S = 30;
 
 // Who we are to the API and which operations it has, by its own index.
-export const caller = { user: null, scope: null, operations: new Map() };
+export const caller = { user: null, scope: null, operations: new Map(),
+	interval_s: 15 };
 
 // The server's time: the Date of its last answer, and what has passed here
 // since by the clock that nobody sets.
@@ -191,6 +192,7 @@ export async function meet() {
 
 	caller.user = site.user?.replace(/^user:/, "") ?? null;
 	caller.scope = site.scope ?? "read";
+	caller.interval_s = site.status_interval_s ?? caller.interval_s;
 	for (const row of index)
 		caller.operations.set(`${row.method} ${row.path}`, row.scope);
 	return site;

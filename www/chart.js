@@ -39,7 +39,8 @@ function options(box, zone, span, moved) {
 	return { width: box.clientWidth || 300, height: HEIGHT,
 		legend: { show: false },
 		tzDate: s => uPlot.tzDate(new Date(s * 1000), zone),
-		cursor: { drag: { x: false, y: false }, points: { size: 7 } },
+		cursor: { y: false, drag: { x: false, y: false },
+		    points: { size: 7 } },
 		scales: { x: { time: true, range: span },
 			w: { range: (_, low, high) => [0, (high ?? 1) * 1.08] },
 			ths: { range: (_, low, high) => [0, (high ?? 1) * 1.35] } },
@@ -84,7 +85,7 @@ export class Chart {
 		    el("summary", {}, t("asTable")), el("div"));
 		this.node = el("div", {}, el("p", { class: "legend" },
 		    el("span", {}, el("i", { class: "line ink-blue" }),
-			`${t("load")}, W`),
+			`${t("power")}, W`),
 		    el("span", {}, el("i", { class: "line dashed ink-text" }),
 			`${t("hashrate")}, TH/s`)), this.box, this.told,
 		this.table);

@@ -40,7 +40,7 @@ function sentence(chain, chip) {
 		`${number(chip.hashrate_ghs)} GH/s`,
 		`${number(chip.frequency_mhz)} MHz`,
 		`${number(chip.voltage_mv)} mV`,
-		t("errorsOf", number(chip.errors)), word("grade", chip.grade),
+		`${t("errors")} ${number(chip.errors)}`, word("grade", chip.grade),
 		chip.throttled ? t("throttled") : null]
 	    .filter(Boolean).join(" · ");
 }

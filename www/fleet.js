@@ -125,12 +125,15 @@ export function sorted(miners, { id, falling }) {
 	return rows.map(([, m]) => m);
 }
 
-export function sums(rows) {
+// late_at: readings of online miners from before it are not fresh.
+export function sums(rows, late_at = -Infinity) {
 	const online = rows.filter(m => m.online);
+	const late = online.filter(m => !m.latest_status ||
+	    Date.parse(m.latest_status.recorded_at) < late_at);
 	const add = key => online.reduce((sum, m) =>
 	    sum + (latest(m)[key] ?? 0), 0);
 
-	return { online: online.length, power_w: add("power_w"),
+	return { online: online.length, late: late.length, power_w: add("power_w"),
 		hashrate_ths: add("hashrate_ths") };
 }
 

@@ -6,6 +6,9 @@ import { t } from "./format.js";
 
 const LATE_MS = 300;
 
+// As in the style sheets: less room than a table of many columns needs.
+export const small = globalThis.matchMedia?.("(max-width: 719px)");
+
 export function loading() {
 	return el("p", { class: "soft", role: "status" }, t("loading"));
 }

@@ -265,6 +265,12 @@ export function lives(pid) {
 	}
 }
 
+/* Close the TAP. */
+export function sum() {
+	console.log(`1..${count}`);
+	process.exitCode = failed ? 1 : 0;
+}
+
 /* Run the test with a demo and close the TAP. */
 export async function withDemo(miners, words, test) {
 	let demo;
@@ -277,6 +283,5 @@ export async function withDemo(miners, words, test) {
 		if (demo)
 			await demo.stop();
 	}
-	console.log(`1..${count}`);
-	process.exitCode = failed ? 1 : 0;
+	sum();
 }

@@ -6,11 +6,10 @@ import { el, fill, say, shape } from "../el.js";
 import { UNKNOWN, number, t, time, word } from "../format.js";
 import { Poll } from "../api.js";
 import { Table } from "../table.js";
-import { empty, failed, loading } from "../panel.js";
+import { empty, failed, loading, small } from "../panel.js";
 
 const INTERVAL_S = 15;
 const reasons = ["dead", "hot", "red", "errors", "slow", "orange"];
-const small = matchMedia("(max-width: 719px)");
 const view = { why: null, order: { id: "why", falling: false } };
 
 const keys = {

@@ -48,7 +48,8 @@ function plant(f) {
 		    f.plant ? null : false,
 		text: reading ? t("seenAgo", age(f.ageMs(reading))) :
 		    t(f.plant ? "plantSoon" : "plantNone"),
-		todo: [t("doPlant")] };
+		todo: [t(f.balance ? "plantLate" : f.plant ? "plantWaits" :
+		    "doPlant")] };
 }
 
 function subnets(f) {

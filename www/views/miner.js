@@ -10,6 +10,7 @@ import { empty, failed, loading, note, numeric, plainTable } from
 	"../panel.js";
 import { Chart } from "../chart.js";
 import { ChipMap } from "../chipmap.js";
+import { attend } from "../toast.js";
 import { settings } from "./miner-settings.js";
 
 const DAY_MS = 86400000;
@@ -45,7 +46,7 @@ function figures(m) {
 		["state", `${word("state", stateOf(m))}${m.online &&
 		    known(s.state_time_s) ? `, ${seconds(s.state_time_s)}` : ""}`],
 		["col_preset", s.preset ?? UNKNOWN],
-		["load", unit(number(s.power_w), "W")],
+		["power", unit(number(s.power_w), "W")],
 		["hashrate", unit(number(s.hashrate_ths, 1), "TH/s")],
 		["efficiency", unit(number(s.efficiency_jth, 1), "J/TH")],
 		["chipMax", unit(number(s.chip_max_c), "°C")],
@@ -125,15 +126,15 @@ function dayBefore(mac) {
 	return `/api/miners/${mac}/statuses?since=${from}&points=${POINTS}`;
 }
 
-function build(drawer, mac, gone) {
+function build(drawer, inside, mac) {
 	const head = el("h2", { id: "drawer-title" }, mac);
 	const code = el("code", {}, mac);
 	const sign = el("div", { class: "notes" });
 	const now_box = el("dl", { class: "figures" });
 	const past = el("div"), chips = el("div"), about = el("div");
-	const form = settings(mac, () => poll.again(), gone);
+	const form = settings(mac, () => poll.again(), closeMiner);
 
-	fill(drawer, el("header", {}, el("div", {}, head, code),
+	fill(inside, el("header", {}, el("div", {}, head, code),
 	    el("button", { type: "button", class: "icon",
 		"aria-label": t("close"), onclick: () => drawer.close() },
 	    shape("close"))),
@@ -171,17 +172,20 @@ function build(drawer, mac, gone) {
 // Called with the drawer open on another miner as well.
 export function openMiner(mac, closed) {
 	const drawer = document.getElementById("drawer");
+	const inside = drawer.querySelector("section") ??
+	    drawer.appendChild(el("section"));
 
 	if (shown?.mac === mac)
 		return;
 	shown?.stop();
-	shown = { mac, closed, stop: build(drawer, mac, closeMiner) };
+	shown = { mac, closed, stop: build(drawer, inside, mac) };
 	drawer.onclose = () => {
 		const { stop, closed: after } = shown;
 
 		shown = null;
 		stop();
-		fill(drawer);
+		attend(document.body);
+		fill(inside);
 		after();
 	};
 	if (!drawer.open)

@@ -4,15 +4,15 @@
 
 import { el, fill, say, shape } from "../el.js";
 import { UNKNOWN, hashrate, kw, number, t } from "../format.js";
-import { forbidden, now } from "../api.js";
+import { caller, forbidden, now } from "../api.js";
 import { Table } from "../table.js";
 import { chosen, columns, csv, filters, latest, narrow, sorted, stateOf, sums,
 	title } from "../fleet.js";
 import { keep, kept } from "../keep.js";
-import { empty, failed, loading } from "../panel.js";
+import { empty, failed, loading, small } from "../panel.js";
 import { miners, onMiners, again, trouble, wish } from "../store.js";
 
-const small = matchMedia("(max-width: 719px)");
+const SLACK_MS = 5000;
 const view = { filter: "all", search: "",
 	order: kept("order") ?? { id: "name", falling: false } };
 
@@ -61,7 +61,8 @@ function nameCell(m) {
 
 function shortName(m) {
 	return m.name ? nameCell(m) : el("button", { type: "button",
-		class: "open", "aria-label": m.id }, t("noName"));
+		class: "open", "aria-label": `${t("noName")} ${m.id}` },
+	t("noName"));
 }
 
 // On a small screen one cell says who and how.
@@ -118,7 +119,7 @@ function narrowed() {
 	return [
 		{ id: "name", head: t("miner"), sortable: true, cell: smallName,
 			stamp: m => `${title(m)}${stateWords(m)}${m.ip}` },
-		{ id: "power_w", head: t("load"), sortable: true, number: true,
+		{ id: "power_w", head: t("power"), sortable: true, number: true,
 			cell: smallPower, stamp: m =>
 			    `${latest(m).power_w} ${latest(m).hashrate_ths}` },
 		{ id: "managed", head: t("managed"), sortable: true,
@@ -176,11 +177,13 @@ function filterBar(choose) {
 }
 
 function countText(rows, all) {
-	const { power_w, hashrate_ths } = sums(rows);
+	const missed = 2 * caller.interval_s * 1000 + SLACK_MS;
+	const { late, power_w, hashrate_ths } = sums(rows, now() - missed);
 
 	return [t("shown", number(rows.length), number(all.length)),
-		`${kw(power_w)}\u00a0kW`, hashrate(hashrate_ths).join("\u00a0")]
-	    .join(" · ");
+		`${kw(power_w)}\u00a0kW`, hashrate(hashrate_ths).join("\u00a0"),
+		late ? t("notFresh", number(late)) : null]
+	    .filter(Boolean).join(" · ");
 }
 
 // open(mac) shows the drawer.  Returns what ends the view.
@@ -206,7 +209,7 @@ export function showMiners(main, open) {
 				table.focus(0);
 			}
 		} });
-	let rows = [], ids = [];
+	let rows = [], ids = [], drawn = [];
 
 	function order(id) {
 		const here = view.order.id === id;
@@ -225,8 +228,10 @@ export function showMiners(main, open) {
 				fill(box, failed(trouble(), again));
 			return;
 		}
-		rows = sorted(narrow(all, view), view.order);
-		bar.draw(all);
+		if (isNew(all)) {
+			rows = sorted(narrow(all, view), view.order);
+			bar.draw(all);
+		}
 		say(count, countText(rows, all));
 		if (!rows.length)
 			fill(box, all.length ? empty(t("noneFits"), el("button",
@@ -236,6 +241,15 @@ export function showMiners(main, open) {
 		else if (box.firstChild !== table.node)
 			fill(box, table.node);
 		table.set(rows, view.order);
+	}
+
+	// An unchanged list is not sorted again; only its ages go on.
+	function isNew(all) {
+		const asked = [all, view.filter, view.search, view.order];
+		const same = asked.every((one, i) => one === drawn[i]);
+
+		drawn = asked;
+		return !same;
 	}
 
 	function clear() {
@@ -249,12 +263,14 @@ export function showMiners(main, open) {
 		table.show(small.matches ? narrowed() : wide(ids), view.order);
 	}
 	const resized = () => columnsNow();
+	const no = forbidden("PATCH /api/miners/{mac}");
 
 	fill(main, el("h1", { class: "hidden" }, t("miners")),
 	    el("div", { class: "toolbar" }, search, columnChoice(columnsNow),
 		el("button", { type: "button", onclick: () => save(rows),
 			title: t("csvMore") }, t("csv"))),
-	    bar.node, count, box);
+	    bar.node, count, no ? el("p", { class: "soft count" }, no) : null,
+	    box);
 	small.addEventListener("change", resized);
 	const ended = onMiners(draw);
 

@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * The page in a real browser, against a stack that runs:
+ *	smoke.mjs URL USER PASSWORD OUTDIR
+ * prints TAP and leaves pictures in OUTDIR.  It changes one miner and one
+ * model and sets both back.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { check, same, sum, tool, tools, until } from "../system/lib.mjs";
+
+const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic",
+    "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync"];
+const WIDE = { width: 1280, height: 900 }, SMALL = { width: 360, height: 740 };
+const MANY = 10000, MOST_NODES = 1500;
+/* Without what only holds the place of rows out of sight. */
+const ROW = ".grid tbody tr:not([aria-hidden])";
+
+class Browser {
+	constructor(chromium, { url, user, password, out }) {
+		Object.assign(this, { chromium, url, user, password, out });
+		this.said = [];
+	}
+
+	/* A page with its own storage; what it says is kept. */
+	async open(hash, options = {}, prepare = async () => {}) {
+		const context = await this.chromium.newContext({ viewport: WIDE,
+		    ignoreHTTPSErrors: true, locale: "en-GB",
+		    httpCredentials: { username: this.user,
+			password: this.password }, ...options });
+		const page = await context.newPage();
+		const say = (text) => this.said.push(text);
+
+		page.on("console", (m) => ["error", "warning"].includes(m.type())
+		    && say(`${m.type()}: ${m.text()}`));
+		page.on("pageerror", (e) => say(`thrown: ${e.stack}`));
+		page.on("dialog", (d) => {
+			say(`dialog: ${d.message()}`);
+			d.dismiss();
+		});
+		await page.exposeFunction("sayViolation", say);
+		await page.addInitScript(() => addEventListener(
+		    "securitypolicyviolation", (e) => globalThis.sayViolation(
+		    `policy: ${e.violatedDirective} ${e.blockedURI}`)));
+		await prepare(page);
+		await page.goto(this.url + hash);
+		return page;
+	}
+
+	async picture(page, name) {
+		await page.screenshot({ path: path.join(this.out,
+		    `${name}.png`) });
+	}
+
+	async readable(page, about) {
+		/* Not bound by the page's policy, unlike a script element. */
+		const axe = fs.readFileSync(path.join(tools,
+		    "node_modules/axe-core/axe.min.js"), "utf8");
+		const session = await page.context().newCDPSession(page);
+		const run = (expression) => session.send("Runtime.evaluate",
+		    { expression, awaitPromise: true, returnByValue: true });
+
+		await run(axe);
+		const { result } = await run("axe.run().then((r) => " +
+		    "r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => " +
+		    "n.html + ' ' + n.failureSummary).slice(0, 2)}`))");
+		same(result.value, [], `axe: ${about}`);
+	}
+
+	/* Since the last call, nothing was said. */
+	quiet(about) {
+		same(this.said.splice(0), [],
+		    `${about}: no error, policy report or dialog`);
+	}
+}
+
+const nodes = (page) => page.evaluate(() =>
+    document.querySelectorAll("*").length);
+const sideways = (page) => page.evaluate(() =>
+    document.documentElement.scrollWidth > innerWidth);
+const word = (page) => page.locator("#strip-word").innerText();
+
+async function strip(browser) {
+	const page = await browser.open("#/miners");
+
+	await page.waitForSelector(ROW);
+	await until("a state", async () => await word(page) !== "STARTING");
+	check(/^(NORMAL|NO MINER)/.test(await word(page)), "the strip's word",
+	    await word(page));
+	check(await page.locator("#simulation").isVisible(),
+	    "it says SIMULATION");
+	await until("figures", async () => /^[\d\u202f.]+\u00a0kW$/.test(
+	    await page.locator("#strip-load").innerText()));
+	check(/kW · PowerHive$/.test(await page.title()), "the title has the load",
+	    await page.title());
+	check(/^\d+ s$/.test(await page.locator("#strip-age").innerText()),
+	    "readings are seconds old");
+	await browser.picture(page, "miners-light");
+	return page;
+}
+
+async function table(page) {
+	const heads = await page.locator(".grid th").allInnerTexts();
+
+	same(heads.map((h) => h.replace(/[▲▼\s]+$/, "")), ["Name", "MAC", "IP",
+	    "Model", "State", "Preset", "TH/s", "W", "J/TH", "Chip °C", "Seen",
+	    "Managed"], "the table's columns");
+	await page.getByRole("button", { name: "W", exact: true }).click();
+	const watts = (await page.locator(`${ROW} .c-power_w`).allInnerTexts())
+	    .map((w) => Number(w.replace(/\D/g, "")));
+	same(watts, [...watts].sort((a, b) => b - a), "sorted by power");
+	await page.locator("summary", { hasText: "Columns" }).click();
+	await page.getByLabel("Firmware").check();
+	await page.reload();
+	await page.waitForSelector(ROW);
+	check(await page.locator(".grid th.c-firmware").count() === 1,
+	    "the choice of columns is kept");
+	same(await page.locator(".grid th.c-power_w").getAttribute("aria-sort"),
+	    "descending", "and the order");
+	await page.locator("summary", { hasText: "Columns" }).click();
+	await page.getByLabel("Firmware").uncheck();
+	await page.locator("summary", { hasText: "Columns" }).click();
+	const saved = page.waitForEvent("download");
+	await page.getByRole("button", { name: "CSV" }).click();
+	const lines = fs.readFileSync(await (await saved).path(), "utf8")
+	    .trim().split("\r\n");
+	same(lines.length - 1, Number(await page.locator(".grid")
+	    .getAttribute("aria-rowcount")) - 1, "a CSV of all that is shown");
+}
+
+/* Only by keys: search, into the table, down, open, close, back. */
+async function keys(page) {
+	await page.locator("#main").focus();
+	await page.keyboard.press("/");
+	same(await page.evaluate(() => document.activeElement.id), "search",
+	    "/ goes to the search");
+	await page.keyboard.press("ArrowDown");
+	await page.keyboard.press("j");
+	same(await page.evaluate(() => document.activeElement.closest("tr")
+	    ?.ariaRowIndex ?? document.activeElement.closest("tr")
+	    ?.getAttribute("aria-rowindex")), "3", "j goes a row down");
+	await page.keyboard.press("Enter");
+	await page.waitForSelector("#drawer[open]");
+	check(true, "Enter opens the drawer");
+	await page.keyboard.press("Escape");
+	await page.waitForSelector("#drawer:not([open])", { state: "attached" });
+	same(await page.evaluate(() => document.activeElement.closest("tr")
+	    ?.getAttribute("aria-rowindex")), "3", "Esc comes back to the row");
+	await page.keyboard.press("g");
+	await page.keyboard.press("o");
+	await page.waitForSelector("h1:text('Models')");
+	check(true, "g o goes to the models");
+	await page.keyboard.press("?");
+	await page.waitForSelector("#help[open]");
+	check(true, "? shows the keys");
+	await page.keyboard.press("Escape");
+}
+
+async function managed(browser, page) {
+	await page.goto(`${browser.url}#/miners`);
+	await page.locator("#search").waitFor();
+	const mac = await page.locator(`${ROW} .c-mac`).first().innerText();
+	const button = (p) => p.locator(ROW, { hasText: mac })
+	    .getByRole("switch");
+	const before = await button(page).isChecked();
+
+	for (const wanted of [!before, before]) {
+		await button(page).click();
+		await page.getByText(wanted ? /is managed now/ :
+		    /no longer managed/).last().waitFor();
+		await page.reload();
+		await page.waitForSelector(ROW);
+		same(await button(page).isChecked(), wanted, `managed ${
+			wanted ? "on" : "off"} survives a reload`);
+	}
+	return mac;
+}
+
+/* A refusal: the switch goes back and the reason stands there. */
+async function refused(browser, mac) {
+	const page = await browser.open("#/miners", {}, async (p) => {
+		await p.route(/\/api\/miners\/[^/]+$/, (route) =>
+		    route.request().method() !== "PATCH" ? route.continue() :
+			route.fulfill({ status: 409,
+			    contentType: "application/problem+json",
+			    body: JSON.stringify({ title: "Conflict",
+				status: 409, detail: "it is being moved" }) }));
+	});
+	const button = page.locator(ROW, { hasText: mac }).getByRole("switch");
+
+	await button.waitFor();
+	const before = await button.isChecked();
+	await button.click();
+	await page.getByText("Not saved: it is being moved").waitFor();
+	same(await button.isChecked(), before, "a refused change is taken back");
+	await page.context().close();
+	/* The browser itself reports the 409 that was made up here. */
+	browser.said = browser.said.filter((s) => !/status of 409/.test(s));
+}
+
+async function drawer(browser, mac) {
+	const page = await browser.open(`#/miners/${mac}`);
+	const box = page.locator("#drawer");
+	const name = `Rack ${process.pid}`;
+
+	await box.locator(".chart canvas").waitFor();
+	check(true, "a drawer by its address, with a chart");
+	await until("a point", async () => / W · /.test(await box.locator(
+	    ".readout").first().innerText()));
+	await box.locator(".chart").focus();
+	await page.keyboard.press("Home");
+	check(/^\d\d:\d\d:\d\d · .* W · /.test(await box.locator(".readout")
+	    .first().innerText()), "arrow keys read the chart");
+	for (const part of ["Boards", "Fans", "Pools", "Chips"])
+		check(await box.locator("h3", { hasText: part }).count() === 1,
+		    `it shows ${part}`);
+	check(await box.locator(".plain tbody tr").count() >= 3,
+	    "boards, fans and pools have rows");
+	await box.getByLabel("Name", { exact: true }).fill(name);
+	await box.getByRole("button", { name: "Save" }).click();
+	await box.locator("h2", { hasText: name }).waitFor();
+	check(true, "a name is saved");
+	await box.getByLabel("Name", { exact: true }).fill("");
+	await box.getByRole("button", { name: "Save" }).click();
+	await until("no name", async () => await box.locator("h2")
+	    .innerText() === mac);
+	await box.getByRole("button", { name: "Rescan" }).click();
+	await page.getByText("asked everything again").waitFor();
+	check(true, "Rescan is taken");
+	await browser.readable(page, "drawer");
+	await browser.picture(page, "drawer");
+	await box.locator(".board canvas").first().waitFor({ timeout: 90000 });
+	await box.locator(".board canvas").first().focus();
+	await page.keyboard.press("ArrowRight");
+	check(/Chip 1 · .*GH\/s/.test(await box.locator(".readout").last()
+	    .innerText()), "arrow keys read the chips");
+	await box.locator("summary", { hasText: "Show as a table" }).last()
+	    .click();
+	check(await box.locator("details[open] tbody tr").count() > 30,
+	    "the chips as a table");
+	await browser.picture(page, "chips");
+	await page.context().close();
+	browser.quiet("drawer");
+}
+
+async function maximum(browser) {
+	const page = await browser.open("#/models");
+	const select = page.locator(".panel select").first();
+
+	await select.waitFor();
+	const before = await select.inputValue();
+	const values = await select.locator("option").evaluateAll((all) =>
+	    all.map((o) => o.value));
+	const wanted = values.filter((v) => v && v !== before)[0];
+	check(!values.includes("disabled"), "disabled is no maximum");
+	for (const value of [wanted, before]) {
+		await select.selectOption(value);
+		await page.getByText(value ? `the maximum is ${value}` :
+		    "never raised.").last().waitFor();
+		await page.reload();
+		await select.waitFor();
+		same(await select.inputValue(), value, `maximum ${value ||
+			"none"} survives a reload`);
+	}
+	check(before !== "" || await page.locator(".note.warning").count() > 0,
+	    "a model without one is warned of");
+	await page.context().close();
+	browser.quiet("models");
+}
+
+/* The farm as it is, told ten thousand times. */
+async function many(browser) {
+	let farm = null;
+	const page = await browser.open("#/miners", {}, async (p) => {
+		await p.route(/\/api\/miners$/, async (route) => {
+			if (!farm) {
+				const one = await (await route.fetch()).json();
+				farm = JSON.stringify(Array.from({ length: MANY },
+				    (_, i) => ({ ...one[i % one.length],
+				    name: `unit ${i}`, id: "06:00:00:" + [i >> 16,
+				    i >> 8, i].map((x) => (x & 255).toString(16)
+				    .padStart(2, "0")).join(":") })));
+			}
+			await route.fulfill({ body: farm,
+			    contentType: "application/json" });
+		});
+	});
+
+	await page.waitForSelector(ROW);
+	same(await page.locator(".grid").getAttribute("aria-rowcount"),
+	    String(MANY + 1), "10,000 rows are told");
+	check(await nodes(page) <= MOST_NODES, "few of them are elements",
+	    await nodes(page));
+	await page.locator("#search").press("ArrowDown");
+	await page.keyboard.press("End");
+	await page.locator(ROW, { hasText: `unit ${MANY - 1}` }).waitFor();
+	check(await nodes(page) <= MOST_NODES, "at the end as well",
+	    await nodes(page));
+	check(await page.locator(ROW, { hasText: `unit ${MANY - 1}` })
+	    .evaluate((tr) => tr.contains(document.activeElement) &&
+		tr.getBoundingClientRect().bottom <= innerHeight),
+	"End goes to the last row, in sight");
+	await browser.picture(page, "many");
+	await page.context().close();
+	browser.quiet("10,000 rows");
+}
+
+async function everywhere(browser) {
+	for (const colorScheme of ["light", "dark"])
+		for (const viewport of [WIDE, SMALL])
+			for (const view of ["miners", "models", "chips", "log",
+			    "checks"]) {
+				const about = `${view}, ${colorScheme}, ${
+					viewport.width} px`;
+				const page = await browser.open(`#/${view}`,
+				    { colorScheme, viewport });
+
+				await page.waitForSelector("#strip[data-state=" +
+				    "normal]");
+				await page.waitForSelector(
+				    ".grid, .plain, .empty");
+				await browser.readable(page, about);
+				check(!await sideways(page),
+				    `${about}: nothing to the side`);
+				await browser.picture(page, about.replace(
+				    /[ ,]+/g, "-"));
+				await page.context().close();
+			}
+	browser.quiet("all views");
+}
+
+async function languages(browser) {
+	const page = await browser.open("#/miners", { locale: "pt-BR" });
+
+	await page.waitForSelector(ROW);
+	check(await page.getByText("Mineradores").first().isVisible(),
+	    "Portuguese by the browser's wish");
+	same(await page.locator("html").getAttribute("lang"), "pt-BR",
+	    "and said so");
+	await page.locator("#language").selectOption("en");
+	await page.reload();
+	await page.waitForSelector(ROW);
+	check(await page.getByRole("link", { name: "Miners" }).isVisible(),
+	    "another language is kept");
+	await page.context().close();
+}
+
+/* Without answers the page says so, and finds back. */
+async function lost(browser) {
+	const page = await browser.open("#/miners");
+
+	await page.waitForSelector("#strip[data-state=normal]");
+	await page.context().setOffline(true);
+	await page.waitForSelector("#strip[data-state=lost]");
+	check(await word(page) === "CONNECTION LOST", "a lost connection");
+	check(await page.locator(ROW).count() > 0, "keeps its figures in sight");
+	await browser.picture(page, "lost");
+	await page.context().setOffline(false);
+	await page.waitForSelector("#strip[data-state=normal]",
+	    { timeout: 40000 });
+	check(true, "and is found again");
+	await page.context().close();
+	browser.said = browser.said.filter((s) => !/ERR_INTERNET_DISC/.test(s));
+	browser.quiet("without a network");
+}
+
+/* A worker that is silent and readings that are old are two other sights. */
+async function silent(browser) {
+	const change = async (page, how) => page.route(/\/api\/health$/,
+	    async (route) => {
+		    const answer = await route.fetch();
+		    const body = await answer.json();
+
+		    how(body);
+		    await route.fulfill({ response: answer,
+			body: JSON.stringify(body) });
+	    });
+	const old = (s) => new Date(Date.now() - s * 1000).toISOString();
+
+	for (const [state, how] of [["worker", (b) => {
+		b.worker_seen_at = old(60);
+	}], ["stale", (b) => {
+		for (const round of b.rounds)
+			round.ok_at = old(90);
+	}]]) {
+		const page = await browser.open("#/miners", {}, (p) =>
+		    change(p, how));
+
+		await page.waitForSelector(`#strip[data-state=${state}]`);
+		await page.waitForSelector(ROW);
+		check(true, `the strip tells: ${await word(page)}`);
+		await browser.readable(page, state);
+		await browser.picture(page, state);
+		await page.context().close();
+	}
+	browser.quiet("silent worker, old readings");
+}
+
+/* where: { url, user, password, out }; results go through lib's check(). */
+export async function smoke(where) {
+	const { chromium } = tool("playwright-core");
+	const process_ = await chromium.launch({ args: SWITCHES,
+	    executablePath: "/usr/bin/chromium" });
+	const browser = new Browser(process_, where);
+
+	fs.mkdirSync(where.out, { recursive: true });
+	try {
+		const page = await strip(browser);
+
+		await table(page);
+		await keys(page);
+		const mac = await managed(browser, page);
+
+		await page.context().close();
+		browser.quiet("table, keys and switch");
+		await refused(browser, mac);
+		browser.quiet("refusal");
+		await drawer(browser, mac);
+		await maximum(browser);
+		await many(browser);
+		await languages(browser);
+		await silent(browser);
+		await lost(browser);
+		await everywhere(browser);
+	} catch (e) {
+		check(false, "the browser came to its end", e.stack,
+		    ...browser.said);
+	} finally {
+		await process_.close();
+	}
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+	const [url, user, password, out] = process.argv.slice(2);
+
+	if (!out) {
+		console.error("usage: smoke.mjs URL USER PASSWORD OUTDIR");
+		process.exit(64);
+	}
+	await smoke({ url, user, password, out });
+	sum();
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: ISC */
+/* The page's modules that need no document, and rules for all its files. */
+import fs from "node:fs";
+import path from "node:path";
+
+const top = path.resolve(process.env.srcdir || ".");
+const www = path.join(top, "www");
+const load = (name) => import(path.join(www, name));
+let count = 0, failed = 0;
+
+function check(ok, about, ...details) {
+	count++;
+	failed += !ok;
+	console.log(`${ok ? "" : "not "}ok ${count} - ${about}`);
+	for (const d of ok ? [] : details)
+		console.log("# " + d);
+}
+
+function same(got, want, about) {
+	const a = JSON.stringify(got), b = JSON.stringify(want);
+	check(a === b, about, "got:  " + a, "want: " + b);
+}
+
+const format = await load("format.js");
+const api = await load("api.js");
+const fleet = await load("fleet.js");
+const { windowOf } = await load("table.js");
+const { readingLate, stripState } = await load("state.js");
+const { series } = await load("series.js");
+const chips = await load("chipmap.js");
+const models = await load("views/models.js");
+const { ordered } = await load("views/chips.js");
+const tables = { en: (await load("strings/en.js")).default,
+    pt: (await load("strings/pt-br.js")).default };
+
+function figures() {
+	const { age, bytes, hashrate, kw, number, time } = format;
+
+	for (const [value, decimals, text] of [[0, 0, "0"], [null, 0, "–"],
+	    [undefined, 1, "–"], [NaN, 1, "–"], [1234.5, 1, "1\u202f234.5"],
+	    [-81, 0, "−81"], [12345678, 0, "12\u202f345\u202f678"]])
+		same(number(value, decimals), text, `number ${value}`);
+	for (const [ms, text] of [[null, "–"], [0, "0 s"], [119999, "119 s"],
+	    [120000, "2 min"], [7200000, "2 h"], [172800000, "2 d"]])
+		same(age(ms), text, `age ${ms}`);
+	same([kw(2583), kw(145300), kw(null)], ["2.6", "145", "–"], "kW");
+	same([hashrate(91.24), hashrate(5100), hashrate(null)],
+	    [["91.2", "TH/s"], ["5.10", "PH/s"], ["–", "TH/s"]], "hashrate");
+	same([bytes(null), bytes(999), bytes(48230400)], ["–", "999 B",
+	    "48.2 MB"], "bytes");
+	format.setLanguage("pt-PT");
+	same([number(1234.5, 1), format.t("yes")], ["1\u202f234,5", "sim"],
+	    "Portuguese");
+	format.setLanguage("de");
+	same(number(1234.5, 1), "1\u202f234.5", "any other language: English");
+	format.setZone("America/Sao_Paulo");
+	same([time("2026-11-20T02:05:07.000Z", "full"), time(0, "clock"),
+	    time(null), time("no date")],
+	    ["2026-11-19 23:05:07", "21:00", "–", "–"],
+	    "the site's zone, 24 hours");
+	format.setZone("No/Where");
+	same(time("2026-11-20T00:05:07.000Z"), "00:05:07",
+	    "an unknown zone is UTC; midnight is 00");
+}
+
+function words() {
+	const holes = (s) => (s.match(/\{\d\}/g) ?? []).sort().join("");
+	const plain = (t) => Object.keys(t).filter((k) => !k.includes(":"));
+	const en = plain(tables.en);
+
+	same(en.filter((k) => !(k in tables.pt)), [], "all is in Portuguese");
+	same(plain(tables.pt).filter((k) => !(k in tables.en)), [],
+	    "and no more than in English");
+	same(en.filter((k) => holes(tables.en[k]) !== holes(tables.pt[k])), [],
+	    "with the same holes for figures");
+	same(Object.keys(tables.en).filter((k) => !tables.en[k]?.trim() ||
+	    !(tables.pt[k] ?? "x").trim()), [], "no text is empty");
+}
+
+/* Every text that a source asks for is there, and the other way round. */
+function used() {
+	const html = fs.readFileSync(path.join(www, "index.html"), "utf8");
+	const asked = new Set([...html.matchAll(/data-(?:text|label)="(\w+)"/g)]
+	    .map((m) => m[1]));
+	const all = sources.map((s) => s.text).join("\n");
+
+	for (const m of all.matchAll(/\bt\(\s*"(\w+)"/g))
+		asked.add(m[1]);
+	same([...asked].filter((k) => !(k in tables.en)), [],
+	    "every text that is asked for is there");
+	same(fleet.columns.filter((c) => !tables.en[`col_${c.id}`]), [],
+	    "every column has a head");
+	same(fleet.filters.filter((f) => !tables.en[f.id]), [],
+	    "every filter has a name");
+	same(Object.keys(tables.en).filter((k) => !k.includes(":") &&
+	    !asked.has(k) && !/^(col|state|layer)_/.test(k) &&
+	    !all.includes(`"${k}"`) && !fleet.filters.some((f) =>
+	    f.id === k)), [], "no text is left over");
+}
+
+const sources = fs.readdirSync(www, { recursive: true })
+    .filter((f) => /\.(js|css|html)$/.test(f) && !/uPlot/.test(f))
+    .map((f) => ({ name: f, text: fs.readFileSync(path.join(www, f),
+	"utf8") }));
+
+function rules() {
+	const without = (pattern, about) => same(sources.filter((s) =>
+	    pattern.test(s.text)).map((s) => s.name), [], about);
+
+	check(sources.length > 25, "the page's files are found");
+	without(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|parseFromString/,
+	    "no HTML from texts");
+	without(/\beval\(|new Function|javascript:/, "no code from texts");
+	without(/\b(alert|confirm|prompt)\(/, "no dialog that blocks");
+	without(/https?:\/\/(?!www\.w3\.org\/)/, "nothing from elsewhere");
+	without(/style="|setAttribute\("style|<style/, "no style in elements");
+	same(sources.filter((s) => s.text.split("\n").length > 401)
+	    .map((s) => s.name), [], "no file is longer than 400 lines");
+	same(sources.filter((s) => !s.text.split("\n", 2).join(" ")
+	    .includes("SPDX-License-Identifier: ISC")).map((s) => s.name), [],
+	    "each begins with its licence");
+}
+
+function clocks() {
+	const clock = new api.Clock();
+
+	same(clock.now(5000, 77), 77, "before any answer: the browser's time");
+	clock.note("Fri, 20 Nov 2026 10:15:14 GMT", 1000);
+	same(clock.now(3500, 77), Date.UTC(2026, 10, 20, 10, 15, 16, 500),
+	    "then the server's, and what has passed since");
+	clock.note("nonsense", 9000);
+	clock.note(null, 9000);
+	same(clock.now(3500, 77), Date.UTC(2026, 10, 20, 10, 15, 16, 500),
+	    "a bad Date changes nothing");
+	for (const [seconds, hidden, troubles, random, ms] of [
+	    [2, false, 0, 0.5, 2000], [2, true, 0, 0.5, 15000],
+	    [2, false, 1, 0.5, 4000], [2, false, 9, 0.5, 30000],
+	    [60, false, 0, 0, 54000], [2, false, 0, 1, 2200]])
+		same(api.restMs(seconds, hidden, troubles, random), ms,
+		    `rest ${seconds} s, ${hidden ? "hidden" : "seen"}, ` +
+		    `${troubles} troubles`);
+	same([api.reason(502, null), api.reason(409, { title: "Conflict" }),
+	    api.reason(400, { detail: "no such field",
+		errors: [{ pointer: "/nam", detail: "is unknown" }] })],
+	    ["HTTP 502", "Conflict", "/nam: is unknown"],
+	    "a problem in one sentence");
+	same([0, 404, 500, 502, 503, 504].filter((status) =>
+	    api.isLost({ status })), [0, 502, 503, 504], "what lost means");
+}
+
+const miner = (n, more = {}, status = {}) => ({
+	id: `02:00:00:00:00:0${n}`, name: null, location: null, ip: `10.0.0.${n}`,
+	last_ip: `10.0.0.${n}`, online: true, managed: false, conflict: false,
+	hold: null, key_trouble: null, model: "s19", firmware_version: null,
+	last_seen_at: null, latest_status: { state: "mining", preset: "2620",
+	    power_w: 2600, hashrate_ths: 91, ...status }, ...more });
+const farm = [
+	miner(1, { name: "rack-10" }, { power_w: 3000 }),
+	miner(2, { name: "rack-9", online: false, ip: null }),
+	miner(3, { conflict: true, latest_status: null }),
+	miner(4, { ip: "10.0.0.40", managed: true, hold: { reason: "fan" } },
+	    { power_w: 0, state: "stopped" }),
+];
+const ids = (rows) => rows.map((m) => Number(m.id.at(-1)));
+
+function orders() {
+	const by = (id, falling = false) => ids(fleet.sorted(farm,
+	    { id, falling }));
+
+	same(by("name"), [2, 1, 3, 4], "names by their numbers, unnamed last");
+	same(by("name", true), [1, 2, 3, 4], "unnamed last the other way too");
+	same(by("power_w"), [4, 2, 1, 3], "0 W is a figure, unknown is none");
+	same(by("power_w", true), [1, 2, 4, 3], "unknown stays last");
+	same(by("ip"), [1, 2, 3, 4], "addresses by their numbers");
+	same(by("managed"), [4, 1, 2, 3], "the managed first");
+	same(by("nonsense"), by("name"), "an unknown order is the first column");
+	same([...farm].length, 4, "sorting leaves the list alone");
+}
+
+function narrowed() {
+	const find = (filter, search = "") => ids(fleet.narrow(farm,
+	    { filter, search }));
+
+	same(find("all"), [1, 2, 3, 4], "all");
+	same(find("offline"), [2], "offline");
+	same(find("idle"), [3, 4], "not mining: stopped or unknown");
+	same(find("held"), [4], "held");
+	same(find("nonsense"), [1, 2, 3, 4], "an unknown filter is all");
+	same(find("all", "RACK"), [1, 2], "search takes any case");
+	same(find("all", "rack 10"), [1, 2], "and every word, in any field");
+	same(find("online", "rack"), [1], "and the filter");
+	same(find("all", "020000000003"), [3], "a MAC without colons");
+	const fresh = (m, at) => ({ ...m, latest_status: m.latest_status &&
+	    { ...m.latest_status, recorded_at: before(at) } });
+	same(fleet.sums(farm.map((m, i) => fresh(m, 20 * i)), now - 35000),
+	    { online: 3, late: 2, power_w: 3000, hashrate_ths: 182 },
+	    "sums are of those online; late or silent is not fresh");
+	same(fleet.chosen(["mac", "gone"]), ["name", "mac", "managed"],
+	    "a kept choice may be old");
+	same(fleet.chosen("x"), fleet.usual, "or broken");
+}
+
+function files() {
+	const { csv, csvCell } = fleet;
+
+	same(["=1+1", "+5", "-x", "@y", 'a"b', "a,b", "a\nb", null, -5, 0]
+	    .map(csvCell), ["'=1+1", "'+5", "'-x", "'@y", '"a""b"', '"a,b"',
+	    '"a\nb"', "", "-5", "0"], "cells of a CSV");
+	const lines = csv(farm).split("\r\n");
+	same(lines.length, 6, "a line for each miner and the head");
+	check(lines[0].startsWith("name,mac,ip,") && lines[0]
+	    .includes("power_w"), "a head with units", lines[0]);
+	check(lines[3].includes(",unknown,,,,,"), "unknown is empty", lines[3]);
+}
+
+function windows() {
+	same(windowOf(0, 360, 36, 10000), { from: 0, to: 20 }, "at the top");
+	same(windowOf(36000, 360, 36, 10000), { from: 995, to: 1015 },
+	    "in the middle");
+	same(windowOf(1e9, 360, 36, 10000), { from: 9999, to: 10000 },
+	    "below the end");
+	same(windowOf(0, 360, 36, 0), { from: 0, to: 0 }, "without rows");
+	same(windowOf(-500, 0, 36, 5), { from: 0, to: 5 }, "above the frame");
+}
+
+const now = Date.UTC(2026, 10, 20, 10, 0, 0);
+const before = (s) => new Date(now - s * 1000).toISOString();
+
+function facts(more = {}, seen_s = 1, round_s = 5, miners = {}) {
+	return { balance: null, plant: false, lost: null,
+		ageMs: (at) => now - Date.parse(at),
+		health: { worker_seen_at: seen_s === null ? null : before(seen_s),
+		    interval_s: 5, miners: { total: 9, online: 9, conflict: 0,
+			...miners }, rounds: [{ name: "status", interval_s: 15,
+			ok_at: before(round_s) }] }, ...more };
+}
+
+function states() {
+	const lost = { at: before(9), why: "lostNet" };
+
+	for (const [about, f, id, level] of [
+	    ["nothing known", { ...facts(), health: null }, "starting", "calm"],
+	    ["all well", facts(), "normal", "calm"],
+	    ["20 s of silence", facts({}, 20), "normal", "calm"],
+	    ["21 s of silence", facts({}, 21), "worker", "alarm"],
+	    ["never a sign", facts({}, null), "worker", "alarm"],
+	    ["one round missed", facts({}, 1, 31), "normal", "calm"],
+	    ["two rounds missed", facts({}, 1, 33), "stale", "warning"],
+	    ["a silent worker and old readings", facts({}, 99, 99), "worker",
+		"alarm"],
+	    ["no answer, whatever was before", facts({ lost }, 99, 99), "lost",
+		"lost"],
+	    ["no answer from the start", { ...facts({ lost }), health: null },
+		"lost", "lost"],
+	    ["no miner yet", facts({}, 1, 5, { total: 0, online: 0 }), "empty",
+		"calm"],
+	    ["no round at all without miners", facts({}, 1, 999,
+		{ total: 0, online: 0 }), "empty", "calm"],
+	    ["none online", facts({}, 1, 5, { online: 0 }), "dark", "warning"],
+	    ["above the limit", facts({ balance: { status: "OVER_TARGET" } }, 99),
+		"over", "alarm"],
+	    ["an emergency", facts({ balance: { status: "OVER_TARGET",
+		emergency: { action: "stop" } } }), "emergency", "alarm"],
+	    ["no plant data", facts({ plant: true,
+		balance: { status: "NO_DATA" } }), "plant", "alarm"],
+	    ["no plant", facts({ balance: { status: "NO_DATA" } }), "normal",
+		"calm"],
+	]) {
+		const state = stripState(f);
+		same([state.id, state.level], [id, level], `strip: ${about}`);
+		check(state.word === tables.en[`state_${id}`], `its word: ${
+			state.word}`);
+	}
+	same(stripState(facts({}, 1, 5, { online: 7, conflict: 1 })).more,
+	    "2 offline · 1 in MAC conflict", "what is odd stands beside it");
+	check(!readingLate({ ...facts(), health: { ...facts().health,
+	    rounds: [] } }), "no round is no late round");
+}
+
+function charts() {
+	const row = (s, power_w) => ({ recorded_at: before(s), power_w,
+	    hashrate_ths: 90, chip_max_c: 70, state: "mining", preset: "1" });
+	const got = series([row(0, 4), row(60, 3), row(400, 2), row(460, 1)]);
+
+	same(got.power_w, [1, 2, null, 3, 4], "oldest first, a hole is a hole");
+	same(got.at[2] * 1000, now - 230000, "in the middle of it");
+	same(series([]).at, [], "no readings");
+	same(series([row(0, null)]).power_w, [null], "unknown stays unknown");
+}
+
+function parts() {
+	const { isOdd, layers } = chips;
+	const chip = (c) => ({ grade: "grey", hashrate_ghs: 250, ...c });
+
+	same([chip({}), chip({ grade: "red" }), chip({ throttled: true }),
+	    chip({ hashrate_ghs: 0 })].map((c) => isOdd(c, 250)),
+	    [false, true, true, true], "odd chips");
+	check(!isOdd(chip({ hashrate_ghs: 0 }), 0), "none hashes: none is odd");
+	same([60, 80, 89, 90, 95].map((v) => layers.temp.step(v)),
+	    [0, 1, 2, 3, 4], "temperature's steps");
+	same([250, 200, 150, 50, 0].map((v) => layers.hash.step(v, 250)),
+	    [0, 1, 2, 3, 4], "hashrate's steps");
+	same(layers.temp.of({ temp_c: 0 }), null, "0 degrees: not measured");
+	const model = { max_preset: "2600", presets_power: [
+	    { preset: "disabled", power_w: null }, { preset: "3000",
+		power_w: 3000, learned_power_w: null }, { preset: "2600",
+		power_w: 2600, learned_power_w: null }, { preset: "2500",
+		power_w: 2500, learned_power_w: 2650 }] };
+	same(models.limits(model).map((p) => p.preset), ["2500", "2600", "3000"],
+	    "what may be a maximum: readable watts, the lowest first");
+	const most = models.maximum(model);
+	same(model.presets_power.map((p) => models.isAbove(p, most)),
+	    [false, true, false, true], "above it by label or by measurement");
+	check(!models.isAbove(model.presets_power[1], null), "without a maximum");
+	const odd = [{ id: "b", why: "slow", temp_c: 70 }, { id: "a",
+	    why: "dead", temp_c: null }, { id: "c", why: "hot", temp_c: 95 }];
+	same(ordered(odd, { id: "why", falling: false }).map((c) => c.id),
+	    ["a", "c", "b"], "the worst chips first");
+	same(ordered(odd, { id: "temp", falling: true }).map((c) => c.id),
+	    ["c", "b", "a"], "or the hottest");
+}
+
+for (const test of [figures, words, used, rules, clocks, orders, narrowed,
+    files, windows, states, charts, parts])
+	test();
+console.log(`1..${count}`);
+process.exitCode = failed ? 1 : 0;
