@@ -1,0 +1,74 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# Small GETs through nginx beside an empty libfcgi answer under the same
+# nginx, 16 clients, in turn; needs nginx and wrk.
+set -eu
+command -v nginx >/dev/null && command -v wrk >/dev/null || {
+	echo "# bench-web: not run, it needs nginx and wrk"
+	exit 0
+}
+here=$PWD
+dir=$(mktemp -d)
+chmod 755 "$dir"
+pids=
+trap 'kill $pids 2>/dev/null; sleep 1; rm -rf "$dir"' EXIT
+mkdir "$dir/run" "$dir/state" "$dir/tmp"
+cat >"$dir/powerhive.json" <<CONF
+{"site":{"name":"bench","timezone":"UTC","currency":"USD"},
+ "database":{"path":"$dir/state/powerhive.db"},
+ "network":{"subnets":["127.1.0.0/22"],"miner_port":18970},
+ "run":{"path":"$dir/run"}}
+CONF
+cat >"$dir/nginx.conf" <<CONF
+daemon off; pid $dir/nginx.pid; error_log $dir/error.log; worker_processes 1;
+user $(id -un);
+events { worker_connections 512; }
+http {
+ access_log off; client_body_temp_path $dir/tmp/b; proxy_temp_path $dir/tmp/p;
+ fastcgi_temp_path $dir/tmp/f; uwsgi_temp_path $dir/tmp/u;
+ scgi_temp_path $dir/tmp/s; fastcgi_buffers 64 8k; fastcgi_keep_conn off;
+ fastcgi_param REQUEST_METHOD \$request_method;
+ fastcgi_param DOCUMENT_URI \$document_uri;
+ fastcgi_param QUERY_STRING \$query_string;
+ fastcgi_param HTTP_IF_NONE_MATCH \$http_if_none_match;
+ fastcgi_param PH_GATE basic; fastcgi_param REMOTE_USER bench;
+ server { listen 127.0.0.1:18971;
+  location /hello { fastcgi_pass unix:$dir/hello.sock; }
+  location /api/ { fastcgi_pass unix:$dir/run/control.sock; } } }
+CONF
+./powerhive-sim --miners 1000 --net 127.1.0.0/16 --port 18970 --plant-port 0 \
+    --control "$dir/sim.sock" >/dev/null & pids="$pids $!"
+sleep 2
+./powerhived --config "$dir/powerhive.json" 2>"$dir/w.log" & pids="$pids $!"
+./tests/bench/hello-fcgi "$dir/hello.sock" 4 & pids="$pids $!"
+./powerhive-fcgi --config "$dir/powerhive.json" --processes 4 \
+    --listen "$dir/run/control.sock" 2>"$dir/f.log" & pids="$pids $!"
+nginx -c "$dir/nginx.conf" -p "$dir" 2>/dev/null & pids="$pids $!"
+url=http://127.0.0.1:18971
+n=0
+until curl -sf "$url/api/health" | grep -q '"online":1000'; do
+	n=$((n + 1))
+	[ $n -lt 60 ] || { echo "# no farm"; exit 1; }
+	sleep 1
+done
+mac=$(curl -s "$url/api/miners?limit=1&fields=id" | cut -d'"' -f4)
+tag=$(curl -sI "$url/api/miners" | tr -d '\r' | sed -n 's/^ETag: //p')
+
+# rate p50 p99
+run() {
+	wrk -t1 -c16 -d2s --latency "$@" | awk '/50%/ { a = $2 } /99%/ { b = $2 }
+	    /Requests\/sec/ { print $2, a, b }'
+}
+for round in 1 2 3; do
+	set -- $(run "$url/hello")
+	echo "bench: empty libfcgi answer value=$1 unit=req/s limit=- ratio=- p50=$2 p99=$3"
+	base=$1
+	for path in "/api/miners/$mac" /api/site; do
+		set -- $(run "$url$path")
+		echo "bench: GET ${path%/0*} value=$1 unit=req/s limit=$(echo "$base" |
+		    awk '{ print $1 * 0.8 }') ratio=$(echo "$base $1" |
+		    awk '{ printf "%.2f", $1 * 0.8 / $2 }') p50=$2 p99=$3"
+	done
+	set -- $(run -H "If-None-Match: $tag" "$url/api/miners")
+	echo "bench: GET /api/miners unchanged or list value=$1 unit=req/s limit=- ratio=- p50=$2 p99=$3"
+done
