@@ -20,7 +20,11 @@ if [ -z "$from" ]; then
 	scratch=$(mktemp -d)
 	cp "$here/package.json" "$here/package-lock.json" "$scratch/"
 	(cd "$scratch" && npm ci --ignore-scripts --no-audit --no-fund \
-	    --silent >&2)
+	    --loglevel=error >&2) || {
+		echo "npm could not fetch uPlot 1.6.32; with a copy of it:" \
+		    "configure --with-uplot=DIR" >&2
+		exit 1
+	}
 	from=$scratch/node_modules/uplot
 fi
 said=$(sha256sum "$from/dist/uPlot.esm.js" | cut -d' ' -f1)
