@@ -169,8 +169,19 @@ start_all()
 	wait_for 30 "the page at $url" answers
 }
 
+# Whether somebody listens on the port already.
+port_taken()
+{
+	awk -v port="$(printf ':%04X' "$1")" '$4 == "0A" &&
+	    substr($2, length($2) - 4) == port { found = 1 }
+	    END { exit !found }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+}
+
 stack_begin()
 {
+	if port_taken "$port"; then
+		fail "port $port is in use; take another with --port"
+	fi
 	stack_folder
 	stack_sockets
 	url=https://127.0.0.1:$port/
