@@ -203,6 +203,8 @@ took_info(struct http_call *c, void *arg)
 		leave(v);
 		return;
 	}
+	if (c->date_s > 0)
+		v->unit->clock_ms = c->date_s * 1000 - v->work->wall_ms;
 	if (v->unit->conflict)
 		end(v);
 	else if (wants_model(v->unit))

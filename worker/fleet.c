@@ -69,7 +69,7 @@ fleet_add(struct fleet *f, const char *mac)
 		f->room = room;
 	}
 	f->units[f->n++] = u;
-	u->row = u->catalogue_at = NONE;
+	u->row = u->catalogue_at = u->clock_ms = NONE;
 	u->ths_per_unit = 1e-3;
 	snprintf(u->mac, sizeof u->mac, "%s", mac);
 	tables = &f->arena;

@@ -28,6 +28,8 @@ struct unit {
 	bool		 rescan;	/* ask everything again */
 	bool		 key_bad;	/* the miner refused our key */
 	int64_t		 catalogue_at;	/* wall clock; NONE: never read */
+	int64_t		 clock_ms;	/* its clock less ours; NONE: it
+					 * does not tell */
 	bool		 boards;	/* it knows /boards, not /chains */
 
 	/* monotonic ms */

@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -259,8 +260,14 @@ on_header(char *data, size_t one, size_t n, void *arg)
 {
 	struct slot *s = arg;
 
-	(void)data;
 	(void)one;
+	if (n > 6 && n < 64 && !strncasecmp(data, "date:", 5)) {
+		char text[64];
+
+		memcpy(text, data + 5, n - 5);
+		text[n - 5] = '\0';
+		s->call.date_s = curl_getdate(text, NULL);
+	}
 	s->header_bytes += n;
 	if (s->header_bytes <= HEADERS_MOST)
 		return n;

@@ -42,6 +42,7 @@ struct http_call {
 	char		*text;		/* terminated */
 	size_t		 len;
 	long		 ms;		/* it took */
+	int64_t		 date_s;	/* Date header, unix seconds; 0: none */
 
 	void		(*done)(struct http_call *, void *arg);
 	void		*arg;

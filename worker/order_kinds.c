@@ -34,6 +34,7 @@ const struct order_kind order_kinds[] = {
 	{ "user_remove", SCOPE_ADMIN, ANYTHING, true, NO_BODY,
 	    serve_user_remove },
 	{ "scan", SCOPE_OPERATE, NOBODY, true, NO_BODY, serve_scan },
+	{ "clocks", SCOPE_READ, NOBODY, false, NO_BODY, serve_clocks },
 	{ "probe", SCOPE_OPERATE, ANYTHING, false, NO_BODY, serve_probe },
 	{ .name = NULL }
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "worker/found.h"
 #include "worker/orders.h"
 
@@ -43,4 +45,36 @@ serve_scan(struct order_call *c)
 		if (r->start == discover_start)
 			r->at_ms = 0;	/* due now */
 	c->answer.status = 202;
+}
+
+#define CLOCK_OFF_MS 60000
+
+/* How far the miners' clocks are from ours, by the Date of their answers. */
+void
+serve_clocks(struct order_call *c)
+{
+	struct fleet *f = &c->work->fleet;
+	const struct unit *worst = NULL;
+	int64_t asked = 0, off = 0;
+	struct json j;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct unit *u = f->units[i];
+
+		if (u->retired || u->clock_ms == NONE)
+			continue;
+		asked++;
+		off += llabs(u->clock_ms) > CLOCK_OFF_MS;
+		if (!worst || llabs(u->clock_ms) > llabs(worst->clock_ms))
+			worst = u;
+	}
+	json_init(&j, c->arena);
+	json_open(&j, '{');
+	json_pair_int(&j, "plant_offset_ms", NONE);
+	json_pair_int(&j, "miners", asked);
+	json_pair_int(&j, "miners_off", off);
+	json_pair_int(&j, "worst_offset_ms", worst ? worst->clock_ms : NONE);
+	json_pair(&j, "worst_miner", worst ? worst->mac : NULL);
+	json_close(&j, '}');
+	c->answer.body = json_done(&j);
 }

@@ -77,6 +77,7 @@ void	serve_user_remove(struct order_call *);
 /* worker/order_site.c */
 void	serve_model_patch(struct order_call *);
 void	serve_scan(struct order_call *);
+void	serve_clocks(struct order_call *);
 /* worker/probe.c */
 void	serve_probe(struct order_call *);
 

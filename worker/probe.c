@@ -52,6 +52,18 @@ check_keys(struct probe *p, struct http_call *c, const char **said)
 }
 
 static bool
+check_presets(struct probe *p, struct http_call *c, const char **said)
+{
+	struct list presets;
+
+	*said = p->visit->firmware->presets(&c->arena, c, &presets);
+	if (*said)
+		return false;
+	*said = arena_printf(&c->arena, "%zu presets", presets.n);
+	return true;
+}
+
+static bool
 check_any(struct probe *p, struct http_call *c, const char **said)
 {
 	(void)p;
@@ -71,6 +83,7 @@ static const struct {
 	{ "summary", ASK_SUMMARY, check_any },
 	{ "unlock", ASK_UNLOCK, check_token },
 	{ "apikeys", ASK_KEYS, check_keys },
+	{ "presets", ASK_PRESETS, check_presets },
 	{ "lock", ASK_LOCK, check_any },
 };
 

@@ -82,7 +82,7 @@ ask(struct http_call *c, enum question q, const struct whom *w)
 	c->timeout_ms = SUMMARY_MS;
 	if (questions[q].with == KEY && w->key)
 		c->header[0] = arena_printf(a, "x-api-key: %s", w->key);
-	if (questions[q].with == TOKEN && w->token)
+	else if (questions[q].with != NOTHING && w->token)
 		c->header[0] = arena_printf(a, "Authorization: Bearer %s",
 		    w->token);
 	return true;
