@@ -229,18 +229,32 @@ stack_demo()
 	stack_end "SIMULATION: $kept miners on record"
 }
 
+# shown KEY: the text at "KEY": {"path": ...} of the configuration in force.
+shown()
+{
+	tr -d '\n' <"$dir/run/config.shown" |
+	    sed -n "s/.*\"$1\": *{[^}]*\"path\": *\"\([^\"]*\)\".*/\\1/p"
+}
+
+# usable FOLDER KEY EXAMPLE: there, or made within one that is there.
+usable()
+{
+	{ [ -d "$1" ] || mkdir "$1" 2>/dev/null; } && [ -w "$1" ] ||
+	    fail "cannot write $1; add to $config: \"$2\": {\"path\": \"$3\"}"
+}
+
 stack_run()
 {
 	: "${listen:=0.0.0.0}"
-	config=$(cd "$(dirname "$config")" && pwd)/$(basename "$config")
 	"$build_dir/powerhived" --config "$config" --check-config \
 	    >"$build_dir/config.shown" || exit 78
 	stack_begin
-	sockets=$(tr -d '\n' <"$build_dir/config.shown" |
-	    sed -n 's/.*"run": *{[^}]*"path": *"\([^"]*\)".*/\1/p')
-	if ! mkdir -p "$sockets" 2>/dev/null || [ ! -w "$sockets" ]; then
-		fail "$sockets cannot be written; add to $config: \"run\": {\"path\": \"run\"}"
-	fi
+	mv "$build_dir/config.shown" "$dir/run/config.shown"
+	sockets=$(shown run)
+	usable "$sockets" run run
+	usable "$(dirname "$(shown database)")" database data/powerhive.db
 	start_all "$config"
+	[ "$listen" != 0.0.0.0 ] ||
+	    say "from other machines: https://$(uname -n):$port/"
 	stack_end "running on $config: $(miners_kept) miners on record so far"
 }
