@@ -6,6 +6,7 @@ import { language, setLanguage, setZone, t } from "./format.js";
 import { caller, meet } from "./api.js";
 import { keep, kept } from "./keep.js";
 import { drawStrip, knowSite, startStrip } from "./strip.js";
+import { loading } from "./panel.js";
 import { showMiners } from "./views/miners.js";
 import { showModels } from "./views/models.js";
 import { showChips } from "./views/chips.js";
@@ -154,5 +155,6 @@ node("skip").addEventListener("click", e => {
 addEventListener("keydown", key);
 addEventListener("hashchange", show);
 translate();
+fill(node("main"), loading());
 startStrip();
 meetSite();

@@ -2,7 +2,6 @@
 // Power and hashrate of one miner over time, each on its own scale.  Pointer
 // and arrow keys read a point; the same figures stand in a table.
 
-import uPlot from "./uPlot.esm.js";
 import { el, fill, say } from "./el.js";
 import { now } from "./api.js";
 import { isMidnight, number, t, time, word } from "./format.js";
@@ -27,7 +26,12 @@ function colour(box, look) {
 const ticks = (_, seconds) => seconds.map(s => time(s * 1000,
     isMidnight(s * 1000) ? "day" : "clock"));
 
-function options(box, zone, span, moved) {
+// Half of the page's bytes: only for those who look at a chart.
+async function library() {
+	return (await import("./uPlot.esm.js")).default;
+}
+
+function options(uPlot, { box, zone }, span, moved) {
 	const axis = { stroke: colour(box, "ink-soft"), font: "12px system-ui",
 		grid: { stroke: colour(box, "ink-line"), width: 1 },
 		ticks: { stroke: colour(box, "ink-line"), width: 1 } };
@@ -74,6 +78,7 @@ export class Chart {
 	#plot = null;
 	#data = null;
 	#at = null;
+	#stopped = false;
 
 	constructor(zone) {
 		this.zone = zone;
@@ -95,22 +100,33 @@ export class Chart {
 	}
 
 	// Readings as the API gives them, newest first.
-	set(rows) {
+	async set(rows) {
 		const data = series(rows);
 
 		this.#data = data;
+		this.#tell(null);
+		this.#fillTable();
+		try {
+			this.#draw(await library(), data);
+		} catch {
+			fill(this.box, t("noChart"));
+		}
+	}
+
+	#draw(uPlot, data) {
+		if (this.#stopped || data !== this.#data)
+			return;
 		this.#plot?.destroy();
-		this.#plot = new uPlot(options(this.box, this.zone, () => {
+		this.#plot = new uPlot(options(uPlot, this, () => {
 			const last = now() / 1000;
 
 			return [last - DAY_S, last];
 		}, i => this.#tell(i)), [data.at, data.power_w, data.hashrate_ths],
 		this.box);
-		this.#tell(null);
-		this.#fillTable();
 	}
 
 	stop() {
+		this.#stopped = true;
 		this.sizes.disconnect();
 		this.#plot?.destroy();
 	}
@@ -137,7 +153,7 @@ export class Chart {
 		const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -12,
 			PageDown: 12, Home: -last, End: last }[event.key];
 
-		if (!step)
+		if (!step || !this.#plot)
 			return;
 		event.preventDefault();
 		const to = Math.max(0, Math.min(last, (this.#at ?? last) + step));

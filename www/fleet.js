@@ -76,7 +76,7 @@ export function chosen(ids) {
 	    c.id === "name" || c.id === "managed").map(c => c.id);
 }
 
-const working = ["mining", "auto-tuning", "auto_tuning", "tuning"];
+const working = ["mining", "auto-tuning"];
 
 export const filters = [
 	{ id: "all", fits: () => true, stays: true },

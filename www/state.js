@@ -73,8 +73,7 @@ export function stripState(facts) {
 		word: t(`state_${state.id}`), more: state.more?.(facts) ?? "" };
 }
 
-// Kilowatt fields as the API may name them; headroom is in watts.
 export function plantFigures(balance) {
-	return { generation_kw: balance?.total_generation ?? null,
+	return { generation_kw: balance?.plant_generation_kw ?? null,
 		headroom_w: balance?.headroom_w ?? null };
 }

@@ -77,9 +77,11 @@ function heard(health) {
 }
 
 function unheard(error, troubles) {
-	if (isLost(error) && troubles >= TROUBLES)
-		facts.lost ??= { at: now(),
-			why: error.status ? "lostApi" : "lostNet" };
+	const why = error.status === 401 ? "lostLogin" :
+	    !isLost(error) ? null : error.status ? "lostApi" : "lostNet";
+
+	if (why && troubles >= TROUBLES)
+		facts.lost = { at: facts.lost?.at ?? now(), why };
 	drawStrip();
 }
 

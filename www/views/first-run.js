@@ -46,7 +46,7 @@ function plant(f) {
 	return { name: t("checkPlant"),
 		done: f.balance ? f.balance.reading_state === "FRESH" :
 		    f.plant ? null : false,
-		text: reading ? t("seenAgo", age(f.ageMs(reading))) :
+		text: reading ? t("readAgo", age(f.ageMs(reading))) :
 		    t(f.plant ? "plantSoon" : "plantNone"),
 		todo: [t(f.balance ? "plantLate" : f.plant ? "plantWaits" :
 		    "doPlant")] };
