@@ -95,7 +95,8 @@ const struct field latest_fields[] = {
 double
 reading_efficiency_jth(int64_t power_w, double hashrate_ths)
 {
-	return power_w != NONE && hashrate_ths > 0 ?
+	/* 0 W while it hashes is a miner that does not know yet. */
+	return power_w != NONE && power_w > 0 && hashrate_ths > 0 ?
 	    (double)power_w / hashrate_ths : NAN;
 }
 

@@ -255,6 +255,8 @@ check_tokens(void)
 static void
 check_changes(void)
 {
+	const char *first;
+
 	CHECK_INT(as("op", "PATCH", path_of(3, ""), "{\"nam\":1}"), 400);
 	CHECK(says("\"pointer\":\"/nam\""));
 	CHECK_INT(as("op", "PATCH", path_of(3, ""), "{\"managed\":1}"), 400);
@@ -278,6 +280,23 @@ check_changes(void)
 	    "{\"max_preset\":\"disabled\"}"), 422);
 	CHECK_INT(as("boss", "DELETE", path_of(20, ""), NULL), 204);
 	CHECK_INT(plain("GET", path_of(20, ""), NULL, NULL), 404);
+	r = (struct request){ .idempotency_key = "k1" };
+	CHECK_INT(ask("PATCH", "/api/miners", NULL, arena_printf(&b.arena,
+	    "{\"macs\":[\"%s\"],\"set\":{\"name\":\"once\"}}",
+	    mac_of(3))), 200);
+	first = arena_copy(&b.arena, r.out.text);
+	CHECK_INT(as("op", "PATCH", path_of(3, ""), "{\"name\":\"later\"}"),
+	    200);
+	r = (struct request){ .idempotency_key = "k1" };
+	CHECK_INT(ask("PATCH", "/api/miners", NULL, arena_printf(&b.arena,
+	    "{\"macs\":[\"%s\"],\"set\":{\"name\":\"once\"}}",
+	    mac_of(3))), 200);
+	CHECK_TEXT(r.out.text, first);
+	CHECK_INT(plain("GET", path_of(3, ""), NULL, NULL), 200);
+	CHECK(says("\"name\":\"later\""));	/* not done twice */
+	r = (struct request){ .idempotency_key = "k1" };
+	CHECK_INT(ask("PATCH", "/api/miners", NULL,
+	    "{\"macs\":[],\"set\":{}}"), 422);
 	worker_down = true;
 	CHECK_INT(as("op", "PATCH", path_of(3, ""), "{\"name\":\"x\"}"), 503);
 	CHECK_TEXT(r.retry_after, "2");

@@ -167,7 +167,7 @@ check_add(void)
 	CHECK(b[0].recorded_at == T0 && b[1].recorded_at == T0 - 15000);
 	CHECK(b[0].power_w == 0 && b[1].power_w == NONE);
 	CHECK(fabs(b[0].hashrate_ths - 91.235) < 1e-9);
-	CHECK(fabs(b[0].efficiency_jth) < 1e-9 && isnan(b[1].efficiency_jth));
+	CHECK(isnan(b[0].efficiency_jth) && isnan(b[1].efficiency_jth));
 	CHECK(b[0].fans.n == 1 && b[0].chains.n == 1 && b[0].pools.n == 0);
 	CHECK_INT(reading_history(db, &arena, 1, T0, T0 + 1, 10, 0).n, 1);
 	CHECK_INT(reading_history(db, &arena, 1, T0 - 15000, T0, 10, 0).n, 1);
@@ -190,7 +190,7 @@ check_json(void)
 	CHECK_TEXT(json_done(&j), "{\"recorded_at\":\"2027-01-15T08:00:00.000Z"
 	    "\",\"state\":\"mining\",\"state_time_s\":80,\"preset\":\"2620\","
 	    "\"hashrate_ths\":91.235,\"power_w\":0,\"chip_max_c\":78,"
-	    "\"board_max_c\":null,\"efficiency_jth\":0,\"fans\":[{\"id\":0,"
+	    "\"board_max_c\":null,\"efficiency_jth\":null,\"fans\":[{\"id\":0,"
 	    "\"rpm\":5400,\"status\":\"ok\"}],\"chains\":[{\"id\":1,\"state\":"
 	    "\"mining\",\"hashrate_ths\":30.4,\"power_w\":861,\"chip_max_c\":"
 	    "78,\"board_max_c\":null}],\"pools\":[]}");

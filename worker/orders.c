@@ -13,6 +13,7 @@
 #include "hive/history.h"
 #include "hive/log.h"
 #include "hive/text.h"
+#include "worker/idempotency.h"
 #include "worker/orders.h"
 
 #define LINES_MOST	64
@@ -294,9 +295,14 @@ order_serve(struct order_call *c)
 		order_refuse(c, 404, "the worker knows no such order", NULL);
 	else if (!scope_allows(scope_of(c->order.scope), k->scope))
 		order_refuse(c, 403, "your scope does not allow this", NULL);
-	else if (find_target(c, k) && read_body(c, k))
+	else if (k->trace == AUDITED && idempotency_known(c))
+		return;
+	else if (find_target(c, k) && read_body(c, k)) {
 		k->serve(c);
-	if (k && k->kept)
+		if (k->trace == AUDITED)
+			idempotency_keep(c);
+	}
+	if (k && k->trace != QUIET)
 		write_audit(c, k);
 }
 

@@ -42,11 +42,15 @@ struct order_call {
 
 enum order_target { NOBODY, MINER, ANYTHING };
 
+/* What an order leaves behind: nothing; an entry in the audit, and its answer
+ * for a day if it had a key; or the entry only, the answer being secret. */
+enum order_trace { QUIET, AUDITED, SECRET };
+
 struct order_kind {
 	const char		*name;
 	enum scope		 scope;
 	enum order_target	 target;
-	bool			 kept;		/* written to the audit */
+	enum order_trace	 trace;
 	const struct field	*fields;	/* NULL: no body */
 	size_t			 size;
 	void			(*serve)(struct order_call *);
