@@ -12,6 +12,7 @@ const HEIGHT = 230;
 const MOST_ROWS = 96;
 const FEW = 30;
 const DAY_S = 86400;
+const LEAST_S = 900;
 
 // The computed value: a canvas does not know light-dark().
 function colour(box, look) {
@@ -119,8 +120,10 @@ export class Chart {
 		this.#plot?.destroy();
 		this.#plot = new uPlot(options(uPlot, this, () => {
 			const last = now() / 1000;
+			const first = Math.min(data.at[0] ?? last,
+			    last - LEAST_S);
 
-			return [last - DAY_S, last];
+			return [Math.max(first, last - DAY_S), last];
 		}, i => this.#tell(i)), [data.at, data.power_w, data.hashrate_ths],
 		this.box);
 	}

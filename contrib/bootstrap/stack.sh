@@ -215,6 +215,8 @@ stack_demo()
 	stack_begin
 	[ -s "$dir/plant-key" ] ||
 	    (umask 077; passphrase >"$dir/plant-key")
+	# The ports of an earlier run in this folder are not those of this one.
+	rm -f "$dir/log/sim.log"
 	start "$dir" sim "$build_dir/powerhive-sim" --miners "$miners" \
 	    --net 127.1.0.0/16 --port 0 --plant-port 0 --plant-id demo \
 	    --plant-key "$(cat "$dir/plant-key")" \

@@ -96,7 +96,7 @@ function parts(m) {
 // Something that is asked for once a minute and keeps its last answer.
 function minutely(box, path, make, none) {
 	let part = null;
-	const poll = new Poll(path(), HISTORY_S, list => {
+	const poll = new Poll(path, HISTORY_S, list => {
 		if (!list)
 			return;
 		if (!list.length) {
@@ -120,10 +120,12 @@ function minutely(box, path, make, none) {
 	};
 }
 
-function dayBefore(mac) {
-	const from = new Date(now() - DAY_MS).toISOString();
+// A miner found this morning gets its points from then on.
+function dayBefore(m) {
+	const from = Math.max(now() - DAY_MS, Date.parse(m.first_seen_at) || 0);
 
-	return `/api/miners/${mac}/statuses?since=${from}&points=${POINTS}`;
+	return `/api/miners/${m.id}/statuses?since=${
+		new Date(from).toISOString()}&points=${POINTS}`;
 }
 
 function build(drawer, inside, mac) {
@@ -142,7 +144,7 @@ function build(drawer, inside, mac) {
 	    el("h3", {}, t("settings")), form.node,
 	    el("h3", {}, t("history")), past, about,
 	    el("h3", {}, t("chips")), chips));
-	let last = null;
+	let last = null, stopPast = null;
 	const poll = new Poll(`/api/miners/${mac}`, 2, m => {
 		last = m ?? last;
 		fill(now_box, figures(last));
@@ -154,14 +156,15 @@ function build(drawer, inside, mac) {
 		fill(sign, notes(m));
 		fill(about, parts(m));
 		form.set(m);
+		stopPast ??= minutely(past, dayBefore(m), () =>
+		    new Chart(siteZone()), t("noHistory"));
 	}, (error, troubles) => {
 		if (error.status === 404 || troubles > 1)
 			fill(sign, failed(error, () => poll.again()));
 	});
 	const ends = [
-		minutely(past, () => dayBefore(mac), () => new Chart(siteZone()),
-		    t("noHistory")),
-		minutely(chips, () => `/api/miners/${mac}/telemetry?limit=1`,
+		() => stopPast?.(),
+		minutely(chips, `/api/miners/${mac}/telemetry?limit=1`,
 		    () => new ChipMap(), t("noChips")),
 		() => poll.stop(),
 	];
