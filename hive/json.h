@@ -61,6 +61,8 @@ void	json_close(struct json *, char bracket);	/* '}' or ']' */
 void	json_key(struct json *, const char *);
 void	json_text(struct json *, const char *);		/* NULL: null */
 void	json_int(struct json *, int64_t);		/* NONE: null */
+/* n / 10^scale, exact; scale 0 to 19. */
+void	json_fixed_point(struct json *, int64_t n, int scale);
 void	json_number(struct json *, double);	/* NaN, inf: null */
 void	json_bool(struct json *, bool);
 void	json_time(struct json *, int64_t ms);		/* NONE: null */

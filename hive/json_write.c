@@ -174,13 +174,19 @@ digits(struct json *j, uint64_t n, bool minus, int point)
 }
 
 void
-json_int(struct json *j, int64_t n)
+json_fixed_point(struct json *j, int64_t n, int scale)
 {
 	value(j);
 	if (n == NONE)
 		json_bytes(j, "null", 4);
 	else
-		digits(j, n < 0 ? -(uint64_t)n : (uint64_t)n, n < 0, 0);
+		digits(j, n < 0 ? -(uint64_t)n : (uint64_t)n, n < 0, scale);
+}
+
+void
+json_int(struct json *j, int64_t n)
+{
+	json_fixed_point(j, n, 0);
 }
 
 /* Three decimals are finer than any instrument here; huge values keep ten
@@ -280,7 +286,7 @@ json_field(struct json *j, const struct field *f, const void *record)
 		json_text(j, AT_CONST(record, f, char *));
 		break;
 	case F_INT:
-		json_int(j, AT_CONST(record, f, int64_t));
+		json_fixed_point(j, AT_CONST(record, f, int64_t), f->scale);
 		break;
 	case F_REAL:
 		json_number(j, AT_CONST(record, f, double));

@@ -119,7 +119,7 @@ check_all_kinds(void)
 	CHECK_INT((long long)t.fans.n, 2);
 	CHECK(((struct fan *)t.fans.v)[1].rpm == NONE);
 	CHECK_TEXT(again(text), "{\"name\":\"a\\u003cb\",\"power_w\":2620,"
-	    "\"energy_wh\":123456789012123457,\"on\":true,"
+	    "\"energy_wh\":123456789012.123457,\"on\":true,"
 	    "\"at\":\"2026-11-20T10:15:14.250Z\",\"in\":"
 	    "{\"hashrate_ths\":91.25},\"managed\":true,"
 	    "\"fans\":[{\"id\":0,\"rpm\":5400},{\"id\":1,\"rpm\":null}],"
