@@ -99,6 +99,10 @@ const char *site_key_file(struct arena *, const struct site *);
 
 /* "10.0.0.0/16", "10.0.0.7" or "10.0.0.5-10.0.0.9" as first and last. */
 bool	site_range(const char *text, uint32_t *first, uint32_t *last);
+/* Whether one of these struct site_word holds the address. */
+bool	site_lists(const struct list *, uint32_t ip);
+/* The one rule for connections: inside the subnets, outside exclude. */
+bool	site_allows(const struct site *, uint32_t ip);
 
 #define SITE_DEFAULT_PATH SYSCONFDIR "/powerhive/powerhive.json"
 

@@ -107,6 +107,25 @@ site_range(const char *text, uint32_t *first, uint32_t *last)
 	return true;
 }
 
+bool
+site_lists(const struct list *list, uint32_t ip)
+{
+	const struct site_word *word = list->v;
+	uint32_t first, last;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (site_range(word[i].text, &first, &last) && ip >= first &&
+		    ip <= last)
+			return true;
+	return false;
+}
+
+bool
+site_allows(const struct site *s, uint32_t ip)
+{
+	return site_lists(&s->subnets, ip) && !site_lists(&s->exclude, ip);
+}
+
 /* 0.0.0.0/8 names no host, 224.0.0.0 and above are no single hosts. */
 static bool
 is_host(uint32_t ip)

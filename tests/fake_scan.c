@@ -15,6 +15,7 @@ struct scan {
 	size_t			 ranges_n, named_n;
 	bool			 sweep;
 	int64_t			 done;
+	int64_t			 asked[256];	/* by the last byte */
 };
 
 static struct scan scan;
@@ -58,6 +59,13 @@ void
 scan_name(struct scan *s, uint32_t ip)
 {
 	s->named[s->named_n++] = ip;
+	s->asked[ip & 255]++;
+}
+
+int64_t
+bench_named(uint32_t ip)
+{
+	return scan.asked[ip & 255];
 }
 
 static void

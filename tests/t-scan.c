@@ -69,6 +69,38 @@ run(struct loop *loop, struct scan *s)
 	}
 }
 
+/* A wide stretch that is excluded does not hold up the turn. */
+static bool
+skip_all(void *arg, uint32_t ip)
+{
+	(void)arg;
+	(void)ip;
+	return true;
+}
+
+static void
+check_wide(struct loop *loop)
+{
+	static const uint32_t wide[][2] = { { BASE, BASE + 0xffff } };
+	struct scan_options with = { .timeout_ms = 300, .in_flight = 0,
+	    .skip = skip_all, .found = found, .silent = silent };
+	struct scan *s = scan_new(loop, &with);
+	int64_t done = 0, turns = 0;
+	bool small = true;
+
+	scan_ranges(s, wide, 1);
+	CHECK(scan_sweep(s));
+	while (scan_progress(s, 0).running && turns++ < 1000) {
+		scan_turn(s, day_mono_ms());
+		small &= scan_progress(s, 0).done - done < 5000;
+		done = scan_progress(s, 0).done;
+	}
+	CHECK(small);
+	CHECK_INT(done, 0x10000);
+	CHECK(!scan_progress(s, 0).running);
+	scan_free(s);
+}
+
 int
 main(void)
 {
@@ -105,6 +137,7 @@ main(void)
 	run(loop, s);
 	CHECK_INT(found_n, 8);
 	scan_free(s);
+	check_wide(loop);
 	loop_free(loop);
 	return tap_done();
 }

@@ -121,6 +121,98 @@ check_move(void)
 	CHECK_INT(sums().total, 60);
 }
 
+/* Another machine at a miner's address: the one that was there is gone. */
+static void
+check_swap(void)
+{
+	struct sim_miner old;
+	struct miner gone = { .row = NONE };
+
+	farm_miner(b.farm, 26, &old);
+	CHECK_TEXT(farm_command(b.farm, "miner 26 mac 02:11:22:33:44:26"),
+	    NULL);
+	bench_run(&b, 150000);
+	CHECK_TEXT(miner(26).ip, "127.1.0.26");
+	CHECK(miner(26).online);
+	CHECK(miner_show(b.work.db, &b.arena, old.mac, &gone));
+	CHECK(!gone.online && gone.ip == NULL);
+	CHECK_TEXT(gone.last_ip, "127.1.0.26");
+	CHECK_TEXT(gone.offline_reason, "another miner has its address");
+	CHECK_TEXT(farm_command(b.farm, arena_printf(&b.arena,
+	    "miner 26 mac %s", old.mac)), NULL);
+	bench_run(&b, 150000);
+	CHECK(miner(26).online);
+	CHECK_INT(bench_order(&b, "miner_retire", "02:11:22:33:44:26",
+	    NULL).status, 204);
+}
+
+/* What a failed transaction had done to the units is undone with it. */
+static void
+check_undone(void)
+{
+	struct fleet *f = &b.work.fleet;
+	struct sim_miner s;
+	struct unit *new;
+
+	farm_miner(b.farm, 27, &s);
+	fleet_retire(f, fleet_by_mac(f, s.mac));
+	new = fleet_add(f, "02:11:22:33:44:77");
+	new->row = 987654;
+	fleet_follow(f, b.work.db, &b.work.secret, b.work.now_ms);
+	CHECK(new->row == NONE);
+	CHECK(fleet_by_mac(f, s.mac) != NULL);
+	CHECK_INT(fleet_by_mac(f, s.mac)->row, miner(27).row);
+	CHECK_TEXT(fleet_by_mac(f, s.mac)->ip, miner(27).ip);
+	fleet_retire(f, new);
+	bench_run(&b, 30000);
+	CHECK(latest(27)->recorded_at > BENCH_WALL_MS + b.now_ms - 20000);
+}
+
+/* A known address that the site's file excludes is not even connected to. */
+static void
+check_exclude(void)
+{
+	static struct site_word word = { "127.1.0.28" };
+	int64_t asked;
+
+	farm_command(b.farm, "miner 28 silent");
+	bench_run(&b, 90000);
+	CHECK(!miner(28).online);
+	b.work.site.exclude = (struct list){ &word, 1 };
+	bench_run(&b, 120000);
+	asked = bench_named(0x7f01001c);
+	bench_run(&b, 300000);
+	CHECK_INT(bench_named(0x7f01001c), asked);
+	b.work.site.exclude = (struct list){ NULL, 0 };
+	farm_command(b.farm, "miner 28 online");
+	bench_run(&b, 300000);
+	CHECK(bench_named(0x7f01001c) > asked);
+	CHECK(miner(28).online);
+}
+
+/* Nobody there yet: the rounds come to their end all the same. */
+static void
+check_nobody(void)
+{
+	struct farm_options o;
+	struct query *q;
+	struct round_state s;
+	int ended = 0;
+
+	farm_defaults(&o);
+	o.miners = 1;
+	o.net = "127.1.0.0/24";
+	bench_open_farm(&b, &o);
+	farm_command(b.farm, "miner 1 silent");
+	bench_run(&b, 90000);
+	CHECK_INT(sums().total, 0);
+	q = round_list(b.work.db);
+	while (db_row(b.work.db, q, round_state_fields, &s))
+		ended += s.ok_at != NONE && s.rounds >= 2;
+	CHECK_INT(ended, 3);
+	bench_close(&b);
+}
+
 /* Two machines say the same MAC: shown, until only one does. */
 static void
 check_conflict(void)
@@ -196,7 +288,8 @@ check_hostile(void)
 		farm_command(b.farm, arena_printf(&b.arena,
 		    "miner %zu ok", 30 + i));
 	bench_run(&b, 300000);
-	CHECK_INT(sums().online, sums().total);
+	/* miner 12 was given another MAC: who had the first one is gone */
+	CHECK_INT(sums().online, sums().total - 1);
 }
 
 static void
@@ -278,6 +371,9 @@ main(void)
 	check_keys();
 	check_silence();
 	check_move();
+	check_swap();
+	check_undone();
+	check_exclude();
 	check_conflict();
 	check_refusals();
 	check_hostile();
@@ -285,5 +381,6 @@ main(void)
 	check_retired();
 	check_token();
 	bench_close(&b);
+	check_nobody();
 	return tap_done();
 }

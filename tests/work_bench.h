@@ -28,6 +28,8 @@ void	bench_run(struct bench *, int64_t ms);
 struct answer bench_order(struct bench *, const char *order,
     const char *target, const char *body);
 
+/* How often the scan was told to look at this address by name. */
+int64_t	bench_named(uint32_t ip);
 /* For fake_scan.c: whether a connection is accepted there now. */
 bool	bench_open(uint32_t ip);
 

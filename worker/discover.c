@@ -236,8 +236,9 @@ ask_known(struct work *w, struct unit *u)
 	claim_forget(w, u);
 	if (*u->rival_ip && text_ipv4(u->rival_ip, &ip))
 		found_put(ip);
+	/* The site's file may have changed since it was seen there. */
 	if (u->retired || w->now_ms < u->next_probe_ms ||
-	    !text_ipv4(u->ip, &ip))
+	    !text_ipv4(u->ip, &ip) || !site_allows(&w->site, ip))
 		return;
 	if (u->online)
 		found_put(ip);

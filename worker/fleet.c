@@ -137,22 +137,21 @@ follow(struct arena *a, const struct secret_key *secret,
 	open_secrets(a, secret, m, u);
 }
 
-void
-fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret)
+/* A miner on record that no unit stands for. */
+static struct unit *
+load(struct fleet *f, const struct miner *m, int64_t now_ms)
 {
-	struct query *q = miner_list(db, "");
-	struct arena a;
-	struct miner m;
+	struct unit *u = fleet_add(f, m->mac);
 
-	arena_init(&a, 1 << 20);
-	while (miner_next(db, q, &m)) {
-		struct unit *u = fleet_by_mac(f, m.mac);
-
-		if (u)
-			follow(&a, secret, &m, u);
-		arena_reset(&a);
-	}
-	arena_free(&a);
+	u->firmware = firmware_by_name(m->firmware);
+	u->online = m->online;
+	u->answered_ms = now_ms;
+	snprintf(u->model, sizeof u->model, "%s", m->model ? m->model : "");
+	snprintf(u->version, sizeof u->version, "%s",
+	    m->firmware_version ? m->firmware_version : "");
+	if (m->last_ip)
+		fleet_move(f, u, m->last_ip);
+	return u;
 }
 
 void
@@ -165,19 +164,20 @@ fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
 
 	arena_init(&a, 1 << 20);
 	while (miner_next(db, q, &m)) {
-		struct unit *u = fleet_add(f, m.mac);
+		struct unit *u = fleet_by_mac(f, m.mac);
 
-		follow(&a, secret, &m, u);
-		u->firmware = firmware_by_name(m.firmware);
-		u->online = m.online;
-		u->answered_ms = now_ms;
-		snprintf(u->model, sizeof u->model, "%s",
-		    m.model ? m.model : "");
-		snprintf(u->version, sizeof u->version, "%s",
-		    m.firmware_version ? m.firmware_version : "");
-		if (m.last_ip)
-			fleet_move(f, u, m.last_ip);
+		follow(&a, secret, &m, u ? u : load(f, &m, now_ms));
 		arena_reset(&a);
 	}
 	arena_free(&a);
+}
+
+void
+fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret,
+    int64_t now_ms)
+{
+	/* A row that was never committed may soon be another miner's. */
+	for (size_t i = 0; i < f->n; i++)
+		f->units[i]->row = NONE;
+	fleet_load(f, db, secret, now_ms);
 }

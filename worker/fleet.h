@@ -60,8 +60,10 @@ void	 fleet_free(struct fleet *);
 void	 fleet_load(struct fleet *, struct db *, const struct secret_key *,
 	    int64_t now_ms);
 
-/* Follow the records again, after a transaction that failed. */
-void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *);
+/* Follow the records again, after a transaction that failed: who was to be
+ * retired in it is back, and who was found in it has no row. */
+void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *,
+	    int64_t now_ms);
 
 struct unit *fleet_by_mac(struct fleet *, const char *mac);
 struct unit *fleet_by_ip(struct fleet *, const char *ip);

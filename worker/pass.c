@@ -41,6 +41,9 @@ pass_step(struct pass *p, struct work *w, struct round *r,
 	int64_t most = due(w, r);
 	int keep = p->silent ? SILENT_ROOM : KEEP_ROOM;
 
+	if (w->fleet.n == 0)	/* nobody to ask: it ends at once */
+		return true;
+
 	while (p->asked < most && http_room(w->http) > keep) {
 		struct unit *u;
 

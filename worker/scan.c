@@ -15,8 +15,10 @@
 #include "worker/scan.h"
 
 #define BURST		512	/* connections opened in one turn */
+#define SKIPS		2048	/* addresses passed over in one turn */
 #define NAMED_MOST	65536
 #define IN_FLIGHT_MOST	16384
+#define IN_FLIGHT_LEAST	16	/* however few files one may open */
 #define RANGES_MOST	256
 
 /* One connection being made; free ones have watch.fd -1. */
@@ -70,6 +72,8 @@ scan_new(struct loop *loop, const struct scan_options *with)
 	arena_init(&s->arena, 64 << 20);
 	if (s->with.in_flight > IN_FLIGHT_MOST)
 		s->with.in_flight = IN_FLIGHT_MOST;
+	if (s->with.in_flight < IN_FLIGHT_LEAST)
+		s->with.in_flight = IN_FLIGHT_LEAST;
 	s->room = (size_t)s->with.in_flight;
 	s->tries = ARENA_MANY(&s->arena, struct try, s->room);
 	for (size_t i = 0; i < s->room; i++)
@@ -212,10 +216,11 @@ end_late(struct scan *s, int64_t now_ms)
 
 /* ---- The sweep ---------------------------------------------------------- */
 
+/* False: the sweep is through, or has gone far enough in this turn. */
 static bool
-next_address(struct scan *s, uint32_t *ip)
+next_address(struct scan *s, uint32_t *ip, int *skips)
 {
-	while (s->sweeping && s->range < s->ranges_n) {
+	while (s->sweeping && s->range < s->ranges_n && (*skips)-- > 0) {
 		uint32_t last = s->ranges[s->range][1];
 
 		*ip = s->next;
@@ -274,13 +279,14 @@ open_named(struct scan *s, int64_t now_ms)
 static void
 open_sweep(struct scan *s, int burst, int64_t now_ms)
 {
+	int skips = SKIPS + burst;
 	uint32_t ip;
 
 	for (; burst > 0 && s->used < s->room; burst--) {
 		size_t range = s->range;
 		uint32_t next = s->next;
 
-		if (!next_address(s, &ip))
+		if (!next_address(s, &ip, &skips))
 			break;
 		if (!may_open(s, ip) || !open_try(s, ip, false, now_ms)) {
 			s->range = range;	/* it comes again */

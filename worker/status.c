@@ -73,21 +73,24 @@ flush(struct work *w)
 /* ---- Asking ------------------------------------------------------------- */
 
 static void
-missed(struct visit *v, const char *why)
+no_reading(struct work *w, struct unit *u, const char *why)
 {
-	struct work *w = v->work;
-	struct unit *u = v->unit;
-
-	v->round->lost++;
 	u->misses++;
 	log_debug("no reading mac=%s ip=%s why=\"%s\"", u->mac, u->ip, why);
-	if (u->online && !u->retired && u->misses >= GONE_MISSES &&
-	    w->now_ms - u->answered_ms >= GONE_MS) {
-		u->online = false;
-		miner_went_offline(w->db, u->row, why);
-		w->miners_changed = true;
-		tell(w, "offline", u, why);
-	}
+	if (!u->online || u->retired || u->misses < GONE_MISSES ||
+	    w->now_ms - u->answered_ms < GONE_MS)
+		return;
+	u->online = false;
+	miner_went_offline(w->db, u->row, why);
+	w->miners_changed = true;
+	tell(w, "offline", u, why);
+}
+
+static void
+missed(struct visit *v, const char *why)
+{
+	v->round->lost++;
+	no_reading(v->work, v->unit, why);
 	pass_left(&pass);
 }
 
@@ -136,8 +139,8 @@ took_summary(struct http_call *c, void *arg)
 static bool
 ask(struct work *w, struct round *r, struct unit *u)
 {
-	if (!*u->ip) {		/* another miner has its address now */
-		u->misses++;
+	if (!*u->ip) {
+		no_reading(w, u, "another miner has its address");
 		return false;
 	}
 	visit_ask(visit_begin(w, r, u, u->ip), ASK_SUMMARY, false,

@@ -33,25 +33,9 @@ static struct {
 /* ---- Which addresses ---------------------------------------------------- */
 
 static bool
-in_list(const struct list *list, uint32_t ip)
-{
-	const struct site_word *word = list->v;
-	uint32_t first, last;
-
-	for (size_t i = 0; i < list->n; i++)
-		if (site_range(word[i].text, &first, &last) && ip >= first &&
-		    ip <= last)
-			return true;
-	return false;
-}
-
-/* The one rule for connections: inside the subnets, outside exclude. */
-static bool
 allowed(void *arg, uint32_t ip)
 {
-	const struct site *s = &((struct work *)arg)->site;
-
-	return in_list(&s->subnets, ip) && !in_list(&s->exclude, ip);
+	return site_allows(&((struct work *)arg)->site, ip);
 }
 
 static bool
@@ -60,7 +44,7 @@ skip(void *arg, uint32_t ip)
 	struct work *w = arg;
 	char text[16];
 
-	if (in_list(&w->site.exclude, ip) || found_rests(ip, w->now_ms))
+	if (site_lists(&w->site.exclude, ip) || found_rests(ip, w->now_ms))
 		return true;
 	text_ipv4_show(text, ip);
 	return fleet_by_ip(&w->fleet, text) != NULL;
@@ -307,7 +291,7 @@ note_recovery(struct work *w)
 	    (long long)w->dropped);
 	counter_add(w->db, "dropped_while_sick", w->dropped);
 	w->sick_turns = w->dropped = 0;
-	fleet_follow(&w->fleet, w->db, &w->secret);
+	fleet_follow(&w->fleet, w->db, &w->secret, w->now_ms);
 	due.ballast_ms = w->now_ms + BALLAST_MS;
 }
 
