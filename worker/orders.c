@@ -67,7 +67,9 @@ read_more(struct line *l)
 		break;
 	case FRAME_DONE:
 		l->state = WAITING;
-		loop_change(l->orders->work->loop, &l->watch, 0);
+		/* One that hangs up meanwhile is heard of once, not in each
+		 * turn until its answer is there. */
+		loop_change(l->orders->work->loop, &l->watch, EPOLLET);
 		break;
 	case FRAME_BROKEN:
 		hang_up(l);
@@ -87,12 +89,11 @@ line_ready(struct watch *w, uint32_t events)
 {
 	struct line *l = w->arg;
 
+	(void)events;
 	if (l->state == READING)
 		read_more(l);
 	else if (l->state == WRITING)
 		write_more(l);
-	else if (l->state == LATER && (events & (EPOLLHUP | EPOLLERR)))
-		loop_change(l->orders->work->loop, w, 0);
 }
 
 static bool
