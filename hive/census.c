@@ -34,6 +34,14 @@ census_list(struct db *db)
 	    COUNT(rollup) UNION
 	    COUNT(chips) UNION
 	    COUNT(odd_chip) UNION
+	    COUNT(circuit) UNION
+	    COUNT(plant_reading) UNION
+	    COUNT(site_hour) UNION
+	    COUNT(learned) UNION
+	    COUNT(decision) UNION
+	    COUNT(command) UNION
+	    COUNT(emergency) UNION
+	    COUNT(balance) UNION
 	    COUNT(worker) UNION
 	    COUNT(round) UNION
 	    COUNT(counter) UNION

@@ -42,7 +42,8 @@ enum kind {
 struct field {
 	const char		*name;
 	enum kind		 kind;
-	int			 scale;	/* F_INT: JSON number x 10^scale;
+	int			 scale;	/* F_INT: JSON number x 10^scale, both
+					 * ways: W are shown as kW by 3;
 					 * F_REAL: decimals when packed */
 	size_t			 at;	/* offset in the record */
 	const struct field	*sub;	/* LIST, MAP, INSIDE, ONE: its fields */

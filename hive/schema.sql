@@ -220,6 +220,171 @@ CREATE TABLE odd_chip (
 	PRIMARY KEY (miner, chain, chip)
 ) STRICT, WITHOUT ROWID;
 
+---- Control: the plant and the balancer -------------------------------------
+
+-- A feeder, a container, a phase: what may not be overdrawn besides the plant.
+CREATE TABLE circuit (
+	name		TEXT PRIMARY KEY,
+	parent		TEXT REFERENCES circuit,
+	limit_w		INTEGER,		-- NULL: only a group
+	phase		TEXT,			-- L1, L2, L3
+	changed_at	INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What the plant said; the accepted and the refused.
+CREATE TABLE plant_reading (
+	id		INTEGER PRIMARY KEY,
+	plant_id	TEXT,
+	recorded_at	INTEGER NOT NULL,	-- when it came
+	source_at	INTEGER,		-- when its oldest part was read
+	generation_w	INTEGER,
+	container_w	INTEGER,
+	available_w	INTEGER,
+	sources		TEXT NOT NULL,		-- JSON list, as the API shows
+	state		TEXT NOT NULL,		-- FRESH, STALE, UNTRUSTED,
+						-- IMPLAUSIBLE
+	reason		TEXT			-- why it was refused
+) STRICT;
+CREATE INDEX plant_reading_at ON plant_reading (recorded_at);
+
+-- One hour of the site: least, mean and most of each, in W.
+CREATE TABLE site_hour (
+	hour_at		INTEGER PRIMARY KEY,
+	decisions	INTEGER NOT NULL,
+	generation_least_w INTEGER,
+	generation_mean_w INTEGER,
+	generation_most_w INTEGER,
+	load_least_w	INTEGER,
+	load_mean_w	INTEGER,
+	load_most_w	INTEGER,
+	target_least_w	INTEGER,
+	target_mean_w	INTEGER,
+	target_most_w	INTEGER
+) STRICT;
+
+-- What a miner really draws and hashes on a preset, once it has settled.
+CREATE TABLE learned (
+	miner		INTEGER NOT NULL REFERENCES miner,
+	preset		TEXT NOT NULL,
+	power_w		INTEGER NOT NULL,
+	hashrate_ths	REAL,
+	samples		INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL,
+	PRIMARY KEY (miner, preset)
+) STRICT, WITHOUT ROWID;
+
+-- One cycle of the balancer, also when there was nothing to do.
+CREATE TABLE decision (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	cause		TEXT NOT NULL,		-- reading, tick, order
+	mode		TEXT NOT NULL,		-- off, observe, act
+	state		TEXT NOT NULL,		-- INIT, CONTROL, HOLD, SHED, STOP
+	band		TEXT NOT NULL,		-- green, headroom, yellow, red,
+						-- none
+	reading_state	TEXT,			-- of the newest reading
+	source_at	INTEGER,		-- of the newest accepted
+	age_ms		INTEGER,		-- of it, by our own clock
+	generation_w	INTEGER,
+	container_w	INTEGER,
+	available_w	INTEGER,
+	target_w	INTEGER,
+	target_up_w	INTEGER,		-- raises stay below it
+	least_w		INTEGER,		-- drawn as the miners say
+	expected_w	INTEGER,		-- when orders in flight landed
+	pessimist_w	INTEGER,		-- when only raises land
+	managed_w	INTEGER,
+	fixed_w		INTEGER,		-- what may not be moved now
+	silent_w	INTEGER,
+	unmanaged_w	INTEGER,
+	flight_w	INTEGER,		-- of miners with an order out
+	miners		INTEGER NOT NULL,	-- that could be moved
+	cap_w		INTEGER,		-- what the solver was given
+	value_ths	REAL,			-- what it reached
+	bound_ths	REAL,			-- what none can exceed
+	downs		INTEGER NOT NULL,
+	ups		INTEGER NOT NULL,
+	down_w		INTEGER NOT NULL,
+	up_w		INTEGER NOT NULL,
+	us		INTEGER NOT NULL,	-- of CPU
+	text		TEXT NOT NULL		-- one sentence
+) STRICT;
+CREATE INDEX decision_at ON decision (at);
+
+-- What a miner was told, by the balancer or by a person.
+CREATE TABLE command (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	miner		INTEGER NOT NULL REFERENCES miner,
+	action		TEXT NOT NULL,		-- preset, stop, start, pause,
+						-- resume, restart, reboot,
+						-- find, throttle
+	preset		TEXT,			-- with preset
+	percent		INTEGER,		-- with throttle
+	who		TEXT NOT NULL,		-- balancer, user:alice, ...
+	reason		TEXT NOT NULL,		-- over_target, manual, ...
+	decision	INTEGER REFERENCES decision,
+	emergency	INTEGER,		-- the stop that it belongs to
+	old_preset	TEXT,
+	old_w		INTEGER,
+	new_w		INTEGER,		-- expected
+	delta_ths	REAL,			-- expected
+	dry		INTEGER NOT NULL DEFAULT 0,	-- 1: only observed
+	state		TEXT NOT NULL,		-- queued, sent, accepted,
+						-- confirmed, failed, expired
+	result		TEXT,			-- one sentence, when it ended
+	tries		INTEGER NOT NULL DEFAULT 0,
+	sent_at		INTEGER,
+	accepted_at	INTEGER,
+	ended_at	INTEGER
+) STRICT;
+CREATE INDEX command_miner ON command (miner, id);
+CREATE INDEX command_open ON command (state) WHERE ended_at IS NULL;
+CREATE INDEX command_emergency ON command (emergency)
+    WHERE emergency IS NOT NULL;
+
+-- Each time somebody stopped everything; the newest is in force until it is
+-- released.
+CREATE TABLE emergency (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	who		TEXT NOT NULL,
+	action		TEXT NOT NULL CHECK
+			    (action IN ('stop', 'lowest', 'freeze')),
+	scope		TEXT NOT NULL CHECK (scope IN ('all', 'managed')),
+	released_at	INTEGER,
+	released_by	TEXT
+) STRICT;
+
+-- One row: how the balance stands, as the API shows it.
+CREATE TABLE balance (
+	one		INTEGER PRIMARY KEY CHECK (one = 1),
+	at		INTEGER NOT NULL,
+	decision	INTEGER,
+	mode		TEXT NOT NULL,
+	state		TEXT NOT NULL,
+	band		TEXT NOT NULL,
+	status		TEXT NOT NULL,		-- OK, WARNING, OVER_TARGET,
+						-- NO_DATA
+	reading_state	TEXT,
+	reading_reason	TEXT,
+	last_reading_at	INTEGER,		-- source instant, accepted
+	generation_w	INTEGER,
+	container_w	INTEGER,
+	available_w	INTEGER,
+	target_w	INTEGER,
+	margin_percent	REAL NOT NULL,
+	current_w	INTEGER,
+	managed_w	INTEGER,
+	unmanaged_w	INTEGER,
+	expected_w	INTEGER,
+	managed_miners	INTEGER NOT NULL,
+	next_at		INTEGER,
+	next_text	TEXT,
+	next_miners	INTEGER,
+	next_delta_w	INTEGER
+) STRICT;
+
 ---- State of the service: may be lost without harm ----------------------------
 
 -- One row: the worker that may write.  Each start takes the next epoch.

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/learned.h"
+
+const struct field learned_fields[] = {
+	FIELD(struct learned, miner),
+	FIELD(struct learned, preset),
+	FIELD(struct learned, power_w),
+	FIELD(struct learned, hashrate_ths),
+	FIELD(struct learned, samples),
+	FIELDS_END
+};
+
+struct query *
+learned_list(struct db *db)
+{
+	static struct query q = QUERY("SELECT miner, preset, power_w,"
+	    " hashrate_ths, samples FROM learned ORDER BY miner, preset");
+
+	(void)db;
+	return &q;
+}
+
+void
+learned_keep(struct db *db, const struct learned *l, int64_t now)
+{
+	static struct query q = QUERY("INSERT INTO learned (miner, preset,"
+	    " power_w, hashrate_ths, samples, changed_at) VALUES (:miner,"
+	    " :preset, :power_w, :hashrate_ths, :samples, :now)"
+	    " ON CONFLICT (miner, preset) DO UPDATE SET"
+	    " power_w = excluded.power_w,"
+	    " hashrate_ths = excluded.hashrate_ths,"
+	    " samples = excluded.samples, changed_at = excluded.changed_at");
+
+	db_bind(db, &q, learned_fields, l);
+	db_int(db, &q, ":now", now);
+	db_run(db, &q);
+}

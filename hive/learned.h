@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_LEARNED_H
+#define HIVE_LEARNED_H
+
+#include "hive/db.h"
+
+/*
+ * What a miner really draws and hashes on a preset, learned while it runs
+ * settled on it; the label is only the last resort.
+ */
+struct learned {
+	int64_t		 miner;		/* row */
+	const char	*preset;
+	int64_t		 power_w;
+	double		 hashrate_ths;
+	int64_t		 samples;
+};
+
+extern const struct field learned_fields[];
+
+/* All of them, by miner. */
+struct query *learned_list(struct db *);
+void	learned_keep(struct db *, const struct learned *, int64_t now);
+
+#endif
