@@ -343,6 +343,10 @@ check_links(struct checking *c, const struct site *s)
 {
 	if (s->mqtt_url)
 		check_url(c, "/mqtt/url", s->mqtt_url, "mqtts", "mqtt");
+	if (*s->mqtt_prefix == '/' || strpbrk(s->mqtt_prefix, "+#") ||
+	    s->mqtt_prefix[strlen(s->mqtt_prefix) - 1] == '/')
+		check_fault(c, "/mqtt/prefix", "must be the first part of "
+		    "a topic: no + or #, no / at either end");
 	if (s->heartbeat_url)
 		check_url(c, "/alerts/heartbeat_url", s->heartbeat_url,
 		    "https", "http");

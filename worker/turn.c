@@ -14,6 +14,7 @@
 #include "hive/text.h"
 #include "worker/ballast.h"
 #include "worker/found.h"
+#include "worker/meter.h"
 #include "worker/system.h"
 #include "worker/turn.h"
 
@@ -172,6 +173,7 @@ work_open(struct work *w)
 	if (!(w->orders = orders_open(w, socket_path, &wrong)))
 		log_exit(EX_CANTCREAT, "cannot listen for orders path=\"%s\""
 		    " why=\"%s\"", socket_path, wrong);
+	meters_open(w);
 	due.watchdog_every_ms = system_watchdog_ms();
 	system_notify("READY=1");
 	log_info("service started service=powerhived version=%s epoch=%lld"
@@ -209,6 +211,11 @@ reload(struct work *w)
 	if (!same(site.database_path, w->site.database_path) ||
 	    !same(site.run_path, w->site.run_path))
 		log_warn("database.path and run.path need a restart");
+	if (!same(site.mqtt_url, w->site.mqtt_url) ||
+	    !same(site.mqtt_prefix, w->site.mqtt_prefix) ||
+	    !same(site.mqtt_user, w->site.mqtt_user) ||
+	    !same(site.mqtt_ca_file, w->site.mqtt_ca_file))
+		log_warn("mqtt needs a restart");
 	site.database_path = arena_copy(&a, w->site.database_path);
 	site.run_path = arena_copy(&a, w->site.run_path);
 	arena_free(&w->site_arena);
@@ -317,7 +324,7 @@ wait_ms(const struct work *w)
 {
 	int64_t until = rounds_next_ms(w);
 
-	if (http_ready(w->http) || orders_ready(w->orders))
+	if (http_ready(w->http) || orders_ready(w->orders) || meters_ready(w))
 		return 0;
 	if (due.care_ms < until)
 		until = due.care_ms;
@@ -340,6 +347,7 @@ work_turn(struct work *w)
 	db_begin(w->db);
 	http_finish(w->http);
 	orders_serve(w->orders);
+	meters_serve(w);
 	rounds_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
@@ -350,6 +358,7 @@ work_turn(struct work *w)
 	bump_revisions(w);
 	durable = db_commit(w->db);
 	orders_answer(w->orders, durable);
+	meters_answer(w, durable);
 	db_rest(w->db);
 	after_commit(w);
 }
@@ -359,6 +368,7 @@ work_close(struct work *w)
 {
 	system_notify("STOPPING=1");
 	orders_close(w->orders);
+	meters_close(w);
 	scan_free(w->scan);
 	http_free(w->http);
 	db_checkpoint_all(w->db);

@@ -25,6 +25,7 @@ struct work {
 	struct http		*http;		/* polls */
 	struct scan		*scan;
 	struct orders		*orders;
+	struct mqtt		*mqtt;		/* NULL: no meters by MQTT */
 	struct worker_state	 state;
 	int64_t			 now_ms, wall_ms;
 	char			 folder[4096];	/* of the database */

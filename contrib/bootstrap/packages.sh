@@ -10,7 +10,7 @@ cc=gcc make=make autoreconf=autoconf automake=automake
 pkg-config=pkg-config
 lib=libc6-dev lib=libfcgi-dev lib=libsqlite3-dev lib=libcurl4-openssl-dev
 lib=libsodium-dev lib=libjansson-dev lib=libzstd-dev lib=libcrypt-dev
-lib=uthash-dev lib=tzdata npm=npm'
+lib=uthash-dev lib=libpaho-mqtt-dev lib=tzdata npm=npm'
 packages_run='nginx=nginx openssl=openssl curl=curl setsid=util-linux'
 packages_check='
 git=git node=nodejs chromium=chromium mandoc=mandoc

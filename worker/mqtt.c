@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <MQTTAsync.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include "hive/day.h"
+#include "hive/log.h"
+#include "hive/text.h"
+#include "worker/mqtt.h"
+
+#define KEEPALIVE_S	30
+#define CONNECT_S	10
+#define RETRY_LEAST_MS	1000
+#define RETRY_MOST_MS	60000
+#define SILENCE_MS	60000
+#define CLOSE_MS	2000
+#define ONE_TURN_MS	50
+
+enum link { DOWN, TRYING, UP };
+
+/* Where the one message under way is. */
+enum hand { EMPTY, ARRIVED, TAKEN, DURABLE };
+
+struct mqtt {
+	struct arena		 arena;
+	struct mqtt_options	 with;
+	char			*topics[MQTT_TOPICS_MOST];
+	int			 qos[MQTT_TOPICS_MOST], topics_n;
+	char			*uri;
+	struct loop		*loop;
+	struct watch		 bell;		/* rung by Paho's threads */
+	struct timer		 retry;
+	int64_t			 retry_ms;	/* the next pause */
+	bool			 pausing;
+	MQTTAsync		 client;
+
+	/* What both sides touch, under the lock. */
+	pthread_mutex_t		 lock;
+	pthread_cond_t		 answered;
+	enum hand		 hand;
+	struct mqtt_message	 message;
+	enum link		 link;
+	struct mqtt_state	 state;
+};
+
+static struct mqtt the_mqtt;
+
+/* ---- In Paho's threads: nothing here logs or writes ---------------------- */
+
+static void
+ring(struct mqtt *m)
+{
+	uint64_t one = 1;
+
+	if (write(m->bell.fd, &one, sizeof one) < 0 && errno != EAGAIN)
+		log_die("cannot wake the worker why=\"%s\"", strerror(errno));
+}
+
+static void
+note(struct mqtt *m, enum link link, const char *why)
+{
+	pthread_mutex_lock(&m->lock);
+	m->link = link;
+	m->state.up = link == UP;
+	if (why)
+		text_one_line(m->state.why, sizeof m->state.why, why);
+	pthread_mutex_unlock(&m->lock);
+	ring(m);
+}
+
+/*
+ * Paho acknowledges the message when this returns, whatever it returns; 0
+ * would only have it delivered once more.  So it waits for the commit.
+ */
+static int
+arrived(void *arg, char *topic, int topic_len, MQTTAsync_message *message)
+{
+	struct mqtt *m = arg;
+	bool nul = topic_len > 0 && strlen(topic) < (size_t)topic_len;
+
+	pthread_mutex_lock(&m->lock);
+	m->message = (struct mqtt_message){ nul ? "" : topic,
+	    message->payload, (size_t)message->payloadlen,
+	    message->retained != 0, message->dup != 0 };
+	m->hand = ARRIVED;
+	ring(m);
+	while (m->hand != DURABLE)
+		pthread_cond_wait(&m->answered, &m->lock);
+	m->hand = EMPTY;
+	pthread_mutex_unlock(&m->lock);
+	MQTTAsync_freeMessage(&message);
+	MQTTAsync_free(topic);
+	return 1;
+}
+
+static void
+lost(void *arg, char *cause)
+{
+	struct mqtt *m = arg;
+
+	pthread_mutex_lock(&m->lock);
+	m->state.lost++;
+	pthread_mutex_unlock(&m->lock);
+	note(m, DOWN, cause ? cause : "the connection broke");
+}
+
+static void
+left(void *arg, MQTTAsync_successData *data)
+{
+	(void)data;
+	note(arg, DOWN, NULL);
+}
+
+static void
+not_left(void *arg, MQTTAsync_failureData *data)
+{
+	(void)data;
+	note(arg, DOWN, NULL);
+}
+
+static bool
+disconnect(struct mqtt *m)
+{
+	MQTTAsync_disconnectOptions o = MQTTAsync_disconnectOptions_initializer;
+
+	o.onSuccess = left;
+	o.onFailure = not_left;
+	o.context = m;
+	return MQTTAsync_disconnect(m->client, &o) == MQTTASYNC_SUCCESS;
+}
+
+static void
+leave(struct mqtt *m, const char *why)
+{
+	pthread_mutex_lock(&m->lock);
+	m->state.refused++;
+	pthread_mutex_unlock(&m->lock);
+	note(m, disconnect(m) ? TRYING : DOWN, why);
+}
+
+static void
+subscribed(void *arg, MQTTAsync_successData *data)
+{
+	struct mqtt *m = arg;
+	const int *got = &data->alt.qos;
+
+	if (m->topics_n > 1)
+		got = data->alt.qosList;
+	for (int i = 0; i < m->topics_n; i++)
+		if (got[i] != 1) {
+			leave(m, "the broker refuses a subscription");
+			return;
+		}
+	note(m, UP, NULL);
+}
+
+static void
+not_subscribed(void *arg, MQTTAsync_failureData *data)
+{
+	(void)data;
+	leave(arg, "the broker refuses the subscription");
+}
+
+static void
+connected(void *arg, MQTTAsync_successData *data)
+{
+	MQTTAsync_responseOptions o = MQTTAsync_responseOptions_initializer;
+	struct mqtt *m = arg;
+
+	(void)data;
+	o.onSuccess = subscribed;
+	o.onFailure = not_subscribed;
+	o.context = m;
+	if (MQTTAsync_subscribeMany(m->client, m->topics_n, m->topics, m->qos,
+	    &o) != MQTTASYNC_SUCCESS)
+		leave(m, "cannot subscribe");
+}
+
+static void
+failed(void *arg, MQTTAsync_failureData *data)
+{
+	/* The codes of CONNACK, MQTT 3.1.1 section 3.2.2.3. */
+	static const char *const codes[] = { NULL,
+	    "the broker does not speak MQTT 3.1.1",
+	    "the broker refuses our session's name",
+	    "the broker is not available", "wrong user or password",
+	    "the broker does not let us in" };
+	struct mqtt *m = arg;
+	const char *why = NULL;
+
+	if (data && data->code > 0 && data->code < 6)
+		why = codes[data->code];
+	else if (data)
+		why = data->message;
+	pthread_mutex_lock(&m->lock);
+	m->state.refused++;
+	pthread_mutex_unlock(&m->lock);
+	note(m, DOWN, why ? why : "no connection");
+}
+
+static int
+tls_wrong(const char *text, size_t len, void *arg)
+{
+	struct mqtt *m = arg;
+	char why[sizeof m->state.why];
+
+	snprintf(why, sizeof why, "%.*s", (int)strcspn(text, "\n"), text);
+	(void)len;
+	pthread_mutex_lock(&m->lock);
+	text_one_line(m->state.why, sizeof m->state.why, why);
+	pthread_mutex_unlock(&m->lock);
+	return 0;
+}
+
+/* ---- In the worker's thread ---------------------------------------------- */
+
+static enum link
+link_now(struct mqtt *m)
+{
+	enum link link;
+
+	pthread_mutex_lock(&m->lock);
+	link = m->link;
+	pthread_mutex_unlock(&m->lock);
+	return link;
+}
+
+static void
+connect_now(struct mqtt *m)
+{
+	MQTTAsync_connectOptions o = MQTTAsync_connectOptions_initializer;
+	MQTTAsync_SSLOptions tls = MQTTAsync_SSLOptions_initializer;
+	int rc;
+
+	tls.trustStore = m->with.ca_file;
+	tls.enableServerCertAuth = 1;
+	tls.verify = 1;
+	tls.ssl_error_cb = tls_wrong;
+	tls.ssl_error_context = m;
+	if (!strncmp(m->uri, "ssl:", 4))
+		o.ssl = &tls;
+	o.MQTTVersion = MQTTVERSION_3_1_1;
+	o.cleansession = 0;
+	o.keepAliveInterval = KEEPALIVE_S;
+	o.connectTimeout = CONNECT_S;
+	o.username = m->with.user;
+	o.password = m->with.password;
+	o.onSuccess = connected;
+	o.onFailure = failed;
+	o.context = m;
+	pthread_mutex_lock(&m->lock);
+	m->link = TRYING;
+	pthread_mutex_unlock(&m->lock);
+	rc = MQTTAsync_connect(m->client, &o);
+	if (rc != MQTTASYNC_SUCCESS)
+		note(m, DOWN, MQTTAsync_strerror(rc));
+}
+
+static void
+retry_due(struct timer *t, int64_t now_ms)
+{
+	struct mqtt *m = t->arg;
+
+	m->pausing = false;
+	if (link_now(m) == UP)
+		return;
+	/* An attempt of which nothing is heard is made again. */
+	t->at_ms = now_ms + SILENCE_MS;
+	connect_now(m);
+}
+
+/* Somebody rang: a message, which the turn takes, or the link changed. */
+static void
+bell_ready(struct watch *w, uint32_t events)
+{
+	struct mqtt *m = w->arg;
+	enum link link;
+	uint64_t rings;
+
+	(void)events;
+	while (read(w->fd, &rings, sizeof rings) > 0)
+		;
+	link = link_now(m);
+	if (link == UP) {
+		m->retry_ms = RETRY_LEAST_MS;
+		m->retry.at_ms = NEVER;
+	} else if (link == DOWN && !m->pausing) {
+		m->pausing = true;
+		m->retry.at_ms = day_mono_ms() + m->retry_ms;
+		m->retry_ms *= 2;
+		if (m->retry_ms > RETRY_MOST_MS)
+			m->retry_ms = RETRY_MOST_MS;
+	}
+}
+
+bool
+mqtt_ready(struct mqtt *m)
+{
+	bool ready;
+
+	pthread_mutex_lock(&m->lock);
+	ready = m->hand == ARRIVED;
+	pthread_mutex_unlock(&m->lock);
+	return ready;
+}
+
+bool
+mqtt_take(struct mqtt *m, struct mqtt_message *message)
+{
+	bool ready;
+
+	pthread_mutex_lock(&m->lock);
+	if ((ready = m->hand == ARRIVED)) {
+		m->hand = TAKEN;
+		*message = m->message;
+	}
+	pthread_mutex_unlock(&m->lock);
+	return ready;
+}
+
+void
+mqtt_answer(struct mqtt *m, bool durable)
+{
+	pthread_mutex_lock(&m->lock);
+	if (m->hand == TAKEN) {
+		m->hand = durable ? DURABLE : ARRIVED;
+		pthread_cond_signal(&m->answered);
+	}
+	pthread_mutex_unlock(&m->lock);
+}
+
+struct mqtt_state
+mqtt_state(struct mqtt *m)
+{
+	struct mqtt_state state;
+
+	pthread_mutex_lock(&m->lock);
+	state = m->state;
+	pthread_mutex_unlock(&m->lock);
+	return state;
+}
+
+/* ---- Opening and closing ------------------------------------------------ */
+
+/* "mqtts://host" as Paho calls it: "ssl://host:8883". */
+static char *
+uri_of(struct arena *a, const char *url)
+{
+	bool tls = !strncmp(url, "mqtts://", 8);
+	const char *host = strstr(url, "://"), *colon;
+	size_t n;
+
+	host = host ? host + 3 : url;
+	n = strcspn(host, "/");
+	colon = memrchr(host, ':', n);
+	if (colon && memchr(colon, ']', n - (size_t)(colon - host)))
+		colon = NULL;
+	return arena_printf(a, "%s://%.*s%s", tls ? "ssl" : "tcp", (int)n,
+	    host, colon ? "" : tls ? ":8883" : ":1883");
+}
+
+static void
+copy_options(struct mqtt *m, const struct mqtt_options *o)
+{
+	struct arena *a = &m->arena;
+
+	m->with = (struct mqtt_options){ .ca_file = arena_copy(a, o->ca_file),
+	    .user = arena_copy(a, o->user),
+	    .password = arena_copy(a, o->password),
+	    .session = arena_copy(a, o->session) };
+	m->uri = uri_of(a, o->url);
+	for (int i = 0; o->topics[i] && i < MQTT_TOPICS_MOST; i++) {
+		m->topics[m->topics_n] = arena_copy(a, o->topics[i]);
+		m->qos[m->topics_n++] = 1;
+	}
+}
+
+struct mqtt *
+mqtt_open(struct loop *loop, const struct mqtt_options *o,
+    const char **wrong)
+{
+	struct mqtt *m = &the_mqtt;
+	int rc;
+
+	*m = (struct mqtt){ .loop = loop, .retry_ms = RETRY_LEAST_MS,
+	    .lock = PTHREAD_MUTEX_INITIALIZER,
+	    .answered = PTHREAD_COND_INITIALIZER };
+	arena_init(&m->arena, 1 << 16);
+	copy_options(m, o);
+	rc = MQTTAsync_create(&m->client, m->uri, m->with.session,
+	    MQTTCLIENT_PERSISTENCE_NONE, NULL);
+	if (rc == MQTTASYNC_SUCCESS)
+		rc = MQTTAsync_setCallbacks(m->client, m, lost, arrived, NULL);
+	if (rc != MQTTASYNC_SUCCESS) {
+		*wrong = MQTTAsync_strerror(rc);
+		return NULL;
+	}
+	m->bell = (struct watch){ eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC),
+	    bell_ready, m };
+	if (m->bell.fd < 0)
+		log_die("cannot make a bell why=\"%s\"", strerror(errno));
+	loop_watch(loop, &m->bell, EPOLLIN);
+	m->retry = (struct timer){ NEVER, retry_due, m, NULL };
+	loop_timer(loop, &m->retry);
+	connect_now(m);
+	return m;
+}
+
+/*
+ * Paho's thread may hold Paho's own lock while it waits for our answer, so
+ * the client is only destroyed once it is known to be out of the broker.  If
+ * it will not be in time, the end of the process closes the connection.
+ */
+void
+mqtt_close(struct mqtt *m, void (*serve)(void *), void *arg)
+{
+	int64_t until_ms = day_mono_ms() + CLOSE_MS;
+	enum link link = UP;
+
+	if (!mqtt_state(m).up || !disconnect(m))
+		return;
+	while (link == UP && day_mono_ms() < until_ms) {
+		loop_wait(m->loop, ONE_TURN_MS);
+		serve(arg);
+		link = link_now(m);
+	}
+	m->retry.at_ms = NEVER;
+	if (link == UP)
+		return;
+	MQTTAsync_destroy(&m->client);
+	loop_forget(m->loop, &m->bell);
+	close(m->bell.fd);
+	arena_free(&m->arena);
+}
