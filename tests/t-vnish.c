@@ -76,6 +76,13 @@ check_info(void)
 	CHECK_TEXT(info.model, NULL);
 	CHECK(info.ths_per_unit == 1e-6);
 
+	/* longer than a unit can keep: it would seem new at each visit */
+	c = answer("{\"fw_name\":\"Vnish\",\"fw_version\":"
+	    "\"1.2.6-0123456789-0123456789-0123456789\",\"system\":"
+	    "{\"network_status\":{\"mac\":\"02-00-00-00-00-09\"}}}");
+	CHECK(!vnish.info(&arena, &c, &info));
+	CHECK_TEXT(info.version, NULL);
+
 	c = answer("{\"fw_name\":\"Other\"}");
 	CHECK_TEXT(vnish.info(&arena, &c, &info), "no VNish firmware");
 	c = answer("{\"fw_name\":\"Vnish\",\"system\":{}}");
@@ -119,6 +126,26 @@ check_summary(void)
 	CHECK_INT(ch->power_w, 861);
 	CHECK_INT((long long)(ch->hashrate_ths * 1000 + 0.5), 30417);
 	CHECK(ch->chip_max_c == NONE);
+}
+
+/* A word that fills the body is not carried on to the database. */
+static void
+check_long_words(void)
+{
+	char *word = memset(arena_take(&arena, 5001), 'x', 5000);
+	struct http_call c = answer(arena_printf(&arena, "{\"miner\":{"
+	    "\"miner_status\":{\"miner_state\":\"%s\"},\"pools\":[{\"url\":"
+	    "\"%s\",\"status\":\"%s\"}],\"chains\":[{\"id\":1,\"status\":"
+	    "{\"state\":\"%s\"}}],\"cooling\":{\"fans\":[{\"id\":0,"
+	    "\"status\":\"%s\"}]}}}", word, word, word, word, word));
+	struct reading r;
+
+	CHECK(!vnish.summary(&arena, &c, 1e-3, &r));
+	CHECK_TEXT(r.state, "unknown");
+	CHECK_TEXT(((const struct pool *)r.pools.v)->url, NULL);
+	CHECK_TEXT(((const struct pool *)r.pools.v)->status, NULL);
+	CHECK_TEXT(((const struct chain *)r.chains.v)->state, NULL);
+	CHECK_TEXT(((const struct fan *)r.fans.v)->status, NULL);
 }
 
 static void
@@ -239,6 +266,7 @@ main(void)
 	check_asking();
 	check_info();
 	check_summary();
+	check_long_words();
 	check_odd_summaries();
 	check_presets();
 	check_keys();

@@ -109,9 +109,11 @@ static const struct field info_fields[] = {
 	FIELD(struct said_info, fw_name),
 	FIELD(struct said_info, hr_measure),
 	FIELD_AS("model", struct said_info, info.model),
-	FIELD_AS("miner", struct said_info, info.name),
-	FIELD_AS("fw_version", struct said_info, info.version),
-	FIELD_AS("serial", struct said_info, info.serial),
+	FIELD_AS("miner", struct said_info, info.name, .most = TEXT_MOST),
+	/* as long as a unit keeps it: else it would seem new each time */
+	FIELD_AS("fw_version", struct said_info, info.version,
+	    .most = WORD_MOST),
+	FIELD_AS("serial", struct said_info, info.serial, .most = TEXT_MOST),
 	INSIDE("system", system_fields),
 	FIELDS_END
 };
@@ -161,7 +163,7 @@ static const struct field chain_build_fields[] = {
 };
 
 static const struct field build_fields[] = {
-	FIELD_AS("full_name", struct build, name),
+	FIELD_AS("full_name", struct build, name, .most = TEXT_MOST),
 	INSIDE("chain", chain_build_fields),
 	FIELDS_END
 };
@@ -260,8 +262,8 @@ struct said_preset {
 
 static const struct field preset_said_fields[] = {
 	FIELD(struct said_preset, name),
-	FIELD(struct said_preset, pretty),
-	FIELD(struct said_preset, status),
+	FIELD(struct said_preset, pretty, .most = TEXT_MOST),
+	FIELD(struct said_preset, status, .most = WORD_MOST),
 	FIELD(struct said_preset, modded_psu_required),
 	FIELDS_END
 };

@@ -4,6 +4,10 @@
 
 #include "worker/firmware.h"
 
+/* What is longer is no word of a miner's, and is not kept. */
+#define WORD_MOST	32
+#define TEXT_MOST	80
+
 /*
  * VNish (AnthillOS), API /api/v1 of 1.2.0 to 1.3.x.  Every field may be
  * missing.  hr_* are in the unit that hr_measure names, GH/s for SHA-256;

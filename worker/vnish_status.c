@@ -7,6 +7,7 @@
 #include "worker/vnish.h"
 
 #define LISTS_MOST	64
+#define URL_MOST	255
 
 struct said_chain {
 	int64_t		 id, power_w, chip_max_c, board_max_c;
@@ -49,7 +50,7 @@ static const struct field chain_pcb_temp_fields[] = {
 	TEMPERATURE(struct said_chain, board_max_c), FIELDS_END
 };
 static const struct field chain_status_fields[] = {
-	FIELD(struct said_chain, state), FIELDS_END
+	FIELD(struct said_chain, state, .most = WORD_MOST), FIELDS_END
 };
 
 #define POWER_MOST	20000
@@ -69,7 +70,7 @@ static const struct field chain_said_fields[] = {
 static const struct field fan_said_fields[] = {
 	FIELD(struct fan, id, .least = 0, .most = 64),
 	FIELD(struct fan, rpm, .least = 0, .most = 60000),
-	FIELD(struct fan, status),
+	FIELD(struct fan, status, .most = WORD_MOST),
 	FIELDS_END
 };
 
@@ -80,9 +81,9 @@ static const struct field cooling_fields[] = {
 };
 
 static const struct field pool_said_fields[] = {
-	FIELD(struct said_pool, url),
-	FIELD(struct said_pool, pool_type),
-	FIELD(struct said_pool, status),
+	FIELD(struct said_pool, url, .most = URL_MOST),
+	FIELD(struct said_pool, pool_type, .most = WORD_MOST),
+	FIELD(struct said_pool, status, .most = WORD_MOST),
 	FIELDS_END
 };
 
@@ -218,13 +219,13 @@ static const struct field chip_said_fields[] = {
 	FIELD_AS("temp", struct chip, temp_c, .least = -60, .most = 250),
 	FIELD_AS("errs", struct chip, errors, .least = 0,
 	    .most = INT32_MAX),
-	FIELD(struct chip, grade),
+	FIELD(struct chip, grade, .most = WORD_MOST),
 	FLAG(struct chip, throttled),
 	FIELDS_END
 };
 
 static const struct field chips_status_fields[] = {
-	FIELD(struct chip_chain, state),
+	FIELD(struct chip_chain, state, .most = WORD_MOST),
 	FIELDS_END
 };
 
