@@ -42,7 +42,7 @@ serve_scan(struct order_call *c)
 		if (!f->units[i]->retired)
 			discover_again(c->work, f->units[i]);
 	for (struct round *r = rounds; r->name; r++)
-		if (r->start == discover_start)
+		if (r->start == discover_start && !r->running)
 			r->at_ms = 0;	/* due now */
 	c->answer.status = 202;
 }
