@@ -205,7 +205,9 @@ async function drawer(browser, mac) {
 	const box = page.locator("#drawer");
 	const name = `Rack ${process.pid}`;
 
-	await box.locator(".chart canvas").waitFor();
+	/* Before the first whole round there is nothing to draw; the page
+	 * asks again after a minute. */
+	await box.locator(".chart canvas").waitFor({ timeout: 90000 });
 	check(true, "a drawer by its address, with a chart");
 	await until("a point", async () => / W · /.test(await box.locator(
 	    ".readout").first().innerText()));
