@@ -44,6 +44,7 @@ for file in \
     "$mandir/man1/powerhivectl.1" "$mandir/man1/powerhive-sim.1" \
     "$mandir/man5/powerhive.json.5" \
     "$mandir/man8/powerhived.8" "$mandir/man8/powerhive-fcgi.8" \
+    "$bashcompletiondir/powerhivectl" "$zshcompletiondir/_powerhivectl" \
     "$sysconfdir/powerhive/nginx/powerhive.conf" \
     "$sysconfdir/powerhive/nginx/limits.conf" \
     "$pkgdatadir/nginx/server.conf" "$pkgdatadir/www/index.html" \
