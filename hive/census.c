@@ -42,6 +42,8 @@ census_list(struct db *db)
 	    COUNT(command) UNION
 	    COUNT(emergency) UNION
 	    COUNT(balance) UNION
+	    COUNT(cost_version) UNION
+	    COUNT(cost_band) UNION
 	    COUNT(worker) UNION
 	    COUNT(round) UNION
 	    COUNT(counter) UNION

@@ -384,6 +384,48 @@ CREATE TABLE balance (
 	next_miners	INTEGER,
 	next_delta_w	INTEGER
 ) STRICT;
+---- Ledger: prices -----------------------------------------------------------
+
+-- What a kilowatt-hour costs, from when, and since when that is known; only
+-- ever added to: hive/price.h.
+CREATE TABLE cost_version (
+	id		INTEGER PRIMARY KEY,
+	scope		TEXT NOT NULL,
+	location	TEXT,
+	meter		INTEGER,
+	cost_per_kwh	INTEGER,		-- millionths of the currency;
+						-- NULL: the wider scope's
+	currency	TEXT NOT NULL,		-- the site's
+	effective_from	INTEGER NOT NULL,	-- an instant, like all of them
+	effective_until	INTEGER,		-- NULL: until the next begins
+	notes		TEXT,
+	created_by	TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,	-- known since
+	CHECK (scope IN ('global', 'location', 'meter')),
+	CHECK ((scope = 'location') = (location IS NOT NULL)),
+	CHECK ((scope = 'meter') = (meter IS NOT NULL))
+) STRICT;
+
+-- Hours of the wall's clock with a price of their own.
+CREATE TABLE cost_band (
+	version		INTEGER NOT NULL REFERENCES cost_version,
+	position	INTEGER NOT NULL,	-- the first that fits counts
+	name		TEXT NOT NULL,
+	weekdays	TEXT,			-- mon-fri; NULL: every day
+	begins		TEXT NOT NULL,		-- HH:MM
+	ends		TEXT NOT NULL,
+	cost_per_kwh	INTEGER NOT NULL,	-- millionths
+	PRIMARY KEY (version, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER cost_version_stays BEFORE UPDATE ON cost_version
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+CREATE TRIGGER cost_version_kept BEFORE DELETE ON cost_version
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+CREATE TRIGGER cost_band_stays BEFORE UPDATE ON cost_band
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+CREATE TRIGGER cost_band_kept BEFORE DELETE ON cost_band
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
 
 ---- State of the service: may be lost without harm ----------------------------
 
