@@ -33,6 +33,7 @@ int
 get_site(struct request *r)
 {
 	const struct site *s = r->site;
+	const struct site_word *contact = s->contacts.v;
 	struct json *j = &r->out;
 
 	json_open(j, '{');
@@ -43,6 +44,11 @@ get_site(struct request *r)
 	json_pair_bool(j, "plant", s->plant != NULL);
 	json_pair_int(j, "subnets", (int64_t)s->subnets.n);
 	json_pair_int(j, "status_interval_s", s->status_s);
+	json_key(j, "contacts");
+	json_open(j, '[');
+	for (size_t i = 0; i < s->contacts.n; i++)
+		json_text(j, contact[i].text);
+	json_close(j, ']');
 	json_pair(j, "version", PACKAGE_VERSION);
 	json_pair(j, "user", r->who);
 	json_pair(j, "scope", scope_word(r->scope));

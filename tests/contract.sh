@@ -29,11 +29,12 @@ result "docs/api.md lists exactly the routes" "$(
 	rm -f /tmp/contract-$$-1 /tmp/contract-$$-2)"
 
 # ${...} in the page stands for a segment, what follows ? or .csv is no path.
-# What it asks for only where has("GET path") says so may be missing.
+# What it asks for only where has("GET path") or forbidden("POST path") allows
+# may be missing.
 asked=$(grep -ohE '[`"'"'"']/(api|metrics)[^`"'"'"'?]*' www/*.js www/views/*.js |
     sed -e 's/^.//' -e 's/\${[^}]*}/{}/g' -e 's/\${$/{}/' \
 	-e 's/\.csv.*//' -e 's/{}$//' -e 's,^/api/$,/api,' | sort -u)
-if_there=$(grep -ohE 'has\("GET [^"]*"' www/*.js www/views/*.js |
+if_there=$(grep -ohE '(has|forbidden)\("[A-Z]+ [^"]*"' www/*.js www/views/*.js |
     sed 's/^[^/]*//; s/"$//')
 missing=
 for path in $asked; do

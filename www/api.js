@@ -43,6 +43,11 @@ export function since(instant) {
 	return instant ? Math.max(0, now() - Date.parse(instant)) : null;
 }
 
+// Negative: that long ago.
+export function until(instant) {
+	return instant ? Date.parse(instant) - now() : null;
+}
+
 // What a problem says, in one sentence.
 export function reason(status, problem) {
 	const place = problem?.errors?.[0];
@@ -92,8 +97,8 @@ function parse(text) {
 	}
 }
 
-export async function ask(method, path, wish) {
-	const { response, body } = await send(method, path, wish);
+export async function ask(method, path, wish, headers) {
+	const { response, body } = await send(method, path, wish, headers);
 
 	if (!response.ok)
 		throw new Refused(response.status, body);
@@ -109,6 +114,12 @@ export function restMs(seconds, hidden, troubles, random) {
 	    Math.min(MOST_S, rest * 2 ** Math.min(troubles, 5)) : rest;
 
 	return wait * (900 + 200 * random);
+}
+
+// For Idempotency-Key: what is sent again with it is done once.
+export function onceKey() {
+	return [...crypto.getRandomValues(new Uint8Array(16))]
+	    .map(n => n.toString(16).padStart(2, "0")).join("");
 }
 
 const polls = new Set();
@@ -178,10 +189,12 @@ export function has(operation) {
 	return caller.operations.has(operation);
 }
 
-// null, or why this person may not do it.
+// null, or why this person may not do it, or nobody: the API lacks it.
 export function forbidden(operation) {
-	const needs = caller.operations.get(operation) ?? "operate";
+	const needs = caller.operations.get(operation);
 
+	if (!needs)
+		return caller.scope ? t("notThere") : null;
 	return order.indexOf(caller.scope) >= order.indexOf(needs) ? null :
 	    t("readOnly", caller.scope ?? "?", needs);
 }

@@ -6,49 +6,78 @@ import { language, setLanguage, setZone, t } from "./format.js";
 import { caller, meet } from "./api.js";
 import { keep, kept } from "./keep.js";
 import { drawStrip, knowSite, startStrip } from "./strip.js";
-import { loading } from "./panel.js";
-import { showMiners } from "./views/miners.js";
-import { showModels } from "./views/models.js";
-import { showChips } from "./views/chips.js";
-import { showLog } from "./views/log.js";
-import { showChecks } from "./views/first-run.js";
+import { openEmergency, resayEmergency, startEmergency } from
+	"./emergency.js";
+import { failed, loading } from "./panel.js";
 import { closeMiner, openMiner } from "./views/miner.js";
 
-const views = { miners: showMiners, models: showModels, chips: showChips,
-	log: showLog, checks: showChecks };
-const keys = { m: "miners", o: "models", c: "chips", l: "log", k: "checks" };
+// Each view: the letter after g, and its module, fetched when it is looked
+// at.  The module's show(main, open, rest) returns what ends it.
+const views = {
+	miners: ["m", () => import("./views/miners.js")],
+	models: ["p", () => import("./views/models.js")],
+	chips: ["c", () => import("./views/chips.js")],
+	log: ["l", () => import("./views/log.js")],
+	checks: ["k", () => import("./views/first-run.js")],
+};
+const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
 const node = id => document.getElementById(id);
 let here = null, end = () => {}, site = null, waiting = false;
 
-// "#/miners/02:00:00:00:00:07": a view, and the miner in the drawer.
+// "#/log/decisions/7/02:00:00:00:00:07": a view, what it shall show, and the
+// miner in the drawer.
 function place() {
-	const [, name, mac] = location.hash.split("/");
+	const [, name, ...rest] = location.hash.split("/")
+	    .map(decodeURIComponent);
+	const mac = MAC.test(rest.at(-1) ?? "") ? rest.pop() : null;
 
-	return { name: views[name] ? name : "miners",
-		mac: mac ? decodeURIComponent(mac) : null };
+	return { name: views[name] ? name : "miners", mac,
+		rest: views[name] ? rest : [] };
 }
 
+const address = ({ name, rest }) => ["#", name, ...rest.map(
+    encodeURIComponent)].join("/");
+
 const open = mac => {
-	location.hash = `#/${place().name}/${mac}`;
+	location.hash = `${address(place())}/${mac}`;
 };
 
-function show() {
-	const { name, mac } = place();
+async function showView(name, rest) {
+	const at = here;
 
-	if (here !== name) {
-		here = name;
-		end();
-		document.body.dataset.view = name;
-		for (const link of node("tabs").querySelectorAll("a"))
-			link.ariaCurrent = link.hash === `#/${name}` ? "page" :
-			    null;
-		scrollTo(0, 0);
-		end = views[name](node("main"), open) ?? (() => {});
+	end();
+	end = () => {};
+	document.body.dataset.view = name;
+	for (const link of node("tabs").querySelectorAll("a"))
+		link.ariaCurrent = link.hash === `#/${name}` ? "page" : null;
+	scrollTo(0, 0);
+	try {
+		const { show: begin } = await views[name][1]();
+
+		if (here === at)
+			end = begin(node("main"), open, rest) ?? (() => {});
+	} catch (error) {
+		console.error(error);
+		if (here === at)
+			fill(node("main"), failed(error, () => {
+				here = null;
+				show();
+			}));
+	}
+}
+
+function show() {
+	const { name, mac, rest } = place();
+	const at = address({ name, rest });
+
+	if (here !== at) {
+		here = at;
+		showView(name, rest);
 	}
 	if (mac)
 		openMiner(mac, () => {
 			if (place().mac === mac)
-				history.replaceState(null, "", `#/${name}`);
+				history.replaceState(null, "", at);
 		});
 	else
 		closeMiner();
@@ -67,6 +96,7 @@ function translate() {
 			t("you", caller.user ?? "?", caller.scope), t("zone",
 			    site.timezone ?? "UTC")].join(" · "));
 	}
+	resayEmergency();
 	drawStrip();
 }
 
@@ -83,8 +113,9 @@ function paint(theme) {
 }
 
 function help() {
-	const rows = [["/", t("keySearch")], ["g m", t("miners")],
-		["g o", t("models")], ["g c", t("chips")], ["g l", t("log")], ["g k", t("checks")],
+	const rows = [["Shift E", t("emergency")],
+		...Object.entries(views).map(([name, [letter]]) =>
+		    [`g ${letter}`, t(name)]), ["/", t("keySearch")],
 		["↑ ↓ j k", t("keyMove")], ["Enter", t("keyOpen")],
 		["Esc", t("keyClose")], ["?", t("keyHelp")]];
 	const single = el("input", { type: "checkbox", id: "single",
@@ -107,10 +138,20 @@ function key(event) {
 	    "input:not([type=checkbox]), select, textarea");
 
 	if (typing || event.ctrlKey || event.altKey || event.metaKey ||
-	    kept("keys") === false || document.querySelector("dialog[open]"))
+	    kept("keys") === false)
 		return;
-	if (waiting && keys[event.key])
-		location.hash = `#/${keys[event.key]}`;
+	if (event.key === "E") {
+		event.preventDefault();
+		openEmergency();
+		return;
+	}
+	if (document.querySelector("dialog[open]"))
+		return;
+	const name = Object.keys(views).find(one =>
+	    views[one][0] === event.key);
+
+	if (waiting && name)
+		location.hash = `#/${name}`;
 	else if (event.key === "/" && node("search"))
 		node("search").select();
 	else if (event.key === "?")
@@ -156,5 +197,6 @@ addEventListener("keydown", key);
 addEventListener("hashchange", show);
 translate();
 fill(node("main"), loading());
+startEmergency();
 startStrip();
 meetSite();

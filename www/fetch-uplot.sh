@@ -4,9 +4,11 @@
 #
 # Puts uPlot.esm.js, uPlot.min.css and uPlot.LICENSE into OUTDIR: from npm by
 # the lock file, or from an unpacked copy of the package in DIR.  Either way
-# the script's hash must be the one below.
+# the script's hash must be the one below.  The package's own module has twice
+# the bytes; ours is its small script with one line that exports it.
 set -eu
-hash=5dd9b3281aa64b461b42d9945f6adb2649d346502b12281a9ae0d46599a80eba
+hash=19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f
+script=dist/uPlot.iife.min.js
 here=$(cd "$(dirname "$0")" && pwd)
 from=
 if [ "${1:-}" = --from ]; then
@@ -27,11 +29,15 @@ if [ -z "$from" ]; then
 	}
 	from=$scratch/node_modules/uplot
 fi
-said=$(sha256sum "$from/dist/uPlot.esm.js" | cut -d' ' -f1)
+said=$(sha256sum "$from/$script" | cut -d' ' -f1)
 if [ "$said" != "$hash" ]; then
-	echo "uPlot.esm.js in $from is not version 1.6.32: $said" >&2
+	echo "$script in $from is not version 1.6.32: $said" >&2
 	exit 1
 fi
 mkdir -p "$out"
-cp "$from/dist/uPlot.esm.js" "$from/dist/uPlot.min.css" "$out/"
+cp "$from/dist/uPlot.min.css" "$out/"
 cp "$from/LICENSE" "$out/uPlot.LICENSE"
+{
+	cat "$from/$script"
+	echo "export default uPlot;"
+} >"$out/uPlot.esm.js"

@@ -1,45 +1,120 @@
 // SPDX-License-Identifier: ISC
 // What the status strip says, from facts alone: the worst that is true wins.
 
-import { age, known, number, t, time } from "./format.js";
+import { age, known, kw, number, t, time, word } from "./format.js";
 
 const BEATS_MISSED = 4;		// as the API counts in /api/readyz
 const SLACK_MS = 2000;
+const LEAST_MOVE_W = 2000;	// smaller changes are noise
 
-// facts: { health, balance, plant, ageMs(instant), lost: null or
-// { at, why } }.  Levels: alarm and lost colour the strip, warning marks it.
+// facts: { health, balance, plant, ageMs(instant), untilMs(instant), lost:
+// null or { at, why } }.  Levels: alarm and lost colour the strip, warning marks it.
+// Without a worker or an answer nobody knows about the plant, so then it is
+// not the plant that is reported as lost.
 const states = [
 	{ id: "emergency", level: "alarm", shape: "octagon",
-		is: f => f.balance?.emergency },
+		is: f => f.balance?.emergency,
+		more: f => [emergencyText(f.balance.emergency), deaf(f)] },
 	{ id: "over", level: "alarm", shape: "octagon",
-		is: f => f.balance?.status === "OVER_TARGET" },
+		is: f => f.balance?.status === "OVER_TARGET",
+		more: f => [f.balance.mode === "act" ? null : modeText(f),
+			nextText(f), deaf(f)] },
 	{ id: "plant", level: "alarm", shape: "octagon",
-		is: f => f.balance?.status === "NO_DATA" && f.plant },
+		is: f => f.balance?.status === "NO_DATA" && f.plant && !deaf(f),
+		more: f => [f.balance.last_reading_at ? t("plantMore",
+		    age(f.ageMs(f.balance.last_reading_at))) :
+			t("plantNever")] },
 	{ id: "worker", level: "alarm", shape: "octagon",
 		is: f => f.health && !f.lost && workerSilent(f),
-		more: f => f.health.worker_seen_at ? t("workerMore",
-		    age(f.ageMs(f.health.worker_seen_at))) : t("workerNever") },
+		more: f => [workerText(f)] },
 	{ id: "lost", level: "lost", shape: "broken",
 		is: f => f.lost,
-		more: f => t(f.lost.why, time(f.lost.at)) },
+		more: f => [t(f.lost.why, time(f.lost.at))] },
 	{ id: "starting", level: "calm", shape: "circle",
 		is: f => !f.health },
 	{ id: "stale", level: "warning", shape: "diamond",
 		is: f => readingLate(f),
-		more: f => t("staleMore", age(readingAge(f))) },
+		more: f => [t("staleMore", age(readingAge(f)))] },
+	{ id: "old", level: "warning", shape: "diamond",
+		is: f => f.plant && ["STALE", "UNTRUSTED", "IMPLAUSIBLE"]
+		    .includes(f.balance?.reading_state),
+		more: f => [word("reading", f.balance.reading_state),
+			f.balance.reading_reason] },
+	{ id: "above", level: "warning", shape: "diamond",
+		is: f => f.balance?.status === "WARNING",
+		more: f => [f.balance.mode === "act" ? null : modeText(f),
+			nextText(f)] },
 	{ id: "empty", level: "calm", shape: "triangle",
 		is: f => f.health.miners.total === 0,
-		more: () => t("emptyMore") },
+		more: () => [t("emptyMore")] },
 	{ id: "dark", level: "warning", shape: "diamond",
 		is: f => f.health.miners.online === 0 },
+	{ id: "off", level: "calm", shape: "triangle",
+		is: f => f.plant && f.balance?.mode === "off",
+		more: f => [t("offMore"), odd(f)] },
+	{ id: "observing", level: "calm", shape: "triangle",
+		is: f => f.plant && f.balance?.mode === "observe",
+		more: f => [nextText(f) || t("observeMore"), odd(f)] },
+	{ id: "reducing", level: "calm", shape: "down",
+		is: f => moving(f.balance) < 0,
+		more: f => [nextText(f), odd(f)] },
+	{ id: "increasing", level: "calm", shape: "up",
+		is: f => moving(f.balance) > 0,
+		more: f => [nextText(f), odd(f)] },
 	{ id: "normal", level: "calm", shape: "circle", is: () => true,
-		more: f => odd(f.health.miners) },
+		more: f => [odd(f)] },
 ];
 
-function odd({ total, online, conflict }) {
+function odd({ health: { miners: { total, online, conflict } } }) {
 	return [online < total ? t("offlineMore", number(total - online)) : null,
 		conflict ? t("conflictMore", number(conflict)) : null]
 	    .filter(Boolean).join(" · ");
+}
+
+// What keeps the figures from being of now; null: nothing does.
+function deaf(f) {
+	if (f.lost)
+		return t("state_lost");
+	return f.health && workerSilent(f) ?
+	    `${t("state_worker")}, ${workerText(f)}` : null;
+}
+
+function workerText(f) {
+	return f.health.worker_seen_at ? t("workerMore",
+	    age(f.ageMs(f.health.worker_seen_at))) : t("workerNever");
+}
+
+const modeText = f => t(f.balance.mode === "off" ? "state_off" :
+    "state_observing");
+
+export function emergencyText({ action, asked, confirmed }) {
+	const what = t(`em_${action}`);
+
+	return action === "freeze" || !known(asked) ? what :
+	    t("emergencyMore", what, number(confirmed), number(asked));
+}
+
+// Watts that are under way, or that the next cycle will move; 0: none.
+export function moving(balance) {
+	const next = balance?.next_action;
+	const delta = next?.miners ? next.delta_w :
+	    balance?.expected_consumption_w - balance?.current_consumption_w;
+
+	return Math.abs(delta) >= LEAST_MOVE_W ? delta : 0;
+}
+
+// "next in 9 s: reduce 41 miners by 92 kW"; "" when nothing is to be done.
+export function nextText(f) {
+	const next = f.balance?.next_action;
+
+	if (!next?.miners)
+		return "";
+	const left_s = Math.max(0, Math.ceil(f.untilMs(next.at) / 1000)) || 0;
+	const what = t(next.delta_w < 0 ? "nextDown" : "nextUp",
+	    number(next.miners), kw(Math.abs(next.delta_w)));
+
+	return t(f.balance.mode === "act" ? "nextIn" : "nextWould", what,
+	    number(left_s));
 }
 
 export function workerSilent(f) {
@@ -58,6 +133,13 @@ export function readingAge(f) {
 	return round?.ok_at ? f.ageMs(round.ok_at) : null;
 }
 
+// Of the plant's last accepted reading.
+export function plantAge(f) {
+	const at = f.balance?.last_reading_at;
+
+	return at ? f.ageMs(at) : null;
+}
+
 // Two rounds in a row are missing.
 export function readingLate(f) {
 	const late = readingAge(f);
@@ -70,10 +152,16 @@ export function stripState(facts) {
 	const state = states.find(s => s.is(facts));
 
 	return { id: state.id, level: state.level, shape: state.shape,
-		word: t(`state_${state.id}`), more: state.more?.(facts) ?? "" };
+		word: t(`state_${state.id}`),
+		more: (state.more?.(facts) ?? []).filter(Boolean).join(" · ") };
 }
 
-export function plantFigures(balance) {
+// The figures that the strip shows; what nobody told is null.
+export function stripFigures({ balance, health }) {
+	const miners = health?.miners;
+
 	return { generation_kw: balance?.plant_generation_kw ?? null,
-		headroom_w: balance?.headroom_w ?? null };
+		headroom_w: balance?.headroom_w ?? null,
+		load_w: balance?.current_consumption_w ?? miners?.power_w ??
+		    null };
 }

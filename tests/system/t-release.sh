@@ -38,21 +38,21 @@ check "make distcheck without npm" env PATH="$dir/bin:$PATH" \
 
 # As from git: the library is not in the source folder.
 mkdir -p "$dir/uplot/dist"
-cp "$top"/build/www/uPlot.esm.js "$top"/build/www/uPlot.min.css \
-    "$dir/uplot/dist"
+sed '$d' "$top"/build/www/uPlot.esm.js >"$dir/uplot/dist/uPlot.iife.min.js"
+cp "$top"/build/www/uPlot.min.css "$dir/uplot/dist"
 cp "$top"/build/www/uPlot.LICENSE "$dir/uplot/LICENSE"
 cd "$dir/build" || exit 1
 check "configure --with-uplot=DIR" "$top/configure" -q \
     --with-uplot="$dir/uplot"
 check "... and no npm is needed" env PATH="$dir/bin:$PATH" \
     make -s www/uPlot.esm.js
-echo '/* changed */' >>"$dir/uplot/dist/uPlot.esm.js"
+echo '/* changed */' >>"$dir/uplot/dist/uPlot.iife.min.js"
 rm -f www/uPlot.*
 check "another file in its place is refused" sh -c \
     "! make -s www/uPlot.esm.js && [ ! -e www/uPlot.esm.js ]"
 check "configure names a folder without it" sh -c \
     "! '$top/configure' -q --with-uplot='$dir/bin' 2>'$dir/why' &&
-    grep -q 'no dist/uPlot.esm.js' '$dir/why'"
+    grep -q 'no dist/uPlot.iife.min.js' '$dir/why'"
 
 # A library that is missing is named with its package, all at once.
 check "configure names missing libraries" sh -c \

@@ -229,11 +229,16 @@ const before = (s) => new Date(now - s * 1000).toISOString();
 function facts(more = {}, seen_s = 1, round_s = 5, miners = {}) {
 	return { balance: null, plant: false, lost: null,
 		ageMs: (at) => now - Date.parse(at),
+		untilMs: (at) => Date.parse(at) - now,
 		health: { worker_seen_at: seen_s === null ? null : before(seen_s),
 		    interval_s: 5, miners: { total: 9, online: 9, conflict: 0,
 			...miners }, rounds: [{ name: "status", interval_s: 15,
 			ok_at: before(round_s) }] }, ...more };
 }
+
+const balanced = (more) => facts({ plant: true, balance: { status: "OK",
+    mode: "act", reading_state: "FRESH", current_consumption_w: 1e6,
+    expected_consumption_w: 1e6, next_action: null, ...more } });
 
 function states() {
 	const lost = { at: before(9), why: "lostNet" };
@@ -261,6 +266,22 @@ function states() {
 		"over", "alarm"],
 	    ["an emergency", facts({ balance: { status: "OVER_TARGET",
 		emergency: { action: "stop" } } }), "emergency", "alarm"],
+	    ["above the limit, and no worker", facts({
+		balance: { status: "OVER_TARGET" } }, 99), "over", "alarm"],
+	    ["no plant data, but no worker either", facts({ plant: true,
+		balance: { status: "NO_DATA" } }, 99), "worker", "alarm"],
+	    ["a late reading", facts({ plant: true, balance: { status: "OK",
+		mode: "act", reading_state: "STALE" } }), "old", "warning"],
+	    ["a little above", facts({ plant: true, balance:
+		{ status: "WARNING", mode: "act" } }), "above", "warning"],
+	    ["off", balanced({ mode: "off" }), "off", "calm"],
+	    ["observing", balanced({ mode: "observe" }), "observing", "calm"],
+	    ["changes that land", balanced({ expected_consumption_w: 9e5 }),
+		"reducing", "calm"],
+	    ["the next step up", balanced({ next_action: { at: before(-9),
+		miners: 4, delta_w: 8000 } }), "increasing", "calm"],
+	    ["noise", balanced({ expected_consumption_w: 1001999 }), "normal",
+		"calm"],
 	    ["no plant data", facts({ plant: true,
 		balance: { status: "NO_DATA" } }), "plant", "alarm"],
 	    ["no plant", facts({ balance: { status: "NO_DATA" } }), "normal",
@@ -273,6 +294,18 @@ function states() {
 	}
 	same(stripState(facts({}, 1, 5, { online: 7, conflict: 1 })).more,
 	    "2 offline · 1 in MAC conflict", "what is odd stands beside it");
+	const next = { at: before(-9), miners: 41, delta_w: -92000 };
+	same([stripState(balanced({ next_action: next })).more,
+	    stripState(balanced({ next_action: next, mode: "observe" })).more],
+	    ["in 9 s: reduce 41 miners by 92.0 kW",
+	    "would reduce 41 miners by 92.0 kW"], "what comes next, and when");
+	same(stripState(facts({ balance: { status: "OVER_TARGET",
+	    mode: "act" } }, 99)).more, "WORKER NOT RUNNING, " +
+	    "last sign of life 99 s ago; miners keep their last preset",
+	    "an old alarm says what keeps it from being of now");
+	same(stripState(facts({ balance: { emergency: { action: "lowest",
+	    asked: 480, confirmed: 12 } } })).more,
+	    "Lowest preset: 12 of 480 confirmed", "how far an emergency is");
 	check(!readingLate({ ...facts(), health: { ...facts().health,
 	    rounds: [] } }), "no round is no late round");
 }

@@ -69,7 +69,7 @@ export function ordered(list, { id, falling }) {
 	});
 }
 
-export function showChips(main, open) {
+export function show(main, open) {
 	const box = el("div", { class: "table-box" }, loading());
 	const count = el("p", { class: "soft count", "aria-live": "polite" });
 	const bar = el("div", { class: "chips", role: "group",
@@ -117,13 +117,13 @@ export function showChips(main, open) {
 		table.set(rows, view.order);
 	}
 
-	const show = () => table.show(small.matches ? narrowed() : wide(),
+	const arrange = () => table.show(small.matches ? narrowed() : wide(),
 	    view.order);
 
-	show();
+	arrange();
 	fill(main, el("h1", { class: "hidden" }, t("chips")),
 	    el("p", { class: "soft" }, t("chipsIntro")), bar, count, box);
-	small.addEventListener("change", show);
+	small.addEventListener("change", arrange);
 	const poll = new Poll("/api/telemetry/anomalies", INTERVAL_S, odd => {
 		if (!odd)
 			return;
@@ -133,7 +133,7 @@ export function showChips(main, open) {
 	}, error => list ?? fill(box, failed(error, () => poll.again())));
 
 	return () => {
-		small.removeEventListener("change", show);
+		small.removeEventListener("change", arrange);
 		poll.stop();
 		table.stop();
 	};

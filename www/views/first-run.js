@@ -7,7 +7,7 @@ import { UNKNOWN, age, bytes, known, number, t, time, word } from
 	"../format.js";
 import { Poll, ask, forbidden, has } from "../api.js";
 import { loading, numeric, plainTable } from "../panel.js";
-import { onHealth } from "../strip.js";
+import { onFacts } from "../strip.js";
 import { workerSilent } from "../state.js";
 import { toast } from "../toast.js";
 
@@ -130,7 +130,7 @@ function counters(health) {
 		rows.map(([name, n]) => [name, number(n)]))) : null;
 }
 
-export function showChecks(main) {
+export function show(main) {
 	const list = el("ol", { class: "checks" }, loading());
 	const below = el("div"), counts = el("div");
 	let models = null, facts = null;
@@ -150,7 +150,7 @@ export function showChecks(main) {
 		el("p", { class: "soft" }, t("relay"))),
 	    el("section", { class: "panel" }, el("h2", {}, t("service")), below,
 		counts)));
-	const ended = onHealth(f => {
+	const ended = onFacts(f => {
 		facts = f;
 		draw();
 	});

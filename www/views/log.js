@@ -23,7 +23,7 @@ function table(list) {
 		list.map(e => [when(e), what(e), miner(e), e.text ?? ""]));
 }
 
-export function showLog(main) {
+export function show(main) {
 	const box = el("div", {}, loading());
 	let list = null;
 

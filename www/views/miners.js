@@ -187,7 +187,7 @@ function countText(rows, all) {
 }
 
 // open(mac) shows the drawer.  Returns what ends the view.
-export function showMiners(main, open) {
+export function show(main, open) {
 	const box = el("div", { class: "table-box" }, loading());
 	const count = el("p", { class: "soft count", "aria-live": "polite" });
 	const table = new Table({ label: t("miners"),

@@ -57,7 +57,7 @@ function effect(model) {
 	    note("warning", "diamond", t("noMax"));
 }
 
-export function showModels(main) {
+export function show(main) {
 	const box = el("div", { class: "cards" }, loading());
 	const cards = new Map();	// alias -> { node, set }
 	let models = null;
