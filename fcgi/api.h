@@ -24,6 +24,33 @@ int	get_models(struct request *);
 int	get_model(struct request *);
 int	patch_model(struct request *);
 
+/* control.c */
+int	get_plant(struct request *);
+int	get_plant_history(struct request *);
+int	get_balance(struct request *);
+int	get_balance_events(struct request *);
+int	get_decisions(struct request *);
+int	get_decision(struct request *);
+int	get_plan(struct request *);
+int	get_emergency(struct request *);
+int	post_emergency(struct request *);
+int	post_release(struct request *);
+
+/* commands.c */
+int	post_command(struct request *);
+int	post_commands(struct request *);
+int	get_commands(struct request *);
+int	get_command(struct request *);
+
+/* settings.c */
+int	get_settings(struct request *);
+int	patch_settings(struct request *);
+int	patch_margin(struct request *);
+int	get_circuits(struct request *);
+int	get_circuit(struct request *);
+int	put_circuit(struct request *);
+int	delete_circuit(struct request *);
+
 /* service.c */
 int	get_index(struct request *);
 int	get_site(struct request *);

@@ -80,6 +80,15 @@ request_int(struct request *r, const char *name, int64_t otherwise,
 }
 
 int64_t
+request_id(struct request *r, int nth)
+{
+	char *end;
+	long long n = strtoll(r->part[nth], &end, 10);
+
+	return end == r->part[nth] || *end || n < 0 ? -1 : n;
+}
+
+int64_t
 request_time(struct request *r, const char *name, int64_t otherwise)
 {
 	const char *s = request_text(r, name);

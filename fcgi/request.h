@@ -57,6 +57,8 @@ const char *request_text(struct request *, const char *name);
 int64_t	 request_int(struct request *, const char *name, int64_t otherwise,
 	    int64_t least, int64_t most);
 int64_t	 request_time(struct request *, const char *name, int64_t otherwise);
+/* The number in the path's nth {name}; -1: it is none. */
+int64_t	 request_id(struct request *, int nth);
 /* 1, 0 or NONE. */
 int64_t	 request_flag(struct request *, const char *name);
 /* Note what is wrong; `pointer' NULL for a parameter. */

@@ -5,12 +5,17 @@
 #include "fcgi/list.h"
 #include "fcgi/route.h"
 #include "hive/access.h"
+#include "hive/balance.h"
 #include "hive/chips.h"
+#include "hive/circuit.h"
+#include "hive/command.h"
 #include "hive/health.h"
 #include "hive/history.h"
 #include "hive/miner.h"
 #include "hive/miner_change.h"
 #include "hive/model.h"
+#include "hive/plant.h"
+#include "hive/setting.h"
 #include "hive/wishes.h"
 
 static const struct param list_params[] = { LIST_PARAMS, PARAMS_END };
@@ -47,6 +52,22 @@ static const struct param telemetry_params[] = {
 
 static const struct param event_params[] = {
 	{ "miner_id", F_TEXT, 0, 0, "of this miner only" },
+	LIST_PARAMS, PARAMS_END
+};
+
+static const struct param span_params[] = {
+	SPAN_PARAMS, LIST_PARAMS, PARAMS_END
+};
+
+static const struct param decision_params[] = {
+	{ "before", F_INT, 1, INT64_MAX, "decisions with a smaller id" },
+	SPAN_PARAMS, LIST_PARAMS, PARAMS_END
+};
+
+static const struct param command_params[] = {
+	{ "miner_id", F_TEXT, 0, 0, "to this miner only" },
+	{ "state", F_TEXT, 0, 0,
+	    "queued, sent, accepted, confirmed, failed, expired" },
 	LIST_PARAMS, PARAMS_END
 };
 
@@ -113,6 +134,64 @@ const struct route routes[] = {
 	{ "PATCH", "/models/{alias}", ADMIN, patch_model, NULL,
 	    model_wish_fields, RECORD, model_fields, 200, "models",
 	    "Set the highest preset that may be used" },
+
+	{ "GET", "/plant/latest", READ, get_plant, NULL, NULL, RECORD,
+	    plant_fields, 200, "balance", "The plant's newest reading" },
+	{ "GET", "/plant/history", READ, get_plant_history, span_params,
+	    NULL, RECORDS, plant_fields, 200, "balance",
+	    "The plant's readings, newest first; means past 2,000" },
+	{ "GET", "/balance/status", READ, get_balance, NULL, NULL, RECORD,
+	    balance_fields, 200, "balance",
+	    "How load and plant stand to each other now" },
+	{ "GET", "/balance/events", READ, get_balance_events, event_params,
+	    NULL, RECORDS, balance_event_fields, 200, "balance",
+	    "What the balancer changed, newest first" },
+	{ "GET", "/balance/decisions", READ, get_decisions, decision_params,
+	    NULL, RECORDS, decision_fields, 200, "balance",
+	    "Every cycle of the balancer, newest first" },
+	{ "GET", "/balance/decisions/{id}", READ, get_decision, NULL, NULL,
+	    RECORD, decision_fields, 200, "balance", "One cycle" },
+	{ "GET", "/balance/plan", READ, get_plan, NULL, NULL, FREE, NULL,
+	    200, "balance",
+	    "What would happen now, and why a miner is left out" },
+	{ "GET", "/balance/emergency", READ, get_emergency, NULL, NULL,
+	    RECORD, emergency_fields, 200, "balance",
+	    "The emergency stop in force, with its counts" },
+	{ "POST", "/balance/emergency-stop", OPERATE, post_emergency, NULL,
+	    emergency_wish_fields, FREE, NULL, 202, "balance",
+	    "Stop everything now, until released" },
+	{ "POST", "/balance/release", OPERATE, post_release, NULL, NULL,
+	    FREE, NULL, 200, "balance", "End the emergency stop" },
+
+	{ "POST", "/miners/{mac}/commands", OPERATE, post_command, NULL,
+	    command_wish_fields, FREE, NULL, 202, "commands",
+	    "Tell a miner something" },
+	{ "POST", "/commands", OPERATE, post_commands, NULL,
+	    commands_wish_fields, FREE, NULL, 202, "commands",
+	    "Tell many miners, or see first whom it would be" },
+	{ "GET", "/commands", READ, get_commands, command_params, NULL,
+	    RECORDS, command_fields, 200, "commands",
+	    "What miners were told, newest first" },
+	{ "GET", "/commands/{id}", READ, get_command, NULL, NULL, RECORD,
+	    command_fields, 200, "commands", "One command and its state" },
+
+	{ "GET", "/settings", READ, get_settings, NULL, NULL, RECORD,
+	    setting_fields, 200, "settings", "The run-time settings" },
+	{ "PATCH", "/settings", ADMIN, patch_settings, NULL, setting_fields,
+	    RECORD, setting_fields, 200, "settings",
+	    "Change settings; null goes back to the default" },
+	{ "PATCH", "/settings/safety-margin", OPERATE, patch_margin, NULL,
+	    margin_fields, RECORD, setting_fields, 200, "settings",
+	    "Change the safety margin" },
+	{ "GET", "/circuits", READ, get_circuits, list_params, NULL, RECORDS,
+	    circuit_fields, 200, "settings", "Feeders and their limits" },
+	{ "GET", "/circuits/{name}", READ, get_circuit, NULL, NULL, RECORD,
+	    circuit_fields, 200, "settings", "One circuit" },
+	{ "PUT", "/circuits/{name}", ADMIN, put_circuit, NULL,
+	    circuit_wish_fields, RECORD, circuit_fields, 200, "settings",
+	    "Make a circuit, or change it" },
+	{ "DELETE", "/circuits/{name}", ADMIN, delete_circuit, NULL, NULL,
+	    NOTHING, NULL, 204, "settings", "Remove a circuit" },
 
 	{ "POST", "/scan", OPERATE, post_scan, NULL, NULL, NOTHING, NULL,
 	    202, "service", "Look for miners everywhere again" },

@@ -87,3 +87,33 @@ plant_count(struct db *db, int64_t since_at, int64_t until_at)
 	db_int(db, &q, ":until", until_at == NONE ? INT64_MAX : until_at);
 	return db_number(db, &q, 0);
 }
+
+int64_t
+plant_first_at(struct db *db, int64_t since_at)
+{
+	static struct query q = QUERY("SELECT min(recorded_at) FROM"
+	    " plant_reading WHERE recorded_at >= :since");
+
+	db_int(db, &q, ":since", since_at == NONE ? 0 : since_at);
+	return db_number(db, &q, NONE);
+}
+
+struct query *
+plant_means(struct db *db, int64_t since_at, int64_t until_at,
+    int64_t width_ms)
+{
+	static struct query q = QUERY("SELECT max(id) AS id, max(plant_id) AS"
+	    " plant_id, max(recorded_at) AS recorded_at, max(source_at) AS"
+	    " source_at, CAST(avg(generation_w) AS INTEGER) AS generation_w,"
+	    " CAST(avg(container_w) AS INTEGER) AS container_w,"
+	    " CAST(avg(available_w) AS INTEGER) AS available_w, '[]' AS"
+	    " sources, 'FRESH' AS state, NULL AS reason FROM plant_reading"
+	    " WHERE recorded_at >= :since AND recorded_at < :until AND"
+	    " state = 'FRESH' GROUP BY recorded_at / :width"
+	    " ORDER BY recorded_at / :width DESC");
+
+	db_int(db, &q, ":since", since_at == NONE ? 0 : since_at);
+	db_int(db, &q, ":until", until_at == NONE ? INT64_MAX : until_at);
+	db_int(db, &q, ":width", width_ms);
+	return &q;
+}

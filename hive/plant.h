@@ -33,8 +33,13 @@ bool	plant_latest(struct db *, struct arena *, bool accepted,
 /* Newest first; since and until are instants or NONE. */
 struct query *plant_list(struct db *, int64_t since_at, int64_t until_at,
     int64_t limit);
-/* How many there are in the span. */
+/* Means of the accepted ones over spans of width_ms, newest first; without
+ * sources. */
+struct query *plant_means(struct db *, int64_t since_at, int64_t until_at,
+    int64_t width_ms);
+/* How many there are in the span, and when the first of them came. */
 int64_t	plant_count(struct db *, int64_t since_at, int64_t until_at);
+int64_t	plant_first_at(struct db *, int64_t since_at);
 
 /* ---- reading ---- */
 

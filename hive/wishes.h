@@ -37,6 +37,27 @@ struct model_wish {
 	const char	*max_preset;
 };
 
+struct command_wish {
+	const char	*action, *preset;
+	int64_t		 percent;
+};
+
+struct commands_wish {
+	const char	*action, *preset;
+	int64_t		 percent;
+	struct list	 macs;		/* struct word */
+	const void	*filter;	/* struct miners_filter */
+	int64_t		 preview;	/* flag */
+};
+
+struct emergency_wish {
+	const char	*action, *scope;
+};
+
+extern const struct field command_wish_fields[], commands_wish_fields[];
+extern const struct field emergency_wish_fields[];
+/* Of struct settings and struct circuit. */
+extern const struct field margin_fields[], circuit_wish_fields[];
 extern const struct field miners_wish_fields[], miner_replace_fields[];
 extern const struct field token_wish_fields[], user_wish_fields[];
 extern const struct field model_wish_fields[];

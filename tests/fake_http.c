@@ -8,7 +8,8 @@
 #include "hive/text.h"
 #include "tests/fake_http.h"
 
-#define SLOTS 256
+#define SLOTS 640
+#define HTTPS 4
 
 struct slot {
 	struct http_call	 call;
@@ -18,12 +19,12 @@ struct slot {
 
 struct http {
 	struct slot	slots[SLOTS];
-	int		most, used;
+	int		most, used;	/* most 0: this one is free */
 	bool		(*allowed)(void *, uint32_t);
 	void		*arg;
 };
 
-static struct http the_http;
+static struct http all[HTTPS];
 static int64_t clock_ms, sent;
 
 void
@@ -38,14 +39,27 @@ fake_sent(void)
 	return sent;
 }
 
+static int64_t
+next_of(const struct http *h)
+{
+	int64_t next = NEVER;
+
+	for (int i = 0, left = h->used; i < SLOTS && left; i++) {
+		left -= h->slots[i].used;
+		if (h->slots[i].waiting && h->slots[i].at_ms < next)
+			next = h->slots[i].at_ms;
+	}
+	return next;
+}
+
 int64_t
 fake_next_ms(void)
 {
 	int64_t next = NEVER;
 
-	for (int i = 0; i < SLOTS; i++)
-		if (the_http.slots[i].waiting && the_http.slots[i].at_ms < next)
-			next = the_http.slots[i].at_ms;
+	for (struct http *h = all; h < all + HTTPS; h++)
+		if (h->most && next_of(h) < next)
+			next = next_of(h);
 	return next;
 }
 
@@ -53,12 +67,16 @@ struct http *
 http_new(struct loop *loop, int most, bool (*allowed)(void *, uint32_t),
     void *arg)
 {
+	struct http *h = all;
+
 	(void)loop;
-	the_http = (struct http){ .most = most < SLOTS ? most : SLOTS,
+	while (h->most)
+		h++;
+	*h = (struct http){ .most = most < SLOTS ? most : SLOTS,
 	    .allowed = allowed, .arg = arg };
 	for (int i = 0; i < SLOTS; i++)
-		arena_init(&the_http.slots[i].call.arena, 16 << 20);
-	return &the_http;
+		arena_init(&h->slots[i].call.arena, 16 << 20);
+	return h;
 }
 
 void
@@ -66,6 +84,7 @@ http_free(struct http *h)
 {
 	for (int i = 0; i < SLOTS; i++)
 		arena_free(&h->slots[i].call.arena);
+	h->most = 0;
 }
 
 int
@@ -103,7 +122,7 @@ is_allowed(struct http *h, const char *url)
 	uint32_t ip;
 
 	return sscanf(url, "http://%15[0-9.]", host) == 1 &&
-	    text_ipv4(host, &ip) && h->allowed(h->arg, ip);
+	    text_ipv4(host, &ip) && (!h->allowed || h->allowed(h->arg, ip));
 }
 
 void
@@ -145,8 +164,7 @@ http_again(struct http_call *call, void (*done)(struct http_call *, void *),
 bool
 http_ready(struct http *h)
 {
-	(void)h;
-	return fake_next_ms() <= clock_ms;
+	return next_of(h) <= clock_ms;
 }
 
 static void
@@ -170,7 +188,7 @@ finish(struct http *h, struct slot *s)
 void
 http_finish(struct http *h)
 {
-	for (int i = 0; i < SLOTS; i++)
+	for (int i = 0; i < SLOTS && h->used; i++)
 		if (h->slots[i].waiting && h->slots[i].at_ms <= clock_ms)
 			finish(h, &h->slots[i]);
 }

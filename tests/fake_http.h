@@ -21,4 +21,7 @@ int64_t	fake_sent(void);
 struct farm;
 int64_t	fake_from_farm(struct farm *, struct http_call *, int64_t now_ms);
 
+/* Where the fake farm's plant answers. */
+#define FAKE_PLANT_IP	UINT32_C(0x7f000001)
+
 #endif

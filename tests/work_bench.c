@@ -60,13 +60,30 @@ silent(void *arg, uint32_t ip)
 	(void)ip;
 }
 
+/* An hour of uptime, so that no monotonic time is near 0. */
 static void
-read_site(struct bench *b, const char *net)
+read_clocks(struct bench *b)
 {
+	b->work.now_ms = b->now_ms + 3600000;
+	b->work.wall_ms = BENCH_WALL_MS + b->now_ms;
+	fake_time(b->work.now_ms);
+}
+
+static void
+read_site(struct bench *b, const struct farm_options *o)
+{
+	const char *plant = o->plant_key ? arena_printf(&b->arena,
+	    ",\"plant\":{\"api_endpoint\":\"http://127.0.0.1:80/\","
+	    "\"plant_id\":\"%s\",\"api_key\":\"%s\",\"unit\":\"%s\","
+	    "\"period_s\":%d,\"nameplate_kw\":%d,"
+	    "\"meter_includes_miners\":%s}", o->plant_id, o->plant_key,
+	    o->plant_unit_mw ? "MW" : "kW", (int)(o->plant_period_ms / 1000),
+	    (int)(farm_nameplate_w(b->farm) / 1000),
+	    o->meter_includes_miners ? "true" : "false") : "";
 	const char *text = arena_printf(&b->arena, "{\"site\":{\"name\":"
 	    "\"bench\",\"timezone\":\"UTC\",\"currency\":\"USD\"},"
 	    "\"database\":{\"path\":\"/nowhere/x.db\"},"
-	    "\"network\":{\"subnets\":[\"%s\"]}}", net);
+	    "\"network\":{\"subnets\":[\"%s\"]}%s}", o->net, plant);
 	const char *warnings, *wrong = site_read(&b->arena, "bench", text,
 	    strlen(text), &b->work.site, &warnings);
 
@@ -90,7 +107,7 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 	if (!(b->farm = farm_new(o, &wrong)) ||
 	    !(w->db = db_create(":memory:", &wrong)))
 		log_die("%s", wrong);
-	read_site(b, o->net);
+	read_site(b, o);
 	log_level(LOG_FAIL);
 	memset(w->secret.bytes, 7, sizeof w->secret.bytes);
 	fleet_init(&w->fleet);
@@ -99,6 +116,10 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 	site_range(o->net, &range[0][0], &range[0][1]);
 	scan_ranges(w->scan, (const uint32_t (*)[2])range, 1);
 	w->http = http_new(NULL, 128, allowed, w);
+	w->outside = http_new(NULL, 8, NULL, NULL);
+	read_clocks(b);
+	settings_follow(w);
+	plant_begin(w);
 	for (struct round *r = rounds; r->name; r++)
 		r->passes = r->at_ms = r->running = 0;
 }
@@ -107,6 +128,7 @@ void
 bench_close(struct bench *b)
 {
 	http_free(b->work.http);
+	http_free(b->work.outside);
 	fleet_free(&b->work.fleet);
 	db_close(b->work.db);
 	farm_free(b->farm);
@@ -118,14 +140,12 @@ turn(struct bench *b)
 {
 	struct work *w = &b->work;
 
-	/* 1 hour of uptime, so that no monotonic time is near 0 */
-	w->now_ms = b->now_ms + 3600000;
-	w->wall_ms = BENCH_WALL_MS + b->now_ms;
-	fake_time(w->now_ms);
+	read_clocks(b);
 	farm_advance(b->farm, b->now_ms);
 	db_begin(w->db);
 	scan_turn(w->scan, w->now_ms);
 	http_finish(w->http);
+	http_finish(w->outside);
 	rounds_turn(w);
 	db_commit(w->db);
 	b->turns++;

@@ -275,15 +275,33 @@ on_header(char *data, size_t one, size_t n, void *arg)
 	return 0;
 }
 
+/* Loopback, private and link-local addresses. */
+static bool
+is_near(uint32_t ip)
+{
+	return ip >> 24 == 127 || ip >> 24 == 10 || ip >> 20 == 0xac1 ||
+	    ip >> 16 == 0xc0a8 || ip >> 16 == 0xa9fe;
+}
+
+static bool
+may_connect(const struct slot *s, const struct curl_sockaddr *a)
+{
+	const struct sockaddr_in *in = (const void *)&a->addr;
+	bool v4 = a->family == AF_INET;
+	uint32_t ip = v4 ? ntohl(in->sin_addr.s_addr) : 0;
+
+	if (s->http->allowed)
+		return v4 && s->http->allowed(s->http->arg, ip);
+	return !strncasecmp(s->call.url, "https:", 6) || (v4 && is_near(ip));
+}
+
 static curl_socket_t
 on_connect(void *arg, curlsocktype purpose, struct curl_sockaddr *a)
 {
 	struct slot *s = arg;
-	struct sockaddr_in *in = (struct sockaddr_in *)(void *)&a->addr;
 
 	(void)purpose;
-	if (a->family != AF_INET || !s->http->allowed(s->http->arg,
-	    ntohl(in->sin_addr.s_addr))) {
+	if (!may_connect(s, a)) {
 		s->call.why = "address is not allowed";
 		return CURL_SOCKET_BAD;
 	}
@@ -330,6 +348,8 @@ set_request(struct slot *s)
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, call->connect_ms);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, call->timeout_ms);
 	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, (long)call->last);
+	if (call->ca_file)
+		curl_easy_setopt(c, CURLOPT_CAINFO, call->ca_file);
 	for (int i = 0; i < HTTP_HEADERS && call->header[i]; i++)
 		s->headers = curl_slist_append(s->headers, call->header[i]);
 	if (call->body) {

@@ -33,6 +33,7 @@ struct http_call {
 	const char	*url;
 	const char	*header[HTTP_HEADERS];	/* "x-api-key: ..." */
 	const char	*body;		/* sent as JSON; "" is an empty POST */
+	const char	*ca_file;	/* NULL: the system's */
 	long		 connect_ms, timeout_ms;
 	bool		 last;		/* no further call on this connection */
 
@@ -51,8 +52,11 @@ struct http_call {
 
 struct http;
 
-/* At most so many calls in flight; allowed(ip in host order) is asked before
- * each connection. */
+/*
+ * At most so many calls in flight; allowed(ip in host order) is asked before
+ * each connection.  Without it, calls go anywhere by TLS, and without TLS to
+ * this machine and to private addresses.
+ */
 struct http *http_new(struct loop *, int in_flight,
     bool (*allowed)(void *arg, uint32_t ip), void *arg);
 void	 http_free(struct http *);

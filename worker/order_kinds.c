@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/circuit.h"
 #include "hive/miner_change.h"
 #include "worker/orders.h"
 
@@ -33,6 +34,14 @@ const struct order_kind order_kinds[] = {
 	    user_wish_fields, sizeof(struct user_wish), serve_user_keep },
 	{ "user_remove", SCOPE_ADMIN, ANYTHING, AUDITED, NO_BODY,
 	    serve_user_remove },
+	{ "settings_patch", SCOPE_ADMIN, NOBODY, AUDITED,
+	    setting_fields, sizeof(struct settings), serve_settings_patch },
+	{ "margin_set", SCOPE_OPERATE, NOBODY, AUDITED,
+	    margin_fields, sizeof(struct settings), serve_margin_set },
+	{ "circuit_keep", SCOPE_ADMIN, ANYTHING, AUDITED,
+	    circuit_wish_fields, sizeof(struct circuit), serve_circuit_keep },
+	{ "circuit_remove", SCOPE_ADMIN, ANYTHING, AUDITED, NO_BODY,
+	    serve_circuit_remove },
 	{ "scan", SCOPE_OPERATE, NOBODY, AUDITED, NO_BODY, serve_scan },
 	{ "clocks", SCOPE_READ, NOBODY, QUIET, NO_BODY, serve_clocks },
 	{ "probe", SCOPE_OPERATE, ANYTHING, QUIET, NO_BODY, serve_probe },

@@ -78,6 +78,11 @@ void	serve_token_revoke(struct order_call *);
 void	serve_token_used(struct order_call *);
 void	serve_user_keep(struct order_call *);
 void	serve_user_remove(struct order_call *);
+/* worker/order_setting.c */
+void	serve_settings_patch(struct order_call *);
+void	serve_margin_set(struct order_call *);
+void	serve_circuit_keep(struct order_call *);
+void	serve_circuit_remove(struct order_call *);
 /* worker/order_site.c */
 void	serve_model_patch(struct order_call *);
 void	serve_scan(struct order_call *);

@@ -23,6 +23,13 @@ telemetry_ms(const struct site *s)
 	return s->telemetry_s * 1000;
 }
 
+/* Without a plant there is nothing to ask. */
+static int64_t
+plant_ms(const struct site *s)
+{
+	return s->plant ? s->plant_s * 1000 : 0;
+}
+
 /* The worker's whole schedule. */
 struct round rounds[] = {
 	{ .name = "discovery", .interval_ms = discovery_ms,
@@ -31,6 +38,8 @@ struct round rounds[] = {
 	    .start = status_start, .step = status_step },
 	{ .name = "telemetry", .interval_ms = telemetry_ms,
 	    .start = telemetry_start, .step = telemetry_step },
+	{ .name = "plant", .interval_ms = plant_ms,
+	    .start = plant_start, .step = plant_step },
 	{ .name = NULL }
 };
 
@@ -83,6 +92,8 @@ end(struct work *w, struct round *r)
 static int64_t
 due_ms(const struct work *w, const struct round *r)
 {
+	if (!r->interval_ms(&w->site))
+		return NEVER;
 	return r->passes == 0 || r->at_ms == 0 ? 0 :
 	    r->at_ms + r->interval_ms(&w->site);
 }

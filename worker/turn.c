@@ -19,6 +19,7 @@
 #include "worker/turn.h"
 
 #define CALLS_MOST	128
+#define OUTSIDE_MOST	8
 #define BEAT_MS		5000
 #define CARE_MS		60000	/* between two spells of retention */
 #define STEP_MS		20	/* between two steps of one spell */
@@ -168,6 +169,9 @@ work_open(struct work *w)
 	w->scan = scan_new(w->loop, &with);
 	set_ranges(w);
 	w->http = http_new(w->loop, CALLS_MOST, allowed, w);
+	w->outside = http_new(w->loop, OUTSIDE_MOST, NULL, NULL);
+	settings_follow(w);
+	plant_begin(w);
 	mkdir(w->site.run_path, 0755);
 	socket_path = site_order_socket(&w->site_arena, &w->site);
 	if (!(w->orders = orders_open(w, socket_path, &wrong)))
@@ -324,7 +328,8 @@ wait_ms(const struct work *w)
 {
 	int64_t until = rounds_next_ms(w);
 
-	if (http_ready(w->http) || orders_ready(w->orders) || meters_ready(w))
+	if (http_ready(w->http) || http_ready(w->outside) ||
+	    orders_ready(w->orders) || meters_ready(w))
 		return 0;
 	if (due.care_ms < until)
 		until = due.care_ms;
@@ -346,6 +351,7 @@ work_turn(struct work *w)
 		mend(w);
 	db_begin(w->db);
 	http_finish(w->http);
+	http_finish(w->outside);
 	orders_serve(w->orders);
 	meters_serve(w);
 	rounds_turn(w);
@@ -371,6 +377,7 @@ work_close(struct work *w)
 	meters_close(w);
 	scan_free(w->scan);
 	http_free(w->http);
+	http_free(w->outside);
 	db_checkpoint_all(w->db);
 	db_close(w->db);
 	fleet_free(&w->fleet);

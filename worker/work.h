@@ -4,9 +4,11 @@
 
 #include "hive/health.h"
 #include "hive/retention.h"
+#include "hive/setting.h"
 #include "hive/site.h"
 #include "worker/fleet.h"
 #include "worker/http.h"
+#include "worker/plant.h"
 #include "worker/scan.h"
 
 /*
@@ -19,10 +21,14 @@ struct work {
 	struct site		 site;
 	const char		*site_path;
 	struct db		*db;
+	struct arena		 settings_arena;
+	struct settings		 settings;
 	struct secret_key	 secret;
 	struct fleet		 fleet;
 	struct loop		*loop;
 	struct http		*http;		/* polls */
+	struct http		*outside;	/* the plant and the like */
+	struct plant		 plant;
 	struct scan		*scan;
 	struct orders		*orders;
 	struct mqtt		*mqtt;		/* NULL: no meters by MQTT */
@@ -42,6 +48,7 @@ struct work {
  */
 struct round {
 	const char		*name;
+	/* 0: this site has no such round */
 	int64_t			(*interval_ms)(const struct site *);
 	void			(*start)(struct work *, struct round *);
 	/* True: the pass has come to its end. */
@@ -73,6 +80,9 @@ bool	telemetry_step(struct work *, struct round *);
 
 /* The unit's credentials for a question. */
 struct whom whom_of(const struct work *, const struct unit *);
+
+/* worker/order_setting.c: the settings have changed in the database. */
+void	settings_follow(struct work *);
 
 /* An event of a miner: recorded and logged. */
 void	tell(struct work *, const char *kind, const struct unit *,

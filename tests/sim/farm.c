@@ -165,7 +165,7 @@ farm_new(const struct farm_options *options, const char **wrong)
 	for (int i = 1; i <= farm->miners_n; i++)
 		make_miner(farm, &farm->miners[i - 1], i);
 	farm_readdress(farm);
-	plant_begin(farm);
+	sim_plant_begin(farm);
 	return farm;
 }
 

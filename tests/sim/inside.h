@@ -328,7 +328,7 @@ const char *faults_text(const struct miner *, const char *usual);
 void	events_run(struct farm *, int64_t until_ms);
 
 /* plant.c */
-void	plant_begin(struct farm *);
+void	sim_plant_begin(struct farm *);
 int64_t	plant_next_ms(const struct farm *);
 void	plant_collect(struct farm *);
 void	plant_trip(struct farm *, double share, int64_t for_ms);

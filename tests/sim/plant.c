@@ -120,7 +120,7 @@ fleet_w(const struct farm *farm)
 }
 
 void
-plant_begin(struct farm *farm)
+sim_plant_begin(struct farm *farm)
 {
 	const struct farm_options *o = &farm->options;
 

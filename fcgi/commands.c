@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "fcgi/api.h"
+#include "fcgi/list.h"
+#include "hive/command.h"
+#include "hive/json.h"
+#include "hive/text.h"
+
+static const struct field id_fields[] = {
+	FIELD(struct command, id),
+	FIELDS_END
+};
+
+int
+post_command(struct request *r)
+{
+	struct command c;
+	char mac[18];
+	int status;
+
+	if (!text_mac(mac, r->part[0]))
+		return request_fail(r, 404, "no miner has this MAC");
+	status = request_order(r, "command", mac);
+	if (status == 202 && !json_read(r->arena, r->out.text, r->out.len,
+	    id_fields, &c))
+		r->location = arena_printf(r->arena, "/api/commands/%lld",
+		    (long long)c.id);
+	return status;
+}
+
+int
+post_commands(struct request *r)
+{
+	return request_order(r, "commands", NULL);
+}
+
+int
+get_commands(struct request *r)
+{
+	int64_t limit = request_int(r, "limit", 100, 1, 10000);
+	const char *id = request_text(r, "miner_id");
+	const char *state = request_text(r, "state");
+	struct list_out l;
+	struct command c;
+	struct query *q;
+	char mac[18];
+
+	if (id && !text_mac(mac, id))
+		request_note(r, "miner_id must be a MAC", NULL);
+	list_begin(&l, r, command_fields, sizeof c, limit);
+	if (r->wrong)
+		return 400;
+	q = command_list(r->db, id ? mac : NULL, state, false, limit);
+	while (command_next(r->db, q, &c))
+		list_row(&l, &c);
+	return list_end(&l);
+}
+
+int
+get_command(struct request *r)
+{
+	struct command c;
+
+	return command_get(r->db, r->arena, request_id(r, 0), &c) ?
+	    request_record(r, command_fields, &c) :
+	    request_fail(r, 404, "no such command");
+}

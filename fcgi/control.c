@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "fcgi/api.h"
+#include "fcgi/list.h"
+#include "hive/balance.h"
+#include "hive/command.h"
+#include "hive/plant.h"
+#include "hive/site.h"
+#include "hive/text.h"
+
+#define POINTS_MOST 2000
+
+/* ---- The plant ---------------------------------------------------------- */
+
+int
+get_plant(struct request *r)
+{
+	struct plant_reading p;
+
+	return plant_latest(r->db, r->arena, false, &p) ?
+	    request_record(r, plant_fields, &p) :
+	    request_fail(r, 404, r->site->plant ?
+	    "the plant has not answered yet" :
+	    "the configuration names no plant");
+}
+
+int
+get_plant_history(struct request *r)
+{
+	int64_t until = request_time(r, "until", r->now + 60000);
+	int64_t since = request_time(r, "since", NONE);
+	int64_t limit = request_int(r, "limit", 100, 1, 100000);
+	struct list_out l;
+	struct plant_reading p;
+	struct query *q;
+	bool many;
+
+	list_begin(&l, r, plant_fields, sizeof p, limit);
+	if (r->wrong)
+		return 400;
+	many = limit > POINTS_MOST &&
+	    plant_count(r->db, since, until) > POINTS_MOST;
+	if (many && since == NONE)
+		since = plant_first_at(r->db, NONE);
+	q = many ? plant_means(r->db, since, until,
+	    ((until < r->now ? until : r->now) - since) / POINTS_MOST + 1) :
+	    plant_list(r->db, since, until, limit);
+	while (db_row(r->db, q, plant_columns, &p))
+		list_row(&l, &p);
+	return list_end(&l);
+}
+
+/* ---- The balance -------------------------------------------------------- */
+
+int
+get_balance(struct request *r)
+{
+	struct balance b;
+
+	balance_show(r->db, r->arena, &b);
+	b.interval_s = r->site->balancer_s;
+	return request_record(r, balance_fields, &b);
+}
+
+int
+get_balance_events(struct request *r)
+{
+	int64_t limit = request_int(r, "limit", 100, 1, 10000);
+	const char *id = request_text(r, "miner_id");
+	struct list_out l;
+	struct balance_event e;
+	struct query *q;
+	char mac[18];
+
+	if (id && !text_mac(mac, id))
+		request_note(r, "miner_id must be a MAC", NULL);
+	list_begin(&l, r, balance_event_fields, sizeof e, limit);
+	if (r->wrong)
+		return 400;
+	q = balance_event_list(r->db, id ? mac : NULL, limit);
+	while (db_row(r->db, q, balance_event_fields, &e))
+		list_row(&l, &e);
+	return list_end(&l);
+}
+
+int
+get_decisions(struct request *r)
+{
+	int64_t before = request_int(r, "before", NONE, 1, INT64_MAX);
+	int64_t until = request_time(r, "until", NONE);
+	int64_t since = request_time(r, "since", NONE);
+	int64_t limit = request_int(r, "limit", 100, 1, 100000);
+	struct list_out l;
+	struct decision d;
+	struct query *q;
+
+	list_begin(&l, r, decision_fields, sizeof d, limit);
+	if (r->wrong)
+		return 400;
+	q = decision_list(r->db, before, since, until, limit);
+	while (db_row(r->db, q, decision_fields, &d))
+		list_row(&l, &d);
+	return list_end(&l);
+}
+
+int
+get_decision(struct request *r)
+{
+	struct decision d;
+
+	return decision_get(r->db, r->arena, request_id(r, 0), &d) ?
+	    request_record(r, decision_fields, &d) :
+	    request_fail(r, 404, "no such decision");
+}
+
+/* What would happen now is known to the worker alone. */
+int
+get_plan(struct request *r)
+{
+	return request_order(r, "plan", NULL);
+}
+
+/* ---- Emergency ---------------------------------------------------------- */
+
+int
+get_emergency(struct request *r)
+{
+	struct emergency e;
+
+	return emergency_now(r->db, r->arena, &e) ?
+	    request_record(r, emergency_fields, &e) :
+	    request_fail(r, 404, "no emergency stop is in force");
+}
+
+int
+post_emergency(struct request *r)
+{
+	return request_order(r, "emergency_stop", NULL);
+}
+
+int
+post_release(struct request *r)
+{
+	int status = request_order(r, "emergency_release", NULL);
+
+	return status ? status : get_balance(r);
+}
