@@ -158,13 +158,17 @@ check_undone(void)
 	fleet_retire(f, fleet_by_mac(f, s.mac));
 	new = fleet_add(f, "02:11:22:33:44:77");
 	new->row = 987654;
+	new->online = true;
+	/* as if the record of its return had been lost */
+	miner_went_offline(b.work.db, miner(25).row, "lost");
 	fleet_follow(f, b.work.db, &b.work.secret, b.work.now_ms);
-	CHECK(new->row == NONE);
+	CHECK(new->row == NONE && !new->online);
 	CHECK(fleet_by_mac(f, s.mac) != NULL);
 	CHECK_INT(fleet_by_mac(f, s.mac)->row, miner(27).row);
 	CHECK_TEXT(fleet_by_mac(f, s.mac)->ip, miner(27).ip);
 	fleet_retire(f, new);
-	bench_run(&b, 30000);
+	bench_run(&b, 60000);
+	CHECK(miner(25).online && miner(25).ip != NULL);
 	CHECK(latest(27)->recorded_at > BENCH_WALL_MS + b.now_ms - 20000);
 }
 

@@ -133,6 +133,7 @@ follow(struct arena *a, const struct secret_key *secret,
 	u->row = m->row;
 	u->managed = m->managed;
 	u->conflict = m->conflict;
+	u->online = m->online;
 	u->catalogue_at = m->catalogue_at;
 	open_secrets(a, secret, m, u);
 }
@@ -144,7 +145,6 @@ load(struct fleet *f, const struct miner *m, int64_t now_ms)
 	struct unit *u = fleet_add(f, m->mac);
 
 	u->firmware = firmware_by_name(m->firmware);
-	u->online = m->online;
 	u->answered_ms = now_ms;
 	snprintf(u->model, sizeof u->model, "%s", m->model ? m->model : "");
 	snprintf(u->version, sizeof u->version, "%s",
@@ -177,7 +177,11 @@ fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret,
     int64_t now_ms)
 {
 	/* A row that was never committed may soon be another miner's. */
-	for (size_t i = 0; i < f->n; i++)
-		f->units[i]->row = NONE;
+	for (size_t i = 0; i < f->n; i++) {
+		struct unit *u = f->units[i];
+
+		u->row = u->catalogue_at = NONE;
+		u->online = false;
+	}
 	fleet_load(f, db, secret, now_ms);
 }

@@ -61,7 +61,8 @@ void	 fleet_load(struct fleet *, struct db *, const struct secret_key *,
 	    int64_t now_ms);
 
 /* Follow the records again, after a transaction that failed: who was to be
- * retired in it is back, and who was found in it has no row. */
+ * retired in it is back, who was found in it has no row, and who came online
+ * in it is to come online again. */
 void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *,
 	    int64_t now_ms);
 
