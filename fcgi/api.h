@@ -70,6 +70,10 @@ int	post_token(struct request *);
 int	delete_token(struct request *);
 int	get_users(struct request *);
 
+/* alerts.c */
+int	get_alerts(struct request *);
+int	post_acknowledge(struct request *);
+
 /* log.c */
 int	get_events(struct request *);
 int	get_audit(struct request *);

@@ -5,6 +5,7 @@
 #include "fcgi/list.h"
 #include "fcgi/route.h"
 #include "hive/access.h"
+#include "hive/alert.h"
 #include "hive/balance.h"
 #include "hive/chips.h"
 #include "hive/circuit.h"
@@ -68,6 +69,12 @@ static const struct param command_params[] = {
 	{ "miner_id", F_TEXT, 0, 0, "to this miner only" },
 	{ "state", F_TEXT, 0, 0,
 	    "queued, sent, accepted, confirmed, failed, expired" },
+	LIST_PARAMS, PARAMS_END
+};
+
+static const struct param alert_params[] = {
+	{ "state", F_TEXT, 0, 0, "open, acknowledged, ended; present: not "
+	    "ended" },
 	LIST_PARAMS, PARAMS_END
 };
 
@@ -201,6 +208,12 @@ const struct route routes[] = {
 
 	{ "GET", "/events", READ, get_events, event_params, NULL, RECORDS,
 	    event_fields, 200, "history", "What happened, newest first" },
+	{ "GET", "/alerts", READ, get_alerts, alert_params, NULL, RECORDS,
+	    alert_fields, 200, "alerts",
+	    "What somebody should know of, newest first" },
+	{ "POST", "/alerts/{id}/acknowledge", OPERATE, post_acknowledge,
+	    NULL, NULL, RECORD, alert_fields, 200, "alerts",
+	    "Say that the alert was seen" },
 	{ "GET", "/audit", ADMIN, get_audit, audit_params, NULL, RECORDS,
 	    audit_fields, 200, "history", "Who changed what, newest first" },
 

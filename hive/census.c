@@ -50,7 +50,9 @@ census_list(struct db *db)
 	    COUNT(packing) UNION
 	    COUNT(stranger) UNION
 	    COUNT(revision) UNION
-	    COUNT(size_day));
+	    COUNT(size_day) UNION
+	    COUNT(alert) UNION
+	    COUNT(message));
 
 	(void)db;
 	return &q;

@@ -491,3 +491,38 @@ CREATE TABLE size_day (
 	day		INTEGER PRIMARY KEY,	-- days since 1970
 	bytes		INTEGER NOT NULL
 ) STRICT;
+
+---- Alerts ------------------------------------------------------------------
+
+-- A condition that somebody should know of, from its beginning to its end.
+CREATE TABLE alert (
+	id		INTEGER PRIMARY KEY,
+	rule		TEXT NOT NULL,		-- miner_lost, plant_stale, ...
+	key		TEXT NOT NULL,		-- what of: a MAC, "", * a flood
+	severity	TEXT NOT NULL CHECK
+			    (severity IN ('info', 'warning', 'critical')),
+	miner		INTEGER REFERENCES miner,
+	text		TEXT NOT NULL,		-- one sentence
+	since_at	INTEGER NOT NULL,	-- when the condition began
+	last_at		INTEGER NOT NULL,	-- when its text was last new
+	count		INTEGER NOT NULL,	-- most that a flood had at once
+	acknowledged_at	INTEGER,
+	acknowledged_by	TEXT,
+	ended_at	INTEGER,
+	flood		INTEGER REFERENCES alert -- went on as part of it
+) STRICT;
+CREATE UNIQUE INDEX alert_open ON alert (rule, key) WHERE ended_at IS NULL;
+CREATE INDEX alert_ended ON alert (ended_at);
+
+-- What waits to be told over a channel; a row goes when it was taken there.
+CREATE TABLE message (
+	id		INTEGER PRIMARY KEY,
+	channel		TEXT NOT NULL,		-- webhook, email
+	kind		TEXT NOT NULL,		-- began, ended, report
+	alert		INTEGER REFERENCES alert,
+	text		TEXT,			-- of a report
+	queued_at	INTEGER NOT NULL,
+	next_at		INTEGER NOT NULL,	-- not before
+	tries		INTEGER NOT NULL
+) STRICT;
+CREATE INDEX message_next ON message (channel, next_at);

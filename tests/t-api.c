@@ -5,6 +5,7 @@
 
 #include "fcgi/route.h"
 #include "hive/access.h"
+#include "hive/alert.h"
 #include "tests/tap.h"
 #include "tests/work_bench.h"
 
@@ -326,6 +327,43 @@ check_histories(void)
 	CHECK_INT(plain("GET", "/api/telemetry/anomalies", NULL, NULL), 200);
 }
 
+static void
+check_alerts(void)
+{
+	int64_t id;
+
+	CHECK_INT(plain("GET", "/api/alerts", NULL, NULL), 200);
+	CHECK_TEXT(r.out.text, "[]");
+	db_begin(b.work.db);
+	id = alert_raise(b.work.db, &(struct alert){ .rule = "plant_stale",
+	    .key = "", .severity = "critical", .row = NONE,
+	    .text = "No data.", .since_at = BENCH_WALL_MS,
+	    .last_at = BENCH_WALL_MS, .count = 1 });
+	db_commit(b.work.db);
+	CHECK_INT(plain("GET", "/api/alerts", "state=open", NULL), 200);
+	CHECK(says("\"rule\":\"plant_stale\",\"severity\":\"critical\","
+	    "\"state\":\"open\",\"key\":\"\",\"miner\":null"));
+	CHECK_INT(plain("GET", "/api/alerts", "state=loud", NULL), 400);
+	CHECK_INT(as("reader", "POST", arena_printf(&b.arena,
+	    "/api/alerts/%lld/acknowledge", (long long)id), NULL), 403);
+	for (int i = 0; i < 2; i++) {	/* the second changes nothing */
+		CHECK_INT(as(i ? "boss" : "op", "POST",
+		    arena_printf(&b.arena, "/api/alerts/%lld/acknowledge",
+		    (long long)id), NULL), 200);
+		CHECK(says("\"acknowledged_by\":\"user:op\""));
+	}
+	CHECK_INT(plain("GET", "/api/alerts", "state=present", NULL), 200);
+	CHECK_INT(r.total, 1);
+	db_begin(b.work.db);
+	alert_end(b.work.db, "plant_stale", "", BENCH_WALL_MS + 1);
+	db_commit(b.work.db);
+	CHECK_INT(as("op", "POST", arena_printf(&b.arena,
+	    "/api/alerts/%lld/acknowledge", (long long)id), NULL), 409);
+	CHECK_INT(as("op", "POST", "/api/alerts/x/acknowledge", NULL), 404);
+	CHECK_INT(plain("GET", "/api/alerts", "state=ended", NULL), 200);
+	CHECK_INT(r.total, 1);
+}
+
 int
 main(void)
 {
@@ -349,6 +387,7 @@ main(void)
 	check_doors();
 	check_tokens();
 	check_changes();
+	check_alerts();
 	bench_close(&b);
 	return tap_done();
 }

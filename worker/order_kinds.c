@@ -42,6 +42,8 @@ const struct order_kind order_kinds[] = {
 	    circuit_wish_fields, sizeof(struct circuit), serve_circuit_keep },
 	{ "circuit_remove", SCOPE_ADMIN, ANYTHING, AUDITED, NO_BODY,
 	    serve_circuit_remove },
+	{ "alert_acknowledge", SCOPE_OPERATE, ANYTHING, AUDITED, NO_BODY,
+	    serve_alert_acknowledge },
 	{ "scan", SCOPE_OPERATE, NOBODY, AUDITED, NO_BODY, serve_scan },
 	{ "clocks", SCOPE_READ, NOBODY, QUIET, NO_BODY, serve_clocks },
 	{ "probe", SCOPE_OPERATE, ANYTHING, QUIET, NO_BODY, serve_probe },

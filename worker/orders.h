@@ -83,6 +83,8 @@ void	serve_settings_patch(struct order_call *);
 void	serve_margin_set(struct order_call *);
 void	serve_circuit_keep(struct order_call *);
 void	serve_circuit_remove(struct order_call *);
+/* worker/order_alert.c */
+void	serve_alert_acknowledge(struct order_call *);
 /* worker/order_site.c */
 void	serve_model_patch(struct order_call *);
 void	serve_scan(struct order_call *);
