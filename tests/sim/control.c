@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "hive/json.h"
+#include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 
 /* The unix socket by which a running farm is told what happens next: one
@@ -167,7 +168,7 @@ show_writes(struct server *s, int64_t from, struct json *j)
 	json_close(j, ']');
 }
 
-/* "status", "miner N", "writes [FROM]", or a command of the script. */
+/* "status", "miner N", "writes [FROM]", "meters", or a command. */
 static const char *
 answer(struct server *s, struct arena *arena, const char *line)
 {
@@ -185,8 +186,11 @@ answer(struct server *s, struct arena *arena, const char *line)
 		show_miner(&m, &j);
 	else if (!strncmp(line, "writes", 6))
 		show_writes(s, strtoll(line + 6, NULL, 10), &j);
+	else if (!strcmp(line, "meters"))
+		meters_show(&j);
 	else {
-		wrong = farm_command(s->farm, line);
+		wrong = strncmp(line, "meter ", 6) ?
+		    farm_command(s->farm, line) : meters_command(line);
 		s->doors_due_ms = 0;
 		return wrong ? arena_printf(arena, "error: %s\n", wrong) :
 		    "ok\n";

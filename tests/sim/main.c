@@ -14,6 +14,7 @@
 
 #include "hive/day.h"
 #include "hive/log.h"
+#include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 
 #define FAULTS_MOST 64
@@ -22,11 +23,12 @@
 struct wishes {
 	struct farm_options	farm;
 	struct serve_options	serve;
+	struct meters_options	meters;
 	const char		*script, *faults[FAULTS_MOST];
 	int			faults_n;
 };
 
-enum what { WHOLE, TEXT, SECONDS, KILO, PERCENT, SWITCH, OFF };
+enum what { WHOLE, LONG, TEXT, SECONDS, KILO, PERCENT, SWITCH, OFF };
 
 /* An option that fills one member of struct wishes. */
 struct knob {
@@ -63,6 +65,13 @@ static const struct knob knobs[] = {
 	{ "latency", SECONDS, OF(farm.latency_ms), 0, 600 },
 	{ "session", SECONDS, OF(farm.token_ms), 0.001, 1e7 },
 	{ "nameplate", KILO, OF(farm.nameplate_w), 0, 1e9 },
+	{ "meters", WHOLE, OF(meters.meters), 0, METERS_MOST },
+	{ "mqtt", TEXT, OF(meters.url), 0, 0 },
+	{ "mqtt-ca", TEXT, OF(meters.ca_file), 0, 0 },
+	{ "mqtt-password-file", TEXT, OF(meters.password_file), 0, 0 },
+	{ "mqtt-prefix", TEXT, OF(meters.prefix), 0, 0 },
+	{ "meter-period", SECONDS, OF(meters.period_ms), 0.001, 86400 },
+	{ "meter-readings", LONG, OF(meters.readings), 0, 1e9 },
 	{ "slow", SWITCH, OF(farm.slow), 0, 0 },
 	{ "restart-on-change", SWITCH, OF(farm.restart_on_change), 0, 0 },
 	{ "cold", SWITCH, OF(farm.cold), 0, 0 },
@@ -108,6 +117,9 @@ set(struct wishes *w, const struct knob *k, const char *text)
 	switch (k->what) {
 	case WHOLE:
 		*(int *)at = (int)number(k, text);
+		break;
+	case LONG:
+		*(int64_t *)at = (int64_t)number(k, text);
 		break;
 	case TEXT:
 		*(const char **)at = text;
@@ -157,7 +169,7 @@ read_options(int argc, char **argv, struct wishes *w)
 {
 	static const char *const others[] = { "seed", "fault", "no-trips",
 	    "plant-unit", "plant-shape", "help", "version", NULL };
-	struct option options[48] = { { .name = NULL } };
+	struct option options[64] = { { .name = NULL } };
 	int n = 0, c;
 
 	for (; knobs[n].name; n++)
@@ -246,6 +258,11 @@ serve(struct wishes *w, struct farm *farm)
 		serve_close(&server);
 		return EX_UNAVAILABLE;
 	}
+	if (w->meters.meters && (wrong = meters_open(&w->meters))) {
+		log_error("meters: %s", wrong);
+		serve_close(&server);
+		return EX_UNAVAILABLE;
+	}
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
 	printf("ready miners=%d net=%s port=%d plant_port=%d"
@@ -254,6 +271,7 @@ serve(struct wishes *w, struct farm *farm)
 	    w->serve.control);
 	fflush(stdout);
 	serve_run(&server, &stop);
+	meters_close();
 	serve_close(&server);
 	return 0;
 }
@@ -265,7 +283,10 @@ run(struct wishes *w, struct arena *arena)
 	struct farm *farm;
 	int status;
 
-	w->farm.wall_ms = day_wall_ms();
+	w->farm.wall_ms = w->meters.wall_ms = day_wall_ms();
+	w->meters.seed = w->farm.seed;
+	if (w->meters.meters && !w->meters.url)
+		log_exit(EX_USAGE, "--meters wants --mqtt URL");
 	if (!(farm = farm_new(&w->farm, &wrong)))
 		log_exit(EX_USAGE, "%s", wrong);
 	run_script(farm, arena, w);
@@ -277,7 +298,8 @@ run(struct wishes *w, struct arena *arena)
 int
 main(int argc, char **argv)
 {
-	struct wishes w = { .serve = { .port = 18080, .plant_port = 18090 } };
+	struct wishes w = { .serve = { .port = 18080, .plant_port = 18090 },
+	    .meters = { .prefix = "autovolt", .period_ms = 30000 } };
 	struct arena arena;
 	int status;
 
