@@ -159,10 +159,11 @@ check_undone(void)
 	new = fleet_add(f, "02:11:22:33:44:77");
 	new->row = 987654;
 	new->online = true;
+	strcpy(new->key, "made and never kept");
 	/* as if the record of its return had been lost */
 	miner_went_offline(b.work.db, miner(25).row, "lost");
 	fleet_follow(f, b.work.db, &b.work.secret, b.work.now_ms);
-	CHECK(new->row == NONE && !new->online);
+	CHECK(new->row == NONE && !new->online && !*new->key);
 	CHECK(fleet_by_mac(f, s.mac) != NULL);
 	CHECK_INT(fleet_by_mac(f, s.mac)->row, miner(27).row);
 	CHECK_TEXT(fleet_by_mac(f, s.mac)->ip, miner(27).ip);

@@ -182,6 +182,7 @@ fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret,
 
 		u->row = u->catalogue_at = NONE;
 		u->online = false;
+		*u->key = *u->unlock = '\0';
 	}
 	fleet_load(f, db, secret, now_ms);
 }
