@@ -184,14 +184,12 @@ stack_begin()
 	fi
 	stack_folder
 	stack_sockets
-	url=https://127.0.0.1:$port/
-	case $listen in
-	127.*|''|0.0.0.0) ;;
-	*) url=https://$listen:$port/ ;;
-	esac
+	host=$listen
+	[ "$host" != 0.0.0.0 ] || host=127.0.0.1
+	url=https://$host:$port/
 	trap 'stack_stop "$dir"' EXIT
 	trap 'exit 130' INT TERM HUP
-	write_certificate "$dir"
+	write_certificate "$dir" "$host"
 }
 
 # The closing lines; then stay until Ctrl-C, or leave all running.

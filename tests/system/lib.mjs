@@ -169,7 +169,7 @@ export class Demo {
 		return new Promise((done) => {
 			const broken = (e) => done({ status: 0, headers: {},
 			    text: String(e), json: null });
-			const r = https.request({ host: "127.0.0.1",
+			const r = https.request({ host: this.host ?? "127.0.0.1",
 			    port: this.port, method, path: where, headers: all,
 			    ca: this.ca, agent: this.agent, timeout: 30000 },
 			    (answer) => {

@@ -5,6 +5,8 @@ import path from "node:path";
 import { bootstrap, build, check, Demo, freePort, same, until, withDemo }
     from "./lib.mjs";
 
+const HOST = "127.0.0.2";
+
 await withDemo(6, [], async (demo) => {
 	const dir = path.join(demo.dir, "own");
 	const config = path.join(dir, "site.json");
@@ -14,7 +16,8 @@ await withDemo(6, [], async (demo) => {
 	    site: { name: "Own", timezone: "America/Sao_Paulo",
 	    currency: "BRL" }, network: miners, ...more }));
 	const run = () => bootstrap("run", "--config", config, "--port",
-	    port, "--dir", path.join(dir, "stack"), "--detach");
+	    port, "--listen", HOST, "--dir", path.join(dir, "stack"),
+	    "--detach");
 
 	fs.mkdirSync(dir);
 	write({ netwrok: {} });
@@ -31,10 +34,12 @@ await withDemo(6, [], async (demo) => {
 	    run: { path: "run" } });
 	said = await run();
 	same(said.status, 0, "run starts");
+	same(/^url: (.*)$/m.exec(said.text)?.[1], `https://${HOST}:${port}/`,
+	    "... at the address that it was told");
 	check(/^url: .*\nuser: admin\npassword: \S+\n$/m.test(said.text),
 	    "... and ends with url, user, password", said.text);
 
-	const own = Object.assign(new Demo(), { port, agent: demo.agent,
+	const own = Object.assign(new Demo(), { port, host: HOST, agent: demo.agent,
 	    ca: fs.readFileSync(path.join(dir, "stack/tls/certificate.pem")),
 	    token: fs.readFileSync(path.join(dir, "stack/token"), "utf8")
 	    .trim() });
