@@ -48,14 +48,15 @@ check_config(const char *path)
 	wrong = site_load(&a, path, &site, &warnings);
 	if (warnings)
 		fprintf(stderr, "%s", warnings);
-	if (wrong) {
+	if (wrong)
 		fprintf(stderr, "%s", wrong);
-		return EX_CONFIG;
+	else {
+		json_init(&j, &a);
+		site_show(&j, &site);
+		printf("%s\n", json_done(&j));
 	}
-	json_init(&j, &a);
-	site_show(&j, &site);
-	printf("%s\n", json_done(&j));
-	return EXIT_SUCCESS;
+	arena_free(&a);
+	return wrong ? EX_CONFIG : EXIT_SUCCESS;
 }
 
 static void
