@@ -10,7 +10,7 @@
 #include "fcgi/request.h"
 #include "hive/day.h"
 
-#define ORDER_MS 15000
+#define ORDER_MS 9000	/* the web server waits for 10 s */
 
 static int
 hex(char c)

@@ -218,6 +218,24 @@ check_nobody(void)
 	bench_close(&b);
 }
 
+/* A fleet that is full takes nobody in, and keeps on with whom it has. */
+static void
+check_full(void)
+{
+	struct fleet *f = &b.work.fleet;
+	int64_t total = sums().total;
+
+	for (int i = 0; f->n < FLEET_MOST; i++)
+		fleet_retire(f, fleet_add(f, arena_printf(&b.arena,
+		    "0e:00:00:%02x:%02x:%02x", i >> 16, i >> 8 & 255,
+		    i & 255)));
+	farm_command(b.farm, "miner 29 mac 02:11:22:33:44:29");
+	bench_run(&b, 120000);
+	CHECK_INT(sums().total, total);
+	CHECK_INT((long long)f->n, FLEET_MOST);
+	CHECK(latest(58)->recorded_at > BENCH_WALL_MS + b.now_ms - 31000);
+}
+
 /* Two machines say the same MAC: shown, until only one does. */
 static void
 check_conflict(void)
@@ -385,6 +403,7 @@ main(void)
 	check_orders();
 	check_retired();
 	check_token();
+	check_full();
 	bench_close(&b);
 	check_nobody();
 	return tap_done();

@@ -34,14 +34,19 @@ note_row(struct visit *v, struct unit *u, const struct info *info)
 	v->work->miners_changed = true;
 }
 
-/* Never seen by this process: new, or retired long ago. */
+/* Never seen by this process: new, or retired long ago.  NULL: too many. */
 static struct unit *
 meet(struct visit *v, const struct info *info)
 {
 	struct work *w = v->work;
-	struct unit *u = fleet_add(&w->fleet, info->mac);
+	struct unit *u;
 	struct miner m;
 
+	if (w->fleet.n >= FLEET_MOST) {
+		counter_add(w->db, "miners_not_taken_in", 1);
+		return NULL;
+	}
+	u = fleet_add(&w->fleet, info->mac);
 	u->answered_ms = w->now_ms;
 	if (miner_get(w->db, &v->call->arena, info->mac, &m) &&
 	    m.retired_at != NONE) {
@@ -112,7 +117,7 @@ claim(struct visit *v, const struct info *info)
 
 	if (!u)
 		u = meet(v, info);
-	if (u->retired)
+	if (!u || u->retired)
 		return NULL;
 	if (strcmp(u->ip, v->ip)) {
 		bool fresh = *u->ip && (u->online || u->conflict) &&

@@ -47,6 +47,10 @@ struct unit {
 	UT_hash_handle	 by_mac, by_ip;
 };
 
+/* More are not taken in: a machine that says another MAC at each visit must
+ * not fill the memory. */
+#define FLEET_MOST	50000
+
 struct fleet {
 	struct arena	 arena;
 	struct unit	**units;	/* in the order they were met */
