@@ -44,6 +44,16 @@ census_list(struct db *db)
 	    COUNT(balance) UNION
 	    COUNT(cost_version) UNION
 	    COUNT(cost_band) UNION
+	    COUNT(meter) UNION
+	    COUNT(meter_version) UNION
+	    COUNT(meter_place) UNION
+	    COUNT(meter_state) UNION
+	    COUNT(meter_reading) UNION
+	    COUNT(meter_refused) UNION
+	    COUNT(entry) UNION
+	    COUNT(slot) UNION
+	    COUNT(ledger_head) UNION
+	    COUNT(ticket) UNION
 	    COUNT(worker) UNION
 	    COUNT(round) UNION
 	    COUNT(counter) UNION

@@ -8,7 +8,8 @@
 
 #include "hive/day.h"
 
-#define DAY_MS 86400000
+#define DAY_MS		86400000
+#define SECONDS_MOST	253402300799	/* the year 9999 ends */
 
 /* Days since 1970-01-01 of a civil date; the year begins in March inside. */
 static int64_t
@@ -155,7 +156,7 @@ unix_seconds(const char *p, int64_t *ms)
 	if (!isdigit((unsigned char)*p))
 		return false;
 	s = strtoll(p, &end, 10);
-	if (s > 253402300799)		/* the year 9999 ends */
+	if (s > SECONDS_MOST)
 		return false;
 	*ms = s * 1000;
 	p = end;
@@ -172,6 +173,18 @@ day_read(const char *text, int64_t *ms)
 	if (!rfc3339(text, &at) && !unix_seconds(text, &at))
 		return false;
 	*ms = at;
+	return true;
+}
+
+bool
+day_read_ms(const char *text, int64_t *ms)
+{
+	char *end;
+	long long n = strtoll(text, &end, 10);
+
+	if (!isdigit((unsigned char)*text) || *end || n <= SECONDS_MOST)
+		return day_read(text, ms);
+	*ms = n;
 	return true;
 }
 

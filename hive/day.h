@@ -18,6 +18,9 @@ void	day_show(char to[DAY_TEXT_SIZE], int64_t ms);
  * or without decimals.  False: neither. */
 bool	day_read(const char *text, int64_t *ms);
 
+/* The same, and a whole number too large to be seconds is milliseconds. */
+bool	day_read_ms(const char *text, int64_t *ms);
+
 /* The clocks, asked at the outermost loop only; everybody else is told. */
 int64_t	day_wall_ms(void);
 int64_t	day_mono_ms(void);

@@ -29,8 +29,13 @@ struct json_wrong {
  * another type or out of its field's range is absent.  Returns NULL, or what
  * is wrong with the text itself.
  */
-const char *json_read(struct arena *, const char *text, size_t len,
-    const struct field *, void *record);
+static inline const char *json_read(struct arena *, const char *text,
+    size_t len, const struct field *, void *record);
+
+/* The same; bit n of *given is set when field n of the outermost table had a
+ * value, even if it was not one that the field takes. */
+const char *json_read_given(struct arena *, const char *text, size_t len,
+    const struct field *, void *record, uint64_t *given);
 
 /*
  * For what people write: an unknown key, another type, a value out of range
@@ -85,5 +90,12 @@ const char *json_done(struct json *);
 void	json_pair(struct json *, const char *key, const char *text);
 void	json_pair_int(struct json *, const char *key, int64_t);
 void	json_pair_bool(struct json *, const char *key, bool);
+
+static inline const char *
+json_read(struct arena *arena, const char *text, size_t len,
+    const struct field *fields, void *record)
+{
+	return json_read_given(arena, text, len, fields, record, NULL);
+}
 
 #endif

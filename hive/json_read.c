@@ -202,7 +202,7 @@ read_time(struct walk *w, json_t *v, const struct field *f, void *record)
 
 	if (!s)
 		s = text_of(w, v);
-	if (!s || !day_read(s, &ms))
+	if (!s || !(f->scale == 3 ? day_read_ms : day_read)(s, &ms))
 		return refuse(w, "must be an RFC 3339 instant");
 	AT(record, f, int64_t) = ms;
 	return true;
@@ -363,7 +363,7 @@ read_object(struct walk *w, json_t *object, const struct field *fields,
 		w->depth--;
 		if (!ok)
 			return false;
-		if (given && f)
+		if (given && f && (w->wrong || !json_is_null(v)))
 			*given |= (uint64_t)1 << (f - fields);
 	}
 	return !w->wrong || all_needed(w, object, fields);
@@ -404,8 +404,8 @@ parse(const char *text, size_t len, const char **why, size_t *at)
 }
 
 const char *
-json_read(struct arena *arena, const char *text, size_t len,
-    const struct field *fields, void *record)
+json_read_given(struct arena *arena, const char *text, size_t len,
+    const struct field *fields, void *record, uint64_t *given)
 {
 	struct walk w = { .arena = arena };
 	const char *why;
@@ -413,10 +413,12 @@ json_read(struct arena *arena, const char *text, size_t len,
 	json_t *root = parse(text, len, &why, &at);
 
 	record_clear(fields, record);
+	if (given)
+		*given = 0;
 	if (!root)
 		return arena_copy(arena, why);
 	if (json_is_object(root))
-		read_object(&w, root, fields, record, NULL);
+		read_object(&w, root, fields, record, given);
 	else if (json_is_array(root) && fields->kind == F_LIST &&
 	    !strcmp(fields->name, SCALAR))
 		read_value(&w, root, fields, record);

@@ -44,7 +44,8 @@ struct field {
 	enum kind		 kind;
 	int			 scale;	/* F_INT: JSON number x 10^scale, both
 					 * ways: W are shown as kW by 3;
-					 * F_REAL: decimals when packed */
+					 * F_REAL: decimals when packed;
+					 * F_TIME: 3: numbers may be ms */
 	size_t			 at;	/* offset in the record */
 	const struct field	*sub;	/* LIST, MAP, INSIDE, ONE: its fields */
 	size_t			 size;	/* LIST, MAP, ONE: bytes of one */

@@ -426,6 +426,187 @@ CREATE TRIGGER cost_band_stays BEFORE UPDATE ON cost_band
 BEGIN SELECT raise(ABORT, 'prices are only added'); END;
 CREATE TRIGGER cost_band_kept BEFORE DELETE ON cost_band
 BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+---- Ledger: energy ----------------------------------------------------------
+-- Energy is int64 micro-Wh, power int64 mW, a slot 15 minutes of UTC.
+
+-- What measures energy: a board that reports by MQTT or HTTP, a miner or a
+-- plant's source that is polled.
+CREATE TABLE meter (
+	id		INTEGER PRIMARY KEY,
+	device		TEXT NOT NULL,		-- name in the topic; a MAC
+	channel		TEXT NOT NULL,		-- which of its registers
+	source		TEXT NOT NULL CHECK
+			    (source IN ('message', 'miner', 'plant')),
+	name		TEXT,			-- a person's
+	location	TEXT,			-- since the last meter_place
+	parent		INTEGER REFERENCES meter,	-- measures it as well
+	direction	TEXT NOT NULL CHECK
+			    (direction IN ('import', 'export', 'generation')),
+	multiplier	INTEGER NOT NULL,	-- of register and power: CT
+	resolution_uwh	INTEGER NOT NULL,	-- one step of the register
+	save_step_uwh	INTEGER NOT NULL,	-- what a crash may take back
+	modulus_uwh	INTEGER NOT NULL,	-- rolls over at; 0: never
+	power_most_w	INTEGER NOT NULL,	-- more is no measurement
+	gap_most_s	INTEGER NOT NULL,	-- longer is estimated
+	error_permille	INTEGER NOT NULL,	-- of its class: 10 for 1
+	serial		TEXT,
+	version		INTEGER NOT NULL,	-- of these settings
+	created_at	INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL,
+	retired_at	INTEGER,		-- NULL: in service
+	UNIQUE (device, channel)
+) STRICT;
+
+-- Every version of a meter's settings.
+CREATE TABLE meter_version (
+	meter		INTEGER NOT NULL REFERENCES meter,
+	version		INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL,
+	actor		TEXT NOT NULL,
+	settings	TEXT NOT NULL,		-- JSON, as the API shows it
+	PRIMARY KEY (meter, version)
+) STRICT, WITHOUT ROWID;
+
+-- Where a meter was from when on; whose slots are whose place's.
+CREATE TABLE meter_place (
+	meter		INTEGER NOT NULL REFERENCES meter,
+	from_at		INTEGER NOT NULL,	-- 0: from its first reading
+	location	TEXT,
+	PRIMARY KEY (meter, from_at)
+) STRICT, WITHOUT ROWID;
+
+-- What is known of a meter now, and what of it is yet to be booked.
+CREATE TABLE meter_state (
+	meter		INTEGER PRIMARY KEY REFERENCES meter,
+	seen_at		INTEGER NOT NULL,	-- when the last message came
+	last_at		INTEGER,		-- instant of the newest reading
+	online		INTEGER,		-- as it says; NULL: never said
+	low_at		INTEGER NOT NULL,	-- readings up to it are deleted
+	from_at		INTEGER,		-- to be booked from here on;
+						-- NULL: nothing
+	until_at	INTEGER,		-- the last that is new
+	due_at		INTEGER,		-- when it can be booked
+	carry		INTEGER NOT NULL	-- polled: mJ/3600 left over
+) STRICT;
+CREATE INDEX meter_state_due ON meter_state (due_at);
+
+-- What boards said, each reading once: hive/meter.h.
+CREATE TABLE meter_reading (
+	meter		INTEGER NOT NULL,
+	key		BLOB NOT NULL,		-- its identity
+	at		INTEGER NOT NULL,	-- when it was measured
+	device_at	INTEGER,		-- as the board says
+	received_at	INTEGER NOT NULL,
+	guessed		INTEGER NOT NULL,	-- 1: at is received_at
+	boot		INTEGER,		-- the board's starts, counted
+	sequence_no	INTEGER,
+	register_uwh	INTEGER,
+	boot_register_uwh INTEGER,		-- register when it started
+	power_milliw	INTEGER,
+	uptime_s	INTEGER,
+	switches	INTEGER,		-- 0 all off, 1 some, 2 all on
+	opens		INTEGER NOT NULL,	-- 1: a person's, a new register
+	digest		BLOB NOT NULL,		-- BLAKE2b-128 of what it says
+	state		INTEGER NOT NULL,	-- enum sample_state
+	rule		INTEGER NOT NULL,	-- enum sample_rule
+	counted_uwh	INTEGER NOT NULL,	-- since the one before
+	base_uwh	INTEGER,		-- what the next counts from
+	PRIMARY KEY (meter, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX meter_reading_at ON meter_reading (meter, at);
+
+-- Messages that are no readings, the last 10,000 of them.
+CREATE TABLE meter_refused (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	device		TEXT NOT NULL,
+	rule		TEXT NOT NULL,
+	why		TEXT NOT NULL,
+	size_bytes	INTEGER NOT NULL,
+	text		TEXT			-- its first 1,000 characters
+) STRICT;
+
+-- The ledger.  Each entry's hash covers it and the hash before it; ids have
+-- no holes.  A slot's energy is the sum of its entries.
+CREATE TABLE entry (
+	id		INTEGER PRIMARY KEY,
+	meter		INTEGER NOT NULL,
+	slot_at		INTEGER NOT NULL,
+	energy_uwh	INTEGER NOT NULL,
+	kind		TEXT NOT NULL,		-- base, correction, ...
+	quality		TEXT NOT NULL,		-- A, S, E: hive/ledger.h
+	rule		TEXT NOT NULL,		-- the most remarkable step
+	corrects	INTEGER,		-- entry before it in the slot
+	booked_at	INTEGER NOT NULL,
+	first_at	INTEGER,		-- samples that it rests on
+	last_at		INTEGER,
+	samples		INTEGER NOT NULL,
+	evidence	BLOB,			-- polled: BLAKE2b-256 of them
+	actor		TEXT,			-- a person's entry
+	reason		TEXT,
+	hash		BLOB NOT NULL
+) STRICT;
+CREATE INDEX entry_slot ON entry (meter, slot_at);
+
+-- The sums of entry, derived from it: what a slot has now.
+CREATE TABLE slot (
+	meter		INTEGER NOT NULL,
+	slot_at		INTEGER NOT NULL,
+	energy_uwh	INTEGER NOT NULL,	-- all of it
+	measured_uwh	INTEGER NOT NULL,	-- without people's entries
+	quality		TEXT NOT NULL,
+	entry		INTEGER NOT NULL,	-- the last
+	entries		INTEGER NOT NULL,
+	PRIMARY KEY (meter, slot_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX slot_at ON slot (slot_at);
+
+-- Heads of the chain, signed with the ledger's key.
+CREATE TABLE ledger_head (
+	id		INTEGER PRIMARY KEY,
+	at		INTEGER NOT NULL,
+	entry		INTEGER NOT NULL,	-- the last that it covers
+	hash		BLOB NOT NULL,
+	reason		TEXT NOT NULL,		-- hour, close, request
+	signature	BLOB NOT NULL
+) STRICT;
+
+-- What a person has to look at, once per class, meter and window.
+CREATE TABLE ticket (
+	id		INTEGER PRIMARY KEY,
+	class		TEXT NOT NULL,
+	meter		INTEGER NOT NULL,	-- 0: of the whole ledger
+	window_at	INTEGER NOT NULL,
+	state		TEXT NOT NULL CHECK
+			    (state IN ('open', 'acknowledged', 'resolved')),
+	text		TEXT NOT NULL,		-- one sentence
+	opened_at	INTEGER NOT NULL,
+	seen_at		INTEGER NOT NULL,	-- found again
+	times		INTEGER NOT NULL,
+	changed_at	INTEGER NOT NULL,
+	actor		TEXT,			-- who changed it last
+	resolution	TEXT,
+	entry		INTEGER,		-- that resolved it
+	UNIQUE (class, meter, window_at)
+) STRICT;
+CREATE INDEX ticket_state ON ticket (state, id);
+
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry
+BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER entry_kept BEFORE DELETE ON entry
+BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
+CREATE TRIGGER head_stays BEFORE UPDATE ON ledger_head
+BEGIN SELECT raise(ABORT, 'heads are only added'); END;
+CREATE TRIGGER head_kept BEFORE DELETE ON ledger_head
+BEGIN SELECT raise(ABORT, 'heads are only added'); END;
+CREATE TRIGGER meter_version_stays BEFORE UPDATE ON meter_version
+BEGIN SELECT raise(ABORT, 'versions are only added'); END;
+CREATE TRIGGER meter_version_kept BEFORE DELETE ON meter_version
+BEGIN SELECT raise(ABORT, 'versions are only added'); END;
+CREATE TRIGGER meter_kept BEFORE DELETE ON meter
+BEGIN SELECT raise(ABORT, 'meters are only retired'); END;
+CREATE TRIGGER ticket_kept BEFORE DELETE ON ticket
+BEGIN SELECT raise(ABORT, 'tickets are only resolved'); END;
 
 ---- State of the service: may be lost without harm ----------------------------
 

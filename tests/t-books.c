@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hive/book.h"
+#include "hive/day.h"
+#include "hive/entry.h"
+#include "hive/log.h"
+#include "hive/meter.h"
+#include "hive/ticket.h"
+#include "tests/tap.h"
+
+/*
+ * From messages to net slots: random histories of boards that restart, roll
+ * back, fall silent and tell nonsense, their messages repeated and shuffled,
+ * must come to what an oracle that knows the truth says, to the micro-Wh.
+ */
+#define T0		INT64_C(1790000100000)	/* in the middle of a slot */
+#define NOW		(T0 + INT64_C(90) * 86400000)
+#define SLOTS		200
+#define MESSAGES	400
+
+static struct arena arena;
+static struct db *db;
+static char path[64];
+static uint64_t seed = 88172645463325252u;
+
+static int64_t
+dice(int64_t n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	seed ^= seed << 17;
+	return (int64_t)(seed % (uint64_t)n);
+}
+
+/* ---- The truth ---------------------------------------------------------- */
+
+static struct {
+	int64_t	 slot[SLOTS];		/* by the oracle */
+	int64_t	 total;
+	char	 text[MESSAGES][256];
+	int	 n;
+} history;
+
+/* A board: its register, what of it is saved, and its clock. */
+static struct {
+	int64_t	 at, reg, saved, boot, seq, boot_reg, boot_at;
+	int64_t	 power;			/* W */
+	int64_t	 told_at, told_reg;	/* of the last message */
+	bool	 told;
+} board;
+
+static void
+message(int64_t reg)
+{
+	char at[DAY_TEXT_SIZE];
+
+	day_show(at, board.at);
+	snprintf(history.text[history.n++], sizeof *history.text,
+	    "{\"esp32_name\":\"x\",\"timestamp\":\"%s\","
+	    "\"energy_wh_total\":%lld.%06lld,\"boot\":%lld,"
+	    "\"sequence_no\":%lld,\"boot_energy_wh\":%lld.%06lld}", at,
+	    (long long)(reg / 1000000), (long long)(reg % 1000000),
+	    (long long)board.boot, (long long)board.seq++,
+	    (long long)(board.boot_reg / 1000000),
+	    (long long)(board.boot_reg % 1000000));
+}
+
+/* The oracle's edge: how much of the step lies before the instant. */
+static int64_t
+before(int64_t edge, int64_t uwh)
+{
+	if (edge <= board.told_at)
+		return 0;
+	if (edge >= board.at)
+		return uwh;
+	return (int64_t)((__int128)uwh * (edge - board.told_at) /
+	    (board.at - board.told_at));
+}
+
+static void
+oracle(int64_t uwh)
+{
+	int64_t first = T0 - T0 % SLOT_MS;
+
+	for (int i = 0; i < SLOTS; i++)
+		history.slot[i] += before(first + (i + 1) * SLOT_MS, uwh) -
+		    before(first + i * SLOT_MS, uwh);
+	history.total += uwh;
+}
+
+/* The board tells its register, and the oracle what that must count. */
+static void
+tell(void)
+{
+	if (board.told)
+		oracle(board.boot_reg < board.told_reg &&
+		    board.boot_at > board.told_at ?
+		    board.reg - board.boot_reg :
+		    board.reg - board.told_reg);
+	message(board.reg);
+	board.told = true;
+	board.told_at = board.at;
+	board.told_reg = board.reg;
+}
+
+static void
+restart(void)
+{
+	int64_t how = dice(3);
+
+	board.boot++;
+	board.seq = 0;
+	board.reg = how == 0 ? 0 : how == 1 ? board.saved : board.reg;
+	board.saved = board.boot_reg = board.reg;
+	board.boot_at = board.at;
+}
+
+static void
+pass(int64_t ms)
+{
+	board.at += ms;
+	board.reg += board.power * 1000 * ms / 3600;	/* W x ms in uWh */
+	if (board.reg - board.saved > 10000000)
+		board.saved = board.reg - dice(10000000);
+}
+
+static void
+make_history(void)
+{
+	int64_t steps = 20 + dice(120);
+
+	memset(&history, 0, sizeof history);
+	memset(&board, 0, sizeof board);
+	board.at = T0 + dice(3000000);
+	board.reg = dice(2) ? dice(90000000000) : dice(50000000);
+	board.boot_reg = board.saved = board.reg;
+	for (int64_t i = 0; i < steps; i++) {
+		board.power = dice(9000);
+		pass(1000 + dice(dice(20) ? 120000 : 12000000));
+		if (dice(12) == 0) {
+			restart();
+			pass(1 + dice(5000));
+		}
+		if (board.at > T0 + (SLOTS - 2) * (int64_t)SLOT_MS)
+			break;
+		tell();
+		/* A flash of zero or of much, known by nobody after it. */
+		if (i > 3 && i < steps - 4 && dice(25) == 0 &&
+		    board.reg > 4000000000) {
+			board.at += 7;
+			message(dice(2) ? 0 : board.reg + 90000000000000);
+		}
+	}
+}
+
+/* ---- The books ---------------------------------------------------------- */
+
+static void
+take(const char *device, const char *text, enum meter_take want)
+{
+	struct meter_verdict v;
+	char named[320];
+	enum meter_take got;
+
+	snprintf(named, sizeof named, "{\"esp32_name\":\"%s\"%s", device,
+	    strchr(text, ','));
+	got = meter_take(db, &arena, device, named, strlen(named), NOW, &v);
+	if (got != want && !(want == METER_ACCEPTED &&
+	    got == METER_DUPLICATE))
+		printf("# %s: %s %s\n", named, meter_take_word(got),
+		    v.why ? v.why : "");
+}
+
+static void
+book_all(void)
+{
+	while (book_step(db, &arena, NOW, 1))
+		;
+	arena_reset(&arena);
+}
+
+/* Everything once, some of it twice, in any order, booked now and then. */
+static void
+take_history(const char *device)
+{
+	int order[2 * MESSAGES], n = 0;
+
+	for (int i = 0; i < history.n; i++) {
+		order[n++] = i;
+		if (dice(10) < 3)
+			order[n++] = i;
+	}
+	for (int i = n - 1; i > 0; i--) {
+		int j = (int)dice(i + 1), k = order[i];
+
+		order[i] = order[j];
+		order[j] = k;
+	}
+	for (int i = 0; i < n; i++) {
+		take(device, history.text[order[i]], METER_ACCEPTED);
+		if (dice(20) == 0)
+			book_all();
+	}
+	book_all();
+}
+
+/* The first slot that differs from the oracle's, or -1. */
+static int
+difference(const char *device, int64_t *booked)
+{
+	int64_t slot[SLOTS] = { 0 }, first = T0 - T0 % SLOT_MS;
+	struct meter m;
+	struct slot_sum sum;
+	struct query *q;
+
+	*booked = 0;
+	if (!meter_find(db, &arena, device, METER_CHANNEL, &m))
+		return 0;
+	q = slot_sums(db, m.id, 0, INT64_MAX);
+	while (db_row(db, q, slot_sum_fields, &sum)) {
+		*booked += sum.energy_uwh;
+		slot[(sum.slot_at - first) / SLOT_MS] = sum.energy_uwh;
+	}
+	for (int i = 0; i < SLOTS; i++)
+		if (slot[i] != history.slot[i])
+			return i;
+	return -1;
+}
+
+static void
+check_histories(int n)
+{
+	int wrong = 0, at;
+	char device[32];
+	int64_t booked, nets = 0;
+
+	for (int i = 0; i < n; i++) {
+		uint64_t was = seed;
+
+		snprintf(device, sizeof device, "board-%d", i);
+		make_history();
+		db_begin(db);
+		take_history(device);
+		db_commit(db);
+		at = difference(device, &booked);
+		nets += booked;
+		if (at < 0 && booked == history.total)
+			continue;
+		if (wrong++ < 5)
+			printf("# history %d seed %llu: slot %d, %lld of"
+			    " %lld uWh\n", i, (unsigned long long)was, at,
+			    (long long)booked, (long long)history.total);
+	}
+	CHECK_INT(wrong, 0);
+	CHECK(nets > 0);
+	CHECK_INT(book_next_at(db), INT64_MAX);
+}
+
+/* What is in the order of its instants is booked once, and never again. */
+static void
+check_once(void)
+{
+	static struct query q = QUERY("SELECT count(*) FROM entry WHERE"
+	    " kind = 'correction' AND meter = :meter");
+	struct meter m;
+	int64_t booked;
+
+	make_history();
+	db_begin(db);
+	for (int i = 0; i < history.n; i++)
+		take("orderly", history.text[i], METER_ACCEPTED);
+	book_all();
+	for (int i = 0; i < history.n; i++)
+		take("orderly", history.text[i], METER_DUPLICATE);
+	book_all();
+	CHECK(db_commit(db));
+	CHECK_INT(difference("orderly", &booked), -1);
+	CHECK(meter_find(db, &arena, "orderly", METER_CHANNEL, &m));
+	db_int(db, &q, ":meter", m.id);
+	CHECK_INT(db_number(db, &q, -1), 0);
+}
+
+/* ---- Single messages ---------------------------------------------------- */
+
+static const char *
+verdict(const char *device, const char *text, int64_t at)
+{
+	static char word[40];
+	struct meter_verdict v;
+	enum meter_take t = meter_take(db, &arena, device, text, strlen(text),
+	    at, &v);
+
+	snprintf(word, sizeof word, "%s", t == METER_REJECTED ? v.rule :
+	    meter_take_word(t));
+	return word;
+}
+
+static void
+check_verdicts(void)
+{
+	static const struct { const char *device, *text, *want; } cases[] = {
+		{ "a", "{\"esp32_name\":\"a\",\"energy_wh_total\":1.5}",
+		    "accepted" },
+		/* The same minute, the same content, no clock: once. */
+		{ "a", "{\"energy_wh_total\":1.500000}", "duplicate" },
+		{ NULL, "{\"esp32_name\":\"a\",\"energy_wh_total\":15e-1}",
+		    "duplicate" },
+		{ "a", "{\"energy_wh_total\":1.6}", "accepted" },
+		/* By boot and number. */
+		{ "a", "{\"energy_wh_total\":2,\"boot\":7,"
+		    "\"sequence_no\":1}", "accepted" },
+		{ "a", "{\"energy_wh_total\":2,\"boot\":7,"
+		    "\"sequence_no\":1,\"wifi_rssi\":-60}", "duplicate" },
+		{ "a", "{\"energy_wh_total\":3,\"boot\":7,"
+		    "\"sequence_no\":1}", "conflict" },
+		{ "a", "{\"energy_wh_total\":3,\"boot\":8,"
+		    "\"sequence_no\":1}", "accepted" },
+		/* By clock and register; numbers that start anew are no
+		 * conflict. */
+		{ "a", "{\"energy_wh_total\":4,\"sequence_no\":1,"
+		    "\"timestamp\":1790000000}", "accepted" },
+		{ "a", "{\"energy_wh_total\":5,\"sequence_no\":1,"
+		    "\"timestamp\":1790000030000}", "accepted" },
+		{ "a", "{\"energy_wh_total\":5,\"sequence_no\":1,"
+		    "\"timestamp\":\"2026-09-21T14:13:50Z\"}", "duplicate" },
+		/* Clocks that cannot be right are no reason to refuse. */
+		{ "a", "{\"energy_wh_total\":6,\"timestamp\":123000}",
+		    "accepted" },
+		{ "a", "{\"energy_wh_total\":7,\"timestamp\":"
+		    "\"2099-01-01T00:00:00Z\"}", "accepted" },
+		{ "a", "{\"energy_wh_total\":7,\"timestamp\":\"noon\"}",
+		    "bad_time" },
+		{ "a", "{\"energy_wh_total\":-1}", "bad_energy" },
+		{ "a", "{\"energy_wh_total\":1e300}", "bad_energy" },
+		{ "a", "{\"energy_wh_total\":\"12\"}", "bad_energy" },
+		{ "a", "{\"energy_wh_total\":NaN}", "not_json" },
+		{ "a", "{\"power_w\":-5}", "bad_power" },
+		{ "a", "{\"power_w\":1e12}", "bad_power" },
+		{ "a", "{\"power_w\":5,\"boot\":1.5e99}", "bad_boot" },
+		{ "a", "{\"power_w\":5,\"boot\":\"x\"}", "bad_boot" },
+		{ "a", "{\"energy_wh_total\":null}", "no_measure" },
+		{ "a", "{\"switch_state\":{\"1\":true}}", "no_measure" },
+		{ "a", "{\"power_w\":5,\"esp32_name\":\"b\"}",
+		    "wrong_device" },
+		{ NULL, "{\"power_w\":5}", "no_name" },
+		{ NULL, "{\"power_w\":5,\"esp32_name\":7}", "bad_name" },
+		{ "a", "{\"power_w\":5,\"switch_state\":[1,2],"
+		    "\"status\":\"offline\",\"free_heap\":1e999}",
+		    "accepted" },
+		{ "a", "[]", "not_json" }, { "a", "", "not_json" },
+		{ "a", "{\"power_w\":5", "not_json" },
+	};
+
+	db_begin(db);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		CHECK_TEXT(verdict(cases[i].device, cases[i].text, NOW),
+		    cases[i].want);
+	/* Without a clock the next minute is another reading. */
+	CHECK_TEXT(verdict("a", "{\"energy_wh_total\":1.5}", NOW + 60000),
+	    "accepted");
+	CHECK(db_commit(db));
+}
+
+static void
+check_refused(void)
+{
+	static struct query count = QUERY("SELECT count(*) FROM"
+	    " meter_refused WHERE rule = :rule");
+	static char huge[10 << 20];
+	struct meter_verdict v;
+	struct ticket t;
+	struct query *q;
+	int n = 0;
+
+	memset(huge, '1', sizeof huge);
+	db_begin(db);
+	CHECK(meter_take(db, &arena, "a", huge, sizeof huge, NOW, &v) ==
+	    METER_REJECTED);
+	CHECK_TEXT(v.rule, "too_long");
+	db_text(db, &count, ":rule", "too_long");
+	CHECK_INT(db_number(db, &count, 0), 1);
+	db_text(db, &count, ":rule", "bad_energy");
+	CHECK_INT(db_number(db, &count, 0), 3);
+	CHECK(db_commit(db));
+	q = ticket_list(db, "open", 1000);
+	while (db_row(db, q, ticket_fields, &t))
+		n += !strcmp(t.class, "conflict");
+	CHECK_INT(n, 1);
+}
+
+/* ---- Corrections, watermark, rules that change -------------------------- */
+
+static void
+say(const char *device, int64_t at, const char *wh, int64_t now)
+{
+	struct meter_verdict v;
+	char text[160];
+
+	snprintf(text, sizeof text, "{\"timestamp\":%lld,"
+	    "\"energy_wh_total\":%s}", (long long)at, wh);
+	meter_take(db, &arena, device, text, strlen(text), now, &v);
+}
+
+static int64_t
+entries(int64_t meter, struct entry *last, int64_t slot_at)
+{
+	struct query *q = entry_list(db, meter, slot_at, slot_at + SLOT_MS,
+	    INT64_MAX, 100);
+	int64_t n = 0;
+
+	for (struct entry e; db_row(db, q, entry_fields, &e); n++) {
+		*last = e;
+		record_keep(&arena, entry_fields, last);
+	}
+	return n;
+}
+
+static void
+check_watermark(void)
+{
+	int64_t t = NOW - NOW % SLOT_MS;
+	struct meter m;
+	struct entry e, base;
+
+	db_begin(db);
+	say("w", t, "100", t);
+	say("w", t + 600000, "110", t + 600000);
+	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS - 1, 9))
+		;
+	CHECK(meter_find(db, &arena, "w", METER_CHANNEL, &m));
+	CHECK_INT(entries(m.id, &e, t), 0);	/* the slot is not over */
+	CHECK_INT(book_next_at(db), t + SLOT_MS + BOOK_WAIT_MS);
+	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS, 9))
+		;
+	CHECK_INT(entries(m.id, &base, t), 1);
+	CHECK_TEXT(base.kind, "base");
+	CHECK_INT(base.energy_uwh, 10000000);
+	CHECK_INT(base.samples, 2);
+	CHECK_INT(book_next_at(db), INT64_MAX);
+
+	/* Late: only the difference, with the name of what it corrects. */
+	say("w", t + SLOT_MS + 300000, "120", t + 2 * SLOT_MS);
+	while (book_step(db, &arena, t + 3 * SLOT_MS, 9))
+		;
+	CHECK_INT(entries(m.id, &e, t), 2);
+	CHECK_TEXT(e.kind, "correction");
+	CHECK_INT(e.energy_uwh, 5000000);
+	CHECK_INT(e.corrects, base.id);
+	CHECK_INT(entries(m.id, &e, t + SLOT_MS), 1);
+	CHECK_INT(e.energy_uwh, 5000000);
+	CHECK(db_commit(db));
+}
+
+/* A person narrows the meter's limit: its history is booked anew. */
+static void
+check_change(void)
+{
+	int64_t t = NOW - NOW % SLOT_MS;
+	struct meter m;
+	struct slot s;
+
+	db_begin(db);
+	for (int i = 0; i < 12; i++)
+		say("c", t + i * 60000, i == 5 ? "40000" : "1000",
+		    t + SLOT_MS);
+	book_all();
+	while (book_step(db, &arena, t + 2 * SLOT_MS, 9))
+		;
+	CHECK(meter_find(db, &arena, "c", METER_CHANNEL, &m));
+	CHECK(slot_get(db, m.id, t, &s));
+	/* Up to 40,000 and down again: with the widest limit a step and a
+	 * restart, 39 + 1 kWh. */
+	CHECK_INT(s.energy_uwh, 40000000000);
+	m.power_most_w = 3000;
+	meter_change(db, &arena, &m, "user:test", t + 2 * SLOT_MS);
+	while (book_step(db, &arena, t + 2 * SLOT_MS, 9))
+		;
+	CHECK(slot_get(db, m.id, t, &s));
+	CHECK_INT(s.energy_uwh, 0);
+	CHECK_INT(m.version, 2);
+	CHECK(db_commit(db));
+}
+
+static void
+check_triggers(void)
+{
+	static struct query update = QUERY("UPDATE entry SET"
+	    " energy_uwh = 0 WHERE id = 1");
+	static struct query drop = QUERY("DELETE FROM entry WHERE id = 1");
+	static struct query meter = QUERY("DELETE FROM meter WHERE id = 1");
+
+	db_begin(db);
+	CHECK(!db_run(db, &update));
+	CHECK(!db_run(db, &drop));
+	CHECK(!db_run(db, &meter));
+	db_rollback(db);
+}
+
+static void
+remove_files(void)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char name[80];
+
+	for (int i = 0; i < 3; i++) {
+		snprintf(name, sizeof name, "%s%s", path, tails[i]);
+		unlink(name);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	int histories = argc > 1 ? atoll(argv[1]) > 0 ?
+	    (int)atoll(argv[1]) : 1 : 1000;
+	const char *wrong;
+
+	snprintf(path, sizeof path, "/tmp/t-books-%d.db", (int)getpid());
+	remove_files();
+	arena_init(&arena, 256u << 20);
+	if (!(db = db_create(path, &wrong)))
+		log_die("no database why=\"%s\"", wrong);
+	check_verdicts();
+	check_refused();
+	check_watermark();
+	check_change();
+	check_once();
+	check_histories(histories);
+	check_triggers();
+	db_close(db);
+	remove_files();
+	return tap_done();
+}
