@@ -168,6 +168,15 @@ hand_over(struct db *db, struct query *q, int64_t old_row, int64_t new_row)
 	db_run(db, q);
 }
 
+/* Measurements are kept by instant, then miner: go from instant to instant,
+ * for to read the whole table takes a minute. */
+#define INSTANTS(table, at)						\
+	"WITH RECURSIVE tick (t) AS (SELECT max(" at ") FROM " table	\
+	" UNION ALL SELECT (SELECT max(" at ") FROM " table " WHERE "	\
+	at " < tick.t) FROM tick WHERE tick.t IS NOT NULL)"		\
+	" UPDATE OR IGNORE " table " SET miner = :new WHERE " at	\
+	" IN (SELECT t FROM tick) AND miner = :old"
+
 void
 miner_replace(struct db *db, int64_t old_row, int64_t new_row, int64_t now)
 {
@@ -177,8 +186,8 @@ miner_replace(struct db *db, int64_t old_row, int64_t new_row, int64_t now)
 	static struct query history[] = {
 		QUERY("UPDATE OR IGNORE rollup SET miner = :new"
 		    " WHERE miner = :old"),
-		QUERY("UPDATE OR IGNORE reading_hour SET miner = :new"
-		    " WHERE miner = :old"),
+		QUERY(INSTANTS("reading_hour", "hour_at")),
+		QUERY(INSTANTS("reading", "recorded_at")),
 	};
 
 	hand_over(db, &facts, old_row, new_row);

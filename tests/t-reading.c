@@ -4,6 +4,8 @@
 #include "hive/boards.h"
 #include "hive/hour.h"
 #include "hive/json.h"
+#include "hive/miner_change.h"
+#include "hive/retention_pack.h"
 #include "tests/store.h"
 #include "tests/tap.h"
 
@@ -227,18 +229,39 @@ check_thin(void)
 	    240);
 }
 
+/* All of the old machine's measurements go on as the new one's. */
+static void
+check_replaced(void)
+{
+	int64_t end_at = T0 + 3 * (int64_t)HOUR_MS;
+	struct store_reading s;
+
+	for (int64_t at = T0; at < end_at; at += 60000) {
+		reading_add(db, store_reading(&s, 3, at));
+		reading_add(db, store_reading(&s, 5, at));
+	}
+	while (retention_pack(db, end_at - HOUR_MS))
+		;
+	CHECK(reading_history(db, &arena, 3, T0, end_at, 999, 0).n == 180);
+	miner_replace(db, 3, 4, end_at);
+	CHECK_INT(reading_history(db, &arena, 4, T0, end_at, 999, 0).n, 180);
+	CHECK_INT(reading_history(db, &arena, 3, T0, end_at, 999, 0).n, 0);
+	CHECK_INT(reading_history(db, &arena, 5, T0, end_at, 999, 0).n, 180);
+}
+
 int
 main(void)
 {
 	arena_init(&arena, 64 << 20);
 	db = store_open(":memory:");
-	store_miners(db, 3);
+	store_miners(db, 5);
 	check_efficiency();
 	check_boards();
 	check_hour();
 	check_add();
 	check_json();
 	check_thin();
+	check_replaced();
 	db_close(db);
 	arena_free(&arena);
 	return tap_done();
