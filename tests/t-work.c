@@ -159,7 +159,7 @@ check_undone(void)
 	new = fleet_add(f, "02:11:22:33:44:77");
 	new->row = 987654;
 	new->online = true;
-	strcpy(new->key, "made and never kept");
+	snprintf(new->key, sizeof new->key, "made and never kept");
 	/* as if the record of its return had been lost */
 	miner_went_offline(b.work.db, miner(25).row, "lost");
 	fleet_follow(f, b.work.db, &b.work.secret, b.work.now_ms);

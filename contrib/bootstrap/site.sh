@@ -18,16 +18,17 @@ passphrase()
 	    dd bs=1 count=20 2>/dev/null | sed 's/...../&-/g; s/-$//'
 }
 
-# write_certificate DIR ADDRESS: unless the one that is there names it.
+# write_certificate DIR [ADDRESS]: unless the one that is there names it.
 write_certificate()
 {
-	if openssl x509 -in "$1/tls/certificate.pem" -noout -checkip "$2" \
+	address=${2:-127.0.0.1}
+	if openssl x509 -in "$1/tls/certificate.pem" -noout -checkip "$address" \
 	    2>/dev/null | grep -q 'does match'; then
 		return 0
 	fi
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
 	    -nodes -days 825 -subj "/CN=PowerHive" -addext \
-	    "subjectAltName=DNS:localhost,DNS:$(uname -n),IP:127.0.0.1,IP:$2" \
+	    "subjectAltName=DNS:localhost,DNS:$(uname -n),IP:127.0.0.1,IP:$address" \
 	    -keyout "$1/tls/key.pem" -out "$1/tls/certificate.pem" \
 	    2>"$1/log/openssl.log" || fail "openssl: see $1/log/openssl.log"
 	chmod 600 "$1/tls/key.pem"
