@@ -344,6 +344,29 @@ is_first(const struct route *row)
 	return true;
 }
 
+static bool
+is_first_of_tag(const struct route *row)
+{
+	for (const struct route *p = routes; p < row; p++)
+		if (!strcmp(p->tag, row->tag))
+			return false;
+	return true;
+}
+
+static void
+tags(struct json *j)
+{
+	json_key(j, "tags");
+	json_open(j, '[');
+	for (const struct route *row = routes; row->path; row++)
+		if (is_first_of_tag(row)) {
+			json_open(j, '{');
+			json_pair(j, "name", row->tag);
+			json_close(j, '}');
+		}
+	json_close(j, ']');
+}
+
 static void
 paths(struct json *j)
 {
@@ -396,13 +419,7 @@ get_openapi(struct request *r)
 	json_raw(j, "[{\"url\":\"/\"}]");
 	json_key(j, "security");
 	json_raw(j, "[{\"password\":[]},{\"token\":[]}]");
-	json_key(j, "tags");
-	json_raw(j, "[{\"name\":\"service\",\"description\":\"The service "
-	    "itself\"},{\"name\":\"miners\",\"description\":\"Miners and "
-	    "what they say\"},{\"name\":\"models\",\"description\":\"Models "
-	    "and presets\"},{\"name\":\"history\",\"description\":\"Events "
-	    "and changes\"},{\"name\":\"access\",\"description\":\"Tokens and "
-	    "users\"}]");
+	tags(j);
 	paths(j);
 	json_key(j, "components");
 	json_raw(j, components);
