@@ -53,6 +53,8 @@ keep(struct visit *v)
 	t = &batch.polls[batch.n];
 	wrong = v->firmware->chains(&batch.arena, c, t);
 	if (wrong) {
+		if (batch.n == 0)	/* nothing will flush it */
+			arena_reset(&batch.arena);
 		v->round->lost++;
 		counter_add(v->work->db, "chains_refused", 1);
 		log_warn("no chips mac=%s why=\"%s\"", v->unit->mac, wrong);
