@@ -166,6 +166,17 @@ struct sim_miner {
 	bool		 reachable;
 };
 
+/* What a miner would settle at on a preset of its list. */
+struct sim_level {
+	const char	*preset;
+	int		 label_w;	/* 0: "disabled" */
+	double		 power_w, hashrate_ths;
+	bool		 modded;	/* needs a modified supply */
+};
+
+/* At most so many, by their labels; returns how many. */
+int	farm_levels(struct farm *, int number, struct sim_level *, int most);
+
 int	farm_miners(const struct farm *);
 /* False: no such number. */
 bool	farm_miner(struct farm *, int number, struct sim_miner *);

@@ -42,6 +42,28 @@ farm_miner(struct farm *farm, int number, struct sim_miner *to)
 	return true;
 }
 
+int
+farm_levels(struct farm *farm, int number, struct sim_level *to, int most)
+{
+	struct miner m;
+	int n = 0;
+
+	if (number < 1 || number > farm->miners_n)
+		return 0;
+	m = farm->miners[number - 1];
+	m.throttle = 100;
+	for (; n < m.model->presets_n && n < most; n++) {
+		const struct sim_preset *p = &m.model->presets[n];
+
+		m.preset = n;
+		to[n] = (struct sim_level){ .preset = p->name,
+		    .label_w = p->w, .power_w = miner_level_w(&m),
+		    .hashrate_ths = miner_level_ths(&m),
+		    .modded = p->modded };
+	}
+	return n;
+}
+
 double
 farm_load_w(struct farm *farm)
 {
