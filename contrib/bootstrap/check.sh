@@ -31,7 +31,8 @@ install_web_tools()
 # so that a run that broke off is seen as well.
 check()
 {
-	install_packages "$packages_build $packages_run $packages_check"
+	install_packages "$packages_build $packages_run $packages_demo \
+	    $packages_check"
 	if ! (build "$check_dir" --enable-developer &&
 	    build "$build_dir" && install_web_tools); then
 		say "0 passed, 1 failed"

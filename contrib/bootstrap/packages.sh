@@ -12,6 +12,7 @@ lib=libc6-dev lib=libfcgi-dev lib=libsqlite3-dev lib=libcurl4-openssl-dev
 lib=libsodium-dev lib=libjansson-dev lib=libzstd-dev lib=libcrypt-dev
 lib=uthash-dev lib=libpaho-mqtt-dev lib=tzdata npm=npm'
 packages_run='nginx=nginx openssl=openssl curl=curl setsid=util-linux'
+packages_demo='mosquitto=mosquitto'
 packages_check='
 git=git node=nodejs chromium=chromium mandoc=mandoc
 promtool=prometheus systemd-analyze=systemd xz=xz-utils'

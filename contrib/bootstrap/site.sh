@@ -6,6 +6,7 @@
 #	powerhive.json		the configuration (demo only)
 #	htpasswd credentials token	who may come in; the last two for you
 #	tls/			a certificate that this machine made itself
+#	mosquitto/		the meters' broker: configuration, queue
 #	nginx/			nginx's own prefix: configuration, temporary files
 #	www/			the page
 #	log/			what each program says
@@ -91,6 +92,39 @@ NGINX
 	} >"$1/nginx/nginx.conf"
 }
 
+# write_broker DIR PORT METERS: Mosquitto's files in DIR/mosquitto.  The boards
+# of a demo share one password; yours have each their own.
+write_broker()
+{
+	mkdir -p "$1/mosquitto/data"
+	(
+		umask 077
+		[ -s "$1/mqtt-password" ] || passphrase >"$1/mqtt-password"
+		[ -s "$1/meter-password" ] || passphrase >"$1/meter-password"
+		echo "powerhive:$(cat "$1/mqtt-password")"
+		board=1
+		while [ $board -le "$3" ]; do
+			printf 'esp32-%02d:%s\n' $board \
+			    "$(cat "$1/meter-password")"
+			board=$((board + 1))
+		done
+	) >"$1/mosquitto/passwords"
+	chmod 600 "$1/mosquitto/passwords"
+	mosquitto_passwd -U "$1/mosquitto/passwords"
+	cp contrib/mosquitto/acl "$1/mosquitto/acl"
+	chmod 600 "$1/mosquitto/acl"
+	{
+		# As root it would become another user, who cannot enter.
+		echo "user $(id -un)"
+		echo "persistence_location $1/mosquitto/data/"
+		echo "log_dest stderr"
+		sed -e "s|@mqtt_listen[@]|$2 127.0.0.1|" \
+		    -e "s|@mqtt_tls[@]|$1/tls|" \
+		    -e "s|@mqtt_files[@]|$1/mosquitto|" \
+		    contrib/mosquitto/powerhive.conf.in
+	} >"$1/mosquitto/mosquitto.conf"
+}
+
 # The smallest subnet of 127.1.0.0/16 that holds N simulated miners, which
 # live at .1 to .254 of each block of 256 addresses.
 demo_subnet()
@@ -107,8 +141,17 @@ demo_subnet()
 }
 
 # write_demo_config DIR SOCKETS MINERS MINER-PORT PLANT-PORT NAMEPLATE-KW
+#	BROKER-PORT (0: none)
 write_demo_config()
 {
+	mqtt=
+	[ "$7" = 0 ] || mqtt='
+  "mqtt": {
+    "url": "mqtts://127.0.0.1:'$7'",
+    "ca_file": "tls/certificate.pem",
+    "user": "powerhive",
+    "password_file": "mqtt-password"
+  },'
 	cat >"$1/powerhive.json" <<CONFIG
 {
   "site": {
@@ -122,7 +165,7 @@ write_demo_config()
   "network": {
     "subnets": ["$(demo_subnet "$3")"],
     "miner_port": $4
-  },
+  },$mqtt
   "plant": {
     "api_endpoint": "http://127.0.0.1:$5/data/latest",
     "plant_id": "demo",

@@ -6,7 +6,7 @@
 # DIR/run/NAME.pid with its process id and the instant it was started, by
 # which a process that got the same id later is told apart.
 
-stack_names='nginx data control powerhived sim'
+stack_names='nginx data control powerhived sim mosquitto'
 
 # started_at PID: ticks since boot; empty: no such process, or a dead one.
 started_at()
@@ -207,6 +207,20 @@ stack_end()
 	wait_for 2000000000 "the end" false
 }
 
+# The meters' broker at a free port, which is left in $broker_port.
+start_broker()
+{
+	broker_port=$((20000 + $$ % 10000))
+	while port_taken $broker_port; do
+		broker_port=$((broker_port + 1))
+	done
+	write_broker "$dir" $broker_port "$meters"
+	start "$dir" mosquitto \
+	    "$(PATH=$PATH:/usr/sbin:/sbin command -v mosquitto)" \
+	    -c "$dir/mosquitto/mosquitto.conf"
+	wait_for 30 "the meters' broker" port_taken $broker_port
+}
+
 stack_demo()
 {
 	: "${listen:=127.0.0.1}"
@@ -215,15 +229,25 @@ stack_demo()
 	    (umask 077; passphrase >"$dir/plant-key")
 	# The ports of an earlier run in this folder are not those of this one.
 	rm -f "$dir/log/sim.log"
+	broker_port=0
+	set --
+	if [ "$meters" -gt 0 ]; then
+		start_broker
+		set -- --meters "$meters" --meter-period 10 \
+		    --mqtt "mqtts://127.0.0.1:$broker_port" \
+		    --mqtt-ca "$dir/tls/certificate.pem" \
+		    --mqtt-password-file "$dir/meter-password"
+	fi
 	start "$dir" sim "$build_dir/powerhive-sim" --miners "$miners" \
 	    --net 127.1.0.0/16 --port 0 --plant-port 0 --plant-id demo \
 	    --plant-key "$(cat "$dir/plant-key")" \
-	    --control "$sockets/sim.sock"
+	    --control "$sockets/sim.sock" "$@"
 	wait_for 30 "the simulated farm" grep -q '^ready ' "$dir/log/sim.log"
 	ready=$(grep '^ready ' "$dir/log/sim.log" | tail -n 1)
 	# shellcheck disable=SC2046 # three words are wanted
 	write_demo_config "$dir" "$sockets" "$miners" $(printf '%s\n' "$ready" |
-	    sed 's/.* port=\([0-9]*\) plant_port=\([0-9]*\) nameplate_kw=\([0-9]*\).*/\1 \2 \3/')
+	    sed 's/.* port=\([0-9]*\) plant_port=\([0-9]*\) nameplate_kw=\([0-9]*\).*/\1 \2 \3/') \
+	    $broker_port
 	start_all "$dir/powerhive.json"
 	wait_for 120 "$miners miners on record" all_kept
 	stack_end "SIMULATION: $kept miners on record"

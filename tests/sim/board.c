@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/sim/board.h"
@@ -169,6 +170,12 @@ board_command(struct board *b, const char *fault, const char *argument,
 	}
 	if (!strcmp(word, "restart") || !strcmp(word, "zero")) {
 		restart(b, *word == 'z' ? 0 : b->saved_uwh);
+		return NULL;
+	}
+	if (!strcmp(fault, "period") && argument &&
+	    strtod(argument, NULL) >= 0.001) {
+		b->period_ms = (int64_t)(strtod(argument, NULL) * 1000);
+		b->next_ms = b->now_ms + b->period_ms;
 		return NULL;
 	}
 	for (int i = 0; i < BOARD_FAULTS; i++)
