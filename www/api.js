@@ -138,6 +138,7 @@ export class Poll {
 	#turn = 0;
 	#troubles = 0;
 
+	// path: a text, or a function that makes it each time.
 	constructor(path, seconds, use, failed = () => {}) {
 		Object.assign(this, { path, seconds, use, failed });
 		polls.add(this);
@@ -151,7 +152,8 @@ export class Poll {
 
 		clearTimeout(this.#timer);
 		try {
-			const { response, body } = await send("GET", this.path,
+			const { response, body } = await send("GET", this.path?.call ?
+			    this.path() : this.path,
 			    undefined, this.#etag ?
 				{ "If-None-Match": this.#etag } : {});
 

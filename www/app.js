@@ -14,6 +14,7 @@ import { closeMiner, openMiner } from "./views/miner.js";
 // Each view: the letter after g, and its module, fetched when it is looked
 // at.  The module's show(main, open, rest) returns what ends it.
 const views = {
+	overview: ["o", () => import("./views/overview.js")],
 	miners: ["m", () => import("./views/miners.js")],
 	models: ["p", () => import("./views/models.js")],
 	chips: ["c", () => import("./views/chips.js")],
@@ -31,7 +32,7 @@ function place() {
 	    .map(decodeURIComponent);
 	const mac = MAC.test(rest.at(-1) ?? "") ? rest.pop() : null;
 
-	return { name: views[name] ? name : "miners", mac,
+	return { name: views[name] ? name : "overview", mac,
 		rest: views[name] ? rest : [] };
 }
 
@@ -117,6 +118,7 @@ function help() {
 		...Object.entries(views).map(([name, [letter]]) =>
 		    [`g ${letter}`, t(name)]), ["/", t("keySearch")],
 		["↑ ↓ j k", t("keyMove")], ["Enter", t("keyOpen")],
+		["a", t("keyAcknowledge")],
 		["Esc", t("keyClose")], ["?", t("keyHelp")]];
 	const single = el("input", { type: "checkbox", id: "single",
 		checked: kept("keys") !== false,
@@ -152,6 +154,8 @@ function key(event) {
 
 	if (waiting && name)
 		location.hash = `#/${name}`;
+	else if (event.key === "a" && node("acknowledge"))
+		node("acknowledge").click();
 	else if (event.key === "/" && node("search"))
 		node("search").select();
 	else if (event.key === "?")

@@ -104,6 +104,7 @@ const spans = {
 	clock: { hour: "2-digit", minute: "2-digit" },
 	time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 	day: { day: "2-digit", month: "2-digit" },
+	date: { year: "numeric", month: "2-digit", day: "2-digit" },
 	full: { year: "numeric", month: "2-digit", day: "2-digit",
 		hour: "2-digit", minute: "2-digit", second: "2-digit" },
 };
@@ -123,6 +124,12 @@ export function time(instant, span = "time") {
 		[part.year, part.month, part.day].filter(Boolean).join("-"),
 		[part.hour, part.minute, part.second].filter(Boolean).join(":"),
 	].filter(Boolean).join(" ");
+}
+
+// As short as it is clear: the time of today, else the date as well.
+export function moment(instant, now_ms) {
+	return time(instant, "date") === time(now_ms, "date") ? time(instant) :
+	    time(instant, "full");
 }
 
 // Midnight of the site's day, for the axis of a chart.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 // The states that every panel has: loading, empty, failed, and its content.
 
-import { el, fill, shape } from "./el.js";
+import { el, fill, say, shape } from "./el.js";
 import { t } from "./format.js";
 
 const LATE_MS = 300;
@@ -10,7 +10,7 @@ const LATE_MS = 300;
 export const small = globalThis.matchMedia?.("(max-width: 719px)");
 
 export function loading() {
-	return el("p", { class: "soft", role: "status" }, t("loading"));
+	return el("p", { class: "soft loading", role: "status" }, t("loading"));
 }
 
 // What is missing, and the one thing to do about it.
@@ -27,6 +27,57 @@ export function failed(error, again) {
 export function note(level, icon, ...content) {
 	return el("p", { class: `note ${level}` }, shape(icon),
 	    el("span", {}, content));
+}
+
+// A titled box that keeps its last content: late() dims it and says so,
+// broken() says why there is nothing new.
+export class Panel {
+	#full = false;
+
+	constructor(title, look = "", ...beside) {
+		this.side = el("span", { class: "soft side" });
+		this.sign = el("div");
+		this.body = el("div", { class: "panel-body" }, loading());
+		this.head = el("div", { class: "panel-head" }, el("h2", {}, title),
+		    this.side, beside);
+		this.node = el("section", { class: `panel ${look}` }, this.head,
+		    this.sign, this.body);
+	}
+
+	fill(...content) {
+		this.#full = true;
+		fill(this.body, content);
+		return this;
+	}
+
+	// What makes itself anew: nothing is touched when it is there already.
+	keep(node) {
+		this.#full = true;
+		if (this.body.firstChild !== node)
+			fill(this.body, node);
+	}
+
+	about(text) {
+		say(this.side, text);
+	}
+
+	// text: what is old about it; null: it is fresh.
+	late(text) {
+		const stamp = text ?? "";
+
+		this.node.toggleAttribute("data-old", Boolean(text));
+		if (this.sign.dataset.stamp === stamp)
+			return;
+		this.sign.dataset.stamp = stamp;
+		fill(this.sign, text ? note("warning", "diamond", text) : null);
+	}
+
+	broken(error, again) {
+		if (this.#full)
+			this.late(t("keptFailed", error.message));
+		else
+			fill(this.body, failed(error, again));
+	}
 }
 
 // Fills `box' with what make() promises; says so when that takes long.

@@ -28,6 +28,10 @@ const { windowOf } = await load("table.js");
 const { readingLate, stripState } = await load("state.js");
 const { series } = await load("series.js");
 const chips = await load("chipmap.js");
+const { shares } = await load("powerbar.js");
+const { hourColumns } = await load("hour.js");
+const { cellSize } = await load("fleetmap.js");
+const { grouped } = await load("alarms.js");
 const models = await load("views/models.js");
 const { ordered } = await load("views/chips.js");
 const tables = { en: (await load("strings/en.js")).default,
@@ -93,7 +97,7 @@ function used() {
 	same(fleet.filters.filter((f) => !tables.en[f.id]), [],
 	    "every filter has a name");
 	same(Object.keys(tables.en).filter((k) => !k.includes(":") &&
-	    !asked.has(k) && !/^(col|state|layer)_/.test(k) &&
+	    !asked.has(k) && !/^(col|state|layer|map|share)_/.test(k) &&
 	    !all.includes(`"${k}"`) && !fleet.filters.some((f) =>
 	    f.id === k)), [], "no text is left over");
 }
@@ -313,12 +317,49 @@ function states() {
 function charts() {
 	const row = (s, power_w) => ({ recorded_at: before(s), power_w,
 	    hashrate_ths: 90, chip_max_c: 70, state: "mining", preset: "1" });
-	const got = series([row(0, 4), row(60, 3), row(400, 2), row(460, 1)]);
+	const got = series([row(0, 4), row(60, 3), row(400, 2), row(460, 1)],
+	    ["power_w", "state"]);
 
 	same(got.power_w, [1, 2, null, 3, 4], "oldest first, a hole is a hole");
 	same(got.at[2] * 1000, now - 230000, "in the middle of it");
-	same(series([]).at, [], "no readings");
-	same(series([row(0, null)]).power_w, [null], "unknown stays unknown");
+	same(series([], ["power_w"]), { at: [], power_w: [] }, "no readings");
+	same(series([row(0, null)], ["power_w"]).power_w, [null], "unknown stays unknown");
+}
+
+function balance() {
+	const b = { plant_generation_kw: 5000, available_power_kw: 3000,
+	    target_power_w: 2700000, managed_consumption_w: 2000000,
+	    unmanaged_consumption_w: 100000 };
+	const sum = (s) => Object.values(s).reduce((x, y) => x + y);
+	const now_ = shares(b), over = shares({ ...b,
+	    managed_consumption_w: 3100000 });
+
+	same(now_, { house: 2e6, other: 1e5, managed: 2e6, margin: 3e5,
+	    free: 6e5, over: 0 }, "where the power goes");
+	same(over, { house: 2e6, other: 1e5, managed: 2.9e6, margin: 0, free: 0,
+	    over: 2e5 }, "what is above the available is part of the load");
+	same([sum(now_), sum(over)], [5e6, 5.2e6], "nothing is counted twice");
+	same(shares({ ...b, managed_consumption_w: 2800000 }).margin, 1e5,
+	    "above the target the margin is eaten first");
+	const row = (s, least_w, target_w) => ({ at: before(s), least_w,
+	    target_w, generation_w: 5e6, container_w: null });
+	const h = hourColumns([row(0, 3000, 2000), row(15, 1000, 2000),
+	    row(30, null, 2000)]);
+	same([h.load, h.over, h.generation[0], h.container], [[null, 1, 3],
+	    [null, 2, 3], 5000, [null, null, null]],
+	    "the fill stands on the target and goes up to the load");
+	same([cellSize(100, 600, 260), cellSize(500, 500, 260),
+	    cellSize(10000, 600, 260)], [22, 15, 7], "cells of the fleet's map");
+	const alarm = (id, rule, severity, more) => ({ id, rule, severity,
+	    since_at: before(60 - id), acknowledged_at: null, ended_at: null,
+	    text: rule, ...more });
+	const many = Array.from({ length: 11 }, (_, i) => alarm(i, "lost",
+	    "warning"));
+	same(grouped([alarm(20, "stale", "warning"), ...many, alarm(21, "over",
+	    "critical", { acknowledged_at: before(1) }), alarm(22, "disk",
+	    "critical")]).map((l) => [l.rule, l.of.length]),
+	    [["disk", 1], ["stale", 1], ["lost", 11], ["over", 1]],
+	    "the worst first, the acknowledged last, a flood in one line");
 }
 
 function parts() {
@@ -354,7 +395,7 @@ function parts() {
 }
 
 for (const test of [figures, words, used, rules, clocks, orders, narrowed,
-    files, windows, states, charts, parts])
+    files, windows, states, charts, balance, parts])
 	test();
 console.log(`1..${count}`);
 process.exitCode = failed ? 1 : 0;

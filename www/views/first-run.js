@@ -130,6 +130,12 @@ function counters(health) {
 		rows.map(([name, n]) => [name, number(n)]))) : null;
 }
 
+// The five, in order.
+export function checkList(facts, models) {
+	return [worker(facts), plant(facts), subnets(facts), limits(models),
+		managed(facts)];
+}
+
 export function show(main) {
 	const list = el("ol", { class: "checks" }, loading());
 	const below = el("div"), counts = el("div");
@@ -138,8 +144,7 @@ export function show(main) {
 	function draw() {
 		if (!facts || list.contains(document.activeElement))
 			return;
-		fill(list, [worker(facts), plant(facts), subnets(facts),
-			limits(models), managed(facts)].map(line));
+		fill(list, checkList(facts, models).map(line));
 		fill(below, service(facts.health));
 		if (!counts.querySelector("details[open]"))
 			fill(counts, counters(facts.health));

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: ISC
+// What was changed on the miners: the balancer's changes and people's
+// commands, in the words of the page.
+
+import { el, shape } from "./el.js";
+import { UNKNOWN, known, moment, number, t, word } from "./format.js";
+import { now } from "./api.js";
+import { plainTable, small, numeric } from "./panel.js";
+import { miners } from "./store.js";
+
+const signed = (n, decimals, unit) => known(n) && n !== 0 ?
+    `${n > 0 ? "+" : ""}${number(n, decimals)} ${unit}` : UNKNOWN;
+
+function name(mac) {
+	const m = miners()?.find(one => one.id === mac);
+
+	return m?.name ?? mac ?? UNKNOWN;
+}
+
+const looks = { confirmed: "tick", failed: "diamond", expired: "off",
+	queued: "circle", sent: "circle", accepted: "circle" };
+
+export function stateMark({ state, dry, result, error_message: wrong }) {
+	const bad = state === "failed" || state === "expired";
+	const text = dry ? t("onlyObserved") : word("command", state);
+
+	return el("span", { class: `mark ${bad ? "warning" : ""}`,
+		title: result ?? wrong }, shape(dry ? "info" :
+		looks[state] ?? "circle"), text,
+	bad && (result ?? wrong) ? el("small", {}, result ?? wrong) : null);
+}
+
+export function change(c) {
+	const to = c.new_preset ?? c.preset ?? (c.action !== "preset" ?
+	    word("action", c.action) : null) ?? UNKNOWN;
+
+	return `${c.old_preset ?? UNKNOWN} → ${to}`;
+}
+
+const watts = c => signed((c.new_power ?? c.new_w) - (c.old_power ?? c.old_w),
+    0, "W");
+const when = instant => el("time", { datetime: instant },
+    moment(instant, now()));
+
+// list: of GET /api/balance/events; link(mac) -> address.
+export function changeTable(list, link) {
+	const miner = c => el("a", { href: link(c.miner_id) }, name(c.miner_id));
+	const reason = c => c.decision ? el("a",
+	    { href: `#/log/decisions/${c.decision}` },
+	    word("reason", c.reason)) : word("reason", c.reason);
+
+	return small.matches ? el("ul", { class: "cards-list" },
+	    list.map(c => el("li", {}, el("p", {}, when(c.recorded_at), " ",
+		miner(c), " ", el("b", {}, change(c))), el("p", {}, watts(c),
+		" · ", reason(c), " · ", stateMark(c))))) :
+	    plainTable(t("lastChanges"), [t("when"), t("miner"), t("change"),
+		numeric("ΔW"), t("reason"), t("result")], list.map(c => [
+		when(c.recorded_at), miner(c), change(c), numericText(watts(c)),
+		reason(c), stateMark(c)]));
+}
+
+const numericText = text => text.replace(/ W$/, "");
