@@ -54,6 +54,11 @@ census_list(struct db *db)
 	    COUNT(slot) UNION
 	    COUNT(ledger_head) UNION
 	    COUNT(ticket) UNION
+	    COUNT(period) UNION
+	    COUNT(rating_run) UNION
+	    COUNT(rating_line) UNION
+	    COUNT(energy_day) UNION
+	    COUNT(rating_state) UNION
 	    COUNT(worker) UNION
 	    COUNT(round) UNION
 	    COUNT(counter) UNION

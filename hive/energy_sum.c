@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/energy_sum.h"
+#include "hive/rating.h"
+#include "hive/zone.h"
+
+#define WAIT_MS	((int64_t)120000)	/* until a slot is booked */
+#define ON_TIME	25			/* hundredths of an hour a slot */
+
+static const struct field quality_fields[] = {
+	FIELD_AS("confidence", struct energy_item, confidence,
+	    .values = "high|medium|low"),
+	FIELD_AS("booked_slots", struct energy_item, slots,
+	    .doc = "quarters of an hour in the books"),
+	FIELD_AS("guessed_slots", struct energy_item, guessed_slots,
+	    .doc = "of them with our clock instead of the board's"),
+	FIELD_AS("estimated_slots", struct energy_item, estimated_slots,
+	    .doc = "of them with a measured total and an estimated shape"),
+	FIELD_AS("missing_slots", struct energy_item, missing_slots,
+	    .doc = "that should be there"),
+	FIELD_AS("corrected_slots", struct energy_item, corrected_slots,
+	    .doc = "with more than one entry"),
+	FIELDS_END
+};
+
+#define SUM_FIELDS(cost_name)						\
+	FIELD_AS("total_wh", struct energy_item, energy_uwh, .scale = 6), \
+	FIELD_AS("total_kwh", struct energy_item, energy_uwh, .scale = 9), \
+	FIELD_AS(cost_name, struct energy_item, cost, .scale = 6,	\
+	    .doc = "of what has a price; null: nothing has"),		\
+	FIELD_AS("unpriced_wh", struct energy_item, unpriced_uwh,	\
+	    .scale = 6, .doc = "energy without a price")
+
+#define DEVICE_FIELDS							\
+	FIELD_AS("device_id", struct energy_item, channel,		\
+	    .doc = "which register of the board"),			\
+	FIELD_AS("esp32_name", struct energy_item, device,		\
+	    .doc = "the board; a miner's MAC"),				\
+	FIELD(struct energy_item, meter, .doc = "its number here"),	\
+	FIELD(struct energy_item, name),				\
+	FIELD_AS("classroom", struct energy_item, location,		\
+	    .doc = "where it was"),					\
+	FIELD(struct energy_item, source,				\
+	    .values = "message|miner|plant"),				\
+	FIELD(struct energy_item, direction,				\
+	    .values = "import|export|generation"),			\
+	FIELD(struct energy_item, parent,				\
+	    .doc = "meter that measures it as well"),			\
+	FIELD(struct energy_item, counted, .doc = "in the sum"),	\
+	SUM_FIELDS("cost"),						\
+	FIELD_AS("on_time_hours", struct energy_item, on_time,		\
+	    .scale = 2, .doc = "time in which it used energy"),		\
+	INSIDE("quality", quality_fields)
+
+const struct field energy_date_fields[] = {
+	FIELD(struct energy_item, date),
+	FIELD(struct energy_item, state,
+	    .values = "provisional|booked|closed"),
+	SUM_FIELDS("total_cost"),
+	FIELD(struct energy_item, device_count),
+	INSIDE("quality", quality_fields),
+	FIELDS_END
+};
+
+static const struct field device_day_fields[] = {
+	FIELD(struct energy_item, date),
+	SUM_FIELDS("cost"),
+	FIELDS_END
+};
+
+const struct field energy_device_fields[] = {
+	DEVICE_FIELDS,
+	FIELDS_END
+};
+
+const struct field energy_month_device_fields[] = {
+	DEVICE_FIELDS,
+	LIST_AS("daily_totals", struct energy_item, days, device_day_fields,
+	    struct energy_item),
+	FIELDS_END
+};
+
+const struct field energy_place_fields[] = {
+	FIELD_AS("classroom", struct energy_item, location,
+	    .doc = "null: no place was told"),
+	FIELD(struct energy_item, location),
+	FIELD(struct energy_item, source,
+	    .values = "message|miner|plant"),
+	SUM_FIELDS("total_cost"),
+	FIELD(struct energy_item, device_count),
+	INSIDE("quality", quality_fields),
+	FIELDS_END
+};
+
+/* ---- Adding up ---------------------------------------------------------- */
+
+static void
+add(struct energy_item *to, const struct energy_day *d)
+{
+	to->energy_uwh = (to->energy_uwh == NONE ? 0 : to->energy_uwh) +
+	    d->energy_uwh;
+	if (d->cost != NONE)
+		to->cost = (to->cost == NONE ? 0 : to->cost) + d->cost;
+	to->unpriced_uwh += d->unpriced_uwh;
+	to->on_time += ON_TIME * d->on_slots;
+	to->slots += d->slots;
+	to->guessed_slots += d->guessed_slots;
+	to->estimated_slots += d->estimated_slots;
+	to->corrected_slots += d->corrected_slots;
+}
+
+static const struct energy_item nothing = { .energy_uwh = NONE,
+	.cost = NONE, .meter = NONE, .parent = NONE };
+
+static void
+judge(struct energy_item *i)
+{
+	int64_t bad = i->estimated_slots + i->missing_slots;
+	int64_t all = i->slots + i->missing_slots;
+
+	i->confidence = all == 0 ? NULL : bad * 10 > all ? "low" :
+	    bad + i->guessed_slots > 0 ? "medium" : "high";
+}
+
+/* The devices and days so far, and where a row belongs. */
+struct adding {
+	struct db			*db;
+	struct arena			*arena;
+	const struct energy_ask		*ask;
+	struct energy_item		*total;
+	struct energy_item		**devices;
+	size_t				 n, room;
+	int64_t				 most_meter;
+	struct energy_item		*days;
+};
+
+static int64_t
+first_slot(struct db *db, int64_t meter)
+{
+	static struct query q = QUERY(
+	    "SELECT min(slot_at) FROM slot WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, NONE);
+}
+
+static struct energy_item *
+new_device(struct adding *a, const struct energy_row *row)
+{
+	struct energy_item *d = ARENA_NEW(a->arena, struct energy_item);
+
+	if (a->n == a->room) {
+		size_t room = a->room ? 2 * a->room : 64;
+		struct energy_item **more = ARENA_MANY(a->arena,
+		    struct energy_item *, room);
+
+		if (a->n)
+			memcpy(more, a->devices, a->n * sizeof *more);
+		a->devices = more;
+		a->room = room;
+	}
+	*d = nothing;
+	d->meter = row->d.meter;
+	d->parent = row->parent;
+	d->device = arena_copy(a->arena, row->device);
+	d->channel = arena_copy(a->arena, row->channel);
+	d->name = arena_copy(a->arena, row->name);
+	d->location = *row->d.location ?
+	    arena_copy(a->arena, row->d.location) : NULL;
+	d->source = arena_copy(a->arena, row->source);
+	d->direction = arena_copy(a->arena, row->direction);
+	d->starts_at = first_slot(a->db, row->d.meter);
+	if (a->most_meter < row->d.meter)
+		a->most_meter = row->d.meter;
+	if (a->ask->with_days)
+		d->days.v = ARENA_MANY(a->arena, struct energy_item,
+		    (size_t)(a->ask->until_day - a->ask->from_day));
+	return a->devices[a->n++] = d;
+}
+
+/* Rows come by day and meter: a day's meters are those of the day before,
+ * in the same order, with few exceptions. */
+static struct energy_item *
+device_of(struct adding *a, const struct energy_row *row, size_t *hint)
+{
+	for (size_t k = 0; k < a->n && row->d.meter <= a->most_meter; k++) {
+		size_t i = (*hint + k) % a->n;
+		struct energy_item *d = a->devices[i];
+
+		if (d->meter == row->d.meter &&
+		    !strcmp(d->location ? d->location : "",
+		    row->d.location)) {
+			*hint = i + 1;
+			return d;
+		}
+	}
+	*hint = a->n + 1;
+	return new_device(a, row);
+}
+
+static void
+add_row(struct adding *a, const struct energy_row *row, size_t *hint)
+{
+	struct energy_item *d = device_of(a, row, hint), *day;
+
+	add(d, &row->d);
+	d->counted |= row->counted;
+	if (a->ask->with_days) {
+		day = (struct energy_item *)d->days.v + d->days.n++;
+		*day = nothing;
+		day->date = a->days[row->d.day - a->ask->from_day].date;
+		add(day, &row->d);
+	}
+	if (!row->counted)
+		return;
+	add(a->total, &row->d);
+	if (a->ask->with_days) {
+		day = &a->days[row->d.day - a->ask->from_day];
+		add(day, &row->d);
+		day->device_count++;
+	}
+}
+
+/* Slots that should be booked by now in the span, from the first on that the
+ * meter ever had. */
+static int64_t
+expected(struct adding *a, int64_t first, int64_t from_at, int64_t until_at)
+{
+	int64_t now = a->ask->now - WAIT_MS;
+
+	if (first == NONE)
+		return 0;
+	if (from_at < first)
+		from_at = first;
+	if (until_at > now)
+		until_at = now - now % ZONE_SLOT_MS;
+	return until_at > from_at ? (until_at - from_at) / ZONE_SLOT_MS : 0;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct energy_item *p = a, *q = b;
+	int way = strcmp(p->device, q->device);
+
+	if (!way)
+		way = strcmp(p->channel, q->channel);
+	return way ? way : (p->meter > q->meter) - (p->meter < q->meter);
+}
+
+/* A meter that moved has several items side by side, none of which lacks
+ * what others have: what is missing stands at the last. */
+static void
+count_missing(struct adding *a, struct energy_item *all)
+{
+	int64_t from_at = zone_day_start(a->ask->from_day);
+	int64_t until_at = zone_day_start(a->ask->until_day), slots = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		struct energy_item *d = &all[i];
+		int64_t want = expected(a, d->starts_at, from_at, until_at);
+
+		slots += d->slots;
+		if (i + 1 == a->n || d[1].meter != d->meter) {
+			d->missing_slots = want > slots ? want - slots : 0;
+			slots = 0;
+		}
+		judge(d);
+		if (d->counted) {
+			a->total->missing_slots += d->missing_slots;
+			a->total->device_count++;
+		}
+	}
+	judge(a->total);
+}
+
+static void
+make_lists(struct adding *a)
+{
+	struct energy_item *all = ARENA_MANY(a->arena, struct energy_item,
+	    a->n);
+
+	for (size_t i = 0; i < a->n; i++)
+		all[i] = *a->devices[i];
+	if (a->n)
+		qsort(all, a->n, sizeof *all, by_name);
+	count_missing(a, all);
+	a->total->devices = (struct list){ all, a->n };
+	if (a->ask->with_days)
+		a->total->days = (struct list){ a->days,
+		    (size_t)(a->ask->until_day - a->ask->from_day) };
+}
+
+static void
+name_days(struct adding *a)
+{
+	size_t n = (size_t)(a->ask->until_day - a->ask->from_day);
+
+	a->days = ARENA_MANY(a->arena, struct energy_item, n);
+	for (size_t i = 0; i < n; i++) {
+		int64_t day = a->ask->from_day + (int64_t)i;
+		char *date = arena_take(a->arena, ZONE_DATE_SIZE);
+
+		zone_date_show(date, day);
+		a->days[i] = nothing;
+		a->days[i].date = date;
+		a->days[i].state = energy_state(a->db, day, day + 1,
+		    a->ask->now);
+	}
+}
+
+/* What each day lacks, of the meters that are counted on it. */
+static void
+judge_days(struct adding *a)
+{
+	size_t n = (size_t)(a->ask->until_day - a->ask->from_day);
+
+	for (size_t i = 0; i < n; i++) {
+		struct energy_item *day = &a->days[i];
+		int64_t from_at = zone_day_start(a->ask->from_day +
+		    (int64_t)i);
+		int64_t until_at = zone_day_start(a->ask->from_day +
+		    (int64_t)i + 1), want = 0;
+
+		for (size_t k = 0; k < a->n; k++)
+			if (a->devices[k]->counted)
+				want += expected(a,
+				    a->devices[k]->starts_at, from_at,
+				    until_at);
+		day->missing_slots = want > day->slots ? want - day->slots :
+		    0;
+		judge(day);
+	}
+}
+
+void
+energy_sum(struct db *db, struct arena *arena, const struct energy_ask *ask,
+    struct energy_item *total)
+{
+	struct adding a = { .db = db, .arena = arena, .ask = ask,
+	    .total = total, .most_meter = -1 };
+	struct energy_row row;
+	struct query *q;
+	size_t hint = 0;
+
+	*total = nothing;
+	total->source = ask->source;
+	total->location = ask->location;
+	if (ask->with_days)
+		name_days(&a);
+	q = energy_rows(db, ask->source, ask->location, ask->from_day,
+	    ask->until_day);
+	while (db_row(db, q, energy_row_columns, &row))
+		add_row(&a, &row, &hint);
+	if (ask->with_days)
+		judge_days(&a);
+	make_lists(&a);
+}
+
+const char *
+energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
+{
+	bool closed = true;
+
+	for (int64_t m = zone_day_month(from_day);
+	    closed && m <= zone_day_month(until_day - 1); m++)
+		closed = rating_closed(db, m);
+	if (closed)
+		return "closed";
+	return zone_day_start(until_day) + WAIT_MS > now ? "provisional" :
+	    "booked";
+}

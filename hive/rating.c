@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/rating.h"
+#include "hive/rating_line.h"
+#include "hive/zone.h"
+
+#define ENTRIES_MOST	4096	/* looked at in one step */
+
+const struct field rating_run_columns[] = {
+	FIELD(struct rating_run, id),
+	FIELD(struct rating_run, kind),
+	FIELD(struct rating_run, state),
+	FIELD(struct rating_run, location),
+	FIELD(struct rating_run, meter),
+	FIELD(struct rating_run, version),
+	FIELD(struct rating_run, first_day),
+	FIELD(struct rating_run, last_day),
+	FIELD(struct rating_run, at_day),
+	FIELD(struct rating_run, after_meter),
+	FIELD(struct rating_run, total),
+	FIELD(struct rating_run, done),
+	FIELD(struct rating_run, changed),
+	FIELD(struct rating_run, lines),
+	FIELD(struct rating_run, difference),
+	FIELD(struct rating_run, actor),
+	FIELD(struct rating_run, reason),
+	FIELD(struct rating_run, started_at),
+	FIELD(struct rating_run, ended_at),
+	FIELDS_END
+};
+
+/* A step at work. */
+struct step {
+	struct db		*db;
+	struct arena		*arena;
+	struct rater		 rater;
+	struct energy_parts	*parts;
+	int64_t			 now;
+	int64_t			 month;		/* of the two below */
+	bool			 closed;
+	int64_t			 closing;	/* the run, or NONE */
+};
+
+/* ---- One day of one meter ----------------------------------------------- */
+
+struct rated {
+	bool	changed;
+	int64_t	lines, difference;
+};
+
+static void
+look_at_month(struct step *s, int64_t day)
+{
+	int64_t month = zone_day_month(day);
+
+	if (s->month == month)
+		return;
+	s->month = month;
+	s->closed = rating_closed(s->db, month);
+	s->closing = rating_closing(s->db, month);
+}
+
+static struct rated
+rate(struct step *s, int64_t run, bool base, int64_t meter,
+    const char *direction, int64_t day)
+{
+	bool generation = !strcmp(direction, "generation");
+	struct energy_parts *p = s->parts;
+	struct rated r = { false, 0, 0 };
+
+	look_at_month(s, day);
+	energy_parts(&s->rater, meter, direction, day, p);
+	energy_day_drop_others(s->db, day, meter, p);
+	for (size_t i = 0; i < p->n; i++) {
+		struct energy_day d = energy_day_of(&p->part[i], day, meter,
+		    generation);
+		int64_t before;
+
+		d.rated_at = s->now;
+		r.changed |= energy_day_keep(s->db, &d, &before);
+		r.difference += (d.cost == NONE ? 0 : d.cost) - before;
+	}
+	if (!generation && (s->closed || s->closing != NONE))
+		r.lines = rating_lines_book(s->db, s->arena,
+		    &(struct line_call){ run, day, meter, s->now, base,
+			s->closed }, p);
+	return r;
+}
+
+/* ---- New entries -------------------------------------------------------- */
+
+struct touched {
+	int64_t		 id, meter, slot_at;
+	const char	*direction;
+};
+
+static const struct field touched_columns[] = {
+	FIELD(struct touched, id),
+	FIELD(struct touched, meter),
+	FIELD(struct touched, slot_at),
+	FIELD(struct touched, direction),
+	FIELDS_END
+};
+
+static int64_t
+rated_entry(struct db *db)
+{
+	static struct query q = QUERY("SELECT entry FROM rating_state");
+
+	return db_number(db, &q, 0);
+}
+
+static void
+keep_entry(struct db *db, int64_t entry)
+{
+	static struct query q = QUERY("INSERT INTO rating_state (one, entry)"
+	    " VALUES (1, :entry) ON CONFLICT (one) DO UPDATE"
+	    " SET entry = excluded.entry");
+
+	db_int(db, &q, ":entry", entry);
+	db_run(db, &q);
+}
+
+static int64_t
+last_entry(struct db *db)
+{
+	static struct query q = QUERY("SELECT max(id) FROM entry");
+
+	return db_number(db, &q, 0);
+}
+
+int64_t
+rating_behind(struct db *db)
+{
+	return last_entry(db) - rated_entry(db);
+}
+
+static struct touched *
+read_touched(struct step *s, int64_t after, size_t *n)
+{
+	static struct query q = QUERY("SELECT e.id AS id, e.meter AS meter,"
+	    " e.slot_at AS slot_at, m.direction AS direction FROM entry e"
+	    " JOIN meter m ON m.id = e.meter WHERE e.id > :after"
+	    " ORDER BY e.id LIMIT :limit");
+	struct touched *t = ARENA_MANY(s->arena, struct touched,
+	    ENTRIES_MOST);
+
+	*n = 0;
+	db_int(s->db, &q, ":after", after);
+	db_int(s->db, &q, ":limit", ENTRIES_MOST);
+	while (*n < ENTRIES_MOST && db_row(s->db, &q, touched_columns,
+	    &t[*n]))
+		record_keep(s->arena, touched_columns, &t[(*n)++]);
+	db_end(s->db, &q);
+	return t;
+}
+
+/* Entries of a meter's day follow each other or come again much later, so
+ * those that this step has rated are few. */
+static bool
+has_rated(const struct touched *done, size_t n, int64_t meter, int64_t day)
+{
+	for (size_t i = 0; i < n; i++)
+		if (done[i].meter == meter && done[i].slot_at == day)
+			return true;
+	return false;
+}
+
+/* How many days of meters were rated. */
+static int
+follow_entries(struct step *s, int most)
+{
+	int64_t after = rated_entry(s->db);
+	struct touched *done;
+	int n = 0;
+	size_t found;
+	const struct touched *t;
+
+	if (last_entry(s->db) <= after)
+		return 0;
+	t = read_touched(s, after, &found);
+	done = ARENA_MANY(s->arena, struct touched, (size_t)most);
+	for (size_t i = 0; i < found; i++) {
+		int64_t day = zone_day(t[i].slot_at);
+
+		if (!has_rated(done, (size_t)n, t[i].meter, day)) {
+			if (n == most)
+				break;
+			done[n++] = (struct touched){ .meter = t[i].meter,
+			    .slot_at = day };
+			rate(s, NONE, false, t[i].meter, t[i].direction, day);
+		}
+		after = t[i].id;
+	}
+	keep_entry(s->db, after);
+	return n;
+}
+
+/* ---- Runs --------------------------------------------------------------- */
+
+#define CONCERNED " FROM meter m WHERE m.id > :after"			\
+	" AND (:meter IS NULL OR m.id = :meter)"			\
+	" AND (:location IS NULL OR EXISTS (SELECT 1 FROM meter_place p" \
+	" WHERE p.meter = m.id AND p.location = :location))"
+
+static int64_t
+count_meters(struct db *db, const struct rating_run *run)
+{
+	static struct query q = QUERY("SELECT count(*)" CONCERNED);
+
+	db_int(db, &q, ":after", -1);
+	db_int(db, &q, ":meter", run->meter);
+	db_text(db, &q, ":location", run->location);
+	return db_number(db, &q, 0);
+}
+
+/* The next meters of the run, in the arena. */
+static struct touched *
+next_meters(struct step *s, const struct rating_run *run, int limit,
+    size_t *n)
+{
+	static struct query q = QUERY("SELECT m.id AS meter,"
+	    " m.direction AS direction" CONCERNED " ORDER BY m.id"
+	    " LIMIT :limit");
+	struct touched *t = ARENA_MANY(s->arena, struct touched,
+	    (size_t)limit);
+
+	*n = 0;
+	db_int(s->db, &q, ":after", run->after_meter);
+	db_int(s->db, &q, ":meter", run->meter);
+	db_text(s->db, &q, ":location", run->location);
+	db_int(s->db, &q, ":limit", limit);
+	while (*n < (size_t)limit && db_row(s->db, &q, touched_columns,
+	    &t[*n]))
+		record_keep(s->arena, touched_columns, &t[(*n)++]);
+	db_end(s->db, &q);
+	return t;
+}
+
+int64_t
+rating_start(struct db *db, struct rating_run *run, int64_t now)
+{
+	static struct query next = QUERY(
+	    "SELECT coalesce(max(id), 0) + 1 FROM rating_run");
+	static struct query q = QUERY("INSERT INTO rating_run (id, kind,"
+	    " state, location, meter, version, first_day, last_day, at_day,"
+	    " after_meter, total, done, changed, lines, difference, actor,"
+	    " reason, started_at, ended_at) VALUES (:id, :kind, :state,"
+	    " :location, :meter, :version, :first_day, :last_day, :at_day,"
+	    " :after_meter, :total, 0, 0, 0, 0, :actor, :reason,"
+	    " :started_at, :ended_at)");
+	int64_t first, last, today = zone_day(now);
+
+	if (!energy_span(db, &first, &last)) {
+		first = today;
+		last = today - 1;
+	}
+	if (run->first_day < first)
+		run->first_day = first;
+	if (run->last_day > last)
+		run->last_day = last;
+	run->id = db_number(db, &next, 1);
+	run->at_day = run->first_day;
+	run->after_meter = -1;
+	run->total = run->last_day < run->first_day ? 0 :
+	    (run->last_day - run->first_day + 1) * count_meters(db, run);
+	run->state = run->total ? "running" : "done";
+	run->started_at = now;
+	run->ended_at = run->total ? NONE : now;
+	db_bind(db, &q, rating_run_columns, run);
+	db_run(db, &q);
+	return run->id;
+}
+
+bool
+rating_get(struct db *db, struct arena *a, int64_t id,
+    struct rating_run *run)
+{
+	static struct query q = QUERY(
+	    "SELECT * FROM rating_run WHERE id = :id");
+
+	db_int(db, &q, ":id", id);
+	return db_one(db, &q, a, rating_run_columns, run);
+}
+
+struct query *
+rating_list(struct db *db, int64_t limit)
+{
+	static struct query q = QUERY("SELECT * FROM rating_run"
+	    " ORDER BY id DESC LIMIT :limit");
+
+	db_int(db, &q, ":limit", limit);
+	return &q;
+}
+
+int64_t
+rating_closing(struct db *db, int64_t month)
+{
+	static struct query q = QUERY("SELECT id FROM rating_run"
+	    " WHERE state = 'running' AND kind = 'close'"
+	    " AND first_day < :until AND last_day >= :from");
+
+	db_int(db, &q, ":from", zone_month_day(month));
+	db_int(db, &q, ":until", zone_month_day(month + 1));
+	return db_number(db, &q, NONE);
+}
+
+static void
+keep_run(struct db *db, const struct rating_run *run)
+{
+	static struct query q = QUERY("UPDATE rating_run SET state = :state,"
+	    " at_day = :at_day, after_meter = :after_meter, done = :done,"
+	    " changed = :changed, lines = :lines, difference = :difference,"
+	    " ended_at = :ended_at WHERE id = :id");
+
+	db_int(db, &q, ":id", run->id);
+	db_text(db, &q, ":state", run->state);
+	db_int(db, &q, ":at_day", run->at_day);
+	db_int(db, &q, ":after_meter", run->after_meter);
+	db_int(db, &q, ":done", run->done);
+	db_int(db, &q, ":changed", run->changed);
+	db_int(db, &q, ":lines", run->lines);
+	db_int(db, &q, ":difference", run->difference);
+	db_int(db, &q, ":ended_at", run->ended_at);
+	db_run(db, &q);
+}
+
+/* Up to n meters of the run's day; true: the day has more. */
+static bool
+go_on(struct step *s, struct rating_run *run, int *left)
+{
+	bool base = !strcmp(run->kind, "close");
+	size_t n;
+	const struct touched *t = next_meters(s, run, *left, &n);
+	bool more = n == (size_t)*left;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rated r = rate(s, run->id, base, t[i].meter,
+		    t[i].direction, run->at_day);
+
+		run->after_meter = t[i].meter;
+		run->done++;
+		run->changed += r.changed;
+		run->lines += r.lines;
+		run->difference += r.difference;
+	}
+	*left -= (int)n;
+	return more;
+}
+
+/* True: one runs still. */
+static bool
+follow_run(struct step *s, int left)
+{
+	static struct query q = QUERY("SELECT * FROM rating_run"
+	    " WHERE state = 'running' ORDER BY id LIMIT 1");
+	struct rating_run run;
+
+	if (!db_one(s->db, &q, s->arena, rating_run_columns, &run))
+		return false;
+	while (left > 0 && run.at_day <= run.last_day)
+		if (!go_on(s, &run, &left)) {
+			run.at_day++;
+			run.after_meter = -1;
+		}
+	if (run.at_day > run.last_day) {
+		run.state = "done";
+		run.ended_at = s->now;
+	}
+	keep_run(s->db, &run);
+	return true;
+}
+
+bool
+rating_step(struct db *db, struct arena *arena, int64_t now, int most)
+{
+	struct list versions = price_list(db, arena, now);
+	struct step s = { .db = db, .arena = arena, .now = now,
+	    .month = NONE };
+	int done;
+	bool more;
+
+	s.parts = ARENA_NEW(arena, struct energy_parts);
+	rater_open(&s.rater, db, &versions);
+	done = follow_entries(&s, most);
+	more = rating_behind(db) > 0;
+	if (!more)
+		more = follow_run(&s, most - done);
+	rater_close(&s.rater);
+	return more;
+}
