@@ -138,6 +138,21 @@ struct adding {
 	struct energy_item		*days;
 };
 
+/* Where a meter was, when, in the order of time. */
+struct stay {
+	int64_t		 from_at;
+	const char	*location;
+};
+
+static const struct field stay_columns[] = {
+	FIELD(struct stay, from_at),
+	FIELD(struct stay, location),
+	FIELDS_END
+};
+
+#define STAYS	16
+
+/* From its first slot on, wherever it was. */
 static int64_t
 first_slot(struct db *db, int64_t meter)
 {
@@ -146,6 +161,26 @@ first_slot(struct db *db, int64_t meter)
 
 	db_int(db, &q, ":meter", meter);
 	return db_number(db, &q, NONE);
+}
+
+static struct list
+stays_of(struct db *db, struct arena *a, int64_t meter)
+{
+	static struct query q = QUERY("SELECT from_at, location"
+	    " FROM meter_place WHERE meter = :meter ORDER BY from_at");
+	struct stay stays[STAYS], *kept;
+	size_t n = 0;
+
+	db_int(db, &q, ":meter", meter);
+	while (n < STAYS && db_row(db, &q, stay_columns, &stays[n]))
+		record_keep(a, stay_columns, &stays[n++]);
+	db_end(db, &q);
+	if (n == 0)
+		stays[n++] = (struct stay){ 0, NULL };
+	stays[0].from_at = first_slot(db, meter);
+	kept = ARENA_MANY(a, struct stay, n);
+	memcpy(kept, stays, n * sizeof *kept);
+	return (struct list){ kept, n };
 }
 
 static struct energy_item *
@@ -173,7 +208,7 @@ new_device(struct adding *a, const struct energy_row *row)
 	    arena_copy(a->arena, row->d.location) : NULL;
 	d->source = arena_copy(a->arena, row->source);
 	d->direction = arena_copy(a->arena, row->direction);
-	d->starts_at = first_slot(a->db, row->d.meter);
+	d->places = stays_of(a->db, a->arena, row->d.meter);
 	if (a->most_meter < row->d.meter)
 		a->most_meter = row->d.meter;
 	if (a->ask->with_days)
@@ -225,20 +260,30 @@ add_row(struct adding *a, const struct energy_row *row, size_t *hint)
 	}
 }
 
-/* Slots that should be booked by now in the span, from the first on that the
- * meter ever had. */
+/* Slots that should be booked by now in the span, of an item's meter while
+ * it was at the item's place. */
 static int64_t
-expected(struct adding *a, int64_t first, int64_t from_at, int64_t until_at)
+expected(struct adding *a, const struct energy_item *d, int64_t from_at,
+    int64_t until_at)
 {
-	int64_t now = a->ask->now - WAIT_MS;
+	const struct stay *stay = d->places.v;
+	int64_t now = a->ask->now - WAIT_MS, n = 0;
 
-	if (first == NONE)
-		return 0;
-	if (from_at < first)
-		from_at = first;
 	if (until_at > now)
 		until_at = now - now % ZONE_SLOT_MS;
-	return until_at > from_at ? (until_at - from_at) / ZONE_SLOT_MS : 0;
+	for (size_t i = 0; i < d->places.n; i++) {
+		int64_t from = stay[i].from_at, until = until_at;
+		const char *here = stay[i].location;
+
+		if (i + 1 < d->places.n && stay[i + 1].from_at < until)
+			until = stay[i + 1].from_at;
+		if (from < from_at)
+			from = from_at;
+		if (until > from && !strcmp(here ? here : "",
+		    d->location ? d->location : ""))
+			n += (until - from) / ZONE_SLOT_MS;
+	}
+	return n;
 }
 
 static int
@@ -252,23 +297,17 @@ by_name(const void *a, const void *b)
 	return way ? way : (p->meter > q->meter) - (p->meter < q->meter);
 }
 
-/* A meter that moved has several items side by side, none of which lacks
- * what others have: what is missing stands at the last. */
 static void
 count_missing(struct adding *a, struct energy_item *all)
 {
 	int64_t from_at = zone_day_start(a->ask->from_day);
-	int64_t until_at = zone_day_start(a->ask->until_day), slots = 0;
+	int64_t until_at = zone_day_start(a->ask->until_day);
 
 	for (size_t i = 0; i < a->n; i++) {
 		struct energy_item *d = &all[i];
-		int64_t want = expected(a, d->starts_at, from_at, until_at);
+		int64_t want = expected(a, d, from_at, until_at);
 
-		slots += d->slots;
-		if (i + 1 == a->n || d[1].meter != d->meter) {
-			d->missing_slots = want > slots ? want - slots : 0;
-			slots = 0;
-		}
+		d->missing_slots = want > d->slots ? want - d->slots : 0;
 		judge(d);
 		if (d->counted) {
 			a->total->missing_slots += d->missing_slots;
@@ -328,9 +367,8 @@ judge_days(struct adding *a)
 
 		for (size_t k = 0; k < a->n; k++)
 			if (a->devices[k]->counted)
-				want += expected(a,
-				    a->devices[k]->starts_at, from_at,
-				    until_at);
+				want += expected(a, a->devices[k],
+				    from_at, until_at);
 		day->missing_slots = want > day->slots ? want - day->slots :
 		    0;
 		judge(day);

@@ -43,7 +43,7 @@ struct energy_ask {
 	const char	*location;	/* NULL: everywhere */
 	int64_t		 from_day, until_day;
 	int64_t		 now;
-	bool		 with_days;	/* days of each device and of all */
+	bool		 with_days;	/* also of each, and of all */
 };
 
 /*

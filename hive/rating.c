@@ -199,6 +199,47 @@ follow_entries(struct step *s, int most)
 	return n;
 }
 
+/* ---- Meters that moved -------------------------------------------------- */
+
+static const struct field due_columns[] = {
+	FIELD_AS("meter", struct touched, meter),
+	FIELD_AS("slot_at", struct touched, slot_at),
+	FIELDS_END
+};
+
+static void
+forget_due(struct db *db, int64_t meter)
+{
+	static struct query q = QUERY(
+	    "DELETE FROM rating_due WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	db_run(db, &q);
+}
+
+/* Make a run of the days of one that has some. */
+static bool
+follow_due(struct step *s)
+{
+	static struct query q = QUERY("SELECT d.meter AS meter,"
+	    " max(d.from_at, (SELECT min(slot_at) FROM slot"
+	    " WHERE meter = d.meter)) AS slot_at FROM rating_due d LIMIT 1");
+	struct touched t = { .meter = NONE, .slot_at = NONE };
+	struct rating_run run = { .kind = "place", .version = NONE,
+	    .actor = "ledger" };
+
+	if (!db_one(s->db, &q, s->arena, due_columns, &t))
+		return false;
+	forget_due(s->db, t.meter);
+	if (t.slot_at != NONE) {
+		run.meter = t.meter;
+		run.first_day = zone_day(t.slot_at);
+		run.last_day = zone_day(s->now);
+		rating_start(s->db, &run, s->now);
+	}
+	return true;
+}
+
 /* ---- Runs --------------------------------------------------------------- */
 
 #define CONCERNED " FROM meter m WHERE m.id > :after"			\
@@ -388,7 +429,7 @@ rating_step(struct db *db, struct arena *arena, int64_t now, int most)
 	done = follow_entries(&s, most);
 	more = rating_behind(db) > 0;
 	if (!more)
-		more = follow_run(&s, most - done);
+		more = follow_due(&s) || follow_run(&s, most - done);
 	rater_close(&s.rater);
 	return more;
 }

@@ -384,135 +384,6 @@ CREATE TABLE balance (
 	next_miners	INTEGER,
 	next_delta_w	INTEGER
 ) STRICT;
----- Ledger: prices -----------------------------------------------------------
-
--- What a kilowatt-hour costs, from when, and since when that is known; only
--- ever added to: hive/price.h.
-CREATE TABLE cost_version (
-	id		INTEGER PRIMARY KEY,
-	scope		TEXT NOT NULL,
-	location	TEXT,
-	meter		INTEGER,
-	cost_per_kwh	INTEGER,		-- millionths of the currency;
-						-- NULL: the wider scope's
-	currency	TEXT NOT NULL,		-- the site's
-	effective_from	INTEGER NOT NULL,	-- an instant, like all of them
-	effective_until	INTEGER,		-- NULL: until the next begins
-	notes		TEXT,
-	created_by	TEXT NOT NULL,
-	created_at	INTEGER NOT NULL,	-- known since
-	CHECK (scope IN ('global', 'location', 'meter')),
-	CHECK ((scope = 'location') = (location IS NOT NULL)),
-	CHECK ((scope = 'meter') = (meter IS NOT NULL))
-) STRICT;
-
--- Hours of the wall's clock with a price of their own.
-CREATE TABLE cost_band (
-	version		INTEGER NOT NULL REFERENCES cost_version,
-	position	INTEGER NOT NULL,	-- the first that fits counts
-	name		TEXT NOT NULL,
-	weekdays	TEXT,			-- mon-fri; NULL: every day
-	begins		TEXT NOT NULL,		-- HH:MM
-	ends		TEXT NOT NULL,
-	cost_per_kwh	INTEGER NOT NULL,	-- millionths
-	PRIMARY KEY (version, position)
-) STRICT, WITHOUT ROWID;
-
--- A month that was closed.  What changes its days later is booked in the
--- month that is open then.
-CREATE TABLE period (
-	month		INTEGER PRIMARY KEY,	-- 12 * year + month - 1
-	closed_at	INTEGER NOT NULL,
-	closed_by	TEXT NOT NULL,
-	entry		INTEGER NOT NULL,	-- the ledger's last one then
-	statement	TEXT NOT NULL,		-- JSON, the signed bytes
-	signature	BLOB NOT NULL
-) STRICT;
-
--- A pass over days that are rated again.
-CREATE TABLE rating_run (
-	id		INTEGER PRIMARY KEY,
-	kind		TEXT NOT NULL,		-- version, recalculate, place,
-						-- close
-	state		TEXT NOT NULL,		-- running, done
-	location	TEXT,			-- NULL: of all
-	meter		INTEGER,		-- NULL: all
-	version		INTEGER,		-- the price that began it
-	first_day	INTEGER NOT NULL,	-- days since 1970-01-01, local
-	last_day	INTEGER NOT NULL,
-	at_day		INTEGER NOT NULL,	-- how far it is
-	after_meter	INTEGER NOT NULL,
-	total		INTEGER NOT NULL,	-- days of meters
-	done		INTEGER NOT NULL,
-	changed		INTEGER NOT NULL,	-- of them
-	lines		INTEGER NOT NULL,	-- booked for closed months
-	difference	INTEGER NOT NULL,	-- of cost, millionths
-	actor		TEXT NOT NULL,
-	reason		TEXT,
-	started_at	INTEGER NOT NULL,
-	ended_at	INTEGER
-) STRICT;
-CREATE INDEX rating_run_state ON rating_run (state);
-
--- What closed months cost, and every credit and debit since; only added to.
-CREATE TABLE rating_line (
-	id		INTEGER PRIMARY KEY,
-	run		INTEGER,		-- NULL: late energy
-	month		INTEGER NOT NULL,	-- in which it is booked
-	day		INTEGER NOT NULL,	-- for which
-	meter		INTEGER NOT NULL,
-	location	TEXT NOT NULL,		-- '': none
-	version		INTEGER NOT NULL,	-- 0: unpriced
-	band		INTEGER NOT NULL,	-- -1: none
-	kind		TEXT NOT NULL,		-- base, credit, debit
-	energy_uwh	INTEGER NOT NULL,
-	cost		INTEGER NOT NULL,	-- millionths
-	booked_at	INTEGER NOT NULL
-) STRICT;
-CREATE INDEX rating_line_day ON rating_line (day, meter);
-CREATE INDEX rating_line_month ON rating_line (month, kind);
-
--- Derived: may be dropped, and a recalculation makes it again.
--- A meter's energy and its cost on one day of the site, at one place.
-CREATE TABLE energy_day (
-	day		INTEGER NOT NULL,	-- days since 1970-01-01, local
-	meter		INTEGER NOT NULL,
-	location	TEXT NOT NULL,		-- '': none
-	energy_uwh	INTEGER NOT NULL,	-- exports are negative
-	cost		INTEGER,		-- millionths; NULL: no price
-	unpriced_uwh	INTEGER NOT NULL,
-	slots		INTEGER NOT NULL,	-- that are booked
-	on_slots	INTEGER NOT NULL,	-- with energy
-	guessed_slots	INTEGER NOT NULL,	-- quality S
-	estimated_slots	INTEGER NOT NULL,	-- quality E
-	corrected_slots	INTEGER NOT NULL,
-	entry		INTEGER NOT NULL,	-- the last in it
-	rated_at	INTEGER NOT NULL,
-	PRIMARY KEY (day, meter, location)
-) STRICT, WITHOUT ROWID;
-
--- Derived: up to which entry energy_day is current.
-CREATE TABLE rating_state (
-	one		INTEGER PRIMARY KEY CHECK (one = 1),
-	entry		INTEGER NOT NULL
-) STRICT;
-
-CREATE TRIGGER period_stays BEFORE UPDATE ON period
-BEGIN SELECT raise(ABORT, 'a closed month stays closed'); END;
-CREATE TRIGGER period_kept BEFORE DELETE ON period
-BEGIN SELECT raise(ABORT, 'a closed month stays closed'); END;
-CREATE TRIGGER rating_line_stays BEFORE UPDATE ON rating_line
-BEGIN SELECT raise(ABORT, 'lines are only added'); END;
-CREATE TRIGGER rating_line_kept BEFORE DELETE ON rating_line
-BEGIN SELECT raise(ABORT, 'lines are only added'); END;
-CREATE TRIGGER cost_version_stays BEFORE UPDATE ON cost_version
-BEGIN SELECT raise(ABORT, 'prices are only added'); END;
-CREATE TRIGGER cost_version_kept BEFORE DELETE ON cost_version
-BEGIN SELECT raise(ABORT, 'prices are only added'); END;
-CREATE TRIGGER cost_band_stays BEFORE UPDATE ON cost_band
-BEGIN SELECT raise(ABORT, 'prices are only added'); END;
-CREATE TRIGGER cost_band_kept BEFORE DELETE ON cost_band
-BEGIN SELECT raise(ABORT, 'prices are only added'); END;
 ---- Ledger: energy ----------------------------------------------------------
 -- Energy is int64 micro-Wh, power int64 mW, a slot 15 minutes of UTC.
 
@@ -695,6 +566,153 @@ BEGIN SELECT raise(ABORT, 'meters are only retired'); END;
 CREATE TRIGGER ticket_kept BEFORE DELETE ON ticket
 BEGIN SELECT raise(ABORT, 'tickets are only resolved'); END;
 
+---- Ledger: prices -----------------------------------------------------------
+
+-- What a kilowatt-hour costs, from when, and since when that is known; only
+-- ever added to: hive/price.h.
+CREATE TABLE cost_version (
+	id		INTEGER PRIMARY KEY,
+	scope		TEXT NOT NULL,
+	location	TEXT,
+	meter		INTEGER,
+	cost_per_kwh	INTEGER,		-- millionths of the currency;
+						-- NULL: the wider scope's
+	currency	TEXT NOT NULL,		-- the site's
+	effective_from	INTEGER NOT NULL,	-- an instant, like all of them
+	effective_until	INTEGER,		-- NULL: until the next begins
+	notes		TEXT,
+	created_by	TEXT NOT NULL,
+	created_at	INTEGER NOT NULL,	-- known since
+	CHECK (scope IN ('global', 'location', 'meter')),
+	CHECK ((scope = 'location') = (location IS NOT NULL)),
+	CHECK ((scope = 'meter') = (meter IS NOT NULL))
+) STRICT;
+
+-- Hours of the wall's clock with a price of their own.
+CREATE TABLE cost_band (
+	version		INTEGER NOT NULL REFERENCES cost_version,
+	position	INTEGER NOT NULL,	-- the first that fits counts
+	name		TEXT NOT NULL,
+	weekdays	TEXT,			-- mon-fri; NULL: every day
+	begins		TEXT NOT NULL,		-- HH:MM
+	ends		TEXT NOT NULL,
+	cost_per_kwh	INTEGER NOT NULL,	-- millionths
+	PRIMARY KEY (version, position)
+) STRICT, WITHOUT ROWID;
+
+-- A month that was closed.  What changes its days later is booked in the
+-- month that is open then.
+CREATE TABLE period (
+	month		INTEGER PRIMARY KEY,	-- 12 * year + month - 1
+	closed_at	INTEGER NOT NULL,
+	closed_by	TEXT NOT NULL,
+	entry		INTEGER NOT NULL,	-- the ledger's last one then
+	statement	TEXT NOT NULL,		-- JSON, the signed bytes
+	signature	BLOB NOT NULL
+) STRICT;
+
+-- A pass over days that are rated again.
+CREATE TABLE rating_run (
+	id		INTEGER PRIMARY KEY,
+	kind		TEXT NOT NULL,		-- version, recalculate, place,
+						-- close
+	state		TEXT NOT NULL,		-- running, done
+	location	TEXT,			-- NULL: of all
+	meter		INTEGER,		-- NULL: all
+	version		INTEGER,		-- the price that began it
+	first_day	INTEGER NOT NULL,	-- days since 1970-01-01, local
+	last_day	INTEGER NOT NULL,
+	at_day		INTEGER NOT NULL,	-- how far it is
+	after_meter	INTEGER NOT NULL,
+	total		INTEGER NOT NULL,	-- days of meters
+	done		INTEGER NOT NULL,
+	changed		INTEGER NOT NULL,	-- of them
+	lines		INTEGER NOT NULL,	-- booked for closed months
+	difference	INTEGER NOT NULL,	-- of cost, millionths
+	actor		TEXT NOT NULL,
+	reason		TEXT,
+	started_at	INTEGER NOT NULL,
+	ended_at	INTEGER
+) STRICT;
+CREATE INDEX rating_run_state ON rating_run (state);
+
+-- What closed months cost, and every credit and debit since; only added to.
+CREATE TABLE rating_line (
+	id		INTEGER PRIMARY KEY,
+	run		INTEGER,		-- NULL: late energy
+	month		INTEGER NOT NULL,	-- in which it is booked
+	day		INTEGER NOT NULL,	-- for which
+	meter		INTEGER NOT NULL,
+	location	TEXT NOT NULL,		-- '': none
+	version		INTEGER NOT NULL,	-- 0: unpriced
+	band		INTEGER NOT NULL,	-- -1: none
+	kind		TEXT NOT NULL,		-- base, credit, debit
+	energy_uwh	INTEGER NOT NULL,
+	cost		INTEGER NOT NULL,	-- millionths
+	booked_at	INTEGER NOT NULL
+) STRICT;
+CREATE INDEX rating_line_day ON rating_line (day, meter);
+CREATE INDEX rating_line_month ON rating_line (month, kind);
+
+-- Derived: may be dropped, and a recalculation makes it again.
+-- A meter's energy and its cost on one day of the site, at one place.
+CREATE TABLE energy_day (
+	day		INTEGER NOT NULL,	-- days since 1970-01-01, local
+	meter		INTEGER NOT NULL,
+	location	TEXT NOT NULL,		-- '': none
+	energy_uwh	INTEGER NOT NULL,	-- exports are negative
+	cost		INTEGER,		-- millionths; NULL: no price
+	unpriced_uwh	INTEGER NOT NULL,
+	slots		INTEGER NOT NULL,	-- that are booked
+	on_slots	INTEGER NOT NULL,	-- with energy
+	guessed_slots	INTEGER NOT NULL,	-- quality S
+	estimated_slots	INTEGER NOT NULL,	-- quality E
+	corrected_slots	INTEGER NOT NULL,
+	entry		INTEGER NOT NULL,	-- the last in it
+	rated_at	INTEGER NOT NULL,
+	PRIMARY KEY (day, meter, location)
+) STRICT, WITHOUT ROWID;
+
+-- Derived: up to which entry energy_day is current.
+CREATE TABLE rating_state (
+	one		INTEGER PRIMARY KEY CHECK (one = 1),
+	entry		INTEGER NOT NULL
+) STRICT;
+
+-- Derived: meters that were moved or turned since their days were rated.
+CREATE TABLE rating_due (
+	meter		INTEGER PRIMARY KEY,
+	from_at		INTEGER NOT NULL	-- from this instant on
+) STRICT;
+CREATE TRIGGER meter_place_made AFTER INSERT ON meter_place
+BEGIN INSERT INTO rating_due (meter, from_at)
+	VALUES (new.meter, new.from_at) ON CONFLICT (meter) DO UPDATE
+	SET from_at = min(from_at, excluded.from_at); END;
+CREATE TRIGGER meter_place_changed AFTER UPDATE ON meter_place
+BEGIN INSERT INTO rating_due (meter, from_at)
+	VALUES (new.meter, new.from_at) ON CONFLICT (meter) DO UPDATE
+	SET from_at = min(from_at, excluded.from_at); END;
+CREATE TRIGGER meter_turned AFTER UPDATE OF direction ON meter
+WHEN old.direction <> new.direction
+BEGIN INSERT INTO rating_due (meter, from_at) VALUES (new.id, 0)
+	ON CONFLICT (meter) DO UPDATE SET from_at = 0; END;
+
+CREATE TRIGGER period_stays BEFORE UPDATE ON period
+BEGIN SELECT raise(ABORT, 'a closed month stays closed'); END;
+CREATE TRIGGER period_kept BEFORE DELETE ON period
+BEGIN SELECT raise(ABORT, 'a closed month stays closed'); END;
+CREATE TRIGGER rating_line_stays BEFORE UPDATE ON rating_line
+BEGIN SELECT raise(ABORT, 'lines are only added'); END;
+CREATE TRIGGER rating_line_kept BEFORE DELETE ON rating_line
+BEGIN SELECT raise(ABORT, 'lines are only added'); END;
+CREATE TRIGGER cost_version_stays BEFORE UPDATE ON cost_version
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+CREATE TRIGGER cost_version_kept BEFORE DELETE ON cost_version
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+CREATE TRIGGER cost_band_stays BEFORE UPDATE ON cost_band
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
+CREATE TRIGGER cost_band_kept BEFORE DELETE ON cost_band
+BEGIN SELECT raise(ABORT, 'prices are only added'); END;
 ---- State of the service: may be lost without harm ----------------------------
 
 -- One row: the worker that may write.  Each start takes the next epoch.
