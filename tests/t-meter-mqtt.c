@@ -51,10 +51,35 @@ events(const char *kind)
 	return db_number(work.db, &q, 0);
 }
 
+/* A number that the tables hold; the SQL is the same each time. */
+static int64_t
+number(struct query *q)
+{
+	return db_number(work.db, q, NONE);
+}
+
+static struct query
+    readings = QUERY("SELECT count(*) FROM meter_reading"),
+    highest = QUERY("SELECT max(register_uwh) FROM meter_reading"),
+    meters = QUERY("SELECT count(*) FROM meter"),
+    all_refused = QUERY("SELECT count(*) FROM meter_refused"),
+    online = QUERY("SELECT online FROM meter_state");
+
+static int64_t
+refused(const char *rule)
+{
+	static struct query q = QUERY("SELECT count(*) FROM meter_refused"
+	    " WHERE rule = :rule");
+
+	db_text(work.db, &q, ":rule", rule);
+	return db_number(work.db, &q, 0);
+}
+
 static void
 turn(bool durable)
 {
 	work.now_ms += 100;
+	work.wall_ms = 1795168800000 + work.now_ms;
 	db_begin(work.db);
 	meters_serve(&work);
 	if (durable)
@@ -126,25 +151,102 @@ check_options(void)
 	CHECK(!strncmp(o->session, "powerhive-", 10));
 }
 
+#define READING "{\"esp32_name\":\"e1\",\"timestamp\":1795168800,"  \
+	"\"energy_wh_total\":1.5,\"boot\":7,\"sequence_no\":"
+
+static void
+check_readings(void)
+{
+	static const char one[] = READING "1}", two[] = READING "2}";
+	static const char other[] = READING "2,\"power_w\":3}";
+
+	send_text("power/watt/e1/telemetry", one, sizeof one - 1);
+	send_text("power/watt/e1/telemetry", one, sizeof one - 1);
+	send_text("power/watt/e1/telemetry", two, sizeof two - 1);
+	CHECK_INT(number(&readings), 2);
+	CHECK_INT(number(&highest), 1500000);
+	CHECK_INT(number(&meters), 1);
+	send_text("power/watt/e1/telemetry", other, sizeof other - 1);
+	CHECK_INT(refused("conflict"), 1);
+	/* The topic's device is who speaks. */
+	send_text("power/watt/e2/telemetry", one, sizeof one - 1);
+	CHECK_INT(refused("wrong_device"), 1);
+	CHECK_INT(number(&meters), 1);
+	CHECK_INT(fake_mqtt_acknowledged(), 5);
+}
+
+/* A byte that is out of its place, and its end that is no text's end. */
+static void
+check_hostile(void)
+{
+	static const char *const bad[] = { "", "{", "null", "[]", "\x01\xff",
+	    "{\"energy_wh_total\":NaN}", "{\"energy_wh_total\":-1}",
+	    "{\"energy_wh_total\":\"12\"}", "{\"energy_wh_total\":1e300}",
+	    "{\"esp32_name\":\"e1\"}", "{\"esp32_name\":{\"a\":[[[[]]]]}}",
+	    "{\"energy_wh_total\":1,\"energy_wh_total\":2}" };
+	int64_t before = number(&all_refused);
+	int64_t n = sizeof bad / sizeof *bad;
+
+	for (int i = 0; i < n; i++) {
+		char *text = malloc(strlen(bad[i]) + 1);
+
+		/* Exactly as long as it is: a reader that goes on is seen. */
+		memcpy(text, bad[i], strlen(bad[i]));
+		text = realloc(text, strlen(bad[i]) + !*bad[i]);
+		send_text("power/watt/e1/telemetry", text, strlen(bad[i]));
+		free(text);
+	}
+	CHECK_INT(number(&all_refused) - before, n);
+	CHECK_INT(number(&readings), 2);
+}
+
 static void
 check_refusals(void)
 {
 	size_t big = 10 << 20;
 	char *payload = calloc(1, big);
+	int before = fake_mqtt_acknowledged();
 
 	send_text("power/watt/e1/telemetry", payload, big);
-	CHECK_INT(counted("mqtt_refused_long"), 1);
+	CHECK_INT(refused("too_long"), 1);
+	send_text("power/watt/e1/status", payload, big);
+	CHECK_INT(refused("too_long"), 2);
 	free(payload);
 	send_text("", "{}", 2);
 	send_text("power/watt/e1/telemetry/x", "{}", 2);
 	send_text("power/watt/e1/config", "{}", 2);
 	send_text("other/e1/telemetry", "{}", 2);
-	CHECK_INT(counted("mqtt_refused_topic"), 4);
+	CHECK_INT(refused("bad_topic"), 4);
+	CHECK_INT(counted("mqtt_refused_bad_topic"), 4);
 	fake_mqtt_send("power/watt/e1/telemetry", "{}", 2, true);
 	turn(true);
-	CHECK_INT(counted("mqtt_refused_retained"), 1);
+	CHECK_INT(refused("retained"), 1);
 	CHECK_INT(fake_mqtt_left(), 0);
-	CHECK_INT(fake_mqtt_acknowledged(), 6);
+	CHECK_INT(fake_mqtt_acknowledged(), before + 7);
+}
+
+static void
+sign(const char *kind, const char *text, bool retained)
+{
+	fake_mqtt_send(arena_printf(&work.site_arena, "power/watt/e1/%s",
+	    kind), text, strlen(text), retained);
+	turn(true);
+}
+
+static void
+check_signs(void)
+{
+	CHECK_INT(number(&online), 1);
+	sign("status", "{\"status\":\"offline\"}", true);
+	CHECK_INT(number(&online), 0);
+	sign("status", "{\"status\":\"online\"}", true);
+	CHECK_INT(number(&online), 0);
+	sign("status", "{\"status\":\"online\"}", false);
+	CHECK_INT(number(&online), 1);
+	sign("status", "offline", false);
+	CHECK_INT(number(&online), 0);
+	sign("heartbeat", "{\"heap\":1}", false);
+	CHECK_INT(number(&online), 1);
 }
 
 /* No acknowledgement without a commit, and the same message again. */
@@ -225,7 +327,10 @@ main(void)
 	check_topics();
 	check_options();
 	check_link();
+	check_readings();
+	check_hostile();
 	check_refusals();
+	check_signs();
 	check_durable();
 	check_sick();
 	meters_close(&work);

@@ -7,10 +7,14 @@
 #include <sysexits.h>
 
 #include "hive/history.h"
+#include "hive/json.h"
 #include "hive/log.h"
+#include "hive/meter.h"
+#include "hive/text.h"
 #include "worker/meter.h"
 
-#define TEXT_MOST	8192		/* of a payload */
+#define SIGN_MOST	1024		/* bytes of a sign of life */
+#define ARENA_MOST	(16u << 20)	/* for one message */
 #define COMPLAIN_MS	10000		/* between two lines of complaint */
 
 static struct {
@@ -18,6 +22,7 @@ static struct {
 	bool			 met;		/* the broker, ever */
 	int64_t			 complain_ms;
 	char			 prefix[129];	/* in force until the end */
+	struct arena		 arena;		/* of one message */
 } now;
 
 bool
@@ -78,6 +83,7 @@ meters_open(struct work *w)
 		topics[i] = arena_printf(a, "%s/+/%s", s->mqtt_prefix,
 		    kinds[i]);
 	memset(&now, 0, sizeof now);
+	arena_init(&now.arena, ARENA_MOST);
 	snprintf(now.prefix, sizeof now.prefix, "%s", s->mqtt_prefix);
 	w->mqtt = mqtt_open(w->loop, &(struct mqtt_options){
 	    .url = s->mqtt_url, .ca_file = s->mqtt_ca_file,
@@ -90,16 +96,85 @@ meters_open(struct work *w)
 
 /* ---- One message -------------------------------------------------------- */
 
-/* Not a meter's: counted, and now and then a line in the log. */
+/* Now and then a line in the log about what is refused. */
 static void
-refuse(struct work *w, const char *counter, const struct mqtt_message *m)
+complain(struct work *w, const char *why, const struct mqtt_message *m)
 {
-	counter_add(w->db, counter, 1);
 	if (w->now_ms < now.complain_ms)
 		return;
 	now.complain_ms = w->now_ms + COMPLAIN_MS;
-	log_warn("message refused why=%s topic=\"%.200s\" bytes=%zu", counter,
+	log_warn("message refused why=%s topic=\"%.200s\" bytes=%zu", why,
 	    m->topic, m->len);
+}
+
+/* Not a meter's reading: counted, and kept with the rule it breaks. */
+static void
+refuse(struct work *w, const char *rule, const char *device,
+    const struct mqtt_message *m)
+{
+	char counter[64], topic[160];
+
+	snprintf(counter, sizeof counter, "mqtt_refused_%s", rule);
+	counter_add(w->db, counter, 1);
+	text_one_line(topic, sizeof topic, m->topic);
+	meter_refuse(w->db, device, rule, topic, m->text, m->len, w->wall_ms);
+	complain(w, rule, m);
+}
+
+static void
+take_reading(struct work *w, const char *device,
+    const struct mqtt_message *m)
+{
+	struct meter_verdict v;
+	enum meter_take took;
+
+	if (m->retained) {
+		/* It was counted when it was new. */
+		refuse(w, "retained", device, m);
+		return;
+	}
+	took = meter_take(w->db, &now.arena, device, m->text, m->len,
+	    w->wall_ms, &v);
+	counter_add(w->db, "mqtt_telemetry", 1);
+	if (took == METER_REJECTED || took == METER_CONFLICT)
+		complain(w, v.rule, m);
+}
+
+/* {"status":"offline"}, or the word alone; a board that says anything else
+ * is there. */
+static bool
+says_offline(const struct mqtt_message *m)
+{
+	struct saying {
+		const char	*status;
+	} says;
+	static const struct field fields[] = {
+		FIELD(struct saying, status),
+		FIELDS_END
+	};
+
+	if (m->len == 7 && !memcmp(m->text, "offline", 7))
+		return true;
+	return !json_read(&now.arena, m->text, m->len, fields, &says) &&
+	    says.status && !strcmp(says.status, "offline");
+}
+
+/* A retained sign of life is old: only its absence still says something. */
+static void
+take_sign(struct work *w, const struct meter_topic *t,
+    const struct mqtt_message *m)
+{
+	bool offline;
+
+	if (m->len > SIGN_MOST) {
+		refuse(w, "too_long", t->device, m);
+		return;
+	}
+	offline = says_offline(m);
+	counter_add(w->db, *t->kind == 's' ? "mqtt_status" :
+	    "mqtt_heartbeat", 1);
+	if (offline || !m->retained)
+		meter_online(w->db, t->device, !offline, w->wall_ms);
 }
 
 static void
@@ -107,23 +182,17 @@ serve(struct work *w, const struct mqtt_message *m)
 {
 	struct meter_topic t;
 
+	arena_reset(&now.arena);
 	if (m->again)
 		counter_add(w->db, "mqtt_again", 1);
 	if (!meter_topic(now.prefix, m->topic, &t))
-		refuse(w, "mqtt_refused_topic", m);
-	else if (m->len > TEXT_MOST)
-		refuse(w, "mqtt_refused_long", m);
-	else if (!strcmp(t.kind, "status"))
-		counter_add(w->db, "mqtt_status", 1);
-	else if (!strcmp(t.kind, "heartbeat"))
-		counter_add(w->db, "mqtt_heartbeat", 1);
-	else if (strcmp(t.kind, "telemetry"))
-		refuse(w, "mqtt_refused_topic", m);
-	else if (m->retained)
-		/* Its copy was counted when it was new. */
-		refuse(w, "mqtt_refused_retained", m);
+		refuse(w, "bad_topic", NULL, m);
+	else if (!strcmp(t.kind, "telemetry"))
+		take_reading(w, t.device, m);
+	else if (!strcmp(t.kind, "status") || !strcmp(t.kind, "heartbeat"))
+		take_sign(w, &t, m);
 	else
-		counter_add(w->db, "mqtt_telemetry", 1);
+		refuse(w, "bad_topic", t.device, m);
 }
 
 /* Found and lost, once each, in the log and among the events. */
@@ -190,7 +259,9 @@ last_turn(void *arg)
 void
 meters_close(struct work *w)
 {
-	if (w->mqtt)
-		mqtt_close(w->mqtt, last_turn, w);
+	if (!w->mqtt)
+		return;
+	mqtt_close(w->mqtt, last_turn, w);
+	arena_free(&now.arena);
 	w->mqtt = NULL;
 }

@@ -15,8 +15,8 @@
  * The device in the topic is who speaks; the broker's ACL holds it to that,
  * and what the body says about it is not believed.  A message is taken
  * within the turn's transaction and the broker has its acknowledgement after
- * the commit.  What is no message of a meter is counted (mqtt_refused_...)
- * and acknowledged, so that it does not come for ever.
+ * the commit.  What is no message of a meter is kept as refused, counted
+ * (mqtt_refused_...) and acknowledged, so that it does not come for ever.
  *
  * Without "mqtt" in the configuration nothing is started.
  */
