@@ -64,6 +64,19 @@ int	get_strangers(struct request *);
 int	get_metrics(struct request *);
 int	get_miner_metrics(struct request *);
 
+/* books.c */
+int	get_meters(struct request *);
+int	get_meter(struct request *);
+int	post_meter(struct request *);
+int	patch_meter(struct request *);
+int	post_swap(struct request *);
+int	post_readings(struct request *);
+int	get_readings(struct request *);
+int	get_entries(struct request *);
+int	post_entry(struct request *);
+int	get_tickets(struct request *);
+int	patch_ticket(struct request *);
+
 /* access.c */
 int	get_tokens(struct request *);
 int	post_token(struct request *);

@@ -12,6 +12,7 @@
 #include "hive/command.h"
 #include "hive/health.h"
 #include "hive/history.h"
+#include "hive/meter_wish.h"
 #include "hive/miner.h"
 #include "hive/miner_change.h"
 #include "hive/model.h"
@@ -83,9 +84,30 @@ static const struct param audit_params[] = {
 	LIST_PARAMS, PARAMS_END
 };
 
+#define BOOK_PARAMS							\
+	{ "meter", F_TEXT, 0, 0, "a meter's id, or its device" },	\
+	{ "from", F_TIME, 0, 0, "from this instant on" },		\
+	{ "to", F_TIME, 0, 0, "before this instant" }
+
+static const struct param meter_reading_params[] = {
+	BOOK_PARAMS, LIST_PARAMS, PARAMS_END
+};
+
+static const struct param entry_params[] = {
+	BOOK_PARAMS,
+	{ "as_of", F_TIME, 0, 0, "as the books were at this instant" },
+	LIST_PARAMS, PARAMS_END
+};
+
+static const struct param ticket_params[] = {
+	{ "state", F_TEXT, 0, 0, "open, acknowledged or resolved" },
+	LIST_PARAMS, PARAMS_END
+};
+
 #define READ	SCOPE_READ
 #define OPERATE	SCOPE_OPERATE
 #define ADMIN	SCOPE_ADMIN
+#define LEDGER	SCOPE_LEDGER
 
 const struct route routes[] = {
 	{ "GET", "/", READ, get_index, NULL, NULL, FREE, NULL, 200,
@@ -199,6 +221,39 @@ const struct route routes[] = {
 	    "Make a circuit, or change it" },
 	{ "DELETE", "/circuits/{name}", ADMIN, delete_circuit, NULL, NULL,
 	    NOTHING, NULL, 204, "settings", "Remove a circuit" },
+
+	{ "POST", "/power-analytics/telemetry", LEDGER, post_readings, NULL,
+	    meter_message_fields, FREE, NULL, 200, "meters",
+	    "Hand in one reading, or a list of up to 1,000" },
+	{ "GET", "/power-analytics/meters", READ, get_meters, list_params,
+	    NULL, RECORDS, meter_fields, 200, "meters",
+	    "All meters in service" },
+	{ "POST", "/power-analytics/meters", LEDGER, post_meter, NULL,
+	    meter_make_fields, RECORD, meter_fields, 201, "meters",
+	    "Make a meter before its first reading" },
+	{ "GET", "/power-analytics/meters/{id}", READ, get_meter, NULL, NULL,
+	    RECORD, meter_fields, 200, "meters", "One meter" },
+	{ "PATCH", "/power-analytics/meters/{id}", LEDGER, patch_meter, NULL,
+	    meter_wish_fields, RECORD, meter_fields, 200, "meters",
+	    "Change a meter; its readings are booked anew" },
+	{ "POST", "/power-analytics/meters/{id}/swap", LEDGER, post_swap,
+	    NULL, meter_swap_fields, RECORD, meter_fields, 200, "meters",
+	    "Say that another register was put in" },
+	{ "GET", "/power-analytics/readings", READ, get_readings,
+	    meter_reading_params, NULL, RECORDS, meter_reading_show, 200,
+	    "meters", "What a meter said, newest first" },
+	{ "GET", "/power-analytics/entries", READ, get_entries,
+	    entry_params, NULL, RECORDS, entry_show, 200, "ledger",
+	    "The ledger's entries, of the last day if not said" },
+	{ "POST", "/power-analytics/entries", LEDGER, post_entry, NULL,
+	    entry_wish_fields, RECORD, entry_show, 201, "ledger",
+	    "Book energy by hand; the last entry is shown" },
+	{ "GET", "/power-analytics/tickets", READ, get_tickets,
+	    ticket_params, NULL, RECORDS, ticket_fields, 200, "ledger",
+	    "What a person has to look at, newest first" },
+	{ "PATCH", "/power-analytics/tickets/{id}", LEDGER, patch_ticket,
+	    NULL, ticket_wish_fields, RECORD, ticket_fields, 200, "ledger",
+	    "Acknowledge a ticket, or say how it was resolved" },
 
 	{ "POST", "/scan", OPERATE, post_scan, NULL, NULL, NOTHING, NULL,
 	    202, "service", "Look for miners everywhere again" },

@@ -9,7 +9,7 @@
 #include "hive/ticket.h"
 
 #define ROWS_FIRST	256
-#define ROWS_MOST	8192	/* of one meter in one step */
+#define ROWS_MOST	4096	/* of one meter in one step */
 #define LOOK_BACK	400	/* rows to find three registers in */
 #define BEHIND		8	/* rows whose look-ahead may be cut off */
 
@@ -320,7 +320,7 @@ book_step(struct db *db, struct arena *arena, int64_t now, int most)
 	struct due d;
 	bool more;
 
-	while ((more = next_due(db, now, &d)) && most-- > 0 &&
+	while ((more = next_due(db, now, &d)) && most > 0 &&
 	    !db_sick(db)) {
 		struct window w = { .db = db, .arena = arena, .due = &d,
 		    .now = now };
@@ -330,6 +330,7 @@ book_step(struct db *db, struct arena *arena, int64_t now, int most)
 		w.rules = meter_rules(&m);
 		open_window(&w);
 		book_window(&w);
+		most -= (int)w.n;
 	}
 	return more;
 }

@@ -13,8 +13,9 @@
 #define BOOK_WAIT_MS	120000
 
 /*
- * Book up to `most' meters that are due; within a transaction.  True: more
- * of them are due at once.  The arena is the caller's to reset.
+ * Book meters that are due, until about `most' readings were looked at;
+ * within a transaction.  True: more are due at once.  The arena is the
+ * caller's to reset.
  */
 bool	book_step(struct db *, struct arena *, int64_t now, int most);
 /* When the next one is due, or NEVER-like INT64_MAX. */

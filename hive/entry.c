@@ -7,27 +7,54 @@
 #include "hive/entry.h"
 #include "hive/log.h"
 
+#define TOLD								\
+	FIELD(struct entry, id, .doc = "counts up without holes"),	\
+	FIELD(struct entry, meter),					\
+	TIME(struct entry, slot_at,					\
+	    .doc = "first instant of the 15 minutes"),			\
+	FIELD(struct entry, energy_uwh, .doc = "micro-Wh, signed"),	\
+	FIELD(struct entry, kind,					\
+	    .doc = "base, correction, manual or seal"),			\
+	FIELD(struct entry, quality, .doc = "A measured, S by our clock, " \
+	    "E shape estimated, M manual"),				\
+	FIELD(struct entry, rule, .doc = "the most remarkable step"),	\
+	FIELD(struct entry, corrects, .doc = "the entry before it"),	\
+	TIME(struct entry, booked_at),					\
+	TIME(struct entry, first_at, .doc = "first sample"),		\
+	TIME(struct entry, last_at, .doc = "last sample"),		\
+	FIELD(struct entry, samples, .doc = "how many it rests on"),	\
+	FIELD(struct entry, actor, .doc = "who, if a person made it"),	\
+	FIELD(struct entry, reason)
+
 const struct field entry_fields[] = {
-	FIELD(struct entry, id, .doc = "counts up without holes"),
-	FIELD(struct entry, meter),
-	TIME(struct entry, slot_at, .doc = "first instant of the 15 minutes"),
-	FIELD(struct entry, energy_uwh, .doc = "micro-Wh, signed"),
-	FIELD(struct entry, kind,
-	    .doc = "base, correction, manual or seal"),
-	FIELD(struct entry, quality,
-	    .doc = "A measured, S by our clock, E shape estimated, M manual"),
-	FIELD(struct entry, rule, .doc = "the most remarkable step"),
-	FIELD(struct entry, corrects, .doc = "the entry before it"),
-	TIME(struct entry, booked_at),
-	TIME(struct entry, first_at, .doc = "first sample it rests on"),
-	TIME(struct entry, last_at, .doc = "last sample it rests on"),
-	FIELD(struct entry, samples, .doc = "how many it rests on"),
+	TOLD,
 	FIELD(struct entry, evidence),
-	FIELD(struct entry, actor, .doc = "who made it, if a person did"),
-	FIELD(struct entry, reason),
 	FIELD(struct entry, hash),
 	FIELDS_END
 };
+
+const struct field entry_show[] = {
+	TOLD,
+	FIELD_AS("evidence", struct entry, evidence_hex,
+	    .doc = "polled: BLAKE2b-256 of the samples"),
+	FIELD_AS("hash", struct entry, hash_hex, .doc = "hive/entry.h"),
+	FIELDS_END
+};
+
+static const char *
+hex(struct arena *arena, struct blob b)
+{
+	char *to = b.n ? arena_take(arena, 2 * b.n + 1) : NULL;
+
+	return to ? sodium_bin2hex(to, 2 * b.n + 1, b.p, b.n) : NULL;
+}
+
+void
+entry_words(struct arena *arena, struct entry *e)
+{
+	e->hash_hex = hex(arena, e->hash);
+	e->evidence_hex = hex(arena, e->evidence);
+}
 
 const struct field slot_fields[] = {
 	FIELD(struct slot, meter),

@@ -26,9 +26,14 @@ struct entry {
 	struct blob	 evidence;
 	const char	*actor, *reason;
 	struct blob	 hash;
+	const char	*hash_hex, *evidence_hex;	/* entry_words() */
 };
 
-extern const struct field entry_fields[];
+extern const struct field entry_fields[];	/* of the table */
+extern const struct field entry_show[];		/* of the API */
+
+/* Digests as hexadecimal text, for entry_show. */
+void	entry_words(struct arena *, struct entry *);
 
 /*
  * Append; fills id, hash, corrects and booked_at (never before the last

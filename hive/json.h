@@ -44,6 +44,18 @@ const char *json_read_given(struct arena *, const char *text, size_t len,
 bool	json_read_strict(struct arena *, const char *text, size_t len,
 	    const struct field *, void *record, struct json_wrong *);
 
+/*
+ * Split a list into the texts of its items, which need be no JSON.  False:
+ * it is no list, or has more than `most'.
+ */
+struct json_item {
+	const char	*text;		/* not terminated */
+	size_t		 len;
+};
+
+bool	json_items(struct arena *, const char *text, size_t len, size_t most,
+	    struct list *items);
+
 /* Where in the text (terminated, parsed before) the pointer leads, from 1. */
 void	json_place(const char *text, const char *pointer, int *line,
 	    int *column);

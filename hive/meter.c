@@ -134,6 +134,8 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 
 	m.version = 1;
 	m.created_at = m.changed_at = now;
+	if (!m.channel)
+		m.channel = METER_CHANNEL;
 	if (!m.source)
 		m.source = "message";
 	if (!m.direction)

@@ -129,7 +129,9 @@ struct meter_reading {
 extern const struct field meter_reading_fields[];	/* of the table */
 extern const struct field meter_reading_show[];		/* of the API */
 
-/* Newest first, before the instant. */
+/* False: there is a reading with its key. */
+bool	meter_reading_add(struct db *, const struct meter_reading *);
+/* Newest first, from since_at on and before until_at. */
 struct query *meter_reading_list(struct db *, int64_t meter, int64_t since_at,
 	    int64_t until_at, int64_t limit);
 void	meter_reading_words(struct meter_reading *);

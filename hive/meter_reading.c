@@ -60,6 +60,23 @@ meter_reading_words(struct meter_reading *r)
 	r->rule_word = ledger_rule_word((enum sample_rule)r->rule);
 }
 
+bool
+meter_reading_add(struct db *db, const struct meter_reading *r)
+{
+	static struct query q = QUERY("INSERT INTO meter_reading (meter, key,"
+	    " at, device_at, received_at, guessed, boot, sequence_no,"
+	    " register_uwh, boot_register_uwh, power_milliw, uptime_s,"
+	    " switches, opens, digest, state, rule, counted_uwh, base_uwh)"
+	    " VALUES (:meter, :key, :at, :device_at, :received_at, :guessed,"
+	    " :boot, :sequence_no, :register_uwh, :boot_register_uwh,"
+	    " :power_milliw, :uptime_s, :switches, :opens, :digest, :state,"
+	    " :rule, :counted_uwh, :base_uwh)"
+	    " ON CONFLICT (meter, key) DO NOTHING");
+
+	db_bind(db, &q, meter_reading_fields, r);
+	return db_run(db, &q) && db_changed(db) == 1;
+}
+
 struct query *
 meter_reading_list(struct db *db, int64_t meter, int64_t since_at,
     int64_t until_at, int64_t limit)

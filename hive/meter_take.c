@@ -320,29 +320,12 @@ find_meter(struct taking *t)
 	return true;
 }
 
-/* Whether the key is new. */
-static bool
-insert(struct db *db, const struct meter_reading *r)
-{
-	static struct query q = QUERY("INSERT INTO meter_reading (meter, key,"
-	    " at, device_at, received_at, guessed, boot, sequence_no,"
-	    " register_uwh, boot_register_uwh, power_milliw, uptime_s,"
-	    " switches, opens, digest, state, rule, counted_uwh, base_uwh)"
-	    " VALUES (:meter, :key, :at, :device_at, :received_at, :guessed,"
-	    " :boot, :sequence_no, :register_uwh, :boot_register_uwh,"
-	    " :power_milliw, :uptime_s, :switches, :opens, :digest, :state,"
-	    " :rule, :counted_uwh, :base_uwh)"
-	    " ON CONFLICT (meter, key) DO NOTHING");
-
-	db_bind(db, &q, meter_reading_fields, r);
-	return db_run(db, &q) && db_changed(db) == 1;
-}
-
 static void
 seen(struct db *db, const struct meter_reading *r)
 {
 	static struct query q = QUERY("UPDATE meter_state SET"
-	    " seen_at = :received_at, online = 1, last_at = CASE WHEN"
+	    " seen_at = :received_at, online = 1, readings = readings + 1,"
+	    " last_at = CASE WHEN"
 	    " last_at > :at THEN last_at ELSE :at END WHERE meter = :meter");
 
 	db_bind(db, &q, meter_reading_fields, r);
@@ -409,7 +392,7 @@ meter_take(struct db *db, struct arena *arena, const char *device,
 		return reject(&t, "too_old",
 		    "readings of its time are deleted already");
 	}
-	if (!insert(db, r))
+	if (!meter_reading_add(db, r))
 		return known_already(&t);
 	seen(db, r);
 	meter_due(db, r->meter, r->at, r->at,

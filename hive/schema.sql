@@ -438,6 +438,7 @@ CREATE TABLE meter_state (
 	meter		INTEGER PRIMARY KEY REFERENCES meter,
 	seen_at		INTEGER NOT NULL,	-- when the last message came
 	last_at		INTEGER,		-- instant of the newest reading
+	readings	INTEGER NOT NULL DEFAULT 0,	-- accepted
 	online		INTEGER,		-- as it says; NULL: never said
 	low_at		INTEGER NOT NULL,	-- readings up to it are deleted
 	from_at		INTEGER,		-- to be booked from here on;

@@ -431,12 +431,12 @@ check_watermark(void)
 	db_begin(db);
 	say("w", t, "100", t);
 	say("w", t + 600000, "110", t + 600000);
-	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS - 1, 9))
+	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS - 1, 99))
 		;
 	CHECK(meter_find(db, &arena, "w", METER_CHANNEL, &m));
 	CHECK_INT(entries(m.id, &e, t), 0);	/* the slot is not over */
 	CHECK_INT(book_next_at(db), t + SLOT_MS + BOOK_WAIT_MS);
-	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS, 9))
+	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS, 99))
 		;
 	CHECK_INT(entries(m.id, &base, t), 1);
 	CHECK_TEXT(base.kind, "base");
@@ -446,7 +446,7 @@ check_watermark(void)
 
 	/* Late: only the difference, with the name of what it corrects. */
 	say("w", t + SLOT_MS + 300000, "120", t + 2 * SLOT_MS);
-	while (book_step(db, &arena, t + 3 * SLOT_MS, 9))
+	while (book_step(db, &arena, t + 3 * SLOT_MS, 99))
 		;
 	CHECK_INT(entries(m.id, &e, t), 2);
 	CHECK_TEXT(e.kind, "correction");
@@ -470,7 +470,7 @@ check_change(void)
 		say("c", t + i * 60000, i == 5 ? "40000" : "1000",
 		    t + SLOT_MS);
 	book_all();
-	while (book_step(db, &arena, t + 2 * SLOT_MS, 9))
+	while (book_step(db, &arena, t + 2 * SLOT_MS, 99))
 		;
 	CHECK(meter_find(db, &arena, "c", METER_CHANNEL, &m));
 	CHECK(slot_get(db, m.id, t, &s));
@@ -479,7 +479,7 @@ check_change(void)
 	CHECK_INT(s.energy_uwh, 40000000000);
 	m.power_most_w = 3000;
 	meter_change(db, &arena, &m, "user:test", t + 2 * SLOT_MS);
-	while (book_step(db, &arena, t + 2 * SLOT_MS, 9))
+	while (book_step(db, &arena, t + 2 * SLOT_MS, 99))
 		;
 	CHECK(slot_get(db, m.id, t, &s));
 	CHECK_INT(s.energy_uwh, 0);

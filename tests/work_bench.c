@@ -8,6 +8,7 @@
 #include "hive/text.h"
 #include "tests/fake_http.h"
 #include "tests/work_bench.h"
+#include "worker/books.h"
 #include "worker/found.h"
 
 static struct bench *bench;
@@ -147,6 +148,7 @@ turn(struct bench *b)
 	http_finish(w->http);
 	http_finish(w->outside);
 	rounds_turn(w);
+	books_turn(w);
 	db_commit(w->db);
 	b->turns++;
 }

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hive/circuit.h"
+#include "hive/meter_wish.h"
 #include "hive/miner_change.h"
 #include "worker/orders.h"
 
@@ -44,6 +45,22 @@ const struct order_kind order_kinds[] = {
 	    serve_circuit_remove },
 	{ "alert_acknowledge", SCOPE_OPERATE, ANYTHING, AUDITED, NO_BODY,
 	    serve_alert_acknowledge },
+	{ "meter_telemetry", SCOPE_LEDGER, NOBODY, QUIET, NO_BODY,
+	    serve_meter_telemetry },
+	{ "meter_create", SCOPE_LEDGER, NOBODY, AUDITED,
+	    meter_make_fields, sizeof(struct meter_wish),
+	    serve_meter_create },
+	{ "meter_patch", SCOPE_LEDGER, ANYTHING, AUDITED,
+	    meter_wish_fields, sizeof(struct meter_wish),
+	    serve_meter_patch },
+	{ "meter_swap", SCOPE_LEDGER, ANYTHING, AUDITED,
+	    meter_swap_fields, sizeof(struct meter_swap), serve_meter_swap },
+	{ "entry_create", SCOPE_LEDGER, NOBODY, AUDITED,
+	    entry_wish_fields, sizeof(struct entry_wish),
+	    serve_entry_create },
+	{ "ticket_patch", SCOPE_LEDGER, ANYTHING, AUDITED,
+	    ticket_wish_fields, sizeof(struct ticket_wish),
+	    serve_ticket_patch },
 	{ "scan", SCOPE_OPERATE, NOBODY, AUDITED, NO_BODY, serve_scan },
 	{ "clocks", SCOPE_READ, NOBODY, QUIET, NO_BODY, serve_clocks },
 	{ "probe", SCOPE_OPERATE, ANYTHING, QUIET, NO_BODY, serve_probe },

@@ -89,6 +89,13 @@ void	serve_alert_acknowledge(struct order_call *);
 void	serve_model_patch(struct order_call *);
 void	serve_scan(struct order_call *);
 void	serve_clocks(struct order_call *);
+/* worker/order_meter.c */
+void	serve_meter_telemetry(struct order_call *);
+void	serve_meter_create(struct order_call *);
+void	serve_meter_patch(struct order_call *);
+void	serve_meter_swap(struct order_call *);
+void	serve_entry_create(struct order_call *);
+void	serve_ticket_patch(struct order_call *);
 /* worker/probe.c */
 void	serve_probe(struct order_call *);
 

@@ -13,6 +13,7 @@
 #include "hive/miner_change.h"
 #include "hive/text.h"
 #include "worker/ballast.h"
+#include "worker/books.h"
 #include "worker/found.h"
 #include "worker/meter.h"
 #include "worker/system.h"
@@ -335,6 +336,8 @@ wait_ms(const struct work *w)
 		until = due.care_ms;
 	if (due.beat_ms < until)
 		until = due.beat_ms;
+	if (books_next_ms(w) < until)
+		until = books_next_ms(w);
 	return until > w->now_ms ? until - w->now_ms : 0;
 }
 
@@ -355,6 +358,7 @@ work_turn(struct work *w)
 	orders_serve(w->orders);
 	meters_serve(w);
 	rounds_turn(w);
+	books_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
 	if (w->now_ms >= due.care_ms)

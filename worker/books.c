@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/book.h"
+#include "worker/books.h"
+
+#define LOOK_MS		1000	/* between two looks at what is due */
+#define READINGS_MOST	2000	/* in one turn */
+
+static struct {
+	struct arena	 arena;
+	int64_t		 at_ms;
+} books;
+
+void
+books_turn(struct work *w)
+{
+	bool more;
+
+	if (books_next_ms(w) > w->now_ms || db_sick(w->db))
+		return;
+	if (!books.arena.limit)
+		arena_init(&books.arena, 512u << 20);
+	more = book_step(w->db, &books.arena, w->wall_ms, READINGS_MOST);
+	arena_reset(&books.arena);
+	books.at_ms = w->now_ms + (more ? 0 : LOOK_MS);
+}
+
+int64_t
+books_next_ms(const struct work *w)
+{
+	return books.at_ms > w->now_ms && books.at_ms <= w->now_ms + LOOK_MS ?
+	    books.at_ms : w->now_ms;
+}
