@@ -19,6 +19,7 @@ const views = {
 	models: ["p", () => import("./views/models.js")],
 	chips: ["c", () => import("./views/chips.js")],
 	log: ["l", () => import("./views/log.js")],
+	settings: ["s", () => import("./views/settings.js")],
 	checks: ["k", () => import("./views/first-run.js")],
 };
 const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;

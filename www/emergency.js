@@ -7,6 +7,7 @@ import { kw, known, number, t, time } from "./format.js";
 import { ask, caller, forbidden, get, now, onceKey } from "./api.js";
 import { askBalance, factsNow, onFacts } from "./strip.js";
 import { holdButton } from "./hold.js";
+import { lowestWatts } from "./presets.js";
 import { kept, keep } from "./keep.js";
 import { toast } from "./toast.js";
 
@@ -20,19 +21,6 @@ let answer = null;	// of the request, until the status tells the same
 let fleet = null;	// for the forecast: { miners, models }
 
 const scope = () => dialog.querySelector("[name=scope]:checked").value;
-
-// The least that these miners would draw on their models' lowest presets.
-export function lowestWatts(miners, models) {
-	const least = new Map(models.map(m => [m.alias, Math.min(
-	    ...(m.presets_power ?? []).filter(p => p.preset !== "disabled" &&
-		known(p.power_w)).map(p => p.power_w))]));
-
-	return miners.filter(m => m.online).reduce((sum, m) => {
-		const drawn = m.latest_status?.power_w ?? 0;
-
-		return sum + Math.min(drawn, least.get(m.model) ?? drawn);
-	}, 0);
-}
 
 function forecast() {
 	const { balance, health } = factsNow();

@@ -31,8 +31,9 @@ const chips = await load("chipmap.js");
 const { shares } = await load("powerbar.js");
 const { hourColumns } = await load("hour.js");
 const { cellSize } = await load("fleetmap.js");
+const { dropped, marginEffect } = await load("views/set-balance.js");
 const { grouped } = await load("alarms.js");
-const models = await load("views/models.js");
+const models = await load("presets.js");
 const { ordered } = await load("views/chips.js");
 const tables = { en: (await load("strings/en.js")).default,
     pt: (await load("strings/pt-br.js")).default };
@@ -97,7 +98,7 @@ function used() {
 	same(fleet.filters.filter((f) => !tables.en[f.id]), [],
 	    "every filter has a name");
 	same(Object.keys(tables.en).filter((k) => !k.includes(":") &&
-	    !asked.has(k) && !/^(col|state|layer|map|share)_/.test(k) &&
+	    !asked.has(k) && !/^(col|state|layer|map|share|log|one|none|set|setting|mode|channel|about)_/.test(k) &&
 	    !all.includes(`"${k}"`) && !fleet.filters.some((f) =>
 	    f.id === k)), [], "no text is left over");
 }
@@ -362,6 +363,35 @@ function balance() {
 	    "the worst first, the acknowledged last, a flood in one line");
 }
 
+function effects() {
+	const models_ = [{ alias: "s19", presets_power: [{ preset: "disabled",
+	    power_w: 1 }, { preset: "1000", power_w: 1000 }, { preset: "3000",
+		power_w: 3000 }] }];
+	const list = [miner(1, { managed: true }, { power_w: 3000,
+	    efficiency_jth: 20 }), miner(2, { managed: true },
+	    { power_w: 2500, efficiency_jth: 30 }), miner(3, {},
+	    { power_w: 3000 }), miner(4, { managed: true,
+		hold: { reason: "fan" } }, { power_w: 3000 }),
+	    miner(5, { managed: true, online: false }, { power_w: 3000 })];
+
+	same(models.lowestWatts(list, models_), 4000,
+	    "the lowest presets of those online; disabled is none");
+	same([dropped(list, models_, 0), dropped(list, models_, 1500),
+	    dropped(list, models_, 1501), dropped(list, models_, 4000)],
+	    [{ count: 0, left: 0 }, { count: 1, left: 0 },
+		{ count: 2, left: 0 }, { count: 2, left: 500 }],
+	    "the least efficient go down first; held ones stay");
+	const b = { available_power_kw: 10, target_power_w: 9000,
+	    current_consumption_w: 8500 };
+	same(marginEffect(b, list, models_, 5),
+	    "Target 9.0 → 9.5 kW. 1.0 kW would stay free.", "a smaller margin");
+	same(marginEffect(b, list, models_, 30), "Target 9.0 → 7.0 kW. " +
+	    "About 1 miners would go down, by 1.5 kW together.",
+	    "a larger margin");
+	same(marginEffect(null, list, models_, 30), tables.en.effectUnknown,
+	    "without a reading nobody knows");
+}
+
 function parts() {
 	const { isOdd, layers } = chips;
 	const chip = (c) => ({ grade: "grey", hashrate_ghs: 250, ...c });
@@ -395,7 +425,7 @@ function parts() {
 }
 
 for (const test of [figures, words, used, rules, clocks, orders, narrowed,
-    files, windows, states, charts, balance, parts])
+    files, windows, states, charts, balance, effects, parts])
 	test();
 console.log(`1..${count}`);
 process.exitCode = failed ? 1 : 0;

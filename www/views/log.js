@@ -1,49 +1,180 @@
 // SPDX-License-Identifier: ISC
-// What happened, newest first.
+// What happened, newest first: changes, decisions, commands, alarms, events,
+// and who did what.  Each entry has an address; a decision opens its inputs.
 
 import { el, fill } from "../el.js";
-import { UNKNOWN, t, time, word } from "../format.js";
-import { Poll } from "../api.js";
-import { empty, failed, loading, plainTable, small } from "../panel.js";
+import { UNKNOWN, known, kw, moment, number, t, time, word } from
+	"../format.js";
+import { Poll, forbidden, get, has, now } from "../api.js";
+import { Panel, empty, failed, note, numeric, plainTable, small } from
+	"../panel.js";
+import { change, changeTable, stateMark } from "../changes.js";
+import { grouped, alarmLine } from "../alarms.js";
+import { subtabs } from "../subtabs.js";
 
-const LIMIT = 100;
+const FIRST = 100, MOST = 1000;
 const INTERVAL_S = 5;
 
-const when = event => el("time", { datetime: event.at },
-    `${time(event.at, "day")} ${time(event.at)}`);
-const miner = event => event.miner ? el("a", { href: `#/log/${event.miner}` },
-    event.miner) : UNKNOWN;
-const what = event => word("event", event.kind);
+const link = mac => `#/log/${mac}`;
+const miner = mac => mac ? el("a", { href: link(mac) }, mac) : UNKNOWN;
+const kilo = watts => known(watts) ? kw(watts) : UNKNOWN;
 
-function table(list) {
-	return small.matches ? plainTable(t("log"), [t("when"), t("what")],
-	    list.map(e => [when(e), [el("strong", {}, what(e)), " ",
-		e.miner ? miner(e) : null, el("br"), e.text ?? ""]])) :
-	    plainTable(t("log"), [t("when"), t("what"), t("miner"), t("text")],
-		list.map(e => [when(e), what(e), miner(e), e.text ?? ""]));
+// The instant is the entry's permanent link.
+function when(kind, entry, at) {
+	const text = el("time", { datetime: at }, moment(at, now()));
+
+	return known(entry.id) ? el("a", { href: `#/log/${kind}/${entry.id}` },
+	    text) : text;
 }
 
-export function show(main) {
-	const box = el("div", {}, loading());
-	let list = null;
+// A table; on a small screen two columns: when, and all the rest.
+function rows(label, heads, list, cells) {
+	if (!small.matches)
+		return plainTable(label, heads, list.map(cells));
+	return plainTable(label, [heads[0], t("what")], list.map(entry => {
+		const [first, second, ...rest] = cells(entry);
 
-	function draw() {
-		if (list)
-			fill(box, list.length ? table(list) :
-			    empty(t("noEvents")));
+		return [first, [el("strong", {}, second), " ",
+			rest.flatMap(one => one === "" || one === UNKNOWN ? [] :
+				[one, " · "]).slice(0, -1)]];
+	}));
+}
+
+const tables = {
+	changes: list => changeTable(list, link),
+	decisions: list => rows(t("log_decisions"), [t("when"), t("text"),
+		t("mode"), t("band"), numeric(t("load")), numeric(t("target")),
+		numeric(t("downs")), numeric(t("ups"))], list, d => [
+		when("decisions", d, d.at), d.text, word("mode", d.mode),
+		word("band", d.band), kilo(d.least_w), kilo(d.target_w),
+		number(d.downs), number(d.ups)]),
+	commands: list => rows(t("log_commands"), [t("when"), t("change"),
+		t("miner"), t("who"), t("reason"), t("result")], list, c => [
+		when("commands", c, c.at), change(c), miner(c.miner_id), c.who,
+		word("reason", c.reason), stateMark(c)]),
+	alerts: (list, again) => el("ul", { class: "alarms" },
+	    grouped(list).map((a, i) => alarmLine(a, again, i === 0))),
+	events: list => rows(t("log_events"), [t("when"), t("what"), t("miner"),
+		t("text")], list, e => [when("events", e, e.at),
+		word("event", e.kind), miner(e.miner), e.text ?? ""]),
+	audit: list => rows(t("log_audit"), [t("when"), t("who"), t("what"),
+		t("target"), t("from"), t("result")], list, a => [
+		when("audit", a, a.at), a.who, a.action, a.target ?? "",
+		a.address ?? "", number(a.result)]),
+};
+
+const paths = { changes: "/api/balance/events",
+	decisions: "/api/balance/decisions", commands: "/api/commands",
+	alerts: "/api/alerts", events: "/api/events", audit: "/api/audit" };
+const one = { decisions: id => `/api/balance/decisions/${id}`,
+	commands: id => `/api/commands/${id}` };
+
+// Any field of a record, by its name's unit.
+function value(name, given) {
+	if (given === null || given === "")
+		return UNKNOWN;
+	if (/_at$|^at$/.test(name))
+		return time(given, "full");
+	if (/_w$/.test(name))
+		return `${kw(given)} kW`;
+	if (name === "age_ms")
+		return `${number(given / 1000, 1)} s`;
+	if (name === "decision" && known(given))
+		return el("a", { href: `#/log/decisions/${given}` },
+		    number(given));
+	if (typeof given === "object")
+		return JSON.stringify(given);
+	return typeof given === "number" && name !== "id" ?
+	    number(given, given % 1 ? 2 : 0) : String(given);
+}
+
+async function entry(kind, id, list) {
+	const found = one[kind] ? await get(one[kind](id)) :
+	    list().find(e => String(e.id) === id);
+
+	if (!found)
+		return empty(t("notInList"));
+	const made = kind === "decisions" ? (await get(
+	    "/api/commands?limit=1000")).filter(c => c.decision === found.id) :
+	    [];
+
+	return [found.text ? el("p", {}, el("strong", {}, found.text)) : null,
+		el("dl", { class: "figures" }, Object.entries(found)
+		    .filter(([name]) => name !== "text").map(([name, given]) =>
+			el("div", {}, el("dt", {}, el("code", {}, name)),
+			    el("dd", {}, value(name, given))))),
+		made.length ? [el("h3", {}, t("itsCommands")),
+			tables.commands(made)] : null];
+}
+
+export function show(main, open, [wanted, id]) {
+	const kind = tables[wanted] ? wanted : "changes";
+	const panel = new Panel(t(`log_${kind}`));
+	const detail = el("section", { class: "panel detail", hidden: !id });
+	const search = el("input", { type: "search", id: "search",
+		placeholder: t("logSearch"), "aria-label": t("logSearch"),
+		"aria-keyshortcuts": "/", oninput: () => draw() });
+	const more = el("button", { type: "button", hidden: true,
+		onclick: () => {
+			limit = Math.min(MOST, limit * 3);
+			poll.again();
+		} }, t("showMore"));
+	let list = null, limit = FIRST, drawn = "", detailed = !id;
+
+	fill(main, el("h1", { class: "hidden" }, t("log")),
+	    el("div", { class: "toolbar" }, subtabs("log", tables, kind,
+		"log_"), search), detail, panel.node, more);
+	const operation = `GET ${paths[kind]}`;
+
+	if (!has(operation) || forbidden(operation)) {
+		panel.fill(note("", "info", has(operation) ?
+		    forbidden(operation) : t("notThere")));
+		return () => {};
 	}
 
-	fill(main, el("h1", {}, t("log")), el("p", { class: "soft" },
-	    t("logIntro")), el("section", { class: "panel" }, box));
-	small.addEventListener("change", draw);
-	const poll = new Poll(`/api/events?limit=${LIMIT}`, INTERVAL_S, all => {
-		const same = list && all?.length === list.length &&
-		    all[0]?.id === list[0]?.id;
+	const fits = text => search.value.toLowerCase().split(/\s+/)
+	    .every(part => text.includes(part));
 
+	function draw() {
+		const stamp = `${list.length} ${JSON.stringify(list[0])} ${
+			search.value} ${small.matches}`;
+
+		if (stamp === drawn && kind === "events")
+			return;
+		drawn = stamp;
+		const shown = list.filter(e => fits(JSON.stringify(e)
+		    .toLowerCase()));
+
+		panel.about(t("entries", number(shown.length)));
+		if (panel.body.contains(document.activeElement) &&
+		    document.activeElement.tagName === "A")
+			return;
+		panel.fill(shown.length ? tables[kind](shown, () =>
+			poll.again()) : empty(t(list.length ? "noneFits" :
+			`none_${kind}`)));
+		more.hidden = list.length < limit || limit >= MOST;
+		if (!detailed) {
+			detailed = true;
+			openEntry();
+		}
+	}
+
+	async function openEntry() {
+		try {
+			fill(detail, el("h2", {}, `${t(`one_${kind}`)} ${id}`),
+			    await entry(kind, id, () => list));
+		} catch (error) {
+			fill(detail, failed(error, openEntry));
+		}
+	}
+
+	small.addEventListener("change", draw);
+	const poll = new Poll(() => `${paths[kind]}?limit=${limit}`, INTERVAL_S,
+	    all => {
+		panel.late(null);
 		list = all ?? list;
-		if (!same)
-			draw();
-	}, error => list ?? fill(box, failed(error, () => poll.again())));
+		draw();
+	}, error => panel.broken(error, () => poll.again()));
 
 	return () => {
 		small.removeEventListener("change", draw);

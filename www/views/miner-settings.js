@@ -5,6 +5,7 @@
 import { el, say } from "../el.js";
 import { t } from "../format.js";
 import { ask, forbidden, has } from "../api.js";
+import { twice } from "../form.js";
 import { toast } from "../toast.js";
 import { again, wish } from "../store.js";
 
@@ -27,24 +28,6 @@ async function order(method, path, told, then = () => {}) {
 	} catch (error) {
 		toast(t("notDone", error.message), true);
 	}
-}
-
-// Asks once more before it does what cannot be undone here.
-function twice(text, sure, act) {
-	const button = el("button", { type: "button", onclick: () => {
-		if (button.dataset.armed) {
-			act();
-			return;
-		}
-		button.dataset.armed = "yes";
-		say(button, sure);
-		setTimeout(() => {
-			delete button.dataset.armed;
-			say(button, text);
-		}, 5000);
-	} }, text);
-
-	return button;
 }
 
 class Settings {

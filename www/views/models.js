@@ -7,31 +7,15 @@ import { UNKNOWN, known, kw, number, t } from "../format.js";
 import { Poll, ask, forbidden } from "../api.js";
 import { empty, failed, loading, note, numeric, plainTable } from
 	"../panel.js";
+import { isAbove, limits, maximum } from "../presets.js";
 import { toast } from "../toast.js";
 
 const PATCH = "PATCH /api/models/{alias}";
-
-// Presets that may be a maximum: named, with a readable wattage.
-export function limits(model) {
-	return (model.presets_power ?? []).filter(p => known(p.power_w) &&
-	    p.preset !== "disabled").sort((a, b) => a.power_w - b.power_w);
-}
 
 // Those without a readable wattage stand last.
 function byPower(model) {
 	return [...model.presets_power].sort((a, b) =>
 	    (a.power_w ?? Infinity) - (b.power_w ?? Infinity) || 0);
-}
-
-export function maximum(model) {
-	return limits(model).find(p => p.preset === model.max_preset) ?? null;
-}
-
-// Its label or what it was measured to draw passes the maximum.
-export function isAbove(preset, most) {
-	return most !== null && known(preset.power_w) &&
-	    (preset.power_w > most.power_w ||
-	    (preset.learned_power_w ?? 0) > most.power_w);
 }
 
 function row(preset, most) {
