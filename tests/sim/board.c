@@ -91,6 +91,8 @@ make_reading(struct board *b)
 	if (b->began)
 		b->expected_uwh += r->register_uwh -
 		    (r->seq == 1 ? r->boot_register_uwh : b->last_uwh);
+	else
+		b->first_uwh = r->register_uwh;
 	b->began = true;
 	b->last_uwh = r->register_uwh;
 }

@@ -65,7 +65,7 @@ struct board {
 	struct board_reading	 kept[BOARD_KEEPS];
 	int64_t			 first, made_n, dropped, most;
 	/* What a ledger of all its readings must hold. */
-	int64_t			 last_uwh, expected_uwh;
+	int64_t			 first_uwh, last_uwh, expected_uwh;
 	bool			 began;
 };
 

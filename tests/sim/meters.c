@@ -445,6 +445,7 @@ show(struct post *p, struct json *j)
 	json_pair_int(j, "sent", p->sent);
 	json_pair_int(j, "acknowledged", p->acknowledged);
 	json_pair_int(j, "register_uwh", b->last_uwh);
+	json_pair_int(j, "first_uwh", b->first_uwh);
 	json_pair_int(j, "expected_uwh", b->expected_uwh);
 	json_close(j, '}');
 }
