@@ -40,3 +40,9 @@ post_acknowledge(struct request *r)
 	    request_record(r, alert_fields, &a) :
 	    request_fail(r, 404, "no such alert");
 }
+
+int
+post_alert_test(struct request *r)
+{
+	return request_order(r, "alert_test", NULL);
+}

@@ -86,6 +86,7 @@ int	get_users(struct request *);
 /* alerts.c */
 int	get_alerts(struct request *);
 int	post_acknowledge(struct request *);
+int	post_alert_test(struct request *);
 
 /* log.c */
 int	get_events(struct request *);

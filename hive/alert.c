@@ -19,6 +19,8 @@ const struct field alert_fields[] = {
 	TIME(struct alert, acknowledged_at),
 	FIELD(struct alert, acknowledged_by, .doc = "user:NAME, token:ID"),
 	TIME(struct alert, ended_at, .doc = "null: it is not over"),
+	FIELD(struct alert, flood,
+	    .doc = "id of the flood as part of which it went on, or null"),
 	FIELDS_END
 };
 
@@ -57,8 +59,8 @@ const struct field message_fields[] = {
 	" a.since_at AS since_at, a.last_at AS last_at,"		\
 	" a.count AS count, a.acknowledged_at AS acknowledged_at,"	\
 	" a.acknowledged_by AS acknowledged_by,"			\
-	" a.ended_at AS ended_at, " STATE " AS state FROM alert a"	\
-	" LEFT JOIN miner m ON m.id = a.miner"
+	" a.ended_at AS ended_at, a.flood AS flood, " STATE " AS state"	\
+	" FROM alert a LEFT JOIN miner m ON m.id = a.miner"
 
 #define NEWEST " ORDER BY a.id DESC LIMIT :limit"
 

@@ -23,13 +23,16 @@ alert_watch(struct alert_watch *w, enum alert_sight sight, int64_t hold_ms,
 		return ALERT_STAYS;
 	w->turning = false;
 	w->raised = !w->raised;
+	if (w->raised)
+		w->raised_ms = now_ms;
 	return w->raised ? ALERT_BEGINS : ALERT_ENDS;
 }
 
 void
 alert_watch_resume(struct alert_watch *w)
 {
-	*w = (struct alert_watch){ .raised = true };
+	*w = (struct alert_watch){ .raised = true,
+	    .raised_ms = INT64_MIN / 2 };
 }
 
 bool

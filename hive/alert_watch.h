@@ -17,6 +17,7 @@ enum alert_turn { ALERT_STAYS, ALERT_BEGINS, ALERT_ENDS };
 /* One condition of one thing; all zero: nothing was ever seen. */
 struct alert_watch {
 	int64_t	 since_ms;	/* the other sight is there since then */
+	int64_t	 raised_ms;	/* when it became an alert */
 	bool	 raised;	/* it is an alert */
 	bool	 turning;	/* since_ms counts */
 };

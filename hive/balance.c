@@ -127,12 +127,19 @@ seen_at(struct db *db)
 }
 
 bool
-balance_show(struct db *db, struct arena *a, struct balance *b)
+balance_get(struct db *db, struct arena *a, struct balance *b)
 {
 	static struct query q = QUERY("SELECT * FROM balance");
+
+	return db_one(db, &q, a, balance_columns, b);
+}
+
+bool
+balance_show(struct db *db, struct arena *a, struct balance *b)
+{
 	struct emergency *e = ARENA_NEW(a, struct emergency);
 	struct balance *next = ARENA_NEW(a, struct balance);
-	bool there = db_one(db, &q, a, balance_columns, b);
+	bool there = balance_get(db, a, b);
 
 	if (!there)
 		record_clear(balance_fields, b);

@@ -54,6 +54,8 @@ struct balance {
 extern const struct field balance_columns[], balance_fields[];
 
 void	balance_keep(struct db *, const struct balance *);
+/* The row as it stands; false: no cycle yet. */
+bool	balance_get(struct db *, struct arena *, struct balance *);
 /* The row with all that the API shows, in the arena; false: no cycle yet. */
 bool	balance_show(struct db *, struct arena *, struct balance *);
 

@@ -192,3 +192,14 @@ balance_event_list(struct db *db, const char *mac, int64_t limit)
 	db_int(db, q, ":limit", limit);
 	return q;
 }
+
+bool
+command_sent_since(struct db *db, int64_t row, int64_t since_at)
+{
+	static struct query q = QUERY("SELECT count(*) FROM command"
+	    " WHERE miner = :row AND sent_at >= :since AND dry = 0");
+
+	db_int(db, &q, ":row", row);
+	db_int(db, &q, ":since", since_at);
+	return db_number(db, &q, 0) > 0;
+}

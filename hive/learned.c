@@ -37,3 +37,16 @@ learned_keep(struct db *db, const struct learned *l, int64_t now)
 	db_int(db, &q, ":now", now);
 	db_run(db, &q);
 }
+
+bool
+learned_get(struct db *db, int64_t miner, const char *preset,
+    struct learned *l)
+{
+	static struct query q = QUERY("SELECT miner, power_w, hashrate_ths,"
+	    " samples FROM learned WHERE miner = :miner"
+	    " AND preset = :preset");
+
+	db_int(db, &q, ":miner", miner);
+	db_text(db, &q, ":preset", preset);
+	return db_one(db, &q, NULL, learned_fields, l);
+}

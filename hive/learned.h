@@ -20,6 +20,9 @@ extern const struct field learned_fields[];
 
 /* All of them, by miner. */
 struct query *learned_list(struct db *);
+/* False: nothing was learned of it yet; without the preset's name. */
+bool	learned_get(struct db *, int64_t miner, const char *preset,
+	    struct learned *);
 void	learned_keep(struct db *, const struct learned *, int64_t now);
 
 #endif

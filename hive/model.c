@@ -144,3 +144,13 @@ model_limit(struct db *db, struct arena *arena, const char *alias,
 	db_run(db, &q);
 	return NULL;
 }
+
+int64_t
+model_chains(struct db *db, const char *alias)
+{
+	static struct query q = QUERY("SELECT chains FROM model"
+	    " WHERE alias = :alias");
+
+	db_text(db, &q, ":alias", alias);
+	return db_number(db, &q, 0);
+}

@@ -49,6 +49,8 @@ void	preset_read_label(struct preset *);
 /* Make sure the model is on record. */
 void	model_seen(struct db *, const char *alias, const char *name,
 	    int64_t chains, int64_t chips_per_chain, int64_t now);
+/* Boards it is built with; 0: unknown. */
+int64_t	model_chains(struct db *, const char *alias);
 bool	model_get(struct db *, struct arena *, const char *alias,
 	    struct model *);
 /* All models, in the arena, by alias. */

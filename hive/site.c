@@ -121,6 +121,25 @@ static const struct field mqtt_section[] = {
 };
 
 static const struct field alerts_section[] = {
+	FIELD(struct site, webhook_url, .least = 1, .most = 1023,
+	    .doc = "URL that alerts are sent to as JSON"),
+	LIST(struct site, email_to, word, struct site_word, .most = 32,
+	    .doc = "addresses that alerts are mailed to"),
+	FIELD_AS("from", struct site, email_from, .least = 3, .most = 254,
+	    .doc = "address that the mails come from"),
+	FIELD(struct site, smtp_url, .least = 1, .most = 1023,
+	    .doc = "the mail server: smtps://host, or smtp://host:587"),
+	FIELD(struct site, smtp_user, .least = 1, .most = 255,
+	    .doc = "our name at the mail server"),
+	FIELD(struct site, smtp_password_file, .least = 1, .most = 1023,
+	    .doc = "file that holds our password at the mail server"),
+	FLAG(struct site, smtp_starttls,
+	    .doc = "whether smtp:// must begin TLS; false only nearby"),
+	FIELD_AS("ca_file", struct site, alert_ca_file, .least = 1,
+	    .most = 1023, .doc = "certificates that those of webhook, "
+	    "heartbeat and mail server come from"),
+	FIELD(struct site, min_severity, .values = "info|warning|critical",
+	    .doc = "alerts below it are not sent"),
 	FIELD(struct site, heartbeat_url, .least = 1, .most = 1023,
 	    .doc = "URL that is called as long as all is well"),
 	FIELDS_END
@@ -193,6 +212,8 @@ const struct site site_defaults = {
 	.plant_s = 15,
 	.balancer_s = 15,
 	.mqtt_prefix = "autovolt",
+	.smtp_starttls = 1,
+	.min_severity = "warning",
 	.chips_days = 7,
 	.readings_days = 30,
 	.rollups_days = 730,
@@ -240,7 +261,8 @@ settle_all(struct arena *a, const char *name, struct site *s,
 {
 	const char **paths[] = { &s->database_path, &s->unlock_password_file,
 	    &s->mqtt_ca_file, &s->mqtt_password_file, &s->tls_certificate,
-	    &s->tls_key, &s->run_path };
+	    &s->tls_key, &s->run_path, &s->alert_ca_file,
+	    &s->smtp_password_file };
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		settle(a, name, paths[i]);
@@ -331,6 +353,8 @@ site_show(struct json *j, const struct site *s)
 	shown.unlock_password = s->unlock_password_file ? NULL : "***";
 	if (s->heartbeat_url)
 		shown.heartbeat_url = "https://***";
+	if (s->webhook_url)
+		shown.webhook_url = "https://***";
 	if (s->plant) {
 		plant = *s->plant;
 		plant.api_key = plant.api_key && !plant.api_key_file ?

@@ -44,7 +44,13 @@ struct site {
 	struct list	 hard_caps;		/* struct hard_cap */
 	const char	*mqtt_url, *mqtt_ca_file, *mqtt_user;
 	const char	*mqtt_password_file, *mqtt_prefix;
-	const char	*heartbeat_url;
+	/* alerts */
+	const char	*webhook_url, *alert_ca_file, *heartbeat_url;
+	struct list	 email_to;	/* struct site_word */
+	const char	*email_from, *smtp_url, *smtp_user;
+	const char	*smtp_password_file;
+	int64_t		 smtp_starttls;		/* flag */
+	const char	*min_severity;
 	int64_t		 chips_days, readings_days, rollups_days;
 	int64_t		 meter_readings_days;
 	const char	*tls_certificate, *tls_key;

@@ -209,8 +209,7 @@ is_near(const char *host)
 	uint32_t ip;
 
 	if (text_ipv4(host, &ip))
-		return ip >> 24 == 127 || ip >> 24 == 10 ||
-		    ip >> 20 == 0xac1 || ip >> 16 == 0xc0a8;
+		return text_ipv4_near(ip);
 	return !strcmp(host, "localhost") || !strcmp(host, "[::1]") ||
 	    !strncasecmp(host, "[fc", 3) || !strncasecmp(host, "[fd", 3);
 }
@@ -338,6 +337,57 @@ check_names(struct checking *c, const struct site *s)
 		    "its configuration");
 }
 
+/* local@domain, and nothing that ends a line or an address. */
+static bool
+is_address(const char *s)
+{
+	const char *at = strchr(s, '@');
+
+	for (const char *p = s; *p; p++)
+		if (*p <= ' ' || *p > '~' || strchr("<>(),;:\\\"[]", *p))
+			return false;
+	return at && at > s && at[1] && !strchr(at + 1, '@');
+}
+
+static void
+check_mail(struct checking *c, const struct site *s)
+{
+	const struct site_word *to = s->email_to.v;
+
+	for (size_t i = 0; i < s->email_to.n; i++)
+		if (!is_address(to[i].text))
+			check_fault(c, arena_printf(c->arena,
+			    "/alerts/email_to/%zu", i),
+			    "is no mail address");
+	if (!s->smtp_url)
+		check_fault(c, "/alerts/email_to", "needs \"smtp_url\", the "
+		    "mail server");
+	else if (s->smtp_starttls)
+		check_url(c, "/alerts/smtp_url", s->smtp_url,
+		    strncasecmp(s->smtp_url, "smtp:", 5) ? "smtps" : "smtp",
+		    "smtps");
+	else
+		check_url(c, "/alerts/smtp_url", s->smtp_url, "smtps", "smtp");
+	if (!s->email_from)
+		check_fault(c, "/alerts/email_to", "needs \"from\", the "
+		    "address that the mails come from");
+	else if (!is_address(s->email_from))
+		check_fault(c, "/alerts/from", "is no mail address");
+}
+
+static void
+check_alerts(struct checking *c, const struct site *s)
+{
+	if (s->heartbeat_url)
+		check_url(c, "/alerts/heartbeat_url", s->heartbeat_url,
+		    "https", "http");
+	if (s->webhook_url)
+		check_url(c, "/alerts/webhook_url", s->webhook_url,
+		    "https", "http");
+	if (s->email_to.n)
+		check_mail(c, s);
+}
+
 static void
 check_links(struct checking *c, const struct site *s)
 {
@@ -347,9 +397,7 @@ check_links(struct checking *c, const struct site *s)
 	    s->mqtt_prefix[strlen(s->mqtt_prefix) - 1] == '/')
 		check_fault(c, "/mqtt/prefix", "must be the first part of "
 		    "a topic: no + or #, no / at either end");
-	if (s->heartbeat_url)
-		check_url(c, "/alerts/heartbeat_url", s->heartbeat_url,
-		    "https", "http");
+	check_alerts(c, s);
 	if (!s->tls_certificate != !s->tls_key)
 		check_fault(c, "/tls", "needs both certificate and key");
 	if (strlen(site_order_socket(c->arena, s)) > 100)

@@ -174,3 +174,10 @@ text_ipv4_show(char to[16], uint32_t ip)
 	snprintf(to, 16, "%u.%u.%u.%u", ip >> 24, ip >> 16 & 255,
 	    ip >> 8 & 255, ip & 255);
 }
+
+bool
+text_ipv4_near(uint32_t ip)
+{
+	return ip >> 24 == 127 || ip >> 24 == 10 || ip >> 20 == 0xac1 ||
+	    ip >> 16 == 0xc0a8 || ip >> 16 == 0xa9fe;
+}

@@ -31,6 +31,8 @@ bool	text_mac(char to[18], const char *from);
 
 /* "192.168.1.7" as a number in host order; false if it is no such text. */
 bool	text_ipv4(const char *, uint32_t *ip);
+/* Loopback, private or link-local: no router of the internet carries it. */
+bool	text_ipv4_near(uint32_t ip);
 /* At most 16 bytes with the NUL. */
 void	text_ipv4_show(char to[16], uint32_t ip);
 

@@ -4,6 +4,7 @@
 #include "hive/circuit.h"
 #include "hive/miner_change.h"
 #include "hive/model.h"
+#include "hive/notice.h"
 #include "hive/setting.h"
 #include "hive/wishes.h"
 
@@ -48,6 +49,12 @@ const struct field user_wish_fields[] = {
 	FIELD(struct user_wish, name, .least = 1, .most = 60,
 	    .needed = true),
 	FIELD(struct user_wish, scope, .values = SCOPES, .needed = true),
+	FIELDS_END
+};
+
+const struct field alert_test_fields[] = {
+	FIELD(struct alert_test_wish, channel, .values = NOTICE_CHANNELS,
+	    .needed = true, .doc = "over which a test is sent"),
 	FIELDS_END
 };
 

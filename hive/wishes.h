@@ -33,6 +33,10 @@ struct user_wish {
 	const char	*name, *scope;
 };
 
+struct alert_test_wish {
+	const char	*channel;
+};
+
 struct model_wish {
 	const char	*max_preset;
 };
@@ -60,6 +64,6 @@ extern const struct field emergency_wish_fields[];
 extern const struct field margin_fields[], circuit_wish_fields[];
 extern const struct field miners_wish_fields[], miner_replace_fields[];
 extern const struct field token_wish_fields[], user_wish_fields[];
-extern const struct field model_wish_fields[];
+extern const struct field alert_test_fields[], model_wish_fields[];
 
 #endif

@@ -121,7 +121,7 @@ is_allowed(struct http *h, const char *url)
 	char host[16] = "";
 	uint32_t ip;
 
-	return sscanf(url, "http://%15[0-9.]", host) == 1 &&
+	return sscanf(url, "%*[a-z]://%15[0-9.]", host) == 1 &&
 	    text_ipv4(host, &ip) && (!h->allowed || h->allowed(h->arg, ip));
 }
 

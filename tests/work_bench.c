@@ -8,6 +8,7 @@
 #include "hive/text.h"
 #include "tests/fake_http.h"
 #include "tests/work_bench.h"
+#include "worker/alert_send.h"
 #include "worker/books.h"
 #include "worker/found.h"
 
@@ -17,6 +18,8 @@ int64_t
 fake_answer(struct http_call *c, int64_t now_ms)
 {
 	(void)now_ms;
+	if (bench->outside && strstr(c->url, "//" BENCH_OUTSIDE))
+		return bench->outside(c);
 	return fake_from_farm(bench->farm, c, bench->now_ms);
 }
 
@@ -121,6 +124,8 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 	read_clocks(b);
 	settings_follow(w);
 	plant_begin(w);
+	alert_send_begin(w);
+	alerts_follow(w);
 	for (struct round *r = rounds; r->name; r++)
 		r->passes = r->at_ms = r->running = 0;
 }
@@ -149,6 +154,7 @@ turn(struct bench *b)
 	http_finish(w->outside);
 	rounds_turn(w);
 	books_turn(w);
+	alerts_turn(w);
 	db_commit(w->db);
 	b->turns++;
 }
@@ -165,6 +171,8 @@ bench_run(struct bench *b, int64_t ms)
 		next = rounds_next_ms(&b->work);
 		if (fake_next_ms() < next)
 			next = fake_next_ms();
+		if (alerts_next_ms(&b->work) < next)
+			next = alerts_next_ms(&b->work);
 		next -= 3600000;
 		b->now_ms = next > b->now_ms ? next : b->now_ms + 1;
 	}

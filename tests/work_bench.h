@@ -17,7 +17,11 @@ struct bench {
 	struct arena	 arena;
 	int64_t		 now_ms;	/* of the farm; 0 at the start */
 	int64_t		 turns;
+	/* Answers calls to BENCH_OUTSIDE as fake_answer() does; or NULL. */
+	int64_t		 (*outside)(struct http_call *);
 };
+
+#define BENCH_OUTSIDE "127.0.0.2"
 
 /* A farm by these options, its network as the only subnet. */
 void	bench_open_farm(struct bench *, struct farm_options *);

@@ -6,6 +6,7 @@
 
 #include "hive/miner.h"
 #include "hive/secret.h"
+#include "worker/alert.h"
 #include "worker/firmware.h"
 
 /*
@@ -43,6 +44,8 @@ struct unit {
 
 	char		 rival_ip[16];	/* also claims this MAC */
 	int64_t		 rival_ms;	/* when it did last */
+
+	struct miner_alerts alerts;
 
 	UT_hash_handle	 by_mac, by_ip;
 };

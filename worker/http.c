@@ -12,6 +12,7 @@
 
 #include "hive/day.h"
 #include "hive/log.h"
+#include "hive/text.h"
 #include "worker/http.h"
 
 #define HEADERS_MOST	16384
@@ -275,14 +276,6 @@ on_header(char *data, size_t one, size_t n, void *arg)
 	return 0;
 }
 
-/* Loopback, private and link-local addresses. */
-static bool
-is_near(uint32_t ip)
-{
-	return ip >> 24 == 127 || ip >> 24 == 10 || ip >> 20 == 0xac1 ||
-	    ip >> 16 == 0xc0a8 || ip >> 16 == 0xa9fe;
-}
-
 static bool
 may_connect(const struct slot *s, const struct curl_sockaddr *a)
 {
@@ -292,7 +285,10 @@ may_connect(const struct slot *s, const struct curl_sockaddr *a)
 
 	if (s->http->allowed)
 		return v4 && s->http->allowed(s->http->arg, ip);
-	return !strncasecmp(s->call.url, "https:", 6) || (v4 && is_near(ip));
+	if (s->call.mail ? s->call.mail->tls :
+	    !strncasecmp(s->call.url, "https:", 6))
+		return true;
+	return v4 && text_ipv4_near(ip);
 }
 
 static curl_socket_t
@@ -350,6 +346,10 @@ set_request(struct slot *s)
 	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, (long)call->last);
 	if (call->ca_file)
 		curl_easy_setopt(c, CURLOPT_CAINFO, call->ca_file);
+	if (call->mail) {
+		s->headers = mail_set(c, call->mail);
+		return;
+	}
 	for (int i = 0; i < HTTP_HEADERS && call->header[i]; i++)
 		s->headers = curl_slist_append(s->headers, call->header[i]);
 	if (call->body) {

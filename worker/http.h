@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "hive/arena.h"
+#include "hive/mail.h"
 #include "worker/loop.h"
 
 /*
@@ -17,7 +18,8 @@
  *
  * Whatever answers is hostile: a body over 256 kB, headers over 16 kB, a
  * redirect, another protocol, an address outside `allowed' end the call with
- * status 0 and a reason.
+ * status 0 and a reason.  A mail that was handed over has its server's last
+ * status, which is 2xx as well.
  *
  * http.c does this with libcurl; tests link fake_http.c instead, which
  * answers from a script and needs neither sockets nor time.
@@ -33,6 +35,7 @@ struct http_call {
 	const char	*url;
 	const char	*header[HTTP_HEADERS];	/* "x-api-key: ..." */
 	const char	*body;		/* sent as JSON; "" is an empty POST */
+	struct mail	*mail;		/* to hand over there instead */
 	const char	*ca_file;	/* NULL: the system's */
 	long		 connect_ms, timeout_ms;
 	bool		 last;		/* no further call on this connection */

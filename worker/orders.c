@@ -368,7 +368,8 @@ order_done(struct order_call *c)
 {
 	struct line *l = c->line;
 
-	l->state = SERVED;
+	if (l)			/* there is none in a test */
+		l->state = SERVED;
 }
 
 static void

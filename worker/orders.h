@@ -85,6 +85,7 @@ void	serve_circuit_keep(struct order_call *);
 void	serve_circuit_remove(struct order_call *);
 /* worker/order_alert.c */
 void	serve_alert_acknowledge(struct order_call *);
+void	serve_alert_test(struct order_call *);
 /* worker/order_site.c */
 void	serve_model_patch(struct order_call *);
 void	serve_scan(struct order_call *);

@@ -105,6 +105,7 @@ took_perf(struct http_call *c, void *arg)
 	if (batch.n == BATCH_MOST)
 		flush(v->work);
 	gather(v->work, r);
+	alerts_reading(v->work, v->unit, r);
 	v->round->kept++;
 	pass_left(&pass);
 }

@@ -12,6 +12,7 @@
 #include "hive/log.h"
 #include "hive/miner_change.h"
 #include "hive/text.h"
+#include "worker/alert_send.h"
 #include "worker/ballast.h"
 #include "worker/books.h"
 #include "worker/found.h"
@@ -173,6 +174,8 @@ work_open(struct work *w)
 	w->outside = http_new(w->loop, OUTSIDE_MOST, NULL, NULL);
 	settings_follow(w);
 	plant_begin(w);
+	alert_send_begin(w);
+	alerts_follow(w);
 	mkdir(w->site.run_path, 0755);
 	socket_path = site_order_socket(&w->site_arena, &w->site);
 	if (!(w->orders = orders_open(w, socket_path, &wrong)))
@@ -303,6 +306,7 @@ note_recovery(struct work *w)
 	    (long long)w->dropped);
 	counter_add(w->db, "dropped_while_sick", w->dropped);
 	w->sick_turns = w->dropped = 0;
+	alerts_follow(w);
 	fleet_follow(&w->fleet, w->db, &w->secret, w->now_ms);
 	due.ballast_ms = w->now_ms + BALLAST_MS;
 }
@@ -338,6 +342,8 @@ wait_ms(const struct work *w)
 		until = due.beat_ms;
 	if (books_next_ms(w) < until)
 		until = books_next_ms(w);
+	if (alerts_next_ms(w) < until)
+		until = alerts_next_ms(w);
 	return until > w->now_ms ? until - w->now_ms : 0;
 }
 
@@ -359,6 +365,7 @@ work_turn(struct work *w)
 	meters_serve(w);
 	rounds_turn(w);
 	books_turn(w);
+	alerts_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
 	if (w->now_ms >= due.care_ms)

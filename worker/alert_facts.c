@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/command.h"
+#include "hive/learned.h"
+#include "hive/model.h"
+#include "worker/alert.h"
+#include "worker/work.h"
+
+#define FACTS_MS	600000
+#define ORDERED_MS	300000	/* a start comes so long after its order */
+
+void
+alert_facts_unit(struct work *w, struct unit *u, const struct reading *r)
+{
+	struct miner_alerts *a = &u->alerts;
+	const char *preset = r->preset ? r->preset : a->preset;
+	bool other = strcmp(a->preset, preset) != 0;
+	struct learned l;
+
+	if (!other && a->facts_ms && w->now_ms - a->facts_ms < FACTS_MS)
+		return;
+	a->facts_ms = w->now_ms;
+	snprintf(a->preset, sizeof a->preset, "%s", preset);
+	a->chains = model_chains(w->db, u->model);
+	a->learned_ths = learned_get(w->db, u->row, preset, &l) ?
+	    l.hashrate_ths : NAN;
+}
+
+bool
+alert_facts_ordered(struct work *w, const struct unit *u)
+{
+	return command_sent_since(w->db, u->row, w->wall_ms - ORDERED_MS);
+}
