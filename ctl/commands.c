@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ctl/ctl.h"
+#include "hive/alert.h"
 
 #define SCOPES	"read|operate|admin|ledger"
 
@@ -112,6 +113,19 @@ static const struct ctl_option restore[] = {
 	OPTIONS_END
 };
 
+static const struct ctl_option alerts_shown[] = {
+	{ "state", "STATE", ALERT_STATES, "only those: " ALERT_STATES
+	    "; default present", false },
+	JSON_OPTION,
+	OPTIONS_END
+};
+
+static const struct ctl_option alerts_sent[] = {
+	{ "severity", "SEVERITY", "info|warning|critical",
+	    "how bad it is; default critical", false },
+	OPTIONS_END
+};
+
 static const struct ctl_option report[] = {
 	{ "output", "FILE", NULL, "where to write it", true },
 	{ "lines", "N", NULL, "lines of the log; default 500", false },
@@ -155,6 +169,14 @@ const struct command commands[] = {
 	    "take a miner out of service; its history stays" },
 	{ "miner replace", "OLD NEW", 2, 2, none, miner_replace_run,
 	    "put a new machine into an old one's place" },
+	{ "alert list", "", 0, 0, alerts_shown, alert_list_run,
+	    "what somebody should know of" },
+	{ "alert ack", "ID", 1, 1, none, alert_ack_run,
+	    "say that an alert was seen" },
+	{ "alert test", "CHANNEL", 1, 1, none, alert_test_run,
+	    "send a test over webhook or email, by the worker" },
+	{ "alert send", "TEXT", 1, 1, alerts_sent, alert_send_run,
+	    "send a text over all channels, without the worker" },
 	{ "check-config", "[FILE]", 0, 1, check_config, check_config_run,
 	    "check the configuration and print what is in force" },
 	{ "doctor", "", 0, 0, doctor, doctor_run,

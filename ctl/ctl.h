@@ -104,6 +104,10 @@ void	 table_print(const struct table *, FILE *);
 #define TABLE_ADD(t, ...) table_add((t), (const char *const []){ __VA_ARGS__ })
 
 /* ---- one function a command ---- */
+int	 alert_ack_run(struct ctl *);
+int	 alert_list_run(struct ctl *);
+int	 alert_send_run(struct ctl *);
+int	 alert_test_run(struct ctl *);
 int	 backup_run(struct ctl *);
 int	 check_config_run(struct ctl *);
 int	 completion_run(struct ctl *);

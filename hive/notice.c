@@ -91,7 +91,7 @@ notice_alerts(struct arena *arena, const struct site *s, struct list alerts,
 		    open ? a[0].severity : "over", a[0].text);
 	else
 		n->subject = arena_printf(arena, "%s: %zu alerts, %zu over",
-		    open ? a[0].severity : "over", open, alerts.n - open);
+		    open ? a[0].severity : "over", alerts.n, alerts.n - open);
 }
 
 /* ---- As JSON ------------------------------------------------------------ */

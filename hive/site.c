@@ -344,6 +344,22 @@ site_load(struct arena *a, const char *path, struct site *s,
 	return c.text ? read_site(&c, len, s, warnings) : path;
 }
 
+bool
+site_salvage(struct arena *a, const char *path, struct site *s)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	size_t len = 0;
+	char *text = fd >= 0 ? whole_file(a, fd, &len) : NULL;
+
+	if (fd >= 0)
+		close(fd);
+	if (!text || json_read(a, text, len, site_fields, s))
+		return false;
+	fill(site_fields, s, &site_defaults);
+	settle_all(a, path, s, NULL);
+	return true;
+}
+
 void
 site_show(struct json *j, const struct site *s)
 {

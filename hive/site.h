@@ -78,6 +78,11 @@ const char *site_load(struct arena *, const char *path, struct site *,
 /* The same from memory; `name' stands for the file in messages. */
 const char *site_read(struct arena *, const char *name, const char *text,
     size_t len, struct site *, const char **warnings);
+/*
+ * Of a file that site_load() refuses, what can be understood: for telling
+ * people that the service does not start.  False: nothing can.
+ */
+bool	site_salvage(struct arena *, const char *path, struct site *);
 
 /*
  * Fetch the secrets that lie outside the file: plant->api_key and

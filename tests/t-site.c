@@ -59,6 +59,43 @@ check_defaults(void)
 	"\"plant_id\":\"river\",\"unit\":\"kW\",\"nameplate_kw\":4000," \
 	"\"meter_includes_miners\":true"
 
+/* Who is told of alerts. */
+#define NETWORK "\"network\":{\"subnets\":[\"10.0.0.0/24\"]}"
+
+static void
+check_channels(void)
+{
+	CHECK_TEXT(given("{" NETWORK ",\"alerts\":{\"webhook_url\":"
+	    "\"https://chat.example/hook\",\"email_to\":[\"a@b.example\"],"
+	    "\"from\":\"hive@b.example\","
+	    "\"smtp_url\":\"smtp://mail.example:587\","
+	    "\"smtp_user\":\"hive\",\"smtp_password_file\":\"smtp\","
+	    "\"min_severity\":\"critical\"}}"), NULL);
+	CHECK_TEXT(warnings, NULL);
+	CHECK_TEXT(site.smtp_password_file, "/etc/ph/smtp");
+	CHECK_INT(site.smtp_starttls, 1);
+	CHECK_TEXT(site.min_severity, "critical");
+	CHECK_TEXT(given("{" NETWORK ",\"alerts\":{\"email_to\":"
+	    "[\"a@b.example\",\"a b\"]}}"),
+	    "/etc/ph/f.json:1:76: /alerts/email_to/1: is no mail address\n"
+	    "/etc/ph/f.json:1:50: /alerts/email_to: needs \"smtp_url\", the "
+	    "mail server\n"
+	    "/etc/ph/f.json:1:50: /alerts/email_to: needs \"from\", the "
+	    "address that the mails come from\n");
+	CHECK_TEXT(given("{" NETWORK ",\"alerts\":{\"email_to\":"
+	    "[\"a@b.example\"],\"from\":\"h@b.example\","
+	    "\"smtp_starttls\":false,"
+	    "\"smtp_url\":\"smtp://mail.example\"}}"),
+	    "/etc/ph/f.json:1:120: /alerts/smtp_url: must begin with "
+	    "smtps://: mail.example is neither this machine nor a private "
+	    "address\n");
+	CHECK_TEXT(given("{" NETWORK ",\"alerts\":{\"webhook_url\":"
+	    "\"http://chat.example/hook\"}}"),
+	    "/etc/ph/f.json:1:50: /alerts/webhook_url: must begin with "
+	    "https://: chat.example is neither this machine nor a private "
+	    "address\n");
+}
+
 static void
 check_everything(void)
 {
@@ -324,6 +361,7 @@ main(void)
 		return 99;
 	check_defaults();
 	check_everything();
+	check_channels();
 	check_refusals();
 	check_warnings();
 	check_shown();
