@@ -9,7 +9,7 @@ import { drawStrip, knowSite, startStrip } from "./strip.js";
 import { openEmergency, resayEmergency, startEmergency } from
 	"./emergency.js";
 import { failed, loading } from "./panel.js";
-import { closeMiner, openMiner } from "./views/miner.js";
+import { toast } from "./toast.js";
 
 // Each view: the letter after g, and its module, fetched when it is looked
 // at.  The module's show(main, open, rest) returns what ends it.
@@ -77,12 +77,28 @@ function show() {
 		showView(name, rest);
 	}
 	if (mac)
-		openMiner(mac, () => {
-			if (place().mac === mac)
-				history.replaceState(null, "", at);
-		});
+		showMiner(mac, at);
 	else
 		closeMiner();
+}
+
+async function showMiner(mac, at) {
+	try {
+		const { openMiner } = await import("./views/miner.js");
+
+		if (place().mac === mac)
+			openMiner(mac, () => {
+				if (place().mac === mac)
+					history.replaceState(null, "", at);
+			});
+	} catch (error) {
+		toast(t("loadFailed", error.message), true);
+	}
+}
+
+function closeMiner() {
+	if (node("drawer").open)
+		node("drawer").close();
 }
 
 function translate() {
@@ -118,7 +134,7 @@ function help() {
 	const rows = [["Shift E", t("emergency")],
 		...Object.entries(views).map(([name, [letter]]) =>
 		    [`g ${letter}`, t(name)]), ["/", t("keySearch")],
-		["↑ ↓ j k", t("keyMove")], ["Enter", t("keyOpen")],
+		["↑ ↓ j k", t("keyMove")], ["x", t("keyMark")], ["Enter", t("keyOpen")],
 		["a", t("keyAcknowledge")],
 		["Esc", t("keyClose")], ["?", t("keyHelp")]];
 	const single = el("input", { type: "checkbox", id: "single",
@@ -181,11 +197,11 @@ async function meetSite() {
 	restart();
 }
 
-setLanguage(kept("language") ?? navigator.language);
+await setLanguage(kept("language") ?? navigator.language);
 paint(kept("theme") ?? "auto");
-node("language").addEventListener("change", e => {
+node("language").addEventListener("change", async e => {
 	keep("language", e.target.value);
-	setLanguage(e.target.value);
+	await setLanguage(e.target.value);
 	restart();
 });
 node("theme").addEventListener("change", e => {

@@ -27,6 +27,13 @@ function presetKey(m) {
 	return Number.isNaN(watts) ? null : watts;
 }
 
+// The fastest of its fans.
+function fan(m) {
+	const all = (latest(m).fans ?? []).map(f => f.rpm ?? 0);
+
+	return all.length ? Math.max(...all) : null;
+}
+
 const fact = (id, decimals = 0, key = id) => ({ id, number: true,
 	key: m => latest(m)[key],
 	text: m => number(latest(m)[key], decimals) });
@@ -52,6 +59,10 @@ export const columns = [
 	{ ...fact("power_w"), csv: "power_w" },
 	{ ...fact("efficiency_jth", 1), csv: "efficiency_jth" },
 	{ ...fact("chip_max_c"), csv: "chip_max_c" },
+	{ id: "fan", number: true, csv: "fan_max_rpm", key: fan,
+		text: m => number(fan(m)) },
+	{ id: "circuit", key: m => m.circuit, csv: "circuit",
+		text: m => m.circuit ?? UNKNOWN },
 	{ id: "firmware", key: m => m.firmware_version, csv: "firmware_version",
 		text: m => m.firmware_version ?? UNKNOWN },
 	{ id: "seen", number: true, key: m => m.last_seen_at,

@@ -3,16 +3,24 @@
 // for what is not known (never 0).
 
 import en from "./strings/en.js";
-import pt from "./strings/pt-br.js";
 
 export const UNKNOWN = "–";
-const tables = { en, "pt-BR": pt };
+const tables = { en };
+const others = { "pt-BR": () => import("./strings/pt-br.js") };
 const numbers = new Map();
 let zone = "UTC";
 export let language = "en";
 
-export function setLanguage(wanted) {
-	language = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
+// Without its words the page stays in English.
+export async function setLanguage(wanted) {
+	const name = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
+
+	try {
+		tables[name] ??= (await others[name]()).default;
+		language = name;
+	} catch {
+		language = "en";
+	}
 	numbers.clear();
 }
 

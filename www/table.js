@@ -33,10 +33,11 @@ export class Table {
 	#below = el("tr", { class: "spacer", "aria-hidden": "true" },
 	    el("td"));
 
-	constructor({ label, open, sort }) {
+	constructor({ label, open, sort, mark = null }) {
 		this.columns = [];
 		this.open = open;
 		this.sort = sort;
+		this.mark = mark;
 		this.head = el("thead");
 		this.body = el("tbody", {}, this.#above, this.#below);
 		this.table = el("table", { class: "grid", "aria-label": label },
@@ -201,13 +202,20 @@ export class Table {
 	}
 
 	#key(event) {
+		if (event.ctrlKey || event.altKey || event.metaKey)
+			return;
+		if (event.key === "x" && this.mark && this.#rows.length) {
+			event.preventDefault();
+			this.mark(this.#rows[this.#current]);
+			return;
+		}
 		const page = Math.max(1, Math.floor(this.#sight().height /
 		    this.#rowHeight()) - 2);
 		const to = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1,
 			PageDown: page, PageUp: -page, Home: -this.#rows.length,
 			End: this.#rows.length }[event.key];
 
-		if (!to || event.ctrlKey || event.altKey || event.metaKey)
+		if (!to)
 			return;
 		event.preventDefault();
 		this.focus(this.#current + to);

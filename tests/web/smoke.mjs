@@ -6,82 +6,10 @@
  * model and sets both back.
  */
 import fs from "node:fs";
-import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { check, same, sum, tool, tools, until } from "../system/lib.mjs";
-
-const SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic",
-    "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync"];
-const WIDE = { width: 1280, height: 900 }, SMALL = { width: 360, height: 740 };
-const MANY = 10000, MOST_NODES = 1500;
-/* Without what only holds the place of rows out of sight. */
-const KNOWN = "#strip:not([data-state=starting], [data-state=lost])";
-const ROW = ".grid tbody tr:not([aria-hidden])";
-
-class Browser {
-	constructor(chromium, { url, user, password, out }) {
-		Object.assign(this, { chromium, url, user, password, out });
-		this.said = [];
-	}
-
-	/* A page with its own storage; what it says is kept. */
-	async open(hash, options = {}, prepare = async () => {}) {
-		const context = await this.chromium.newContext({ viewport: WIDE,
-		    ignoreHTTPSErrors: true, locale: "en-GB",
-		    httpCredentials: { username: this.user,
-			password: this.password }, ...options });
-		const page = await context.newPage();
-		const say = (text) => this.said.push(text);
-
-		page.on("console", (m) => ["error", "warning"].includes(m.type())
-		    && say(`${m.type()}: ${m.text()}`));
-		page.on("pageerror", (e) => say(`thrown: ${e.stack}`));
-		page.on("dialog", (d) => {
-			say(`dialog: ${d.message()}`);
-			d.dismiss();
-		});
-		await page.exposeFunction("sayViolation", say);
-		await page.addInitScript(() => addEventListener(
-		    "securitypolicyviolation", (e) => globalThis.sayViolation(
-		    `policy: ${e.violatedDirective} ${e.blockedURI}`)));
-		await prepare(page);
-		await page.goto(this.url + hash);
-		return page;
-	}
-
-	async picture(page, name) {
-		await page.screenshot({ path: path.join(this.out,
-		    `${name}.png`) });
-	}
-
-	async readable(page, about) {
-		/* Not bound by the page's policy, unlike a script element. */
-		const axe = fs.readFileSync(path.join(tools,
-		    "node_modules/axe-core/axe.min.js"), "utf8");
-		const session = await page.context().newCDPSession(page);
-		const run = (expression) => session.send("Runtime.evaluate",
-		    { expression, awaitPromise: true, returnByValue: true });
-
-		await run(axe);
-		const { result } = await run("axe.run().then((r) => " +
-		    "r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => " +
-		    "n.html + ' ' + n.failureSummary).slice(0, 2)}`))");
-		same(result.value, [], `axe: ${about}`);
-	}
-
-	/* Since the last call, nothing was said. */
-	quiet(about) {
-		same(this.said.splice(0), [],
-		    `${about}: no error, policy report or dialog`);
-	}
-}
-
-const nodes = (page) => page.evaluate(() =>
-    document.querySelectorAll("*").length);
-const sideways = (page) => page.evaluate(() =>
-    document.documentElement.scrollWidth > innerWidth);
-const word = (page) => page.locator("#strip-word").innerText();
+import { check, same, sum, until } from "../system/lib.mjs";
+import { KNOWN, MANY, MOST_NODES, ROW, SMALL, WIDE, launch, nodes, sideways,
+    word } from "./browser.mjs";
 
 async function strip(browser) {
 	const page = await browser.open("#/miners");
@@ -105,7 +33,7 @@ async function strip(browser) {
 async function table(page) {
 	const heads = await page.locator(".grid th").allInnerTexts();
 
-	same(heads.map((h) => h.replace(/[▲▼\s]+$/, "")), ["Name", "MAC", "IP",
+	same(heads.map((h) => h.replace(/[▲▼\s]+$/, "")), ["", "Name", "MAC", "IP",
 	    "Model", "State", "Preset", "TH/s", "W", "J/TH", "Chip °C", "Seen",
 	    "Managed"], "the table's columns");
 	await page.getByRole("button", { name: "W", exact: true }).click();
@@ -310,26 +238,42 @@ async function many(browser) {
 	browser.quiet("10,000 rows");
 }
 
+/* Each part of the page: its address, and what stands there once it is. */
+const parts = [["overview", ".map canvas"], ["miners", ROW],
+    ["models", ".panel select"], ["chips", ".grid, .empty"],
+    ["log/changes", ".panel .plain, .empty, .cards-list"],
+    ["log/decisions", ".panel .plain, .empty"],
+    ["log/events", ".panel .plain"], ["log/audit", ".panel .plain, .empty"],
+    ["settings/balancer", "#margin"], ["settings/circuits", "#circuit-name"],
+    ["settings/access", "#token-name"], ["settings/channels", ".alarms"],
+    ["settings/about", ".checks"]];
+
+async function look(browser, page, about) {
+	await browser.readable(page, about);
+	check(!await sideways(page), `${about}: nothing to the side`);
+	await browser.picture(page, about.replace(/[ ,/]+/g, "-"));
+}
+
 async function everywhere(browser) {
 	for (const colorScheme of ["light", "dark"])
-		for (const viewport of [WIDE, SMALL])
-			for (const view of ["overview", "miners", "models", "chips", "log",
-			    "checks"]) {
-				const about = `${view}, ${colorScheme}, ${
-					viewport.width} px`;
-				const page = await browser.open(`#/${view}`,
-				    { colorScheme, viewport });
+		for (const viewport of [WIDE, SMALL]) {
+			const how = `${colorScheme}, ${viewport.width} px`;
+			const page = await browser.open("",
+			    { colorScheme, viewport, reducedMotion: "reduce" });
 
-				await page.waitForSelector(KNOWN);
-				await page.waitForSelector(
-				    ".grid, .plain, .empty, .map canvas");
-				await browser.readable(page, about);
-				check(!await sideways(page),
-				    `${about}: nothing to the side`);
-				await browser.picture(page, about.replace(
-				    /[ ,]+/g, "-"));
-				await page.context().close();
+			await page.waitForSelector(KNOWN);
+			for (const [part, there] of parts) {
+				await page.evaluate((to) => {
+					location.hash = to;
+				}, `#/${part}`);
+				await page.locator(there).first().waitFor();
+				await look(browser, page, `${part}, ${how}`);
 			}
+			await page.keyboard.press("Shift+E");
+			await page.waitForSelector("#emergency[open]");
+			await look(browser, page, `emergency, ${how}`);
+			await page.context().close();
+		}
 	browser.quiet("all views");
 }
 
@@ -354,6 +298,7 @@ async function lost(browser) {
 	const page = await browser.open("#/miners");
 
 	await page.waitForSelector(KNOWN);
+	await page.waitForSelector(ROW);
 	await page.context().setOffline(true);
 	await page.waitForSelector("#strip[data-state=lost]");
 	check(await word(page) === "CONNECTION LOST", "a lost connection");
@@ -371,12 +316,14 @@ async function lost(browser) {
 async function silent(browser) {
 	const change = async (page, how) => page.route(/\/api\/health$/,
 	    async (route) => {
-		    const answer = await route.fetch();
-		    const body = await answer.json();
+		    try {
+			    const answer = await route.fetch();
+			    const body = await answer.json();
 
-		    how(body);
-		    await route.fulfill({ response: answer,
-			body: JSON.stringify(body) });
+			    how(body);
+			    await route.fulfill({ response: answer,
+				body: JSON.stringify(body) });
+		    } catch { /* the page was closed meanwhile */ }
 	    });
 	const old = (s) => new Date(Date.now() - s * 1000).toISOString();
 
@@ -401,12 +348,8 @@ async function silent(browser) {
 
 /* where: { url, user, password, out }; results go through lib's check(). */
 export async function smoke(where) {
-	const { chromium } = tool("playwright-core");
-	const process_ = await chromium.launch({ args: SWITCHES,
-	    executablePath: "/usr/bin/chromium" });
-	const browser = new Browser(process_, where);
+	const browser = await launch(where);
 
-	fs.mkdirSync(where.out, { recursive: true });
 	try {
 		const page = await strip(browser);
 
@@ -429,7 +372,7 @@ export async function smoke(where) {
 		check(false, "the browser came to its end", e.stack,
 		    ...browser.said);
 	} finally {
-		await process_.close();
+		await browser.close();
 	}
 }
 

@@ -32,13 +32,14 @@ const { shares } = await load("powerbar.js");
 const { hourColumns } = await load("hour.js");
 const { cellSize } = await load("fleetmap.js");
 const { dropped, marginEffect } = await load("views/set-balance.js");
+const bulk = await load("bulk.js");
 const { grouped } = await load("alarms.js");
 const models = await load("presets.js");
 const { ordered } = await load("views/chips.js");
 const tables = { en: (await load("strings/en.js")).default,
     pt: (await load("strings/pt-br.js")).default };
 
-function figures() {
+async function figures() {
 	const { age, bytes, hashrate, kw, number, time } = format;
 
 	for (const [value, decimals, text] of [[0, 0, "0"], [null, 0, "–"],
@@ -53,10 +54,10 @@ function figures() {
 	    [["91.2", "TH/s"], ["5.10", "PH/s"], ["–", "TH/s"]], "hashrate");
 	same([bytes(null), bytes(999), bytes(48230400)], ["–", "999 B",
 	    "48.2 MB"], "bytes");
-	format.setLanguage("pt-PT");
+	await format.setLanguage("pt-PT");
 	same([number(1234.5, 1), format.t("yes")], ["1\u202f234,5", "sim"],
 	    "Portuguese");
-	format.setLanguage("de");
+	await format.setLanguage("de");
 	same(number(1234.5, 1), "1\u202f234.5", "any other language: English");
 	format.setZone("America/Sao_Paulo");
 	same([time("2026-11-20T02:05:07.000Z", "full"), time(0, "clock"),
@@ -98,7 +99,7 @@ function used() {
 	same(fleet.filters.filter((f) => !tables.en[f.id]), [],
 	    "every filter has a name");
 	same(Object.keys(tables.en).filter((k) => !k.includes(":") &&
-	    !asked.has(k) && !/^(col|state|layer|map|share|log|one|none|set|setting|mode|channel|about)_/.test(k) &&
+	    !asked.has(k) && !/^(col|state|layer|map|share|log|one|none|set|setting|mode|channel|about|do)_|^left/.test(k) &&
 	    !all.includes(`"${k}"`) && !fleet.filters.some((f) =>
 	    f.id === k)), [], "no text is left over");
 }
@@ -381,6 +382,23 @@ function effects() {
 	    [{ count: 0, left: 0 }, { count: 1, left: 0 },
 		{ count: 2, left: 0 }, { count: 2, left: 500 }],
 	    "the least efficient go down first; held ones stay");
+	const all = [...list, miner(6, { conflict: true }), miner(7,
+	    { key_trouble: "refused" })];
+	const short = ({ go, left, power_w }) => [ids(go), left.map((l) =>
+	    [ids([l.miner])[0], l.why]), power_w];
+	same(short(bulk.preview("manage", all, null)), [[3, 7], [
+	    [1, "leftAlready"], [2, "leftAlready"], [4, "leftAlready"],
+	    [5, "leftAlready"], [6, "leftConflict"]], 0],
+	    "whom a change is for, and why others are left out");
+	same(short(bulk.preview("stop", all, null)), [[1, 2, 3, 4], [
+	    [5, "leftOffline"], [6, "leftConflict"], [7, "leftKey"]],
+	    -11500], "how much a stop would take away");
+	same(short(bulk.preview("preset", list.slice(0, 2), "1000", models_)),
+	    [[1, 2], [], -3500], "or another preset");
+	same(short(bulk.preview("preset", list.slice(0, 1), "2222", models_)),
+	    [[], [[1, "leftPreset"]], 0], "which the model must have");
+	same(bulk.presetsOf(list, models_), ["1000", "3000"],
+	    "the presets that they know");
 	const b = { available_power_kw: 10, target_power_w: 9000,
 	    current_consumption_w: 8500 };
 	same(marginEffect(b, list, models_, 5),
@@ -426,6 +444,6 @@ function parts() {
 
 for (const test of [figures, words, used, rules, clocks, orders, narrowed,
     files, windows, states, charts, balance, effects, parts])
-	test();
+	await test();
 console.log(`1..${count}`);
 process.exitCode = failed ? 1 : 0;

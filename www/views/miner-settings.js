@@ -38,6 +38,7 @@ class Settings {
 		this.changed = changed;
 		this.name = field("name", { maxlength: 80 });
 		this.location = field("location", { maxlength: 80 });
+		this.circuit = field("circuit", { maxlength: 80 });
 		this.unlock = field("unlock", { type: "password", maxlength: 128,
 			autocomplete: "new-password",
 			placeholder: t("unlockHint") });
@@ -67,8 +68,8 @@ class Settings {
 		return [
 			el("div", { class: "field across" }, this.managed,
 			    el("label", { for: "set-managed" }, t("managedLong"))),
-			this.name.node, this.location.node, this.unlock.node,
-			this.reason.node,
+			this.name.node, this.location.node,
+			this.circuit.node, this.unlock.node, this.reason.node,
 			no ? el("p", { class: "soft" }, no) : null,
 		];
 	}
@@ -101,6 +102,7 @@ class Settings {
 		if (!typing) {
 			this.name.input.value = m.name ?? "";
 			this.location.input.value = m.location ?? "";
+			this.circuit.input.value = m.circuit ?? "";
 		}
 		this.#enable();
 	}
@@ -108,7 +110,7 @@ class Settings {
 	#wanted() {
 		const fields = {};
 
-		for (const name of ["name", "location"])
+		for (const name of ["name", "location", "circuit"])
 			if (this[name].input.value !== (this.#miner[name] ?? ""))
 				fields[name] = this[name].input.value || null;
 		if (this.unlock.input.value)

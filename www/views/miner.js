@@ -11,6 +11,7 @@ import { empty, failed, loading, note, numeric, plainTable } from
 import { Chart } from "../chart.js";
 import { ChipMap } from "../chipmap.js";
 import { attend } from "../toast.js";
+import { Commands } from "./miner-commands.js";
 import { settings } from "./miner-settings.js";
 
 const DAY_MS = 86400000;
@@ -134,16 +135,18 @@ function build(drawer, inside, mac) {
 	const sign = el("div", { class: "notes" });
 	const now_box = el("dl", { class: "figures" });
 	const past = el("div"), chips = el("div"), about = el("div");
-	const form = settings(mac, () => poll.again(), closeMiner);
+	const form = settings(mac, () => poll.again(), () => drawer.close());
+	const commands = new Commands(mac, () => poll.again());
 
 	fill(inside, el("header", {}, el("div", {}, head, code),
 	    el("button", { type: "button", class: "icon",
 		"aria-label": t("close"), onclick: () => drawer.close() },
 	    shape("close"))),
 	el("div", { class: "drawer-body" }, sign, now_box,
-	    el("h3", {}, t("settings")), form.node,
+	    commands.node, el("h3", {}, t("settings")), form.node,
 	    el("h3", {}, t("history")), past, about,
-	    el("h3", {}, t("chips")), chips));
+	    el("h3", {}, t("chips")), chips,
+	    el("h3", {}, t("log_events")), commands.events));
 	let last = null, stopPast = null;
 	const poll = new Poll(`/api/miners/${mac}`, 2, m => {
 		last = m ?? last;
@@ -156,6 +159,7 @@ function build(drawer, inside, mac) {
 		fill(sign, notes(m));
 		fill(about, parts(m));
 		form.set(m);
+		commands.model(m.model, latest(m).preset);
 		stopPast ??= minutely(past, dayBefore(m), () =>
 		    new Chart(siteZone()), t("noHistory"));
 	}, (error, troubles) => {
@@ -167,6 +171,7 @@ function build(drawer, inside, mac) {
 		minutely(chips, `/api/miners/${mac}/telemetry?limit=1`,
 		    () => new ChipMap(), t("noChips")),
 		() => poll.stop(),
+		() => commands.stop(),
 	];
 
 	return () => ends.forEach(stop => stop());
@@ -194,11 +199,4 @@ export function openMiner(mac, closed) {
 	if (!drawer.open)
 		drawer.showModal();
 	drawer.scrollTop = 0;
-}
-
-export function closeMiner() {
-	const drawer = document.getElementById("drawer");
-
-	if (drawer.open)
-		drawer.close();
 }

@@ -10,9 +10,11 @@ import { chosen, columns, csv, filters, latest, narrow, sorted, stateOf, sums,
 	title } from "../fleet.js";
 import { keep, kept } from "../keep.js";
 import { empty, failed, loading, small } from "../panel.js";
+import { BulkBar } from "./bulk-bar.js";
 import { miners, onMiners, again, trouble, wish } from "../store.js";
 
 const SLACK_MS = 5000;
+const marked = new Set();	// MACs
 const view = { filter: "all", search: "",
 	order: kept("order") ?? { id: "name", falling: false } };
 
@@ -186,12 +188,31 @@ function countText(rows, all) {
 	    .filter(Boolean).join(" · ");
 }
 
+// The first column where something may be done to many.
+function markColumn(toggle, all) {
+	return { id: "mark", head: el("input", { type: "checkbox",
+		id: "mark-all", "aria-label": t("markAll"),
+		onchange: e => all(e.target.checked) }),
+	stamp: m => `${marked.has(m.id)}|${title(m)}`,
+	cell: m => el("input", { type: "checkbox", checked: marked.has(m.id),
+		"aria-label": t("markOf", title(m)),
+		onchange: () => toggle(m) }),
+	update: (td, m) => {
+		td.firstChild.checked = marked.has(m.id);
+	} };
+}
+
 // open(mac) shows the drawer.  Returns what ends the view.
 export function show(main, open) {
 	const box = el("div", { class: "table-box" }, loading());
 	const count = el("p", { class: "soft count", "aria-live": "polite" });
-	const table = new Table({ label: t("miners"),
-		open: m => open(m.id), sort: order });
+	const no = forbidden("PATCH /api/miners");
+	const table = new Table({ label: t("miners"), open: m => open(m.id),
+		sort: order, mark: no ? null : toggle });
+	const bulk = new BulkBar(() => {
+		marked.clear();
+		remark();
+	});
 	const bar = filterBar(id => {
 		view.filter = id;
 		draw();
@@ -220,6 +241,33 @@ export function show(main, open) {
 		draw();
 	}
 
+	function toggle(m) {
+		if (!marked.delete(m.id))
+			marked.add(m.id);
+		remark();
+	}
+
+	function markAll(on) {
+		for (const m of rows)
+			if (on)
+				marked.add(m.id);
+			else
+				marked.delete(m.id);
+		remark();
+	}
+
+	function remark() {
+		const head = document.getElementById("mark-all");
+		const shown = rows.filter(m => marked.has(m.id)).length;
+
+		if (head) {
+			head.checked = shown > 0 && shown === rows.length;
+			head.indeterminate = shown > 0 && shown < rows.length;
+		}
+		bulk.set((miners() ?? []).filter(m => marked.has(m.id)));
+		table.set(rows, view.order);
+	}
+
 	function draw() {
 		const all = miners();
 
@@ -240,7 +288,7 @@ export function show(main, open) {
 				t("noMinersDo"))));
 		else if (box.firstChild !== table.node)
 			fill(box, table.node);
-		table.set(rows, view.order);
+		remark();
 	}
 
 	// An unchanged list is not sorted again; only its ages go on.
@@ -260,16 +308,17 @@ export function show(main, open) {
 
 	function columnsNow(wanted = ids) {
 		ids = wanted;
-		table.show(small.matches ? narrowed() : wide(ids), view.order);
+		table.show([...no ? [] : [markColumn(toggle, markAll)],
+			...small.matches ? narrowed() : wide(ids)], view.order);
+		remark();
 	}
 	const resized = () => columnsNow();
-	const no = forbidden("PATCH /api/miners/{mac}");
 
 	fill(main, el("h1", { class: "hidden" }, t("miners")),
 	    el("div", { class: "toolbar" }, search, columnChoice(columnsNow),
 		el("button", { type: "button", onclick: () => save(rows),
 			title: t("csvMore") }, t("csv"))),
-	    bar.node, count, no ? el("p", { class: "soft count" }, no) : null,
+	    bar.node, bulk.node, count, no ? el("p", { class: "soft count" }, no) : null,
 	    box);
 	small.addEventListener("change", resized);
 	const ended = onMiners(draw);
