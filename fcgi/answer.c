@@ -74,10 +74,8 @@ header(FCGX_Request *f, const char *name, const char *value)
 }
 
 static void
-send_answer(FCGX_Request *f, const struct request *r, int status)
+send_head(FCGX_Request *f, const struct request *r, int status, bool empty)
 {
-	bool empty = status == 204 || status == 304 || !r->out.len;
-
 	FCGX_FPrintF(f->out, "Status: %d\r\n", status);
 	header(f, "ETag", r->etag);
 	header(f, "Link", r->link);
@@ -90,6 +88,37 @@ send_answer(FCGX_Request *f, const struct request *r, int status)
 	if (!empty)
 		header(f, "Content-Type", r->type ? r->type :
 		    "application/json");
+	header(f, "Content-Disposition", status == 200 ? r->disposition :
+	    NULL);
+}
+
+/* A piece of an answer whose length is not known yet. */
+static void
+push(struct request *r)
+{
+	FCGX_Request *f = r->stream;
+
+	if (!r->pushed) {
+		send_head(f, r, 200, false);
+		FCGX_PutS("\r\n", f->out);
+	}
+	r->pushed = true;
+	if (strcmp(r->method, "HEAD"))
+		r->gone = FCGX_PutStr(r->out.text, (int)r->out.len,
+		    f->out) < 0;
+	r->out.len = 0;
+}
+
+static void
+send_answer(FCGX_Request *f, struct request *r, int status)
+{
+	bool empty = status == 204 || status == 304 || !r->out.len;
+
+	if (r->pushed) {
+		push(r);
+		return;
+	}
+	send_head(f, r, status, empty);
 	FCGX_FPrintF(f->out, "Content-Length: %lld\r\n\r\n",
 	    (long long)(empty ? 0 : r->out.len));
 	if (!empty && strcmp(r->method, "HEAD"))
@@ -131,6 +160,7 @@ answer_one(FCGX_Request *f)
 		.origin = param(f, "HTTP_ORIGIN"),
 		.host = param(f, "HTTP_HOST"),
 		.address = param(f, "REMOTE_ADDR"),
+		.push = push, .stream = f,
 	};
 	int status;
 
@@ -139,7 +169,7 @@ answer_one(FCGX_Request *f)
 	json_init(&r.out, &arena);
 	if (!(status = read_body(f, &r)))
 		status = route_serve(&r);
-	if (db && db_sick(db)) {
+	if (db && db_sick(db) && !r.pushed) {
 		r.retry_after = "2";
 		status = request_fail(&r, 503, "the database cannot be read");
 	}

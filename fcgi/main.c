@@ -15,6 +15,7 @@
 
 #include "fcgi/answer.h"
 #include "hive/log.h"
+#include "hive/zone.h"
 
 #define PROCESSES	4
 #define PROCESSES_MOST	64
@@ -176,7 +177,8 @@ main(int argc, char *argv[])
 
 	read_options(argc, argv);
 	arena_init(&arena, 16 << 20);
-	if ((wrong = site_load(&arena, options.config, &site, &warnings)))
+	if ((wrong = site_load(&arena, options.config, &site, &warnings)) ||
+	    (wrong = zone_use(site.timezone)))
 		log_exit(EX_CONFIG, "%s", wrong);
 	sigaction(SIGTERM, &on_stop, NULL);
 	sigaction(SIGINT, &on_stop, NULL);

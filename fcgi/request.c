@@ -10,6 +10,7 @@
 #include "fcgi/request.h"
 #include "hive/day.h"
 
+#define PUSH_BYTES	65536
 #define ORDER_MS 9000	/* the web server waits for 10 s */
 
 static int
@@ -171,6 +172,13 @@ request_order(struct request *r, const char *order, const char *target)
 		return (int)a.status;
 	}
 	return a.status == 200 ? 0 : (int)a.status;
+}
+
+void
+request_push(struct request *r)
+{
+	if (r->push && r->out.len >= PUSH_BYTES)
+		r->push(r);
 }
 
 int

@@ -49,7 +49,12 @@ struct request {
 	const char	*type;		/* content type; NULL: JSON */
 	const char	*etag;		/* NULL: none */
 	const char	*link, *location, *retry_after, *allow;
+	const char	*disposition;	/* Content-Disposition */
 	int64_t		 total;		/* X-Total-Count; NONE: none */
+	void		(*push)(struct request *);	/* NULL: no streaming */
+	void		*stream;	/* push()'s own */
+	bool		 pushed;	/* the answer's beginning is out */
+	bool		 gone;		/* nobody reads any more */
 };
 
 /* Query parameters.  Absent: `otherwise' (NULL for texts). */
@@ -77,6 +82,10 @@ int	 request_fail(struct request *, int status, const char *why);
  * the status of the answer that is written already. */
 int	 request_order(struct request *, const char *order,
 	    const char *target);
+
+/* Send what is written when it is much: for answers that may be longer than
+ * memory.  After the first time the status is 200 and cannot be another. */
+void	 request_push(struct request *);
 
 /* A record as the whole answer. */
 int	 request_record(struct request *, const struct field *,

@@ -202,6 +202,12 @@ energy_parts(struct rater *r, int64_t meter, const char *direction,
 	}
 }
 
+bool
+energy_same_place(const struct energy_part *part, const struct energy_day *d)
+{
+	return !strcmp(part->location ? part->location : "", d->location);
+}
+
 struct energy_day
 energy_day_of(const struct energy_part *part, int64_t day, int64_t meter,
     bool generation)

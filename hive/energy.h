@@ -23,7 +23,7 @@ struct energy_part {
 	const char		*location;	/* NULL: none was told */
 	size_t			 n;
 	struct slot_energy	 slots[ENERGY_SLOTS];
-	int64_t			 costs[ENERGY_SLOTS];	/* millionths */
+	struct slot_cost	 costs[ENERGY_SLOTS];
 	char			 quality[ENERGY_SLOTS];	/* A, S, E, M */
 	int64_t			 entries[ENERGY_SLOTS];
 	int64_t			 last_entry;
@@ -77,6 +77,9 @@ struct energy_day {
 
 extern const struct field energy_day_columns[];
 
+/* Whether the part is the one that made the row. */
+bool	energy_same_place(const struct energy_part *,
+	    const struct energy_day *);
 /* The row that a part makes. */
 struct energy_day energy_day_of(const struct energy_part *, int64_t day,
 	    int64_t meter, bool generation);

@@ -35,6 +35,12 @@ static const struct field quality_fields[] = {
 	FIELD_AS("unpriced_wh", struct energy_item, unpriced_uwh,	\
 	    .scale = 6, .doc = "energy without a price")
 
+static const struct field device_day_fields[] = {
+	FIELD(struct energy_item, date),
+	SUM_FIELDS("cost"),
+	FIELDS_END
+};
+
 #define DEVICE_FIELDS							\
 	FIELD_AS("device_id", struct energy_item, channel,		\
 	    .doc = "which register of the board"),			\
@@ -56,7 +62,19 @@ static const struct field quality_fields[] = {
 	    .scale = 2, .doc = "time in which it used energy"),		\
 	INSIDE("quality", quality_fields)
 
-const struct field energy_date_fields[] = {
+static const struct field device_fields[] = {
+	DEVICE_FIELDS,
+	FIELDS_END
+};
+
+static const struct field month_device_fields[] = {
+	DEVICE_FIELDS,
+	LIST_AS("daily_totals", struct energy_item, days, device_day_fields,
+	    struct energy_item),
+	FIELDS_END
+};
+
+static const struct field date_fields[] = {
 	FIELD(struct energy_item, date),
 	FIELD(struct energy_item, state,
 	    .values = "provisional|booked|closed"),
@@ -66,33 +84,82 @@ const struct field energy_date_fields[] = {
 	FIELDS_END
 };
 
-static const struct field device_day_fields[] = {
-	FIELD(struct energy_item, date),
-	SUM_FIELDS("cost"),
+static const struct field bucket_fields[] = {
+	FIELD_OF("timestamp", F_TIME, struct energy_item, starts_at,
+	    .doc = "when the bucket begins"),
+	TIME(struct energy_item, ends_at),
+	SUM_FIELDS("total_cost"),
+	FIELD(struct energy_item, device_count),
+	INSIDE("quality", quality_fields),
 	FIELDS_END
 };
 
-const struct field energy_device_fields[] = {
-	DEVICE_FIELDS,
+/* Which place, and what its figures are. */
+#define PLACE_FIELDS							\
+	FIELD_AS("classroom", struct energy_item, location,		\
+	    .doc = "null: everywhere"),					\
+	FIELD(struct energy_item, location),				\
+	FIELD(struct energy_item, source,				\
+	    .values = "message|miner|plant",				\
+	    .doc = "which meters make the sum"),			\
+	FIELD(struct energy_item, currency)
+
+#define STATE_FIELD							\
+	FIELD(struct energy_item, state,				\
+	    .values = "provisional|booked|closed")
+
+#define TOTAL_FIELDS							\
+	SUM_FIELDS("total_cost"),					\
+	FIELD_AS("on_time_hours", struct energy_item, on_time,		\
+	    .scale = 2, .doc = "of all meters in the sum"),		\
+	FIELD(struct energy_item, device_count, .doc = "in the sum"),	\
+	INSIDE("quality", quality_fields)
+
+#define DAY_FIELDS							\
+	FIELD(struct energy_item, date),				\
+	TIME(struct energy_item, starts_at),				\
+	TIME(struct energy_item, ends_at)
+
+const struct field energy_summary_fields[] = {
+	PLACE_FIELDS, DAY_FIELDS, STATE_FIELD, TOTAL_FIELDS,
+	LIST(struct energy_item, devices, device_fields, struct energy_item),
 	FIELDS_END
 };
 
-const struct field energy_month_device_fields[] = {
-	DEVICE_FIELDS,
-	LIST_AS("daily_totals", struct energy_item, days, device_day_fields,
+const struct field energy_breakdown_fields[] = {
+	PLACE_FIELDS, DAY_FIELDS, STATE_FIELD,
+	FIELD(struct energy_item, device_count, .doc = "in the sum"),
+	LIST(struct energy_item, devices, device_fields, struct energy_item),
+	FIELDS_END
+};
+
+#define MONTH_FIELDS							\
+	FIELD(struct energy_item, year),				\
+	FIELD(struct energy_item, month),				\
+	FIELD(struct energy_item, month_string)
+
+const struct field energy_monthly_fields[] = {
+	PLACE_FIELDS, MONTH_FIELDS, STATE_FIELD, TOTAL_FIELDS,
+	LIST(struct energy_item, devices, month_device_fields,
 	    struct energy_item),
 	FIELDS_END
 };
 
-const struct field energy_place_fields[] = {
-	FIELD_AS("classroom", struct energy_item, location,
-	    .doc = "null: no place was told"),
-	FIELD(struct energy_item, location),
-	FIELD(struct energy_item, source,
-	    .values = "message|miner|plant"),
-	SUM_FIELDS("total_cost"),
-	FIELD(struct energy_item, device_count),
-	INSIDE("quality", quality_fields),
+const struct field energy_calendar_fields[] = {
+	PLACE_FIELDS, MONTH_FIELDS, STATE_FIELD, TOTAL_FIELDS,
+	LIST_AS("calendar", struct energy_item, days, date_fields,
+	    struct energy_item),
+	FIELDS_END
+};
+
+const struct field energy_timeline_fields[] = {
+	PLACE_FIELDS,
+	FIELD_OF("start", F_TIME, struct energy_item, starts_at),
+	FIELD_OF("end", F_TIME, struct energy_item, ends_at),
+	FIELD(struct energy_item, bucket_minutes),
+	FIELD_AS("data_points", struct energy_item, points),
+	LIST_AS("timeline", struct energy_item, days, bucket_fields,
+	    struct energy_item),
 	FIELDS_END
 };
 
@@ -113,11 +180,11 @@ add(struct energy_item *to, const struct energy_day *d)
 	to->corrected_slots += d->corrected_slots;
 }
 
-static const struct energy_item nothing = { .energy_uwh = NONE,
+const struct energy_item energy_nothing = { .energy_uwh = NONE,
 	.cost = NONE, .meter = NONE, .parent = NONE };
 
-static void
-judge(struct energy_item *i)
+void
+energy_judge(struct energy_item *i)
 {
 	int64_t bad = i->estimated_slots + i->missing_slots;
 	int64_t all = i->slots + i->missing_slots;
@@ -137,6 +204,19 @@ struct adding {
 	int64_t				 most_meter;
 	struct energy_item		*days;
 };
+
+void
+energy_add_slot(struct energy_item *to, const struct energy_part *part,
+    size_t i)
+{
+	add(to, &(struct energy_day){ .energy_uwh = part->slots[i].uwh,
+	    .cost = part->costs[i].cost, .slots = 1,
+	    .unpriced_uwh = part->costs[i].unpriced_uwh,
+	    .on_slots = part->slots[i].uwh != 0,
+	    .guessed_slots = part->quality[i] == 'S',
+	    .estimated_slots = part->quality[i] == 'E',
+	    .corrected_slots = part->entries[i] > 1 });
+}
 
 /* Where a meter was, when, in the order of time. */
 struct stay {
@@ -198,7 +278,7 @@ new_device(struct adding *a, const struct energy_row *row)
 		a->devices = more;
 		a->room = room;
 	}
-	*d = nothing;
+	*d = energy_nothing;
 	d->meter = row->d.meter;
 	d->parent = row->parent;
 	d->device = arena_copy(a->arena, row->device);
@@ -246,7 +326,7 @@ add_row(struct adding *a, const struct energy_row *row, size_t *hint)
 	d->counted |= row->counted;
 	if (a->ask->with_days) {
 		day = (struct energy_item *)d->days.v + d->days.n++;
-		*day = nothing;
+		*day = energy_nothing;
 		day->date = a->days[row->d.day - a->ask->from_day].date;
 		add(day, &row->d);
 	}
@@ -308,13 +388,13 @@ count_missing(struct adding *a, struct energy_item *all)
 		int64_t want = expected(a, d, from_at, until_at);
 
 		d->missing_slots = want > d->slots ? want - d->slots : 0;
-		judge(d);
+		energy_judge(d);
 		if (d->counted) {
 			a->total->missing_slots += d->missing_slots;
 			a->total->device_count++;
 		}
 	}
-	judge(a->total);
+	energy_judge(a->total);
 }
 
 static void
@@ -345,7 +425,7 @@ name_days(struct adding *a)
 		char *date = arena_take(a->arena, ZONE_DATE_SIZE);
 
 		zone_date_show(date, day);
-		a->days[i] = nothing;
+		a->days[i] = energy_nothing;
 		a->days[i].date = date;
 		a->days[i].state = energy_state(a->db, day, day + 1,
 		    a->ask->now);
@@ -371,7 +451,7 @@ judge_days(struct adding *a)
 				    from_at, until_at);
 		day->missing_slots = want > day->slots ? want - day->slots :
 		    0;
-		judge(day);
+		energy_judge(day);
 	}
 }
 
@@ -385,7 +465,7 @@ energy_sum(struct db *db, struct arena *arena, const struct energy_ask *ask,
 	struct query *q;
 	size_t hint = 0;
 
-	*total = nothing;
+	*total = energy_nothing;
 	total->source = ask->source;
 	total->location = ask->location;
 	if (ask->with_days)

@@ -30,11 +30,13 @@ struct energy_item {
 	struct list	 devices, days, places;	/* struct energy_item */
 };
 
-/* Of a meter; with its days; of a day; of a place. */
-extern const struct field energy_device_fields[];
-extern const struct field energy_month_device_fields[];
-extern const struct field energy_date_fields[];
-extern const struct field energy_place_fields[];
+/* Of a place on a day, with its meters; in a month, with their days; the
+ * month's days; a span in buckets; the meters of a day. */
+extern const struct field energy_summary_fields[];
+extern const struct field energy_breakdown_fields[];
+extern const struct field energy_monthly_fields[];
+extern const struct field energy_calendar_fields[];
+extern const struct field energy_timeline_fields[];
 
 /* What is asked for: days [from_day, until_day) of the meters that make the
  * sum of a place (hive/energy.h). */
@@ -43,7 +45,7 @@ struct energy_ask {
 	const char	*location;	/* NULL: everywhere */
 	int64_t		 from_day, until_day;
 	int64_t		 now;
-	bool		 with_days;	/* also of each, and of all */
+	bool		 with_days;	/* tell them as well */
 };
 
 /*
@@ -52,6 +54,13 @@ struct energy_ask {
  */
 void	energy_sum(struct db *, struct arena *, const struct energy_ask *,
 	    struct energy_item *);
+
+/* An item without anything; a slot of a part added to it; what its quality
+ * comes to. */
+extern const struct energy_item energy_nothing;
+void	energy_add_slot(struct energy_item *, const struct energy_part *,
+	    size_t slot);
+void	energy_judge(struct energy_item *);
 
 /* provisional, booked or closed: how final a day's or a span's figures are;
  * days [from, until). */

@@ -49,6 +49,29 @@ const struct field cost_version_columns[] = {
 	FIELDS_END
 };
 
+const struct field cost_version_fields[] = {
+	FIELD(struct cost_version, id),
+	FIELD(struct cost_version, cost_per_kwh, .scale = 6,
+	    .doc = "null: no price, the wider scope's counts"),
+	FIELD(struct cost_version, currency),
+	TIME(struct cost_version, effective_from),
+	TIME(struct cost_version, effective_until,
+	    .doc = "when it ends or the next one begins; null: neither"),
+	FIELD(struct cost_version, scope, .values = "global|location|meter"),
+	FIELD_AS("classroom", struct cost_version, location),
+	FIELD(struct cost_version, location),
+	FIELD_AS("meter", struct cost_version, meter_name,
+	    .doc = "board/register"),
+	LIST(struct cost_version, bands, cost_band_fields, struct cost_band,
+	    .doc = "hours with a price of their own"),
+	FIELD(struct cost_version, overruled_by,
+	    .doc = "a later version with the same beginning"),
+	FIELD(struct cost_version, notes),
+	FIELD(struct cost_version, created_by),
+	TIME(struct cost_version, created_at, .doc = "known since"),
+	FIELDS_END
+};
+
 const struct field cost_wish_fields[] = {
 	FIELD(struct cost_wish, cost_per_kwh, COST, .needed = true,
 	    .doc = "in the site's currency; zero and less are allowed; "
@@ -240,6 +263,8 @@ price_list(struct db *db, struct arena *a, int64_t known_at)
 	while (n < most && db_row(db, &q, cost_version_columns, &v[n]))
 		record_keep(a, cost_version_columns, &v[n++]);
 	db_end(db, &q);
+	for (size_t i = 0; i < n; i++)
+		v[i].overruled_by = NONE;
 	if (banded(db))
 		for (size_t i = 0; i < n; i++)
 			v[i].bands = bands_of(db, a, v[i].id);
@@ -255,4 +280,52 @@ price_currency(struct db *db, struct arena *a)
 
 	return db_one(db, &q, a, cost_version_columns, &v) ?
 	    v.currency : NULL;
+}
+
+struct named {
+	const char	*name;
+};
+
+static const struct field named_columns[] = {
+	FIELD(struct named, name),
+	FIELDS_END
+};
+
+static const char *
+meter_name(struct db *db, struct arena *a, int64_t meter)
+{
+	static struct query q = QUERY("SELECT device || '/' || channel AS"
+	    " name FROM meter WHERE id = :meter");
+	struct named n;
+
+	db_int(db, &q, ":meter", meter);
+	return db_one(db, &q, a, named_columns, &n) ? n.name : NULL;
+}
+
+static bool
+same_scope(const struct cost_version *a, const struct cost_version *b)
+{
+	return a->meter == b->meter && !a->location == !b->location &&
+	    (!a->location || !strcmp(a->location, b->location));
+}
+
+void
+price_show(struct db *db, struct arena *a, const struct list *all,
+    struct cost_version *v)
+{
+	const struct cost_version *u = all->v;
+
+	v->overruled_by = NONE;
+	for (size_t i = 0; i < all->n; i++, u++) {
+		if (!same_scope(u, v))
+			continue;
+		if (u->effective_from == v->effective_from && u->id > v->id)
+			v->overruled_by = u->id;
+		if (u->effective_from > v->effective_from &&
+		    (v->effective_until == NONE ||
+		    u->effective_from < v->effective_until))
+			v->effective_until = u->effective_from;
+	}
+	v->meter_name = v->meter == NONE ? NULL :
+	    meter_name(db, a, v->meter);
 }

@@ -45,10 +45,14 @@ struct cost_version {
 	const char	*notes, *created_by;
 	int64_t		 created_at;
 	struct list	 bands;		/* struct cost_band */
+
+	const char	*meter_name;	/* when shown: device/channel */
+	int64_t		 overruled_by;	/* version that begins with it; NONE */
 };
 
 extern const struct field cost_band_fields[];
 extern const struct field cost_version_columns[];
+extern const struct field cost_version_fields[];	/* of the API */
 
 /* What a client says to make one. */
 struct cost_wish {
@@ -70,10 +74,26 @@ bool	price_instant(const char *, int64_t *at);
 /* NULL, or what is wrong with a version's bands; *which counts from 0. */
 const char *price_bands_wrong(const struct list *, size_t *which);
 
+/*
+ * A version out of a wish; its texts are the wish's.  NULL, or why not, with
+ * the place in the wish in *pointer.
+ */
+const char *price_wished(struct db *, struct arena *,
+	    const struct cost_wish *, const char *currency,
+	    struct cost_version *, const char **pointer);
+/* A meter by id, board, or board/register; NONE: none or several. */
+int64_t	price_meter(struct db *, struct arena *, const char *name);
+/* "all" and NULL are NULL: no place. */
+const char *price_place(const char *);
+
 /* Append it; sets v->id.  The version must have been checked. */
 void	price_add(struct db *, struct cost_version *);
 /* All that were known then, in the order of ids; struct cost_version. */
 struct list price_list(struct db *, struct arena *, int64_t known_at);
+/* As people see it: when it really ends, who overrules it, its meter's name
+ * (in the arena); `all' are the versions that are known. */
+void	price_show(struct db *, struct arena *, const struct list *all,
+	    struct cost_version *);
 /* The currency of the versions there are, or NULL. */
 const char *price_currency(struct db *, struct arena *);
 

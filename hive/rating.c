@@ -132,6 +132,41 @@ last_entry(struct db *db)
 	return db_number(db, &q, 0);
 }
 
+static const struct field zone_columns[] = {
+	FIELD_AS("zone", struct touched, direction),
+	FIELDS_END
+};
+
+static void
+begin_zone(struct db *db, const char *zone)
+{
+	static struct query drop = QUERY("DELETE FROM energy_day");
+	static struct query q = QUERY("INSERT INTO rating_state (one, entry,"
+	    " zone) VALUES (1, 0, :zone) ON CONFLICT (one) DO UPDATE"
+	    " SET entry = 0, zone = excluded.zone");
+
+	db_run(db, &drop);
+	db_text(db, &q, ":zone", zone);
+	db_run(db, &q);
+}
+
+bool
+rating_zone(struct db *db, struct arena *a, const char *zone)
+{
+	static struct query q = QUERY("SELECT zone FROM rating_state");
+	static struct query closed = QUERY(
+	    "SELECT EXISTS (SELECT 1 FROM period)");
+	struct touched t = { .direction = NULL };
+
+	if (db_one(db, &q, a, zone_columns, &t) && t.direction &&
+	    !strcmp(t.direction, zone))
+		return true;
+	if (t.direction && db_number(db, &closed, 0))
+		return false;
+	begin_zone(db, zone);
+	return true;
+}
+
 int64_t
 rating_behind(struct db *db)
 {
@@ -416,9 +451,18 @@ follow_run(struct step *s, int left)
 }
 
 bool
+rating_idle(struct db *db)
+{
+	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM rating_due)"
+	    " OR EXISTS (SELECT 1 FROM rating_run WHERE state = 'running')");
+
+	return rating_behind(db) <= 0 && db_number(db, &q, 0) == 0;
+}
+
+bool
 rating_step(struct db *db, struct arena *arena, int64_t now, int most)
 {
-	struct list versions = price_list(db, arena, now);
+	struct list versions = price_list(db, arena, INT64_MAX);
 	struct step s = { .db = db, .arena = arena, .now = now,
 	    .month = NONE };
 	int done;

@@ -28,6 +28,9 @@ struct rating_run {
 	int64_t		 difference;	/* of the cost, millionths */
 	const char	*actor, *reason;
 	int64_t		 started_at, ended_at;
+
+	const char	*first_date, *last_date;	/* when shown */
+	int64_t		 progress_percent;
 };
 
 extern const struct field rating_run_columns[];
@@ -48,8 +51,17 @@ int64_t	rating_closing(struct db *, int64_t month);
  * True: there is more to do at once.  The arena is the caller's to reset.
  */
 bool	rating_step(struct db *, struct arena *, int64_t now, int most);
+/* Whether a step would find nothing to do. */
+bool	rating_idle(struct db *);
 /* How many entries are not in energy_day yet. */
 int64_t	rating_behind(struct db *);
+
+/*
+ * Days are those of this zone from now on.  If they were another's, all are
+ * dropped to be rated again; false: months are closed already, so the site
+ * must keep its zone, and nothing may be rated.
+ */
+bool	rating_zone(struct db *, struct arena *, const char *zone);
 
 /* ---- Lines -------------------------------------------------------------- */
 

@@ -677,7 +677,8 @@ CREATE TABLE energy_day (
 -- Derived: up to which entry energy_day is current.
 CREATE TABLE rating_state (
 	one		INTEGER PRIMARY KEY CHECK (one = 1),
-	entry		INTEGER NOT NULL
+	entry		INTEGER NOT NULL,
+	zone		TEXT			-- whose days they are
 ) STRICT;
 
 -- Derived: meters that were moved or turned since their days were rated.

@@ -243,7 +243,7 @@ share_cost(struct bill *b, const __int128 *exact)
 
 void
 tariff_bill(const struct list *pieces, const struct slot_energy *slots,
-    size_t n, struct bill *b, int64_t *costs)
+    size_t n, struct bill *b, struct slot_cost *costs)
 {
 	const struct price_piece *p = pieces->v, *last = p + pieces->n;
 	__int128 exact[BILL_LINES] = { 0 }, total = 0;
@@ -251,6 +251,8 @@ tariff_bill(const struct list *pieces, const struct slot_energy *slots,
 	*b = (struct bill){ .n = 0 };
 	for (const struct slot_energy *s = slots; s < slots + n; s++) {
 		int64_t end = s->slot_at + ZONE_SLOT_MS, before = money(total);
+		int64_t unpriced = b->unpriced_uwh;
+		bool priced = false;
 
 		while (p < last && p->end_at <= s->slot_at)
 			p++;
@@ -266,11 +268,14 @@ tariff_bill(const struct list *pieces, const struct slot_energy *slots,
 				b->unpriced_uwh += part;
 				continue;
 			}
+			priced = true;
 			exact[i] += (__int128)part * q->cost_per_kwh;
 			total += (__int128)part * q->cost_per_kwh;
 		}
 		if (costs)
-			costs[s - slots] = money(total) - before;
+			costs[s - slots] = (struct slot_cost){ priced ?
+			    money(total) - before : NONE,
+			    b->unpriced_uwh - unpriced };
 	}
 	share_cost(b, exact);
 }

@@ -29,6 +29,12 @@ struct slot_energy {
 	int64_t	slot_at, uwh;
 };
 
+/* What a slot costs in millionths (NONE: nothing of it has a price), and how
+ * much of it has none. */
+struct slot_cost {
+	int64_t	cost, unpriced_uwh;
+};
+
 /* A day's energy at one price; version NONE: unpriced, cost 0. */
 struct bill_line {
 	int64_t	version, band, cost_per_kwh;
@@ -59,6 +65,6 @@ bool	tariff_has_meter(const struct list *versions, int64_t meter);
  * costs: where each slot's cost goes, or NULL.
  */
 void	tariff_bill(const struct list *pieces, const struct slot_energy *,
-	    size_t n, struct bill *, int64_t *costs);
+	    size_t n, struct bill *, struct slot_cost *costs);
 
 #endif

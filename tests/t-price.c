@@ -51,7 +51,8 @@ bill_of(struct cost_version *v, size_t n, int64_t meter,
 	struct list pieces = tariff_day(&arena, &versions, meter, location,
 	    date(day));
 	struct slot_energy slots[SLOTS];
-	int64_t costs[SLOTS], sum = 0;
+	struct slot_cost costs[SLOTS];
+	int64_t sum = 0;
 	struct bill b;
 	size_t many = 0;
 
@@ -60,7 +61,7 @@ bill_of(struct cost_version *v, size_t n, int64_t meter,
 		slots[many++] = (struct slot_energy){ t, uwh };
 	tariff_bill(&pieces, slots, many, &b, costs);
 	for (size_t i = 0; i < many; i++)
-		sum += costs[i];
+		sum += costs[i].cost == NONE ? 0 : costs[i].cost;
 	CHECK_INT(sum, b.cost);
 	CHECK_INT(b.uwh, uwh * (int64_t)many);
 	return b;
@@ -280,10 +281,10 @@ floor_part(int64_t uwh, int64_t minutes)
 /* Minute by minute; true if the bill says the same. */
 static bool
 agrees(const struct cost_version *v, const struct slot_energy *slots,
-    size_t n, const struct bill *b, const int64_t *costs)
+    size_t n, const struct bill *b, const struct slot_cost *costs)
 {
 	__int128 exact = 0;
-	int64_t unpriced = 0, sum = 0, lines = 0, lines_uwh = 0;
+	int64_t unpriced = 0, sum = 0, lines = 0, lines_uwh = 0, none = 0;
 	__int128 off;
 
 	/* parts are cut where prices change, not at minutes: add equals */
@@ -304,14 +305,15 @@ agrees(const struct cost_version *v, const struct slot_energy *slots,
 			else
 				exact += (__int128)part * p;
 		}
-		sum += costs[i];
+		sum += costs[i].cost == NONE ? 0 : costs[i].cost;
+		none += costs[i].unpriced_uwh;
 	}
 	for (size_t i = 0; i < b->n; i++) {
 		lines += b->line[i].cost;
 		lines_uwh += b->line[i].uwh;
 	}
 	off = exact - (__int128)b->cost * KWH;
-	return unpriced == b->unpriced_uwh && sum == b->cost &&
+	return unpriced == b->unpriced_uwh && unpriced == none && sum == b->cost &&
 	    lines == b->cost && lines_uwh == b->uwh &&
 	    2 * (off < 0 ? -off : off) <= KWH;
 }
@@ -328,7 +330,7 @@ check_random(const char *zone, const char *from)
 		int64_t day = date(from) + round % 30;
 		struct list versions = { v, VERSIONS }, pieces;
 		struct slot_energy slots[SLOTS];
-		int64_t costs[SLOTS];
+		struct slot_cost costs[SLOTS];
 		struct bill b;
 		size_t n = 0;
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hive/circuit.h"
+#include "hive/energy_wish.h"
 #include "hive/meter_wish.h"
 #include "hive/miner_change.h"
 #include "worker/orders.h"
@@ -67,5 +68,10 @@ const struct order_kind order_kinds[] = {
 	{ "scan", SCOPE_OPERATE, NOBODY, AUDITED, NO_BODY, serve_scan },
 	{ "clocks", SCOPE_READ, NOBODY, QUIET, NO_BODY, serve_clocks },
 	{ "probe", SCOPE_OPERATE, ANYTHING, QUIET, NO_BODY, serve_probe },
+	{ "cost_version_add", SCOPE_LEDGER, NOBODY, AUDITED,
+	    cost_wish_fields, sizeof(struct cost_wish), serve_cost_version },
+	{ "recalculate", SCOPE_LEDGER, ANYTHING, AUDITED,
+	    recalculate_wish_fields, sizeof(struct recalculate_wish),
+	    serve_recalculate },
 	{ .name = NULL }
 };

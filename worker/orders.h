@@ -97,6 +97,9 @@ void	serve_meter_patch(struct order_call *);
 void	serve_meter_swap(struct order_call *);
 void	serve_entry_create(struct order_call *);
 void	serve_ticket_patch(struct order_call *);
+/* worker/order_energy.c */
+void	serve_cost_version(struct order_call *);
+void	serve_recalculate(struct order_call *);
 /* worker/probe.c */
 void	serve_probe(struct order_call *);
 

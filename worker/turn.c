@@ -12,11 +12,13 @@
 #include "hive/log.h"
 #include "hive/miner_change.h"
 #include "hive/text.h"
+#include "hive/zone.h"
 #include "worker/alert_send.h"
 #include "worker/ballast.h"
 #include "worker/books.h"
 #include "worker/found.h"
 #include "worker/meter.h"
+#include "worker/prices.h"
 #include "worker/system.h"
 #include "worker/turn.h"
 
@@ -106,6 +108,8 @@ load_site(struct work *w)
 	log_lines(warnings, log_warn);
 	if (!wrong)
 		wrong = site_secrets(&w->site_arena, &w->site);
+	if (!wrong)
+		wrong = zone_use(w->site.timezone);
 	log_lines(wrong, log_error);
 	if (wrong)
 		log_exit(EX_CONFIG, "cannot start with this configuration");
@@ -182,6 +186,7 @@ work_open(struct work *w)
 		log_exit(EX_CANTCREAT, "cannot listen for orders path=\"%s\""
 		    " why=\"%s\"", socket_path, wrong);
 	meters_open(w);
+	prices_open(w);
 	due.watchdog_every_ms = system_watchdog_ms();
 	system_notify("READY=1");
 	log_info("service started service=powerhived version=%s epoch=%lld"
@@ -217,8 +222,10 @@ reload(struct work *w)
 		return;
 	}
 	if (!same(site.database_path, w->site.database_path) ||
-	    !same(site.run_path, w->site.run_path))
-		log_warn("database.path and run.path need a restart");
+	    !same(site.run_path, w->site.run_path) ||
+	    !same(site.timezone, w->site.timezone))
+		log_warn("database.path, run.path and site.timezone need a "
+		    "restart");
 	if (!same(site.mqtt_url, w->site.mqtt_url) ||
 	    !same(site.mqtt_prefix, w->site.mqtt_prefix) ||
 	    !same(site.mqtt_user, w->site.mqtt_user) ||
@@ -226,6 +233,7 @@ reload(struct work *w)
 		log_warn("mqtt needs a restart");
 	site.database_path = arena_copy(&a, w->site.database_path);
 	site.run_path = arena_copy(&a, w->site.run_path);
+	site.timezone = arena_copy(&a, w->site.timezone);
 	arena_free(&w->site_arena);
 	w->site_arena = a;
 	w->site = site;
@@ -338,6 +346,8 @@ wait_ms(const struct work *w)
 		return 0;
 	if (due.care_ms < until)
 		until = due.care_ms;
+	if (prices_next_ms(w) < until)
+		until = prices_next_ms(w);
 	if (due.beat_ms < until)
 		until = due.beat_ms;
 	if (books_next_ms(w) < until)
@@ -365,6 +375,7 @@ work_turn(struct work *w)
 	meters_serve(w);
 	rounds_turn(w);
 	books_turn(w);
+	prices_turn(w);
 	alerts_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);

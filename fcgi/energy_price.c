@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "fcgi/api.h"
+#include "fcgi/energy.h"
+#include "fcgi/list.h"
+#include "hive/price.h"
+#include "hive/rating_show.h"
+
+#define VERSIONS_MOST	50
+
+static bool
+concerns(const struct cost_version *v, const char *location)
+{
+	return !location || !v->location || !strcmp(v->location, location);
+}
+
+int
+get_cost_versions(struct request *r)
+{
+	int64_t limit = request_int(r, "limit", VERSIONS_MOST, 1, 10000);
+	int64_t as_of = request_time(r, "as_of", INT64_MAX);
+	const char *location = energy_place(r);
+	struct list all = price_list(r->db, r->arena, as_of);
+	const struct cost_version *v = all.v;
+	struct json *j = &r->out;
+
+	json_open(j, '{');
+	json_pair(j, "currency", r->site->currency);
+	json_key(j, "versions");
+	json_open(j, '[');
+	for (size_t i = all.n; i-- > 0 && limit > 0; ) {
+		struct cost_version shown = v[i];
+
+		if (!concerns(&shown, location))
+			continue;
+		price_show(r->db, r->arena, &all, &shown);
+		json_record(j, cost_version_fields, &shown);
+		limit--;
+	}
+	json_close(j, ']');
+	json_close(j, '}');
+	return 200;
+}
+
+int
+post_cost_version(struct request *r)
+{
+	return request_order(r, "cost_version_add", NULL);
+}
+
+/* ---- Recalculation ------------------------------------------------------ */
+
+/* 202 and where to look, or 200 when it was waited for. */
+int
+post_recalculate(struct request *r)
+{
+	int64_t wait = request_flag(r, "wait");
+	int status;
+
+	if (r->wrong)
+		return 400;
+	status = request_order(r, "recalculate", wait == 1 ? "wait" :
+	    "later");
+	if (status == 202)
+		r->location = "/api/power-analytics/recalculate";
+	return status;
+}
+
+int
+get_runs(struct request *r)
+{
+	struct list_out l;
+	struct query *q;
+	struct rating_run run;
+
+	list_begin(&l, r, rating_run_fields, sizeof run, 100);
+	if (r->wrong)
+		return 400;
+	q = rating_list(r->db, 100000);
+	while (db_row(r->db, q, rating_run_columns, &run)) {
+		rating_run_show(r->arena, &run);
+		list_row(&l, &run);
+	}
+	return list_end(&l);
+}
+
+int
+get_run(struct request *r)
+{
+	struct rating_run run;
+
+	if (!rating_get(r->db, r->arena, request_id(r, 0), &run))
+		return request_fail(r, 404, "no such run");
+	rating_run_show(r->arena, &run);
+	return request_record(r, rating_run_fields, &run);
+}

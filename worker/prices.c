@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/log.h"
+#include "worker/prices.h"
+
+#define LOOK_MS		1000	/* between two looks for new entries */
+#define STEP_DAYS	150	/* days of meters in a step: 10 to 20 ms */
+#define WAITING		8
+
+static struct {
+	int64_t		 next_ms;
+	bool		 stopped;	/* days of another zone are closed */
+	struct arena	 arena;
+	struct waiting {
+		struct order_call	*call;	/* NULL: free */
+		int64_t			 run;
+		void			(*answer)(struct order_call *,
+					    const struct rating_run *);
+	} waiting[WAITING];
+} prices;
+
+void
+prices_open(struct work *w)
+{
+	for (int i = 0; i < WAITING; i++)
+		prices.waiting[i].call = NULL;
+	prices.next_ms = w->now_ms;
+	if (!prices.arena.limit)
+		arena_init(&prices.arena, 64 << 20);
+	db_begin(w->db);
+	prices.stopped = !rating_zone(w->db, &prices.arena,
+	    w->site.timezone);
+	if (!db_commit(w->db))
+		prices.stopped = true;
+	arena_reset(&prices.arena);
+	if (prices.stopped)
+		log_error("nothing is rated: months are closed in another "
+		    "time zone zone=%s", w->site.timezone);
+}
+
+void
+prices_soon(void)
+{
+	prices.next_ms = 0;
+}
+
+int64_t
+prices_next_ms(const struct work *w)
+{
+	(void)w;
+	return prices.next_ms;
+}
+
+bool
+prices_wait(struct order_call *c, int64_t run,
+    void (*answer)(struct order_call *, const struct rating_run *))
+{
+	for (int i = 0; i < WAITING; i++)
+		if (!prices.waiting[i].call) {
+			prices.waiting[i] = (struct waiting){ c, run,
+			    answer };
+			c->later = true;
+			prices_soon();
+			return true;
+		}
+	return false;
+}
+
+static void
+answer_those(struct work *w)
+{
+	for (int i = 0; i < WAITING; i++) {
+		struct waiting *wait = &prices.waiting[i];
+		struct rating_run run;
+
+		if (!wait->call || !rating_get(w->db, wait->call->arena,
+		    wait->run, &run) || run.ended_at == NONE)
+			continue;
+		wait->answer(wait->call, &run);
+		order_done(wait->call);
+		wait->call = NULL;
+	}
+}
+
+static void
+tell_ended(struct work *w)
+{
+	struct query *q = rating_list(w->db, 4);
+	struct rating_run run;
+
+	while (db_row(w->db, q, rating_run_columns, &run))
+		if (run.ended_at == w->wall_ms)
+			log_info("rating ended run=%lld kind=%s days=%lld"
+			    " changed=%lld lines=%lld ms=%lld",
+			    (long long)run.id, run.kind, (long long)run.done,
+			    (long long)run.changed, (long long)run.lines,
+			    (long long)(run.ended_at - run.started_at));
+}
+
+void
+prices_turn(struct work *w)
+{
+	bool more;
+
+	if (w->now_ms < prices.next_ms)
+		return;
+	prices.next_ms = w->now_ms + LOOK_MS;
+	if (prices.stopped || db_sick(w->db) || rating_idle(w->db))
+		return;
+	more = rating_step(w->db, &prices.arena, w->wall_ms, STEP_DAYS);
+	arena_reset(&prices.arena);
+	tell_ended(w);
+	answer_those(w);
+	if (more)
+		prices.next_ms = w->now_ms;
+}
