@@ -51,6 +51,23 @@ int	get_circuit(struct request *);
 int	put_circuit(struct request *);
 int	delete_circuit(struct request *);
 
+/* energy.c */
+int	get_energy_summary(struct request *);
+int	get_energy_breakdown(struct request *);
+int	get_energy_monthly(struct request *);
+int	get_energy_calendar(struct request *);
+
+/* energy_slots.c */
+int	get_energy_timeline(struct request *);
+int	get_energy_csv(struct request *);
+
+/* energy_price.c */
+int	get_cost_versions(struct request *);
+int	post_cost_version(struct request *);
+int	post_recalculate(struct request *);
+int	get_runs(struct request *);
+int	get_run(struct request *);
+
 /* service.c */
 int	get_index(struct request *);
 int	get_site(struct request *);

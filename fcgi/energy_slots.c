@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <string.h>
+
 #include "fcgi/api.h"
 #include "fcgi/energy.h"
 #include "fcgi/list.h"
@@ -45,37 +47,78 @@ struct parts_call {
 	const char		*source, *location;
 	struct span		 span;
 	struct list		 versions;
+	struct arena		 rows;		/* of one day */
+	void			(*use)(void *, const struct energy_row *,
+				    const struct energy_part *);
+	void			*arg;
 };
 
-/* Each part of each day whose meter is counted; the row is the meter's. */
+/* The part of the row's meter that made the row. */
+static const struct energy_part *
+part_of(struct rater *rater, const struct energy_row *row,
+    struct energy_parts *parts)
+{
+	energy_parts(rater, row->d.meter, row->direction, row->d.day, parts);
+	for (size_t i = 0; i < parts->n; i++)
+		if (energy_same_place(&parts->part[i], &row->d))
+			return &parts->part[i];
+	return NULL;
+}
+
+#define ROWS_MOST	200000
+
+/* The day's rows out of the database, so that a slow client holds no
+ * snapshot of it. */
+static struct energy_row *
+rows_of_day(struct parts_call *c, int64_t day, size_t *n)
+{
+	struct query *q = energy_rows(c->r->db, c->source, c->location, day,
+	    day + 1);
+	struct energy_row *rows = NULL;
+	size_t room = 0;
+
+	arena_reset(&c->rows);
+	for (*n = 0; *n < ROWS_MOST; ++*n) {
+		if (*n == room) {
+			struct energy_row *more = ARENA_MANY(&c->rows,
+			    struct energy_row, room ? 2 * room : 128);
+
+			if (room)
+				memcpy(more, rows, room * sizeof *more);
+			rows = more;
+			room = room ? 2 * room : 128;
+		}
+		if (!db_row(c->r->db, q, energy_row_columns, &rows[*n]))
+			break;
+		record_keep(&c->rows, energy_row_columns, &rows[*n]);
+	}
+	db_end(c->r->db, q);
+	return rows;
+}
+
+/* Each day of each meter that is counted. */
 static void
-each_part(struct parts_call *c, void (*use)(void *, const struct energy_row *,
-    const struct energy_part *), void *arg)
+each_part(struct parts_call *c)
 {
 	struct energy_parts *parts = ARENA_NEW(c->r->arena,
 	    struct energy_parts);
 	int64_t last = zone_day(c->span.until_at - 1);
 	struct rater rater;
-	struct energy_row row;
 
+	arena_init(&c->rows, 256 << 20);
 	rater_open(&rater, c->r->db, &c->versions);
 	for (int64_t day = zone_day(c->span.from_at); day <= last; day++) {
-		struct query *q = energy_rows(c->r->db, c->source,
-		    c->location, day, day + 1);
+		const struct energy_part *part;
+		size_t n;
+		const struct energy_row *row = rows_of_day(c, day, &n);
 
-		while (!c->r->gone && db_row(c->r->db, q, energy_row_columns,
-		    &row)) {
-			if (!row.counted)
-				continue;
-			energy_parts(&rater, row.d.meter, row.direction, day,
-			    parts);
-			for (size_t i = 0; i < parts->n; i++)
-				if (energy_same_place(&parts->part[i], &row.d))
-					use(arg, &row, &parts->part[i]);
-		}
-		db_end(c->r->db, q);
+		for (; n-- > 0 && !c->r->gone; row++)
+			if (row->counted &&
+			    (part = part_of(&rater, row, parts)))
+				c->use(c->arg, row, part);
 	}
 	rater_close(&rater);
+	arena_free(&c->rows);
 }
 
 /* ---- Buckets of a timeline ---------------------------------------------- */
@@ -119,7 +162,7 @@ bucket_of(struct timeline *t, int64_t slot_at)
 }
 
 static void
-into_buckets(void *arg, const struct energy_row *row,
+fill_buckets(void *arg, const struct energy_row *row,
     const struct energy_part *part)
 {
 	struct timeline *t = arg;
@@ -144,7 +187,8 @@ get_energy_timeline(struct request *r)
 {
 	int64_t minutes = request_int(r, "bucket", 60, 15, 1440);
 	struct timeline t = { .span = asked_span(r) };
-	struct parts_call c = { .r = r, .span = t.span };
+	struct parts_call c = { .r = r, .span = t.span,
+	    .use = fill_buckets, .arg = &t };
 	struct energy_item item = energy_nothing;
 
 	c.location = energy_place(r);
@@ -158,7 +202,7 @@ get_energy_timeline(struct request *r)
 	if (r->wrong)
 		return 400;
 	c.versions = price_list(r->db, r->arena, INT64_MAX);
-	each_part(&c, into_buckets, &t);
+	each_part(&c);
 	for (size_t i = 0; i < t.n; i++)
 		energy_judge(&t.bucket[i]);
 	item.location = c.location;
@@ -246,7 +290,8 @@ int
 get_energy_csv(struct request *r)
 {
 	struct export e = { .r = r, .span = asked_span(r) };
-	struct parts_call c = { .r = r, .span = e.span };
+	struct parts_call c = { .r = r, .span = e.span,
+	    .use = write_part, .arg = &e };
 
 	c.location = energy_place(r);
 	c.source = energy_level(r, c.location);
@@ -258,7 +303,7 @@ get_energy_csv(struct request *r)
 	c.versions = price_list(r->db, r->arena, INT64_MAX);
 	arena_init(&e.scratch, 16 << 20);
 	csv_head(&r->out, line_fields, UINT64_MAX);
-	each_part(&c, write_part, &e);
+	each_part(&c);
 	arena_free(&e.scratch);
 	return 200;
 }

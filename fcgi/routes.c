@@ -10,6 +10,8 @@
 #include "hive/chips.h"
 #include "hive/circuit.h"
 #include "hive/command.h"
+#include "hive/energy_sum.h"
+#include "hive/energy_wish.h"
 #include "hive/health.h"
 #include "hive/history.h"
 #include "hive/meter_wish.h"
@@ -17,6 +19,8 @@
 #include "hive/miner_change.h"
 #include "hive/model.h"
 #include "hive/plant.h"
+#include "hive/price.h"
+#include "hive/rating_show.h"
 #include "hive/setting.h"
 #include "hive/wishes.h"
 
@@ -102,6 +106,54 @@ static const struct param entry_params[] = {
 static const struct param ticket_params[] = {
 	{ "state", F_TEXT, 0, 0, "open, acknowledged or resolved" },
 	LIST_PARAMS, PARAMS_END
+};
+
+#define PLACE_PARAMS							\
+	{ "classroom", F_TEXT, 0, 0, "this place; all: everywhere" },	\
+	{ "location", F_TEXT, 0, 0, "the same as classroom" },		\
+	{ "source", F_TEXT, 0, 0, "message, miner or plant: which meters " \
+	    "make the sum; the first of boards, plant, miners that the "\
+	    "place has if not said" }
+
+static const struct param energy_day_params[] = {
+	PLACE_PARAMS,
+	{ "date", F_TEXT, 0, 0, "a day of the site; today if not said" },
+	PARAMS_END
+};
+
+static const struct param energy_month_params[] = {
+	PLACE_PARAMS,
+	{ "year", F_INT, 1970, 9999, "with month" },
+	{ "month", F_TEXT, 0, 0, "1 to 12, or 2026-11; this month if not "
+	    "said" },
+	PARAMS_END
+};
+
+#define STRETCH_PARAMS							\
+	{ "start", F_TEXT, 0, 0, "a date, or an instant" },		\
+	{ "end", F_TEXT, 0, 0, "a date, included; or an instant, not" }
+
+static const struct param energy_timeline_params[] = {
+	PLACE_PARAMS, STRETCH_PARAMS,
+	{ "bucket", F_INT, 15, 1440, "minutes; a multiple of 15" },
+	PARAMS_END
+};
+
+static const struct param energy_csv_params[] = {
+	PLACE_PARAMS, STRETCH_PARAMS, PARAMS_END
+};
+
+static const struct param price_params[] = {
+	{ "classroom", F_TEXT, 0, 0, "those that concern this place" },
+	{ "location", F_TEXT, 0, 0, "the same as classroom" },
+	{ "as_of", F_TIME, 0, 0, "as they were known at this instant" },
+	{ "limit", F_INT, 1, 10000, "most versions; 50 if not said" },
+	PARAMS_END
+};
+
+static const struct param wait_params[] = {
+	{ "wait", F_FLAG, 0, 0, "answer when it is done" },
+	PARAMS_END
 };
 
 #define READ	SCOPE_READ
@@ -221,6 +273,40 @@ const struct route routes[] = {
 	    "Make a circuit, or change it" },
 	{ "DELETE", "/circuits/{name}", ADMIN, delete_circuit, NULL, NULL,
 	    NOTHING, NULL, 204, "settings", "Remove a circuit" },
+
+	{ "GET", "/power-analytics/summary", READ, get_energy_summary,
+	    energy_day_params, NULL, RECORD, energy_summary_fields, 200,
+	    "energy", "A day's energy and cost, with its meters" },
+	{ "GET", "/power-analytics/device-breakdown", READ,
+	    get_energy_breakdown, energy_day_params, NULL, RECORD,
+	    energy_breakdown_fields, 200, "energy", "A day's meters" },
+	{ "GET", "/power-analytics/monthly", READ, get_energy_monthly,
+	    energy_month_params, NULL, RECORD, energy_monthly_fields, 200,
+	    "energy", "A month's energy and cost, with its meters' days" },
+	{ "GET", "/power-analytics/calendar", READ, get_energy_calendar,
+	    energy_month_params, NULL, RECORD, energy_calendar_fields, 200,
+	    "energy", "A month's days" },
+	{ "GET", "/power-analytics/timeline", READ, get_energy_timeline,
+	    energy_timeline_params, NULL, RECORD, energy_timeline_fields, 200,
+	    "energy", "Energy and cost in buckets of minutes" },
+	{ "GET", "/power-analytics/export-csv", READ, get_energy_csv,
+	    energy_csv_params, NULL, NOTHING, NULL, 200, "energy",
+	    "Every quarter of an hour of every meter, as CSV" },
+	{ "GET", "/power-analytics/cost-versions", READ, get_cost_versions,
+	    price_params, NULL, FREE, NULL, 200, "energy",
+	    "What a kilowatt-hour costs and cost, newest first" },
+	{ "POST", "/power-analytics/cost-versions", LEDGER,
+	    post_cost_version, NULL, cost_wish_fields, FREE, NULL, 201,
+	    "energy", "Enter a price; days it covers are rated again" },
+	{ "GET", "/power-analytics/recalculate", READ, get_runs, list_params,
+	    NULL, RECORDS, rating_run_fields, 200, "energy",
+	    "Passes over days that were rated again, newest first" },
+	{ "GET", "/power-analytics/recalculate/{id}", READ, get_run, NULL,
+	    NULL, RECORD, rating_run_fields, 200, "energy",
+	    "One of them, with its progress" },
+	{ "POST", "/power-analytics/recalculate", LEDGER, post_recalculate,
+	    wait_params, recalculate_wish_fields, FREE, NULL, 202, "energy",
+	    "Rate days again" },
 
 	{ "POST", "/power-analytics/telemetry", LEDGER, post_readings, NULL,
 	    meter_message_fields, FREE, NULL, 200, "meters",

@@ -27,7 +27,7 @@ struct energy_item {
 	int64_t		 year, month;
 	int64_t		 starts_at, ends_at;
 	int64_t		 bucket_minutes, points, device_count;
-	struct list	 devices, days, places;	/* struct energy_item */
+	struct list	 devices, days, places;
 };
 
 /* Of a place on a day, with its meters; in a month, with their days; the
@@ -41,11 +41,11 @@ extern const struct field energy_timeline_fields[];
 /* What is asked for: days [from_day, until_day) of the meters that make the
  * sum of a place (hive/energy.h). */
 struct energy_ask {
-	const char	*source;	/* energy_source(), or a person's wish */
+	const char	*source;	/* energy_source(), or as wished */
 	const char	*location;	/* NULL: everywhere */
 	int64_t		 from_day, until_day;
 	int64_t		 now;
-	bool		 with_days;	/* tell them as well */
+	bool		 with_days;
 };
 
 /*

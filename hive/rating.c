@@ -3,34 +3,10 @@
 
 #include <string.h>
 
-#include "hive/rating.h"
 #include "hive/rating_line.h"
 #include "hive/zone.h"
 
 #define ENTRIES_MOST	4096	/* looked at in one step */
-
-const struct field rating_run_columns[] = {
-	FIELD(struct rating_run, id),
-	FIELD(struct rating_run, kind),
-	FIELD(struct rating_run, state),
-	FIELD(struct rating_run, location),
-	FIELD(struct rating_run, meter),
-	FIELD(struct rating_run, version),
-	FIELD(struct rating_run, first_day),
-	FIELD(struct rating_run, last_day),
-	FIELD(struct rating_run, at_day),
-	FIELD(struct rating_run, after_meter),
-	FIELD(struct rating_run, total),
-	FIELD(struct rating_run, done),
-	FIELD(struct rating_run, changed),
-	FIELD(struct rating_run, lines),
-	FIELD(struct rating_run, difference),
-	FIELD(struct rating_run, actor),
-	FIELD(struct rating_run, reason),
-	FIELD(struct rating_run, started_at),
-	FIELD(struct rating_run, ended_at),
-	FIELDS_END
-};
 
 /* A step at work. */
 struct step {
@@ -277,22 +253,6 @@ follow_due(struct step *s)
 
 /* ---- Runs --------------------------------------------------------------- */
 
-#define CONCERNED " FROM meter m WHERE m.id > :after"			\
-	" AND (:meter IS NULL OR m.id = :meter)"			\
-	" AND (:location IS NULL OR EXISTS (SELECT 1 FROM meter_place p" \
-	" WHERE p.meter = m.id AND p.location = :location))"
-
-static int64_t
-count_meters(struct db *db, const struct rating_run *run)
-{
-	static struct query q = QUERY("SELECT count(*)" CONCERNED);
-
-	db_int(db, &q, ":after", -1);
-	db_int(db, &q, ":meter", run->meter);
-	db_text(db, &q, ":location", run->location);
-	return db_number(db, &q, 0);
-}
-
 /* The next meters of the run, in the arena. */
 static struct touched *
 next_meters(struct step *s, const struct rating_run *run, int limit,
@@ -314,94 +274,6 @@ next_meters(struct step *s, const struct rating_run *run, int limit,
 		record_keep(s->arena, touched_columns, &t[(*n)++]);
 	db_end(s->db, &q);
 	return t;
-}
-
-int64_t
-rating_start(struct db *db, struct rating_run *run, int64_t now)
-{
-	static struct query next = QUERY(
-	    "SELECT coalesce(max(id), 0) + 1 FROM rating_run");
-	static struct query q = QUERY("INSERT INTO rating_run (id, kind,"
-	    " state, location, meter, version, first_day, last_day, at_day,"
-	    " after_meter, total, done, changed, lines, difference, actor,"
-	    " reason, started_at, ended_at) VALUES (:id, :kind, :state,"
-	    " :location, :meter, :version, :first_day, :last_day, :at_day,"
-	    " :after_meter, :total, 0, 0, 0, 0, :actor, :reason,"
-	    " :started_at, :ended_at)");
-	int64_t first, last, today = zone_day(now);
-
-	if (!energy_span(db, &first, &last)) {
-		first = today;
-		last = today - 1;
-	}
-	if (run->first_day < first)
-		run->first_day = first;
-	if (run->last_day > last)
-		run->last_day = last;
-	run->id = db_number(db, &next, 1);
-	run->at_day = run->first_day;
-	run->after_meter = -1;
-	run->total = run->last_day < run->first_day ? 0 :
-	    (run->last_day - run->first_day + 1) * count_meters(db, run);
-	run->state = run->total ? "running" : "done";
-	run->started_at = now;
-	run->ended_at = run->total ? NONE : now;
-	db_bind(db, &q, rating_run_columns, run);
-	db_run(db, &q);
-	return run->id;
-}
-
-bool
-rating_get(struct db *db, struct arena *a, int64_t id,
-    struct rating_run *run)
-{
-	static struct query q = QUERY(
-	    "SELECT * FROM rating_run WHERE id = :id");
-
-	db_int(db, &q, ":id", id);
-	return db_one(db, &q, a, rating_run_columns, run);
-}
-
-struct query *
-rating_list(struct db *db, int64_t limit)
-{
-	static struct query q = QUERY("SELECT * FROM rating_run"
-	    " ORDER BY id DESC LIMIT :limit");
-
-	db_int(db, &q, ":limit", limit);
-	return &q;
-}
-
-int64_t
-rating_closing(struct db *db, int64_t month)
-{
-	static struct query q = QUERY("SELECT id FROM rating_run"
-	    " WHERE state = 'running' AND kind = 'close'"
-	    " AND first_day < :until AND last_day >= :from");
-
-	db_int(db, &q, ":from", zone_month_day(month));
-	db_int(db, &q, ":until", zone_month_day(month + 1));
-	return db_number(db, &q, NONE);
-}
-
-static void
-keep_run(struct db *db, const struct rating_run *run)
-{
-	static struct query q = QUERY("UPDATE rating_run SET state = :state,"
-	    " at_day = :at_day, after_meter = :after_meter, done = :done,"
-	    " changed = :changed, lines = :lines, difference = :difference,"
-	    " ended_at = :ended_at WHERE id = :id");
-
-	db_int(db, &q, ":id", run->id);
-	db_text(db, &q, ":state", run->state);
-	db_int(db, &q, ":at_day", run->at_day);
-	db_int(db, &q, ":after_meter", run->after_meter);
-	db_int(db, &q, ":done", run->done);
-	db_int(db, &q, ":changed", run->changed);
-	db_int(db, &q, ":lines", run->lines);
-	db_int(db, &q, ":difference", run->difference);
-	db_int(db, &q, ":ended_at", run->ended_at);
-	db_run(db, &q);
 }
 
 /* Up to n meters of the run's day; true: the day has more. */
@@ -446,7 +318,7 @@ follow_run(struct step *s, int left)
 		run.state = "done";
 		run.ended_at = s->now;
 	}
-	keep_run(s->db, &run);
+	rating_run_keep(s->db, &run);
 	return true;
 }
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "hive/rating.h"
 #include "hive/rating_line.h"
 #include "hive/zone.h"
 

@@ -2,9 +2,20 @@
 #ifndef HIVE_RATING_LINE_H
 #define HIVE_RATING_LINE_H
 
-#include "hive/energy.h"
+#include "hive/rating.h"
 
-/* For hive/rating.c: which lines a meter's day gets. */
+/* Inside hive/rating*.c. */
+
+/* Which meters a run concerns. */
+#define CONCERNED " FROM meter m WHERE m.id > :after"			\
+	" AND (:meter IS NULL OR m.id = :meter)"			\
+	" AND (:location IS NULL OR EXISTS (SELECT 1 FROM meter_place p" \
+	" WHERE p.meter = m.id AND p.location = :location))"
+
+/* Write down how far a run is. */
+void	rating_run_keep(struct db *, const struct rating_run *);
+
+/* Which lines a meter's day gets. */
 struct line_call {
 	int64_t	run, day, meter, now;
 	bool	base;		/* the month is being closed */

@@ -73,7 +73,7 @@ energy_price(struct db *db, const char *from, const char *location,
 {
 	struct cost_version v = { .meter = meter, .location = location,
 	    .scope = meter != NONE ? "meter" : location ? "location" :
-		"global", .cost_per_kwh = millionths, .currency = "EUR",
+		"global", .cost_per_kwh = millionths, .currency = "USD",
 	    .effective_until = NONE, .created_by = "test",
 	    .created_at = now };
 

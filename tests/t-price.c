@@ -284,7 +284,8 @@ agrees(const struct cost_version *v, const struct slot_energy *slots,
     size_t n, const struct bill *b, const struct slot_cost *costs)
 {
 	__int128 exact = 0;
-	int64_t unpriced = 0, sum = 0, lines = 0, lines_uwh = 0, none = 0;
+	int64_t unpriced = 0, none = 0, sum = 0, lines = 0;
+	int64_t lines_uwh = 0;
 	__int128 off;
 
 	/* parts are cut where prices change, not at minutes: add equals */
@@ -313,7 +314,8 @@ agrees(const struct cost_version *v, const struct slot_energy *slots,
 		lines_uwh += b->line[i].uwh;
 	}
 	off = exact - (__int128)b->cost * KWH;
-	return unpriced == b->unpriced_uwh && unpriced == none && sum == b->cost &&
+	return unpriced == b->unpriced_uwh && unpriced == none &&
+	    sum == b->cost &&
 	    lines == b->cost && lines_uwh == b->uwh &&
 	    2 * (off < 0 ? -off : off) <= KWH;
 }

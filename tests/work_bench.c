@@ -11,6 +11,7 @@
 #include "worker/alert_send.h"
 #include "worker/books.h"
 #include "worker/found.h"
+#include "worker/prices.h"
 
 static struct bench *bench;
 
@@ -126,6 +127,7 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 	plant_begin(w);
 	alert_send_begin(w);
 	alerts_follow(w);
+	prices_open(w);
 	for (struct round *r = rounds; r->name; r++)
 		r->passes = r->at_ms = r->running = 0;
 }
@@ -154,6 +156,7 @@ turn(struct bench *b)
 	http_finish(w->outside);
 	rounds_turn(w);
 	books_turn(w);
+	prices_turn(w);
 	alerts_turn(w);
 	db_commit(w->db);
 	b->turns++;

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "fcgi/route.h"
+#include "hive/access.h"
+#include "tests/energy_help.h"
+#include "tests/tap.h"
+#include "tests/work_bench.h"
+#include "worker/prices.h"
+
+/*
+ * Energy and money through the API: the same days by every way to ask for
+ * them, prices and recalculation by orders.
+ */
+#define METERS	5
+#define KWH	INT64_C(1000000000)
+
+static struct bench b;
+static struct request r;
+static int64_t meter[METERS], first;
+static const char *const names[METERS] = { "a1", "a2", "b1", "c1", "c2" };
+static const char *const places[METERS] = { "hall", "hall", "yard", "roof",
+	"roof" };
+
+static void
+pass_time(int64_t ms)
+{
+	b.now_ms += ms;
+	b.work.now_ms += ms;
+	b.work.wall_ms += ms;
+	db_begin(b.work.db);
+	prices_turn(&b.work);
+	db_commit(b.work.db);
+}
+
+/* orders.c keeps its state of the connection there. */
+static _Alignas(16) char line[4096];
+
+void
+order_send(struct arena *a, const char *socket_path, const struct order *o,
+    int timeout_ms, struct answer *answer)
+{
+	struct order_call *c = ARENA_NEW(a, struct order_call);
+
+	(void)socket_path;
+	(void)timeout_ms;
+	*c = (struct order_call){ .work = &b.work, .arena = a, .order = *o,
+	    .line = line };
+	db_begin(b.work.db);
+	order_serve(c);
+	db_commit(b.work.db);
+	for (int i = 0; c->later && !c->answer.body && i < 1000; i++)
+		pass_time(10);
+	*answer = c->answer;
+}
+
+static int
+ask(const char *user, const char *method, const char *path,
+    const char *query, const char *body)
+{
+	int status;
+
+	r = (struct request){ .db = b.work.db, .arena = &b.arena,
+	    .site = &b.work.site, .now = b.work.wall_ms, .method = method,
+	    .path = arena_printf(&b.arena, "/api/power-analytics%s", path),
+	    .query = query, .body = body ? body : "", .total = NONE,
+	    .content_type = body ? "application/json" : NULL,
+	    .gate = "basic", .user = user };
+	r.body_len = strlen(r.body);
+	json_init(&r.out, &b.arena);
+	status = route_serve(&r);
+	json_done(&r.out);
+	db_rest(b.work.db);
+	return status;
+}
+
+static int
+get(const char *path, const char *query)
+{
+	return ask("reader", "GET", path, query, NULL);
+}
+
+static bool
+says(const char *text)
+{
+	bool there = strstr(r.out.text, text) != NULL;
+
+	if (!there)
+		printf("# %.600s\n", r.out.text);
+	return there;
+}
+
+static void
+settle(void)
+{
+	for (int i = 0; i < 1000 && !rating_idle(b.work.db); i++)
+		pass_time(1000);
+	CHECK(rating_idle(b.work.db));
+}
+
+/* ---- The same sum by every way ------------------------------------------ */
+
+struct sum {
+	int64_t		 uwh, kwh, cost, unpriced_uwh;
+	bool		 counted;
+	struct list	 rows;
+};
+
+#define SUMS(list)							\
+	FIELD_AS("total_wh", struct sum, uwh, .scale = 6),		\
+	FIELD_AS("total_kwh", struct sum, kwh, .scale = 9),		\
+	FIELD_AS("total_cost", struct sum, cost, .scale = 6),		\
+	FIELD_AS("cost", struct sum, cost, .scale = 6),			\
+	FIELD_AS("unpriced_wh", struct sum, unpriced_uwh, .scale = 6),	\
+	FIELD(struct sum, counted),					\
+	LIST_AS(list, struct sum, rows, row_fields, struct sum),	\
+	FIELDS_END
+
+static const struct field row_fields[] = {
+	FIELD_AS("total_wh", struct sum, uwh, .scale = 6),
+	FIELD_AS("total_kwh", struct sum, kwh, .scale = 9),
+	FIELD_AS("total_cost", struct sum, cost, .scale = 6),
+	FIELD_AS("cost", struct sum, cost, .scale = 6),
+	FIELD_AS("unpriced_wh", struct sum, unpriced_uwh, .scale = 6),
+	FIELD(struct sum, counted),
+	FIELDS_END
+};
+static const struct field device_sums[] = { SUMS("devices") };
+static const struct field calendar_sums[] = { SUMS("calendar") };
+static const struct field timeline_sums[] = { SUMS("timeline") };
+
+static struct sum
+read_sum(const struct field *fields)
+{
+	struct sum s;
+
+	CHECK_TEXT(json_read(&b.arena, r.out.text, r.out.len, fields, &s),
+	    NULL);
+	return s;
+}
+
+static void
+add(struct sum *to, const struct sum *s)
+{
+	to->uwh += s->uwh == NONE ? 0 : s->uwh;
+	to->kwh += s->kwh == NONE ? 0 : s->kwh;
+	to->cost += s->cost == NONE ? 0 : s->cost;
+	to->unpriced_uwh += s->unpriced_uwh;
+}
+
+static struct sum
+rows_of(const struct sum *s, bool counted)
+{
+	const struct sum *row = s->rows.v;
+	struct sum all = { 0 };
+
+	for (size_t i = 0; i < s->rows.n; i++)
+		if (!counted || row[i].counted)
+			add(&all, &row[i]);
+	return all;
+}
+
+static bool
+same(const struct sum *a, const struct sum *b_)
+{
+	int64_t cost = a->cost == NONE ? 0 : a->cost;
+	int64_t other = b_->cost == NONE ? 0 : b_->cost;
+	bool ok = a->uwh == b_->uwh && cost == other &&
+	    a->kwh == b_->kwh && a->unpriced_uwh == b_->unpriced_uwh;
+
+	if (!ok)
+		printf("# %lld %lld %lld, %lld %lld %lld\n",
+		    (long long)a->uwh, (long long)a->cost,
+		    (long long)a->unpriced_uwh, (long long)b_->uwh,
+		    (long long)b_->cost, (long long)b_->unpriced_uwh);
+	return ok;
+}
+
+static const char *
+with_place(const char *place, const char *query)
+{
+	return place ? arena_printf(&b.arena, "%s&classroom=%s", query,
+	    place) : query;
+}
+
+/* The sum of the days' summaries, each as its breakdown says. */
+static struct sum
+by_days(const char *place, int days)
+{
+	struct sum all = { 0 };
+
+	for (int i = 0; i < days; i++) {
+		char date[ZONE_DATE_SIZE];
+		const char *query;
+		struct sum day, devices;
+
+		zone_date_show(date, first + i);
+		query = with_place(place, arena_printf(&b.arena, "date=%s",
+		    date));
+		CHECK_INT(get("/summary", query), 200);
+		day = read_sum(device_sums);
+		devices = rows_of(&day, true);
+		CHECK(same(&devices, &day));
+		CHECK_INT(get("/device-breakdown", query), 200);
+		day = read_sum(device_sums);
+		CHECK(same(&devices, &(struct sum){ rows_of(&day, true).uwh,
+		    devices.kwh, rows_of(&day, true).cost,
+		    devices.unpriced_uwh, false, { NULL, 0 } }));
+		add(&all, &devices);
+	}
+	return all;
+}
+
+/* Columns of a line of CSV without quoted cells. */
+static const char *
+cell(const char *s, int n, char to[64])
+{
+	size_t len;
+
+	while (n-- > 0)
+		s += strcspn(s, ",\r") + 1;
+	len = strcspn(s, ",\r");
+	snprintf(to, 64, "%.*s", (int)len, s);
+	return to;
+}
+
+static struct sum
+by_csv(void)
+{
+	struct sum all = { 0 };
+	char text[64];
+	const char *p = strstr(r.out.text, "\r\n") + 2;
+
+	CHECK(!strncmp(r.out.text, "date,starts_at,ends_at,esp32_name,"
+	    "device_id,name,location,wh,kwh,cost,", 66));
+	for (; *p; p = strstr(p, "\r\n") + 2) {
+		int64_t n = 0;
+
+		CHECK(json_fixed(cell(p, 7, text), 6, &n));
+		all.uwh += n;
+		CHECK(json_fixed(cell(p, 8, text), 9, &n));
+		all.kwh += n;
+		if (*cell(p, 9, text) && json_fixed(text, 6, &n))
+			all.cost += n;
+	}
+	return all;
+}
+
+static void
+check_same(const char *place)
+{
+	static const char *const buckets[] = { "15", "60", "240", "1440" };
+	char start[ZONE_DATE_SIZE], end[ZONE_DATE_SIZE];
+	struct sum days = by_days(place, 3), s, total;
+	const char *span;
+
+	CHECK(days.uwh != 0 && days.cost != 0);
+	zone_date_show(start, first);
+	zone_date_show(end, first + 2);
+	CHECK_INT(get("/calendar", with_place(place, "year=2026&month=10")),
+	    200);
+	total = read_sum(calendar_sums);
+	s = rows_of(&total, false);
+	CHECK(same(&s, &days) && same(&total, &days));
+	CHECK_INT(total.rows.n, 31);
+	CHECK_INT(get("/monthly", with_place(place, "month=2026-10")), 200);
+	total = read_sum(device_sums);
+	s = rows_of(&total, true);
+	CHECK(same(&s, &days) && same(&total, &days));
+	span = with_place(place, arena_printf(&b.arena, "start=%s&end=%s",
+	    start, end));
+	for (int i = 0; i < 4; i++) {
+		CHECK_INT(get("/timeline", arena_printf(&b.arena,
+		    "%s&bucket=%s", span, buckets[i])), 200);
+		total = read_sum(timeline_sums);
+		s = rows_of(&total, false);
+		CHECK(same(&s, &days));
+	}
+	CHECK_INT(total.rows.n, 3);
+	CHECK_INT(get("/export-csv", span), 200);
+	s = by_csv();
+	s.unpriced_uwh = days.unpriced_uwh;
+	CHECK(same(&s, &days));
+}
+
+static void
+check_shapes(void)
+{
+	CHECK_INT(get("/timeline", "classroom=hall&start=2026-10-25&"
+	    "end=2026-10-25&bucket=60"), 200);
+	CHECK(says("\"data_points\":25,"));
+	CHECK(says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
+	CHECK_INT(get("/timeline", "start=2026-10-25T10:07:00Z&"
+	    "end=2026-10-25T11:00:00Z&bucket=15"), 200);
+	CHECK(says("\"data_points\":4,"));
+	CHECK_INT(get("/summary", "classroom=hall&date=2026-10-25"), 200);
+	CHECK(says("{\"classroom\":\"hall\",\"location\":\"hall\",\"source\":"
+	    "\"message\",\"currency\":\"USD\",\"date\":\"2026-10-25\","));
+	CHECK(says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
+	CHECK(says("\"state\":\"booked\",\"total_wh\":"));
+	CHECK(says("\"device_count\":2,\"quality\":{\"confidence\":\"high\","
+	    "\"booked_slots\":200,"));
+	CHECK(says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
+	    "\"a1\",\"meter\":1,"));
+	CHECK_INT(get("/summary", "classroom=nowhere"), 200);
+	CHECK(says("\"total_wh\":null,\"total_kwh\":null,"
+	    "\"total_cost\":null"));
+	CHECK_INT(get("/summary", "classroom=all&date=2026-10-24"), 200);
+	CHECK(says("\"device_count\":4,"));
+	CHECK_INT(get("/summary", "source=miner"), 200);
+	CHECK(says("\"source\":\"miner\",") && says("\"devices\":[]"));
+}
+
+static void
+check_refusals(void)
+{
+	static const struct {
+		const char *path, *query, *detail;
+	} cases[] = {
+		{ "/summary", "date=2026-02-30", "date must be" },
+		{ "/summary", "source=sun", "source must be" },
+		{ "/summary", "day=1", "is not known here" },
+		{ "/monthly", "month=13", "month must be" },
+		{ "/calendar", "year=x&month=1", "year must be" },
+		{ "/timeline", NULL, "start and end must be said" },
+		{ "/timeline", "start=2026-10-02&end=2026-10-01",
+		    "end must be after start" },
+		{ "/timeline", "start=2026-10-01&end=2026-10-02&bucket=20",
+		    "multiple of 15" },
+		{ "/timeline", "start=2020-10-01&end=2026-10-02",
+		    "400 days" },
+		{ "/timeline", "start=2026-01-01&end=2026-12-31&bucket=15",
+		    "too many buckets" },
+		{ "/export-csv", "start=yesterday&end=today", "start must" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		CHECK_INT(get(cases[i].path, cases[i].query), 400);
+		CHECK(says(cases[i].detail));
+	}
+}
+
+/* ---- Orders ------------------------------------------------------------- */
+
+static int
+post(const char *user, const char *path, const char *body)
+{
+	return ask(user, "POST", path, NULL, body);
+}
+
+#define VERSIONS "/cost-versions"
+
+static void
+check_price_refusals(void)
+{
+	static const struct {
+		const char *body;
+		int status;
+		const char *detail;
+	} cases[] = {
+		{ "{}", 400, "cost_per_kwh" },
+		{ "{\"cost_per_kwh\":1}", 400, "effective_from" },
+		{ "{\"cost_per_kwh\":\"1\",\"effective_from\":\"2026-01-01\"}",
+		    400, "/cost_per_kwh" },
+		{ "{\"cost_per_kwh\":100001,\"effective_from\":\"2026-01-01\"}",
+		    400, "/cost_per_kwh" },
+		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-30\"}",
+		    400, "/effective_from" },
+		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-03\","
+		    "\"effective_until\":\"2026-02-03\"}", 400,
+		    "/effective_until" },
+		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-03\","
+		    "\"location\":\"x\",\"classroom\":\"y\"}", 400,
+		    "/location" },
+		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-03\","
+		    "\"meter\":\"none\"}", 400, "/meter" },
+		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-03\","
+		    "\"bands\":[{\"name\":\"x\",\"begins\":\"25:00\",\"ends\":"
+		    "\"26:00\",\"cost_per_kwh\":1}]}", 400, "/bands/0" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		CHECK_INT(post("books", VERSIONS, cases[i].body),
+		    cases[i].status);
+		CHECK(says(cases[i].detail));
+	}
+	CHECK_INT(post("reader", VERSIONS, "{\"cost_per_kwh\":1,"
+	    "\"effective_from\":\"2026-01-01\"}"), 403);
+	CHECK_INT(post("op", VERSIONS, "{\"cost_per_kwh\":1,"
+	    "\"effective_from\":\"2026-01-01\"}"), 403);
+}
+
+static void
+check_prices(void)
+{
+	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":7.125,"
+	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\","
+	    "\"notes\":\"as agreed\"}"), 201);
+	CHECK(says("{\"success\":true,\"version\":{\"id\":3,"
+	    "\"cost_per_kwh\":7.125,\"currency\":\"USD\","
+	    "\"effective_from\":\"2026-10-24T23:00:00.000Z\","
+	    "\"effective_until\":null,\"scope\":\"location\","
+	    "\"classroom\":\"yard\""));
+	CHECK(says("\"created_by\":\"user:books\""));
+	CHECK(says("\"run\":6}"));
+	settle();
+	check_same("yard");
+	/* zero is a price; less than zero, too */
+	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0,"
+	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
+	settle();
+	CHECK_INT(get("/summary", "classroom=yard&date=2026-10-25"), 200);
+	CHECK(says("\"total_cost\":0,\"unpriced_wh\":0,"));
+	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":-0.5,"
+	    "\"effective_from\":\"2026-10-25T12:07:00Z\",\"meter\":\"b1\","
+	    "\"bands\":[{\"name\":\"noon\",\"weekdays\":\"sat,sun\","
+	    "\"begins\":\"13:00\",\"ends\":\"14:00\","
+	    "\"cost_per_kwh\":0.2}]}"), 201);
+	CHECK(says("\"meter\":\"b1/main\"") && says("\"name\":\"noon\""));
+	settle();
+	check_same("yard");
+	check_same(NULL);
+	/* null hands on to the global price */
+	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":null,"
+	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
+	CHECK(says("\"cost_per_kwh\":null"));
+	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.1,"
+	    "\"effective_from\":\"2027-01-01\"}"), 201);
+	CHECK(says("\"run\":null}"));
+	settle();
+	CHECK_INT(get(VERSIONS, "classroom=yard"), 200);
+	CHECK(says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
+	CHECK(says("\"overruled_by\":6"));
+	CHECK_INT(get(VERSIONS, "limit=1"), 200);
+	CHECK(!strstr(r.out.text, "\"id\":6,"));
+	CHECK_INT(get(VERSIONS, "as_of=2026-11-01T00:00:00Z"), 200);
+	CHECK(!strstr(r.out.text, "\"id\":3,") && says("\"id\":2,"));
+}
+
+#define SPAN "\"start\":\"2026-10-24\",\"end\":\"2026-10-26\""
+
+static void
+check_recalculate(void)
+{
+	CHECK_INT(post("books", "/recalculate",
+	    "{\"classroom\":\"hall\"," SPAN "}"), 202);
+	CHECK(says("\"success\":true,") && says("\"classroom\":\"hall\""));
+	CHECK(r.location != NULL);
+	settle();
+	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
+	    "{\"classroom\":\"hall\"," SPAN "}"), 200);
+	CHECK(says("\"success\":true,\"message\":\"recalculated\","));
+	CHECK(says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
+	    "\"daily_aggregates\":6,\"monthly_aggregates\":2,\"changed\":0"));
+	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
+	    "{\"classroom\":\"all\"," SPAN "}"), 200);
+	CHECK(says("\"classroom\":null,") && says("\"daily_aggregates\":15"));
+	CHECK_INT(post("books", "/recalculate",
+	    "{\"classroom\":\"nowhere\"," SPAN "}"), 404);
+	CHECK_INT(post("books", "/recalculate", "{\"start\":\"2026-10-24\","
+	    "\"end\":\"2026-10-23\"}"), 400);
+	CHECK(says("/end"));
+	CHECK_INT(post("op", "/recalculate", "{" SPAN "}"), 403);
+	CHECK_INT(get("/recalculate", "limit=2"), 200);
+	CHECK(says("\"kind\":\"recalculate\",\"state\":\"done\""));
+	CHECK(says("\"progress_percent\":100"));
+	CHECK_INT(get("/recalculate/6", NULL), 200);
+	CHECK(says("\"kind\":\"version\"") && says("\"reason\":\"as agreed\""));
+	CHECK_INT(get("/recalculate/999", NULL), 404);
+}
+
+static void
+make_books(void)
+{
+	static struct query parent = QUERY("UPDATE meter SET parent = :parent"
+	    " WHERE id = :id");
+	struct db *db = b.work.db;
+
+	CHECK(zone_use("Europe/Lisbon") == NULL);
+	b.work.site.timezone = "Europe/Lisbon";
+	first = energy_date("2026-10-24");
+	db_begin(db);
+	user_keep(db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
+	user_keep(db, "books", SCOPE_LEDGER, BENCH_WALL_MS);
+	for (int i = 0; i < METERS; i++) {
+		meter[i] = energy_meter(db, &b.arena, names[i], "message",
+		    places[i]);
+		energy_fill(db, meter[i], first, first + 3,
+		    b.work.wall_ms - 86400000);
+	}
+	db_int(db, &parent, ":parent", meter[3]);
+	db_int(db, &parent, ":id", meter[4]);
+	db_run(db, &parent);
+	energy_price(db, "2026-10-01", "hall", NONE, 123457, 1000);
+	energy_price(db, "2026-10-25T17:03:21.5Z", NULL, NONE, 98765, 2000);
+	db_commit(db);
+}
+
+int
+main(void)
+{
+	struct farm_options o;
+
+	farm_defaults(&o);
+	o.miners = 1;
+	o.net = "127.1.0.0/30";
+	bench_open_farm(&b, &o);
+	b.arena.limit = 1 << 30;
+	b.work.wall_ms = BENCH_WALL_MS;
+	make_books();
+	prices_open(&b.work);
+	settle();
+	check_same(NULL);
+	check_same("hall");
+	check_same("roof");
+	check_shapes();
+	check_refusals();
+	check_price_refusals();
+	check_prices();
+	check_recalculate();
+	bench_close(&b);
+	return tap_done();
+}
