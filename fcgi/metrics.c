@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "fcgi/api.h"
+#include "hive/alert.h"
+#include "hive/balance.h"
 #include "hive/health.h"
 #include "hive/miner.h"
 
@@ -172,12 +174,55 @@ counter_metrics(struct request *r)
 		    label(r->arena, c.name), (long long)c.n);
 }
 
+static void
+alert_metrics(struct request *r)
+{
+	struct alert_sums s;
+
+	alert_sum(r->db, &s);
+	head(r, "alerts", "gauge", "Alerts that are open.");
+	text(r, "powerhive_alerts{severity=\"info\"} %lld\n"
+	    "powerhive_alerts{severity=\"warning\"} %lld\n"
+	    "powerhive_alerts{severity=\"critical\"} %lld\n",
+	    (long long)s.info, (long long)s.warning, (long long)s.critical);
+	gauge(r, "alerts_not_acknowledged", "Open alerts that nobody has "
+	    "acknowledged.", number(s.waiting, 1));
+	gauge(r, "alert_messages_waiting", "Messages that no channel has "
+	    "taken yet.", number(message_count(r->db), 1));
+}
+
+/* Absent at a site without a plant. */
+static void
+balance_metrics(struct request *r)
+{
+	struct balance b;
+
+	if (!balance_get(r->db, r->arena, &b))
+		return;
+	gauge(r, "plant_reading_timestamp_seconds",
+	    "When the newest accepted reading was taken.",
+	    number(b.last_reading_at, 1e-3));
+	gauge(r, "generation_watts", "What the plant generates.",
+	    number(b.generation_w, 1));
+	gauge(r, "available_watts", "What the plant can spare.",
+	    number(b.available_w, 1));
+	gauge(r, "target_watts", "What the balancer aims at.",
+	    number(b.target_w, 1));
+	gauge(r, "load_watts", "Best estimate of what the miners draw.",
+	    number(b.current_w, 1));
+	gauge(r, "expected_load_watts",
+	    "The same when every change in flight has landed.",
+	    number(b.expected_w, 1));
+}
+
 int
 get_metrics(struct request *r)
 {
 	r->type = "text/plain; version=0.0.4; charset=utf-8";
 	worker_metrics(r);
 	fleet_metrics(r);
+	alert_metrics(r);
+	balance_metrics(r);
 	round_metrics(r);
 	counter_metrics(r);
 	return 200;

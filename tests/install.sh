@@ -39,6 +39,8 @@ for file in \
     "$systemdsystemunitdir/powerhive-fcgi@.service" \
     "$systemdsystemunitdir/powerhive-fcgi@.socket" \
     "$systemdsystemunitdir/powerhive-backup.service" \
+    "$systemdsystemunitdir/powerhive-failed@.service" \
+    "$pkgdatadir/powerhive.rules.yml" \
     "$systemdsystemunitdir/powerhive-backup.timer" \
     "$sysusersdir/powerhive.conf" "$tmpfilesdir/powerhive.conf" \
     "$mandir/man1/powerhivectl.1" "$mandir/man1/powerhive-sim.1" \
@@ -72,11 +74,14 @@ if command -v systemd-analyze >/dev/null; then
 	check "units are well-formed" sh -c "cd '$units' && \
 	    systemd-analyze verify --man=no ./powerhived.service \
 	    ./powerhive-fcgi@control.service ./powerhive-fcgi@data.socket \
-	    ./powerhive-backup.timer"
-	for unit in powerhived powerhive-fcgi@control powerhive-backup; do
+	    ./powerhive-backup.timer ./powerhive-failed@x.service"
+	for unit in powerhived powerhive-fcgi@control powerhive-backup \
+	    powerhive-failed@x; do
 		check "$unit is locked in (at most 1.5 of 10)" sh -c \
 		    "cd '$units' && cp -n powerhive-fcgi@.service \
-		    powerhive-fcgi@control.service; systemd-analyze security \
+		    powerhive-fcgi@control.service; cp -n \
+		    powerhive-failed@.service powerhive-failed@x.service; \
+		    systemd-analyze security \
 		    --offline=true --no-pager --threshold=15 ./$unit.service"
 	done
 else

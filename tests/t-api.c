@@ -318,7 +318,8 @@ check_histories(void)
 	CHECK_INT(plain("GET", "/api/health", NULL, NULL), 200);
 	CHECK(says("\"total\":20") && says("\"name\":\"status\""));
 	CHECK_INT(plain("GET", "/metrics", NULL, NULL), 200);
-	CHECK(says("powerhive_miners_online 20\n"));
+	CHECK(says("powerhive_miners_online 20\n") &&
+	    says("powerhive_alerts{severity=\"critical\"} 0\n"));
 	CHECK_INT(plain("GET", "/metrics/miners", NULL, NULL), 200);
 	CHECK(says("powerhive_miner_power_watts{mac=\""));
 	CHECK_INT(plain("GET", "/api/openapi.json", NULL, NULL), 200);
