@@ -64,6 +64,7 @@ int	get_energy_csv(struct request *);
 /* energy_price.c */
 int	get_cost_versions(struct request *);
 int	post_cost_version(struct request *);
+int	post_cost_preview(struct request *);
 int	post_recalculate(struct request *);
 int	get_runs(struct request *);
 int	get_run(struct request *);

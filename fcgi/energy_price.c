@@ -6,7 +6,7 @@
 #include "fcgi/api.h"
 #include "fcgi/energy.h"
 #include "fcgi/list.h"
-#include "hive/price.h"
+#include "hive/price_effect.h"
 #include "hive/rating_show.h"
 
 #define VERSIONS_MOST	50
@@ -49,6 +49,34 @@ int
 post_cost_version(struct request *r)
 {
 	return request_order(r, "cost_version_add", NULL);
+}
+
+/* What it would change; nothing is written. */
+int
+post_cost_preview(struct request *r)
+{
+	const char *pointer = NULL, *text = r->body_len ? r->body : "{}";
+	struct json_wrong wrong;
+	struct cost_wish wish;
+	struct cost_version v;
+	struct price_effect e;
+	const char *why;
+
+	if (!json_read_strict(r->arena, text, strlen(text), cost_wish_fields,
+	    &wish, &wrong)) {
+		request_note(r, wrong.why, wrong.pointer);
+		return 400;
+	}
+	why = price_wished(r->db, r->arena, &wish, r->site->currency, &v,
+	    &pointer);
+	if (why && !pointer)
+		return request_fail(r, 422, why);
+	if (why) {
+		request_note(r, why, pointer);
+		return 400;
+	}
+	price_effect(r->db, r->arena, &v, r->now, &e);
+	return request_record(r, price_effect_fields, &e);
 }
 
 /* ---- Recalculation ------------------------------------------------------ */

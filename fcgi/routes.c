@@ -19,7 +19,7 @@
 #include "hive/miner_change.h"
 #include "hive/model.h"
 #include "hive/plant.h"
-#include "hive/price.h"
+#include "hive/price_effect.h"
 #include "hive/rating_show.h"
 #include "hive/setting.h"
 #include "hive/wishes.h"
@@ -298,6 +298,10 @@ const struct route routes[] = {
 	{ "POST", "/power-analytics/cost-versions", LEDGER,
 	    post_cost_version, NULL, cost_wish_fields, FREE, NULL, 201,
 	    "energy", "Enter a price; days it covers are rated again" },
+	{ "POST", "/power-analytics/cost-versions/preview", READ,
+	    post_cost_preview, NULL, cost_wish_fields, RECORD,
+	    price_effect_fields, 200, "energy",
+	    "What a price would change; nothing is entered" },
 	{ "GET", "/power-analytics/recalculate", READ, get_runs, list_params,
 	    NULL, RECORDS, rating_run_fields, 200, "energy",
 	    "Passes over days that were rated again, newest first" },

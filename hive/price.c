@@ -302,8 +302,8 @@ meter_name(struct db *db, struct arena *a, int64_t meter)
 	return db_one(db, &q, a, named_columns, &n) ? n.name : NULL;
 }
 
-static bool
-same_scope(const struct cost_version *a, const struct cost_version *b)
+bool
+price_same_scope(const struct cost_version *a, const struct cost_version *b)
 {
 	return a->meter == b->meter && !a->location == !b->location &&
 	    (!a->location || !strcmp(a->location, b->location));
@@ -317,7 +317,7 @@ price_show(struct db *db, struct arena *a, const struct list *all,
 
 	v->overruled_by = NONE;
 	for (size_t i = 0; i < all->n; i++, u++) {
-		if (!same_scope(u, v))
+		if (!price_same_scope(u, v))
 			continue;
 		if (u->effective_from == v->effective_from && u->id > v->id)
 			v->overruled_by = u->id;

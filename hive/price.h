@@ -90,6 +90,9 @@ const char *price_place(const char *);
 void	price_add(struct db *, struct cost_version *);
 /* All that were known then, in the order of ids; struct cost_version. */
 struct list price_list(struct db *, struct arena *, int64_t known_at);
+/* Whether both are for the same meters. */
+bool	price_same_scope(const struct cost_version *,
+	    const struct cost_version *);
 /* As people see it: when it really ends, who overrules it, its meter's name
  * (in the arena); `all' are the versions that are known. */
 void	price_show(struct db *, struct arena *, const struct list *all,

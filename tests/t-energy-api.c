@@ -439,6 +439,57 @@ check_prices(void)
 	CHECK(!strstr(r.out.text, "\"id\":3,") && says("\"id\":2,"));
 }
 
+static int64_t
+told(const char *key, int scale)
+{
+	const char *p = strstr(r.out.text, arena_printf(&b.arena, "\"%s\":",
+	    key));
+	char text[64];
+	int64_t n = NONE;
+
+	if (p)
+		json_fixed(cell(p + strlen(key) + 3, 0, text), scale, &n);
+	return n;
+}
+
+/* What the preview says is what happens. */
+static void
+check_preview(void)
+{
+	const char *wish = "{\"cost_per_kwh\":0.4,\"effective_from\":"
+	    "\"2026-10-25T09:20:00Z\",\"effective_until\":\"2026-10-26\","
+	    "\"classroom\":\"hall\"}";
+	int64_t before, after, difference;
+
+	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
+	before = told("total_cost", 6);
+	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, wish),
+	    200);
+	CHECK(says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
+	    "\"days\":1,\"all_days\":1,\"device_days\":2,"
+	    "\"changed_days\":2,"));
+	CHECK(says("\"closed_difference\":0,"));
+	difference = told("difference", 6);
+	CHECK_INT(difference, told("cost_after", 6) - told("cost_before", 6));
+	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
+	CHECK_INT(told("total_cost", 6), before);
+	CHECK_INT(post("books", VERSIONS, wish), 201);
+	settle();
+	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
+	after = told("total_cost", 6);
+	CHECK(difference != 0);
+	CHECK_INT(after - before, difference);
+	/* one to come: nothing is past; what the last days would have cost */
+	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL,
+	    "{\"cost_per_kwh\":1,\"effective_from\":\"2027-01-01\"}"), 200);
+	CHECK(says("\"start\":null,\"end\":null,\"days\":0,"));
+	CHECK(says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
+	    "\"2026-11-19\","));
+	CHECK(told("as_if_after", 6) > told("as_if_before", 6));
+	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, "{}"),
+	    400);
+}
+
 #define SPAN "\"start\":\"2026-10-24\",\"end\":\"2026-10-26\""
 
 static void
@@ -519,6 +570,7 @@ main(void)
 	check_refusals();
 	check_price_refusals();
 	check_prices();
+	check_preview();
 	check_recalculate();
 	bench_close(&b);
 	return tap_done();
