@@ -66,7 +66,8 @@ static struct query q = QUERY(
 	    COUNT(revision) UNION
 	    COUNT(size_day) UNION
 	    COUNT(alert) UNION
-	    COUNT(message));
+	    COUNT(message) UNION
+	    COUNT(report));
 
 struct query *
 census_list(struct db *db)

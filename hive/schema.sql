@@ -339,6 +339,7 @@ CREATE TABLE command (
 	ended_at	INTEGER
 ) STRICT;
 CREATE INDEX command_miner ON command (miner, id);
+CREATE INDEX command_at ON command (at);
 CREATE INDEX command_open ON command (state) WHERE ended_at IS NULL;
 CREATE INDEX command_emergency ON command (emergency)
     WHERE emergency IS NOT NULL;
@@ -801,6 +802,7 @@ CREATE TABLE alert (
 ) STRICT;
 CREATE UNIQUE INDEX alert_open ON alert (rule, key) WHERE ended_at IS NULL;
 CREATE INDEX alert_ended ON alert (ended_at);
+CREATE INDEX alert_since ON alert (since_at);
 
 -- What waits to be told over a channel; a row goes when it was taken there.
 CREATE TABLE message (
@@ -814,3 +816,10 @@ CREATE TABLE message (
 	tries		INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX message_next ON message (channel, next_at);
+
+-- Reports that were made: one a day or week of the site's zone.
+CREATE TABLE report (
+	day		INTEGER PRIMARY KEY,	-- its last, since 1970
+	made_at		INTEGER NOT NULL,
+	text		TEXT NOT NULL		-- as it was sent
+) STRICT;

@@ -6,6 +6,7 @@
 #include "hive/alert.h"
 #include "hive/json.h"
 #include "hive/learned.h"
+#include "hive/report.h"
 #include "tests/tap.h"
 #include "tests/work_bench.h"
 #include "worker/alert_send.h"
@@ -22,13 +23,20 @@ static struct {
 	int		 status;	/* that is answered; 0: nobody there */
 } ears = { .status = 200 };
 
+static int said_report;
+static char report_day[80];
+
 static int64_t
 outside(struct http_call *c)
 {
 	c->status = ears.status;
 	if (!c->status)
 		c->why = "connection refused";
-	if (strstr(c->url, "/beat"))
+	if (!c->mail && c->body && strstr(c->body, "\"kind\":\"report\"")) {
+		said_report++;
+		snprintf(report_day, sizeof report_day, "%.*s",
+		    (int)strcspn(c->body + 9, "\\"), c->body + 9);
+	} else if (strstr(c->url, "/beat"))
 		ears.beats++;
 	else {
 		ears.posts += !c->mail;
@@ -402,6 +410,24 @@ check_retired(void)
 	CHECK_INT(open_alerts("miner_lost"), 0);
 }
 
+/* The morning after: one report, once. */
+static void
+check_report(void)
+{
+	int reports = said_report;
+
+	CHECK_INT(reports, 0);
+	b.work.site.status_s = b.work.site.plant_s = 3600;
+	b.work.site.discovery_s = 3600;
+	bench_run(&b, (20 * 3600 - 60) * 1000 - b.now_ms);
+	CHECK_INT(said_report, 0);		/* 05:59 */
+	bench_run(&b, 600000);
+	CHECK_INT(said_report, 1);
+	CHECK_TEXT(report_day, "Usina Jo\303\243o: Report of 2026-11-20");
+	bench_run(&b, 36000000);
+	CHECK_INT(said_report, 1);
+}
+
 int
 main(void)
 {
@@ -436,6 +462,7 @@ main(void)
 	check_test();
 	check_beat();
 	check_retired();
+	check_report();
 	bench_close(&b);
 	return tap_done();
 }

@@ -3,6 +3,10 @@
 
 #include "hive/alert.h"
 #include "hive/alert_watch.h"
+#include "hive/balance.h"
+#include "hive/command.h"
+#include "hive/plant.h"
+#include "hive/report.h"
 #include "tests/store.h"
 #include "tests/tap.h"
 
@@ -226,6 +230,113 @@ check_messages(void)
 	CHECK_INT(message_count(db), 1);
 }
 
+/* ---- The report ---------------------------------------------------------- */
+
+#define DAY_AT INT64_C(1795132800000)	/* 2026-11-20T00:00:00Z */
+
+static void
+decide(int64_t at, const char *state, int64_t load_w)
+{
+	decision_add(db, &(struct decision){ .at = at, .cause = "tick",
+	    .mode = "act", .state = "CONTROL", .band = "green",
+	    .reading_state = state, .source_at = at, .age_ms = 0,
+	    .generation_w = 1200000, .container_w = 200000,
+	    .available_w = 1000000, .target_w = 900000, .least_w = load_w,
+	    .value_ths = NAN, .bound_ths = NAN, .text = "x" });
+}
+
+static void
+order(int64_t at, const char *who, const char *state, int64_t dry)
+{
+	command_add(db, &(struct command){ .at = at, .row = 1,
+	    .action = "preset", .preset = "2620", .percent = NONE,
+	    .who = who, .reason = "headroom", .decision = NONE,
+	    .emergency = NONE, .old_w = NONE, .new_w = NONE,
+	    .delta_ths = NAN, .dry = dry, .state = state, .sent_at = at,
+	    .accepted_at = NONE, .ended_at = at });
+}
+
+static void
+check_report(void)
+{
+	struct report r;
+	const char *text;
+
+	/* An hour: 30 min in order, 10 above the target, 10 above the limit,
+	 * 5 blind, 5 unwatched; the day before and after do not count. */
+	decide(DAY_AT - 30000, "FRESH", 2000000);
+	for (int64_t i = 0; i < 55; i++)
+		decide(DAY_AT + i * 60000, i < 50 ? "FRESH" : "STALE",
+		    i < 30 ? 900500 : i < 40 ? 950000 : i < 50 ? 1100000 :
+		    600000);
+	decide(DAY_AT + 3600000, "FRESH", 2000000);
+	order(DAY_AT + 1, "balancer", "confirmed", 0);
+	order(DAY_AT + 2, "balancer", "confirmed", 1);
+	order(DAY_AT + 3, "balancer", "failed", 0);
+	order(DAY_AT + 4, "user:ana", "confirmed", 0);
+	for (int i = 0; i < 3; i++)
+		plant_add(db, &(struct plant_reading){ .plant_id = "p",
+		    .recorded_at = DAY_AT + i, .source_at = DAY_AT + i,
+		    .generation_w = 1, .container_w = 0, .available_w = 1,
+		    .sources = "[]", .state = i ? "FRESH" : "UNTRUSTED" });
+	raise("chip_hot", "02:00:00:00:00:01", 1, DAY_AT + 6000);
+	report_begin(&r, DAY_AT, DAY_AT + 3600000);
+	for (int64_t i = 0; i < 4; i++)		/* in four pieces */
+		report_add(db, &r, 2000, DAY_AT + i * 900000,
+		    DAY_AT + (i + 1) * 900000);
+	CHECK_INT(r.known_ms, 55 * 60000);
+	CHECK_INT(r.ok_ms, 30 * 60000);
+	CHECK_INT(r.over_ms, 10 * 60000);
+	CHECK_INT(r.blind_ms, 5 * 60000);
+	CHECK(fabs(r.used_kwh - (30 * 900.5 + 9500 + 11000 + 3000) / 60) <
+	    0.001);
+	CHECK(fabs(r.available_kwh - 55 * 1000.0 / 60) < 0.001);
+	CHECK(fabs(r.margin_most - 2) < 1e-9);
+	CHECK_INT(r.changed, 1);
+	CHECK_INT(r.failed, 1);
+	CHECK_INT(r.by_people, 1);
+	CHECK_INT(r.warning, 1);
+	CHECK_INT(r.readings, 3);
+	CHECK_INT(r.refused, 1);
+	text = report_text(db, &arena, &r, "Report of 2026-11-20");
+	CHECK(!strncmp(text, "Report of 2026-11-20\n\nBalance: in order "
+	    "54.5 % of 0.9 h", 55));
+	CHECK(strstr(text, "\nMargin: 200 % of it was used at most.\n"));
+	CHECK(strstr(text, "Open now:\n    warning: 02:00:00:00:00:01: It"));
+	CHECK_INT(report_last(db), NONE);
+	report_keep(db, 20777, text, DAY_AT);
+	CHECK_INT(report_last(db), 20777);
+	report_begin(&r, 0, 1);
+	report_add(db, &r, 2000, 0, 1);
+	CHECK(strstr(report_text(db, &arena, &r, "x"), "no decision"));
+}
+
+/* The container meter moves with the miners, or by itself. */
+static void
+check_slope(void)
+{
+	static const double slopes[] = { 1.0, 0.05, 0.0 };
+
+	CHECK(isnan(report_meter_slope(db, DAY_AT * 2)));
+	for (int s = 0; s < 3; s++) {
+		int64_t from = DAY_AT + (s + 2) * INT64_C(86400000);
+
+		for (int64_t i = 0; i < 1000; i++) {
+			int64_t load_w = 500000 + 1000 * (i % 300);
+
+			decision_add(db, &(struct decision){
+			    .at = from + i * 15000, .cause = "tick",
+			    .mode = "act", .state = "CONTROL",
+			    .band = "green", .reading_state = "FRESH",
+			    .least_w = load_w, .container_w = 100000 +
+			    (int64_t)(slopes[s] * (double)load_w) +
+			    1000 * (i * 7919 % 13), .value_ths = NAN,
+			    .bound_ths = NAN, .text = "x" });
+		}
+		CHECK(fabs(report_meter_slope(db, from) - slopes[s]) < 0.02);
+	}
+}
+
 int
 main(void)
 {
@@ -239,6 +350,8 @@ main(void)
 	check_record();
 	check_fold();
 	check_messages();
+	check_report();
+	check_slope();
 	db_commit(db);
 	db_close(db);
 	arena_free(&arena);

@@ -313,6 +313,7 @@ alerts_turn(struct work *w)
 		for (const struct alert_rule *r = alert_rules; r->name; r++)
 			keep_rule(w, r);
 		forget(w);
+		alert_report_step(w);
 	}
 	if (!db_sick(w->db))
 		alert_send_step(w);
@@ -384,6 +385,7 @@ alerts_follow(struct work *w)
 	arena_init(&arena, 1 << 20);
 	memset(states, 0, sizeof states);
 	next_ms = forget_ms = w->now_ms;
+	alert_report_begin();
 	for (size_t i = 0; i < w->fleet.n; i++)
 		w->fleet.units[i]->alerts =
 		    (struct miner_alerts){ .fresh = 0 };

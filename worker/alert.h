@@ -68,6 +68,10 @@ int64_t	alerts_next_ms(const struct work *);
 /* Nothing is open that makes control doubtful. */
 bool	alerts_sound(void);
 
+/* worker/alert_report.c: a step of the report, when one is due. */
+void	alert_report_step(struct work *);
+void	alert_report_begin(void);
+
 /* worker/alert_facts.c: what the rules look up now and then. */
 void	alert_facts_unit(struct work *, struct unit *,
 	    const struct reading *);

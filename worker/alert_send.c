@@ -229,7 +229,9 @@ compose(struct work *w, struct arena *arena, struct list *due,
 	if (m[0].alert == NONE) {
 		due->n = 1;
 		*n = (struct notice){ .kind = m[0].kind, .subject =
-		    m[0].kind, .text = m[0].text, .now = w->wall_ms };
+		    arena_text(arena, m[0].text, strcspn(m[0].text, "\n")),
+		    .text = m[0].text + strcspn(m[0].text, "\n"),
+		    .now = w->wall_ms };
 		return;
 	}
 	for (size_t i = 1; i < due->n; i++)
