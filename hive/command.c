@@ -136,6 +136,44 @@ command_open(struct db *db)
 	return &q;
 }
 
+int64_t
+command_open_count(struct db *db)
+{
+	static struct query q = QUERY("SELECT count(*) FROM command"
+	    " WHERE ended_at IS NULL AND state IN"
+	    " ('queued', 'sent', 'accepted')");
+
+	return db_number(db, &q, 0);
+}
+
+struct query *
+command_last(struct db *db)
+{
+	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT max(id)"
+	    " FROM command WHERE sent_at IS NOT NULL AND action <> 'find'"
+	    " GROUP BY miner)");
+
+	(void)db;
+	return &q;
+}
+
+struct query *
+command_emergency(struct db *db, int64_t emergency)
+{
+	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT max(id)"
+	    " FROM command WHERE emergency = :id AND state IN ('sent',"
+	    " 'accepted', 'confirmed') GROUP BY miner)");
+
+	db_int(db, &q, ":id", emergency);
+	return &q;
+}
+
+void
+command_keep(struct arena *a, struct command *c)
+{
+	record_keep(a, columns, c);
+}
+
 /* ---- Events ------------------------------------------------------------- */
 
 const struct field balance_event_fields[] = {

@@ -43,8 +43,15 @@ struct query *command_list(struct db *, const char *mac, const char *state,
     bool balancer, int64_t limit);
 /* Step through either. */
 bool	command_next(struct db *, struct query *, struct command *);
-/* All that have not ended, oldest first. */
+/* All that have not ended, oldest first, and how many these are. */
 struct query *command_open(struct db *);
+int64_t	command_open_count(struct db *);
+/* The last of each miner that was sent. */
+struct query *command_last(struct db *);
+/* The last of each miner that an emergency stop told. */
+struct query *command_emergency(struct db *, int64_t emergency);
+/* Keep a row's texts in the arena. */
+void	command_keep(struct arena *, struct command *);
 
 /* As GET /api/balance/events shows the balancer's commands: the older
  * PowerHive's names, beside the site's state when it was decided. */

@@ -154,3 +154,16 @@ model_chains(struct db *db, const char *alias)
 	db_text(db, &q, ":alias", alias);
 	return db_number(db, &q, 0);
 }
+
+struct query *
+model_limits(struct db *db)
+{
+	static struct query q = QUERY("SELECT m.alias AS alias,"
+	    " min(p.power_w) AS power_w FROM model m"
+	    " JOIN catalogue c ON c.model = m.alias"
+	    " JOIN preset p ON p.catalogue = c.id AND p.name = m.max_preset"
+	    " WHERE m.max_preset IS NOT NULL GROUP BY m.alias");
+
+	(void)db;
+	return &q;
+}

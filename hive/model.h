@@ -64,6 +64,10 @@ struct list model_list(struct db *, struct arena *);
 const char *model_limit(struct db *, struct arena *, const char *alias,
     const char *max_preset, int64_t now);
 
+/* Columns alias and power_w: the label of each model's maximum preset, as its
+ * own miners name it; the least where they differ. */
+struct query *model_limits(struct db *);
+
 /* The id of the list (struct preset), kept once however many units tell it. */
 int64_t	catalogue_keep(struct db *, const char *model, struct list presets);
 /* The list, in the arena: struct preset. */

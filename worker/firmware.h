@@ -30,6 +30,14 @@ enum question {
 	ASK_PERF,		/* which preset runs? */
 	ASK_CHAINS,
 	ASK_BOARDS,		/* chains, as newer firmware calls them */
+	ASK_STATE,		/* which state, and is a restart wanted? */
+	TELL_PRESET,		/* run this preset */
+	TELL_START, TELL_STOP,	/* mining */
+	TELL_PAUSE, TELL_RESUME,
+	TELL_RESTART,		/* mining, not the machine */
+	TELL_THROTTLE,		/* to this many percent */
+	TELL_REBOOT,		/* the machine */
+	TELL_FIND,		/* blink */
 	QUESTIONS
 };
 
@@ -41,6 +49,8 @@ struct whom {
 	const char	*token;		/* of an open session, or NULL */
 	const char	*unlock;	/* password, for ASK_UNLOCK */
 	const char	*key_new;	/* for ASK_KEY_ADD and _DELETE */
+	const char	*preset;	/* for TELL_PRESET */
+	int64_t		 percent;	/* for TELL_THROTTLE */
 };
 
 struct info {
@@ -52,6 +62,12 @@ struct info {
 struct build {
 	const char	*name;
 	int64_t		 chains, chips_per_chain;
+};
+
+struct machine {
+	const char	*state;		/* as in struct reading */
+	bool		 restart_required;
+	int64_t		 throttled_percent;	/* NONE: not told */
 };
 
 struct firmware {
@@ -80,6 +96,12 @@ struct firmware {
 	/* Overwrites preset with the one that runs; absent: unknown. */
 	const char	*(*perf)(struct arena *, const struct http_call *,
 			    const char **preset);
+	const char	*(*state)(struct arena *, const struct http_call *,
+			    struct machine *);
+	/* Answers of TELL_PRESET and TELL_THROTTLE: is it stored only, until
+	 * mining restarts? */
+	const char	*(*saved)(struct arena *, const struct http_call *,
+			    bool *restart_required);
 	/* Answers of ASK_CHAINS and ASK_BOARDS alike. */
 	const char	*(*chains)(struct arena *, const struct http_call *,
 			    struct telemetry *);

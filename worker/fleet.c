@@ -71,10 +71,27 @@ fleet_add(struct fleet *f, const char *mac)
 	f->units[f->n++] = u;
 	u->row = u->catalogue_at = u->clock_ms = NONE;
 	u->ths_per_unit = 1e-3;
+	control_begin(u);
 	snprintf(u->mac, sizeof u->mac, "%s", mac);
 	tables = &f->arena;
 	HASH_ADD(by_mac, f->macs, mac, strlen(u->mac), u);
 	return u;
+}
+
+struct unit **
+fleet_rows(struct fleet *f, struct arena *a, size_t *n)
+{
+	struct unit **rows;
+
+	*n = 1;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->units[i]->row >= (int64_t)*n)
+			*n = (size_t)f->units[i]->row + 1;
+	rows = ARENA_MANY(a, struct unit *, *n);
+	for (size_t i = 0; i < f->n; i++)
+		if (f->units[i]->row > 0 && !f->units[i]->retired)
+			rows[f->units[i]->row] = f->units[i];
+	return rows;
 }
 
 static void
@@ -135,6 +152,9 @@ follow(struct arena *a, const struct secret_key *secret,
 	u->conflict = m->conflict;
 	u->online = m->online;
 	u->catalogue_at = m->catalogue_at;
+	u->control.held = m->hold_reason != NULL;
+	snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
+	    m->circuit ? m->circuit : "");
 	open_secrets(a, secret, m, u);
 }
 

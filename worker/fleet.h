@@ -7,6 +7,7 @@
 #include "hive/miner.h"
 #include "hive/secret.h"
 #include "worker/alert.h"
+#include "worker/control.h"
 #include "worker/firmware.h"
 
 /*
@@ -42,6 +43,8 @@ struct unit {
 	int		 misses;	/* status rounds without an answer */
 	int		 silent;	/* probes without an answer */
 
+	struct control	 control;	/* what the balancer knows of it */
+
 	char		 rival_ip[16];	/* also claims this MAC */
 	int64_t		 rival_ms;	/* when it did last */
 
@@ -60,6 +63,9 @@ struct fleet {
 	size_t		 n, room;
 	struct unit	*macs, *ips;	/* hash tables */
 };
+
+/* All by their row, which is less than *n; NULL where there is none. */
+struct unit **fleet_rows(struct fleet *, struct arena *, size_t *n);
 
 void	 fleet_init(struct fleet *);
 void	 fleet_free(struct fleet *);

@@ -57,6 +57,13 @@ set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
 	miner_set_wish(c->work->db, u->row, w, given, c->work->wall_ms);
 	if ((given & WISH_MANAGED) && w->managed != NONE)
 		u->managed = w->managed == 1;
+	if (given & WISH_HOLD)
+		u->control.held = w->hold != NULL;
+	if (given & WISH_CIRCUIT) {
+		snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
+		    w->circuit ? w->circuit : "");
+		u->control.circuit_age = NONE;
+	}
 	if (given & WISH_UNLOCK)
 		set_unlock(c, u, w->unlock_pass);
 	c->work->miners_changed = true;
@@ -80,8 +87,8 @@ fits_text(const char *wanted, const char *has)
 	return !wanted || (has && !strcmp(wanted, has));
 }
 
-static bool
-fits(struct order_call *c, const struct miners_filter *f,
+bool
+miner_fits(struct order_call *c, const struct miners_filter *f,
     const struct unit *u)
 {
 	struct miner m;
@@ -145,7 +152,7 @@ set_fitting(struct order_call *c, const struct miners_wish *w,
 	struct fleet *f = &c->work->fleet;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (fits(c, w->filter, f->units[i])) {
+		if (miner_fits(c, w->filter, f->units[i])) {
 			set_wish(c, f->units[i], w->set, given_in(w->set));
 			result(j, f->units[i]->mac, 200, NULL);
 		}

@@ -288,7 +288,7 @@ order_serve(struct order_call *c)
 	const struct order_kind *k = kind_of(c->order.order);
 
 	c->answer = (struct answer){ .status = 200 };
-	if (db_sick(c->work->db)) {
+	if (db_sick(c->work->db) && !(k && k->always)) {
 		order_refuse(c, 503, NOT_WRITTEN, NULL);
 		return;
 	}

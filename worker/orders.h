@@ -54,6 +54,7 @@ struct order_kind {
 	const struct field	*fields;	/* NULL: no body */
 	size_t			 size;
 	void			(*serve)(struct order_call *);
+	bool			 always;	/* also when the disk is sick */
 };
 
 extern const struct order_kind order_kinds[];
@@ -72,6 +73,15 @@ void	serve_miners_patch(struct order_call *);
 void	serve_miner_retire(struct order_call *);
 void	serve_miner_rescan(struct order_call *);
 void	serve_miner_replace(struct order_call *);
+/* Whether a miner is among those that a filter means. */
+bool	miner_fits(struct order_call *, const struct miners_filter *,
+	    const struct unit *);
+/* worker/order_command.c */
+void	serve_command(struct order_call *);
+void	serve_commands(struct order_call *);
+void	serve_emergency_stop(struct order_call *);
+void	serve_emergency_release(struct order_call *);
+void	serve_plan(struct order_call *);
 /* worker/order_access.c */
 void	serve_token_create(struct order_call *);
 void	serve_token_revoke(struct order_call *);

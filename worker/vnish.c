@@ -35,6 +35,16 @@ static const struct {
 	[ASK_PERF] =	   { NULL, "/perf-summary", KEY },
 	[ASK_CHAINS] =	   { NULL, "/chains", KEY },
 	[ASK_BOARDS] =	   { NULL, "/boards", KEY },
+	[ASK_STATE] =	   { NULL, "/status", KEY },
+	[TELL_PRESET] =	   { NULL, "/settings", KEY },
+	[TELL_START] =	   { NULL, "/mining/start", KEY },
+	[TELL_STOP] =	   { NULL, "/mining/stop", KEY },
+	[TELL_PAUSE] =	   { NULL, "/mining/pause", KEY },
+	[TELL_RESUME] =	   { NULL, "/mining/resume", KEY },
+	[TELL_RESTART] =   { NULL, "/mining/restart", KEY },
+	[TELL_THROTTLE] =  { NULL, "/mining/throttle", KEY },
+	[TELL_REBOOT] =	   { NULL, "/system/reboot", KEY },
+	[TELL_FIND] =	   { NULL, "/find-miner", KEY },
 };
 
 static const char *
@@ -52,6 +62,14 @@ pairs(struct arena *a, const char *k1, const char *v1, const char *k2,
 	return json_done(&j);
 }
 
+/* Only the preset: what else the settings hold stays as it is. */
+static const char *
+preset_body(struct arena *a, const char *preset)
+{
+	return arena_printf(a, "{\"miner\":{\"overclock\":%s}}",
+	    pairs(a, "preset", preset, NULL, NULL));
+}
+
 static const char *
 body(struct arena *a, enum question q, const struct whom *w)
 {
@@ -63,7 +81,18 @@ body(struct arena *a, enum question q, const struct whom *w)
 		    "key", w->key_new);
 	case ASK_KEY_DELETE:
 		return pairs(a, "key", w->key_new, NULL, NULL);
+	case TELL_PRESET:
+		return preset_body(a, w->preset);
+	case TELL_THROTTLE:
+		return arena_printf(a, "{\"percent\":%d}", (int)w->percent);
 	case ASK_LOCK:
+	case TELL_START:
+	case TELL_STOP:
+	case TELL_PAUSE:
+	case TELL_RESUME:
+	case TELL_RESTART:
+	case TELL_REBOOT:
+	case TELL_FIND:
 		return "";
 	default:
 		return NULL;
@@ -313,5 +342,7 @@ const struct firmware vnish = {
 	.presets = presets,
 	.summary = vnish_summary,
 	.perf = vnish_perf,
+	.state = vnish_state,
+	.saved = vnish_saved,
 	.chains = vnish_chains,
 };

@@ -21,6 +21,10 @@ const char *vnish_summary(struct arena *, const struct http_call *,
     double ths_per_unit, struct reading *);
 const char *vnish_perf(struct arena *, const struct http_call *,
     const char **preset);
+const char *vnish_state(struct arena *, const struct http_call *,
+    struct machine *);
+const char *vnish_saved(struct arena *, const struct http_call *,
+    bool *restart_required);
 const char *vnish_chains(struct arena *, const struct http_call *,
     struct telemetry *);
 

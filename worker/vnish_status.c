@@ -208,6 +208,41 @@ vnish_perf(struct arena *a, const struct http_call *c, const char **preset)
 	return wrong;
 }
 
+/* ---- Being told --------------------------------------------------------- */
+
+static const struct field machine_fields[] = {
+	FIELD_AS("miner_state", struct machine, state),
+	FIELD(struct machine, restart_required),
+	FIELD_AS("throttled", struct machine, throttled_percent, .least = 0,
+	    .most = 100),
+	FIELDS_END
+};
+
+const char *
+vnish_state(struct arena *a, const struct http_call *c, struct machine *m)
+{
+	const char *wrong = json_read(a, c->text, c->len, machine_fields, m);
+
+	if (wrong)
+		return wrong;
+	if (!m->state)
+		return "no miner_state in /status";
+	if (!record_word(states, m->state))
+		m->state = "unknown";
+	return NULL;
+}
+
+const char *
+vnish_saved(struct arena *a, const struct http_call *c, bool *restart)
+{
+	struct machine m;
+	const char *wrong = json_read(a, c->text, c->len, machine_fields,
+	    &m);
+
+	*restart = !wrong && m.restart_required;
+	return wrong;
+}
+
 /* ---- Chips -------------------------------------------------------------- */
 
 static const struct field chip_said_fields[] = {

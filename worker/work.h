@@ -6,6 +6,9 @@
 #include "hive/retention.h"
 #include "hive/setting.h"
 #include "hive/site.h"
+#include "worker/balance.h"
+#include "worker/change.h"
+#include "worker/emergency.h"
 #include "worker/fleet.h"
 #include "worker/http.h"
 #include "worker/plant.h"
@@ -28,7 +31,12 @@ struct work {
 	struct loop		*loop;
 	struct http		*http;		/* polls */
 	struct http		*outside;	/* the plant and the like */
+	struct http		*commands;	/* to miners */
 	struct plant		 plant;
+	struct balancer		 balancer;
+	struct changes		 changes;
+	struct stop		 stop;
+	bool			 balance_now;	/* do not wait for the tick */
 	struct scan		*scan;
 	struct orders		*orders;
 	struct mqtt		*mqtt;		/* NULL: no meters by MQTT */

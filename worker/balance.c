@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "hive/log.h"
+#include "worker/change.h"
+#include "worker/gate.h"
+#include "worker/work.h"
+
+#define HOUR_MS		3600000
+#define SECOND_MS	1000
+#define HURRY_MS	1000	/* between two cycles at the least */
+
+static struct arena arena;
+
+/* ---- The snapshot ------------------------------------------------------- */
+
+void
+balance_follow(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	struct list list;
+	const struct circuit *c;
+
+	if (!b->arena.limit)
+		arena_init(&b->arena, 16 << 20);
+	arena_reset(&b->arena);
+	list = circuit_list(w->db, &b->arena);
+	c = list.v;
+	b->n_circuits = list.n;
+	b->circuits = ARENA_MANY(&b->arena, struct plan_circuit, list.n + 1);
+	b->circuits_age++;
+	for (size_t i = 0; i < list.n; i++) {
+		b->circuits[i] = (struct plan_circuit){ .name = c[i].name,
+		    .parent = -1, .limit_w = c[i].limit_w };
+		for (size_t up = 0; c[i].parent && up < i; up++)
+			if (!strcmp(c[up].name, c[i].parent))
+				b->circuits[i].parent = (int)up;
+	}
+}
+
+static int
+circuit_of(const struct work *w, struct unit *u)
+{
+	struct control *c = &u->control;
+	const struct balancer *b = &w->balancer;
+
+	if (c->circuit_age != b->circuits_age) {
+		c->circuit_age = b->circuits_age;
+		c->circuit_at = -1;
+		for (size_t i = 0; *c->circuit && i < b->n_circuits; i++)
+			if (!strcmp(b->circuits[i].name, c->circuit))
+				c->circuit_at = (int)i;
+	}
+	return c->circuit_at;
+}
+
+static void
+snapshot(struct work *w, struct arena *a, struct plan *p)
+{
+	p->miners = ARENA_MANY(a, struct plan_miner, w->fleet.n + 1);
+	p->n = 0;
+	p->n_circuits = w->balancer.n_circuits;
+	p->circuits = ARENA_MANY(a, struct plan_circuit, p->n_circuits + 1);
+	if (p->n_circuits)
+		memcpy(p->circuits, w->balancer.circuits,
+		    p->n_circuits * sizeof *p->circuits);
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+		struct plan_miner *m = &p->miners[p->n];
+
+		if (u->retired)
+			continue;
+		control_snapshot(w, u, m);
+		m->limit_w = gate_limit_w(w, u, &m->capped);
+		m->circuit = circuit_of(w, u);
+		p->n++;
+	}
+}
+
+void
+balance_plan(struct work *w, struct arena *a, struct cycle *c)
+{
+	budget_find(w, c);
+	snapshot(w, a, &c->plan);
+	plan_make(a, &c->plan);
+	if (*c->plan.band == 'r' && strcmp(c->state, "STOP") &&
+	    strcmp(c->state, "INIT"))
+		c->state = "SHED";
+}
+
+int64_t
+balance_room_w(struct work *w, struct arena *a)
+{
+	struct cycle c;
+
+	balance_plan(w, a, &c);
+	if (!c.plan.may_raise)
+		return 0;
+	return c.plan.target_up_w - c.plan.target_up_w / 500 -
+	    c.plan.pessimist_w;
+}
+
+/* ---- Carrying out ------------------------------------------------------- */
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct plan_miner *const *x = a, *const *y = b;
+
+	return (*x)->order < (*y)->order ? -1 : (*x)->order > (*y)->order;
+}
+
+static bool
+knows_throttle(const struct unit *u)
+{
+	return strncmp(u->version, "1.3.", 4) == 0 && u->version[4] >= '3';
+}
+
+/* What the plan wants of this miner as a command. */
+static void
+command_of(const struct work *w, const struct plan *p,
+    const struct plan_miner *m, struct command *c)
+{
+	const struct unit *u = m->who;
+	bool red = *p->band == 'r';
+	int64_t percent = m->expected_w > 0 ?
+	    100 * m->to_w / m->expected_w : 0;
+
+	c->percent = NONE;
+	c->preset = m->to >= 0 ? m->presets[m->to].name : NULL;
+	c->action = m->to == PLAN_STOP ? "stop" :
+	    m->phase == PLAN_STOPPED ? "start" : "preset";
+	if (m->phase == PLAN_STOPPED)
+		c->preset = NULL;
+	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
+	    !strcmp(w->settings.emergency_action, "throttle") &&
+	    knows_throttle(u)) {
+		c->action = "throttle";
+		c->percent = percent;
+		c->preset = NULL;
+	}
+	c->reason = m->reason;
+	c->new_w = m->to_w;
+	c->old_w = NONE;
+	c->delta_ths = m->delta_ths;
+	c->old_preset = NULL;
+}
+
+static void
+tell_one(struct work *w, struct cycle *c, struct plan_miner *m,
+    int64_t decision)
+{
+	struct unit *u = m->who;
+	bool down = m->to_w < m->expected_w;
+	bool hurry = *c->plan.band == 'r' && down;
+	struct command cmd = { .id = NONE, .who = "balancer",
+	    .decision = decision, .emergency = NONE, .tries = 0, .dry = 0 };
+	const char *wrong;
+
+	command_of(w, &c->plan, m, &cmd);
+	if (hurry && u->control.change)
+		change_drop(w, u, "a weightier order came");
+	if (!change_begin(w, u, &cmd, hurry, &wrong))
+		log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
+		    cmd.action, wrong);
+}
+
+/* Observing, each new wish is written down once. */
+static void
+note_one(struct work *w, const struct plan *p, struct plan_miner *m,
+    int64_t decision)
+{
+	struct unit *u = m->who;
+	struct command cmd = { .id = NONE, .at = w->wall_ms, .row = u->row,
+	    .who = "balancer", .decision = decision, .emergency = NONE,
+	    .dry = 1, .state = "expired", .result = "observed only",
+	    .sent_at = NONE, .accepted_at = NONE, .ended_at = w->wall_ms };
+
+	if (u->control.dry == m->to)
+		return;
+	u->control.dry = m->to;
+	command_of(w, p, m, &cmd);
+	cmd.old_w = m->expected_w;
+	if (m->now >= 0)
+		cmd.old_preset = m->presets[m->now].name;
+	command_add(w->db, &cmd);
+}
+
+static void
+carry_out(struct work *w, struct cycle *c, int64_t decision)
+{
+	struct plan *p = &c->plan;
+	struct plan_miner **moves = ARENA_MANY(&arena, struct plan_miner *,
+	    p->n + 1);
+	bool act = !strcmp(w->settings.balancer_mode, "act");
+	size_t n = 0;
+	int starts = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->miners[i].to != PLAN_STAY)
+			moves[n++] = &p->miners[i];
+	qsort(moves, n, sizeof *moves, by_order);
+	for (size_t i = 0; i < n; i++) {
+		starts += moves[i]->phase == PLAN_STOPPED;
+		if (act)
+			tell_one(w, c, moves[i], decision);
+		else
+			note_one(w, p, moves[i], decision);
+	}
+	if (act)
+		budget_spend(w, p->up_w, p->down_w);
+	if (act && starts)
+		w->balancer.start_ms = w->now_ms +
+		    w->settings.restart_gap_s * 1000;
+}
+
+/* ---- Writing down ------------------------------------------------------- */
+
+static const char *
+sentence(const struct work *w, const struct cycle *c)
+{
+	const struct plan *p = &c->plan;
+
+	if (!w->site.plant)
+		return "no plant is configured";
+	if (!strcmp(c->state, "STOP"))
+		return "an emergency stop is in force";
+	if (!p->have)
+		return "no reading of the plant yet";
+	if (!p->downs && !p->ups)
+		return p->blind ? "old plant data, nothing to lower" :
+		    !strcmp(c->state, "HOLD") ? "holding: not all is known" :
+		    "nothing to do";
+	return arena_printf(&arena, "%s%d down by %lld W, %d up by %lld W:"
+	    " %s", strcmp(w->settings.balancer_mode, "act") ? "would move " :
+	    "", p->downs, (long long)p->down_w, p->ups, (long long)p->up_w,
+	    p->reason);
+}
+
+static int64_t
+record(struct work *w, const struct cycle *c, const char *cause, int64_t us)
+{
+	const struct plan *p = &c->plan;
+	bool solved = p->solution.bound_ths > 0;
+	struct decision d = { .id = NONE, .at = w->wall_ms, .cause = cause,
+	    .mode = w->settings.balancer_mode, .state = c->state,
+	    .band = p->band, .reading_state = w->plant.state,
+	    .source_at = w->plant.source_at ? w->plant.source_at : NONE,
+	    .age_ms = c->age_ms == NEVER ? NONE : c->age_ms,
+	    .generation_w = p->have ? w->plant.generation_w : NONE,
+	    .container_w = p->have ? w->plant.container_w : NONE,
+	    .available_w = p->available_w, .target_w = p->target_w,
+	    .target_up_w = p->target_up_w, .least_w = p->draws_w,
+	    .expected_w = p->expected_w, .pessimist_w = p->pessimist_w,
+	    .managed_w = p->managed_w, .fixed_w = p->fixed_w,
+	    .silent_w = p->silent_w, .unmanaged_w = p->unmanaged_w,
+	    .flight_w = p->flight_w, .miners = (int64_t)p->movable,
+	    .cap_w = solved ? p->cap_w : NONE,
+	    .value_ths = solved ? p->solution.value_ths : NAN,
+	    .bound_ths = solved ? p->solution.bound_ths : NAN,
+	    .downs = p->downs, .ups = p->ups, .down_w = p->down_w,
+	    .up_w = p->up_w, .us = us, .text = sentence(w, c) };
+
+	if (p->downs || p->ups)
+		log_info("balance cause=%s band=%s state=%s target_w=%lld"
+		    " expected_w=%lld downs=%d down_w=%lld ups=%d up_w=%lld"
+		    " us=%lld", cause, p->band, c->state,
+		    (long long)p->target_w, (long long)p->expected_w,
+		    p->downs, (long long)p->down_w, p->ups,
+		    (long long)p->up_w, (long long)us);
+	return decision_add(w->db, &d);
+}
+
+static const char *
+status_of(const struct work *w, const struct cycle *c)
+{
+	const struct plan *p = &c->plan;
+
+	if (!p->have || c->age_ms > plant_stretch_ms(&w->site, 420000))
+		return "NO_DATA";
+	if (p->draws_w * 20 > p->target_w * 21)
+		return "OVER_TARGET";
+	return p->draws_w > p->target_w + plan_tolerance_w(&w->settings,
+	    p->target_w) ? "WARNING" : "OK";
+}
+
+static void
+show(struct work *w, const struct cycle *c, int64_t decision)
+{
+	const struct plan *p = &c->plan;
+
+	balance_keep(w->db, &(struct balance){ .at = w->wall_ms,
+	    .decision = decision, .mode = w->settings.balancer_mode,
+	    .state = c->state, .band = p->band, .status = status_of(w, c),
+	    .reading_state = w->plant.state,
+	    .reading_reason = *w->plant.reason ? w->plant.reason : NULL,
+	    .last_reading_at = w->plant.source_at ? w->plant.source_at : NONE,
+	    .generation_w = p->have ? w->plant.generation_w : NONE,
+	    .container_w = p->have ? w->plant.container_w : NONE,
+	    .available_w = p->available_w, .target_w = p->target_w,
+	    .margin_percent = w->settings.safety_margin_percent,
+	    .current_w = p->draws_w, .managed_w = p->managed_w,
+	    .unmanaged_w = p->unmanaged_w, .expected_w = p->expected_w,
+	    .managed_miners = (int64_t)p->managed,
+	    .next_at = w->wall_ms + w->site.balancer_s * 1000,
+	    .next_text = p->downs + p->ups ? sentence(w, c) : "look again",
+	    .next_miners = p->downs + p->ups,
+	    .next_delta_w = p->up_w - p->down_w });
+}
+
+/* ---- The cycle ---------------------------------------------------------- */
+
+static int64_t
+cpu_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void
+cycle(struct work *w, const char *cause)
+{
+	int64_t from_us = cpu_us(), decision;
+	bool off = !strcmp(w->settings.balancer_mode, "off");
+	struct cycle c;
+
+	balance_plan(w, &arena, &c);
+	decision = record(w, &c, cause, cpu_us() - from_us);
+	if (!off && strcmp(c.state, "STOP") && (strcmp(c.state, "INIT") ||
+	    c.plan.blind))
+		carry_out(w, &c, decision);
+	show(w, &c, decision);
+	w->balancer.state = c.state;
+	w->balancer.available_w = c.plan.available_w;
+	w->balancer.target_w = c.plan.target_w;
+	arena_reset(&arena);
+}
+
+void
+balance_begin(struct work *w)
+{
+	if (!arena.limit)
+		arena_init(&arena, 512 << 20);
+	w->balancer = (struct balancer){ .state = "INIT",
+	    .started_ms = w->now_ms, .ramp_ms = w->now_ms,
+	    .cycle_ms = w->now_ms, .second_ms = w->now_ms };
+	w->balance_now = false;
+	balance_follow(w);
+	gate_follow(w);
+}
+
+/* Each full hour once. */
+static void
+keep_hour(struct work *w)
+{
+	int64_t hour_at = w->wall_ms - w->wall_ms % HOUR_MS;
+
+	if (w->balancer.hour_at && hour_at > w->balancer.hour_at)
+		site_hour_keep(w->db, hour_at - HOUR_MS);
+	w->balancer.hour_at = hour_at;
+}
+
+void
+balance_turn(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	bool tick = w->now_ms - b->cycle_ms >= w->site.balancer_s * 1000;
+	bool urgent = w->balance_now && w->now_ms - b->cycle_ms >= HURRY_MS;
+
+	if (w->now_ms - b->second_ms >= SECOND_MS) {
+		b->second_ms = w->now_ms;
+		budget_draws(w);
+		keep_hour(w);
+	}
+	if (!w->site.plant || !(w->plant.news || tick || urgent))
+		return;
+	if (w->plant.news)
+		budget_note(w);
+	b->cycle_ms = w->now_ms;
+	cycle(w, w->plant.news ? "reading" : urgent ? "order" : "tick");
+	w->plant.news = w->balance_now = false;
+}
+
+int64_t
+balance_next_ms(const struct work *w)
+{
+	const struct balancer *b = &w->balancer;
+	int64_t next = b->second_ms + SECOND_MS;
+
+	if (!w->site.plant)
+		return NEVER;
+	if (w->plant.news)
+		return w->now_ms;
+	if (w->balance_now && b->cycle_ms + HURRY_MS < next)
+		next = b->cycle_ms + HURRY_MS;
+	return b->cycle_ms + w->site.balancer_s * 1000 < next ?
+	    b->cycle_ms + w->site.balancer_s * 1000 : next;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_BALANCE_H
+#define WORKER_BALANCE_H
+
+#include "hive/balance.h"
+#include "hive/circuit.h"
+#include "hive/plan.h"
+
+struct work;
+
+/*
+ * The balancer: at each new reading of the plant, at each tick and when
+ * something went wrong, one snapshot is taken, one plan is made (hive/plan.h),
+ * carried out or only observed, and written down as one decision.
+ *
+ * States: INIT, until two readings were accepted and the miners are known;
+ * CONTROL; HOLD, no raise because something is not known; SHED, load goes
+ * down; STOP, latched by a person.  What fails moves it to the right; HOLD
+ * and SHED go back after two accepted readings in a row.
+ */
+#define BUDGETS_KEPT	2048
+#define DRAWS_KEPT	512
+
+struct balancer {
+	const char	*state;
+	bool		 begun;			/* INIT is over */
+	int64_t		 started_ms, cycle_ms, second_ms;
+	/* what was available at each accepted reading */
+	struct { int64_t at_ms, w; } budgets[BUDGETS_KEPT];
+	size_t		 n_budgets;
+	/* what the miners said that they drew, second by second */
+	struct { int64_t at_ms, w; } draws[DRAWS_KEPT];
+	size_t		 n_draws;
+	/* what may still be raised and lowered this minute */
+	double		 ramp_up_w, ramp_down_w;
+	int64_t		 ramp_ms;
+	int64_t		 start_ms;		/* when the next may start */
+	/* circuits in memory */
+	struct arena	 arena;
+	struct plan_circuit *circuits;
+	size_t		 n_circuits;
+	int64_t		 circuits_age;		/* counts their changes */
+	int64_t		 hour_at;		/* roll-ups are kept to here */
+	int64_t		 available_w, target_w;	/* of the last cycle */
+};
+
+/* What a cycle begins with, and what it came to. */
+struct cycle {
+	struct plan	 plan;
+	int64_t		 age_ms;
+	bool		 fresh;
+	const char	*state;
+};
+
+void	balance_begin(struct work *);
+/* Circuits have changed in the database. */
+void	balance_follow(struct work *);
+/* Once a turn: a cycle when one is due. */
+void	balance_turn(struct work *);
+int64_t	balance_next_ms(const struct work *);
+/* A plan without acting on it; for what people ask. */
+void	balance_plan(struct work *, struct arena *, struct cycle *);
+/* How much a raise may add now, in W. */
+int64_t	balance_room_w(struct work *, struct arena *);
+
+/* worker/budget.c: what may be drawn.  Fills the given part of the plan but
+ * for its miners. */
+void	budget_find(struct work *, struct cycle *);
+/* A reading was accepted. */
+void	budget_note(struct work *);
+/* Each second: what the miners draw. */
+void	budget_draws(struct work *);
+/* What was raised and lowered counts against the ramps. */
+void	budget_spend(struct work *, int64_t up_w, int64_t down_w);
+
+#endif

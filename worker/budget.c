@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "worker/work.h"
+
+/*
+ * What may be drawn: from the last accepted reading, the other load, the
+ * contract, the margin, the age of what is known, and the ramps.
+ */
+#define STALE_MS	90000	/* no raise */
+#define BLIND_MS	120000	/* the descent begins */
+#define FLOOR_MS	420000	/* and ends */
+#define AROUND_MS	12000	/* readings and our sums are not one instant */
+#define RAMP_PART	0.10	/* of the target a minute, if not said */
+#define INIT_MS		60000
+
+/* ---- What the miners drew ----------------------------------------------- */
+
+static int64_t
+draws_now(const struct work *w)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+		const struct control *c = &u->control;
+
+		if (!u->retired && u->online && c->read_ms &&
+		    c->power_w != NONE)
+			sum += c->power_w;
+	}
+	return sum;
+}
+
+void
+budget_draws(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	size_t at = b->n_draws++ % DRAWS_KEPT;
+
+	b->draws[at].at_ms = w->now_ms;
+	b->draws[at].w = draws_now(w);
+}
+
+/* The least around that instant, so that what is left of the meter's value
+ * is rather too much than too little. */
+static int64_t
+drawn_at(const struct work *w, int64_t at_ms)
+{
+	const struct balancer *b = &w->balancer;
+	size_t n = b->n_draws < DRAWS_KEPT ? b->n_draws : DRAWS_KEPT;
+	int64_t least_w = INT64_MAX;
+
+	for (size_t i = 0; i < n; i++)
+		if (llabs(b->draws[i].at_ms - at_ms) <= AROUND_MS &&
+		    b->draws[i].w < least_w)
+			least_w = b->draws[i].w;
+	return least_w == INT64_MAX ? 0 : least_w;
+}
+
+/* ---- What is available -------------------------------------------------- */
+
+static int64_t
+available_w(const struct work *w)
+{
+	const struct plant *p = &w->plant;
+	int64_t other_w = p->container_w, all_w;
+
+	if (w->site.plant->meter_includes_miners == 1)
+		other_w -= drawn_at(w, p->seen_ms - p->late_ms);
+	if (other_w < 0)
+		other_w = 0;
+	all_w = p->generation_w - other_w;
+	if (w->settings.contract_cap_kw != NONE &&
+	    w->settings.contract_cap_kw * 1000 < all_w)
+		all_w = w->settings.contract_cap_kw * 1000;
+	return all_w > 0 ? all_w : 0;
+}
+
+void
+budget_note(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	size_t at = b->n_budgets++ % BUDGETS_KEPT;
+
+	b->budgets[at].at_ms = w->now_ms;
+	b->budgets[at].w = available_w(w);
+}
+
+/* The least over the window: noise must not cause a raise. */
+static int64_t
+lower_envelope_w(const struct work *w, int64_t now_w)
+{
+	const struct balancer *b = &w->balancer;
+	size_t n = b->n_budgets < BUDGETS_KEPT ? b->n_budgets : BUDGETS_KEPT;
+	int64_t since = w->now_ms - w->settings.up_window_s * 1000;
+	int64_t least_w = now_w;
+
+	for (size_t i = 0; i < n; i++)
+		if (b->budgets[i].at_ms >= since &&
+		    b->budgets[i].w < least_w)
+			least_w = b->budgets[i].w;
+	return least_w;
+}
+
+/* ---- What is known ------------------------------------------------------ */
+
+/* Without data the target goes down in a line to its floor. */
+static double
+descent(const struct work *w, int64_t age_ms)
+{
+	int64_t from_ms = plant_stretch_ms(&w->site, BLIND_MS);
+	int64_t to_ms = plant_stretch_ms(&w->site, FLOOR_MS);
+	double floor = (double)w->settings.blind_floor_percent / 100;
+
+	if (age_ms <= from_ms)
+		return 1;
+	if (age_ms >= to_ms)
+		return floor;
+	return 1 - (1 - floor) * (double)(age_ms - from_ms) /
+	    (double)(to_ms - from_ms);
+}
+
+static bool
+shut_down(const struct work *w, int64_t age_ms)
+{
+	return w->settings.blind_shutdown_s != NONE &&
+	    age_ms > plant_stretch_ms(&w->site, FLOOR_MS) +
+	    w->settings.blind_shutdown_s * 1000;
+}
+
+/* The managed miners that have answered since the start. */
+static bool
+miners_known(const struct work *w)
+{
+	size_t managed = 0, read = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		managed += u->managed;
+		read += u->managed && u->control.read_ms != 0;
+	}
+	return read * 5 >= managed * 4;
+}
+
+static const char *
+state_of(struct work *w, const struct cycle *c, bool quorum)
+{
+	struct balancer *b = &w->balancer;
+	bool sound = c->fresh && quorum && !w->plant.clock_doubt &&
+	    !db_sick(w->db);
+
+	if (!b->begun && w->plant.accepted >= 2 && (miners_known(w) ||
+	    w->now_ms - b->started_ms >= INIT_MS))
+		b->begun = true;
+	if (w->stop.latched)
+		return "STOP";
+	if (!b->begun)
+		return "INIT";
+	if (c->plan.blind || c->plan.critical)
+		return "SHED";
+	if (!sound)
+		return "HOLD";
+	if (*b->state != 'C' && *b->state != 'I' && w->plant.in_a_row < 2)
+		return "HOLD";
+	return "CONTROL";
+}
+
+static bool
+enough_answer(const struct work *w)
+{
+	size_t known = 0, silent = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		known += !u->retired;
+		silent += !u->retired && !u->online;
+	}
+	return silent * 100 <= known *
+	    (size_t)w->settings.silent_quorum_percent;
+}
+
+/* ---- Ramps -------------------------------------------------------------- */
+
+static void
+refill(struct work *w, int64_t target_w)
+{
+	struct balancer *b = &w->balancer;
+	const struct settings *s = &w->settings;
+	double minutes = (double)(w->now_ms - b->ramp_ms) / 60000;
+	double up_w = s->ramp_up_kw_per_min == NONE ?
+	    RAMP_PART * (double)target_w :
+	    (double)s->ramp_up_kw_per_min * 1000;
+	double down_w = s->ramp_down_kw_per_min == NONE ? 1e15 :
+	    (double)s->ramp_down_kw_per_min * 1000;
+
+	b->ramp_ms = w->now_ms;
+	b->ramp_up_w = fmin(up_w, b->ramp_up_w + up_w * minutes);
+	b->ramp_down_w = fmin(down_w, b->ramp_down_w + down_w * minutes);
+}
+
+void
+budget_spend(struct work *w, int64_t up_w, int64_t down_w)
+{
+	w->balancer.ramp_up_w -= (double)up_w;
+	w->balancer.ramp_down_w -= (double)down_w;
+}
+
+/* ---- All of it ---------------------------------------------------------- */
+
+static void
+find_target(struct work *w, struct cycle *c)
+{
+	struct plan *p = &c->plan;
+	double keep = 1 - w->settings.safety_margin_percent / 100;
+	double fall = descent(w, c->age_ms);
+	int64_t all_w = available_w(w);
+
+	p->available_w = (int64_t)((double)all_w * fall);
+	p->target_w = (int64_t)((double)all_w * keep * fall);
+	p->target_up_w = (int64_t)((double)lower_envelope_w(w, all_w) *
+	    keep * fall);
+	p->blind = fall < 1;
+	p->critical = (w->settings.critical_generation_kw != NONE &&
+	    w->plant.generation_w <
+	    w->settings.critical_generation_kw * 1000) ||
+	    shut_down(w, c->age_ms);
+}
+
+void
+budget_find(struct work *w, struct cycle *c)
+{
+	struct plan *p = &c->plan;
+	bool quorum = enough_answer(w);
+
+	*p = (struct plan){ .settings = &w->settings, .target_w = NONE,
+	    .available_w = NONE, .target_up_w = NONE };
+	c->age_ms = plant_age_ms(&w->plant, w->now_ms);
+	c->fresh = c->age_ms <= plant_stretch_ms(&w->site, STALE_MS);
+	p->have = w->site.plant && c->age_ms != NEVER &&
+	    (w->plant.accepted > 0 ||
+	    w->now_ms - w->balancer.started_ms >= INIT_MS);
+	if (p->have)
+		find_target(w, c);
+	if (!c->fresh)
+		w->plant.in_a_row = 0;
+	c->state = state_of(w, c, quorum);
+	refill(w, p->have ? p->target_w : 0);
+	p->may_raise = p->have && !strcmp(c->state, "CONTROL");
+	p->ramp_up_w = (int64_t)w->balancer.ramp_up_w;
+	p->ramp_down_w = (int64_t)fmin(w->balancer.ramp_down_w, 1e15);
+	p->starts = w->now_ms >= w->balancer.start_ms ?
+	    (int)w->settings.restart_batch : 0;
+	p->stop_only = !strcmp(w->settings.emergency_action, "stop") ||
+	    (!strcmp(w->settings.emergency_action, "auto") &&
+	    w->changes.confirm_ms > 6000);
+}

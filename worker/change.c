@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/log.h"
+#include "worker/change.h"
+#include "worker/gate.h"
+
+#define RED_CONNECT_MS	2000
+#define RED_TOTAL_MS	4000
+#define CALM_CONNECT_MS	3000
+#define CALM_TOTAL_MS	8000
+#define RED_ENDS_MS	10000	/* to be read back */
+#define CALM_ENDS_MS	60000
+#define TRIES_RED	3
+#define TRIES_CALM	2
+#define STANDBY_W	20
+
+/* ---- The list ----------------------------------------------------------- */
+
+static struct change *
+new_change(struct work *w)
+{
+	struct change *c = w->changes.spare, **to = &w->changes.first;
+
+	if (c)
+		w->changes.spare = c->next;
+	else
+		c = ARENA_NEW(&w->fleet.arena, struct change);
+	*c = (struct change){ .cmd = { .id = NONE } };
+	while (*to)
+		to = &(*to)->next;
+	*to = c;
+	w->changes.n++;
+	return c;
+}
+
+static void
+forget(struct work *w, struct change *c)
+{
+	struct change **at = &w->changes.first;
+
+	while (*at != c)
+		at = &(*at)->next;
+	*at = c->next;
+	w->changes.n--;
+	if (c->flight)
+		c->flight->change = NULL;
+	c->unit->control.change = NULL;
+	c->next = w->changes.spare;
+	w->changes.spare = c;
+}
+
+static const char *
+keep(char *to, size_t size, const char *from)
+{
+	snprintf(to, size, "%s", from ? from : "");
+	return from ? to : NULL;
+}
+
+/* The command with its texts in the change. */
+static void
+copy(struct change *c, const struct command *cmd)
+{
+	c->cmd = *cmd;
+	c->cmd.action = keep(c->text[0], sizeof c->text[0], cmd->action);
+	c->cmd.preset = keep(c->text[1], sizeof c->text[1], cmd->preset);
+	c->cmd.old_preset = keep(c->text[2], sizeof c->text[2],
+	    cmd->old_preset);
+	c->cmd.reason = keep(c->text[3], sizeof c->text[3], cmd->reason);
+	c->cmd.who = keep(c->who, sizeof c->who, cmd->who);
+	c->cmd.miner = c->cmd.result = NULL;
+}
+
+static bool
+is(const struct change *c, const char *action)
+{
+	return !strcmp(c->cmd.action, action);
+}
+
+/* What it will draw afterwards. */
+static int64_t
+after_w(const struct unit *u, const struct command *c)
+{
+	const struct control *k = &u->control;
+	int to = control_preset(k, c->preset);
+
+	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+		return STANDBY_W;
+	if (!strcmp(c->action, "preset") && to >= 0)
+		return k->presets[to].power_w;
+	if (!strcmp(c->action, "throttle") && k->now >= 0)
+		return k->presets[k->now].power_w * c->percent / 100;
+	return k->now >= 0 ? k->presets[k->now].power_w : NONE;
+}
+
+struct change *
+change_begin(struct work *w, struct unit *u, const struct command *cmd,
+    bool hurry, const char **wrong)
+{
+	struct control *k = &u->control;
+	struct change *c;
+
+	*wrong = k->change ? "an order is on its way to it" :
+	    gate(w, u, cmd);
+	if (*wrong)
+		return NULL;
+	c = new_change(w);
+	copy(c, cmd);
+	c->unit = u;
+	c->raises = gate_raises(u, cmd);
+	c->hurry = hurry;
+	c->from_w = control_settled_w(w, u);
+	c->to_w = cmd->new_w != NONE ? cmd->new_w : after_w(u, cmd);
+	if (c->to_w == NONE)
+		c->to_w = c->from_w;
+	c->cmd.row = u->row;
+	c->cmd.at = w->wall_ms;
+	c->cmd.old_w = c->from_w;
+	c->cmd.new_w = c->to_w;
+	c->cmd.state = "queued";
+	c->cmd.sent_at = c->cmd.accepted_at = c->cmd.ended_at = NONE;
+	if (!c->cmd.old_preset && k->now >= 0)
+		c->cmd.old_preset = keep(c->text[2], sizeof c->text[2],
+		    k->presets[k->now].name);
+	c->cmd.id = command_add(w->db, &c->cmd);
+	k->change = c;
+	return c;
+}
+
+void
+change_end(struct work *w, struct change *c)
+{
+	if (c->cmd.id == NONE)	/* it was sent while the disk was sick */
+		c->cmd.id = command_add(w->db, &c->cmd);
+	command_set(w->db, &c->cmd);
+	forget(w, c);
+}
+
+static void
+expire(struct work *w, struct change *c, const char *why)
+{
+	c->cmd.state = "expired";
+	c->cmd.result = why;
+	c->cmd.ended_at = w->wall_ms;
+	change_end(w, c);
+}
+
+void
+change_drop(struct work *w, struct unit *u, const char *why)
+{
+	struct change *c = u->control.change;
+
+	if (c)
+		expire(w, c, why);
+}
+
+/* ---- Asking ------------------------------------------------------------- */
+
+static void
+fill(struct flight *f, enum question q, bool last)
+{
+	struct change *c = f->change;
+	struct whom whom = whom_of(f->work, c->unit);
+
+	whom.preset = c->cmd.preset;
+	whom.percent = c->cmd.percent;
+	f->firmware->ask(f->call, q, &whom);
+	f->call->connect_ms = c->hurry ? RED_CONNECT_MS : CALM_CONNECT_MS;
+	f->call->timeout_ms = c->hurry ? RED_TOTAL_MS : CALM_TOTAL_MS;
+	f->call->last = last;
+}
+
+bool
+change_ask(struct work *w, struct change *c, enum question q,
+    void (*took)(struct http_call *, void *))
+{
+	struct flight *f;
+	struct http_call *call;
+
+	if (http_room(w->commands) == 0 || !*c->unit->ip)
+		return false;
+	call = http_call(w->commands);
+	f = ARENA_NEW(&call->arena, struct flight);
+	*f = (struct flight){ w, c, c->unit->firmware ?
+	    c->unit->firmware : firmwares[0], call };
+	c->flight = f;
+	c->step = CHANGE_ASKING;
+	fill(f, q, false);
+	http_send(w->commands, call, took, f);
+	return true;
+}
+
+void
+flight_ask(struct flight *f, enum question q, bool last,
+    void (*took)(struct http_call *, void *))
+{
+	f->change->flight = f;
+	f->change->step = CHANGE_ASKING;
+	http_again(f->call, took, f);
+	fill(f, q, last);
+}
+
+struct change *
+flight_end(struct flight *f)
+{
+	if (f->change)
+		f->change->flight = NULL;
+	return f->change;
+}
+
+/* ---- Sending ------------------------------------------------------------ */
+
+static enum question
+question_of(const struct change *c)
+{
+	static const struct {
+		const char	*action;
+		enum question	 q;
+	} told[] = {
+		{ "preset", TELL_PRESET }, { "start", TELL_START },
+		{ "stop", TELL_STOP }, { "pause", TELL_PAUSE },
+		{ "resume", TELL_RESUME }, { "restart", TELL_RESTART },
+		{ "throttle", TELL_THROTTLE }, { "reboot", TELL_REBOOT },
+		{ "find", TELL_FIND },
+	};
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (is(c, told[i].action))
+			return told[i].q;
+	log_die("no action %s", c->cmd.action);
+}
+
+static void took_told(struct http_call *call, void *arg);
+
+static void
+again(struct work *w, struct change *c, const char *why)
+{
+	int most = c->hurry ? TRIES_RED : TRIES_CALM;
+
+	if (c->cmd.tries >= most) {
+		change_fail(w, c, why);
+		return;
+	}
+	c->step = CHANGE_QUEUED;
+	c->next_ms = w->now_ms + (c->hurry ? 500 : 5000);
+}
+
+/* Stored, but it runs on as before until mining restarts. */
+static void
+wants_restart(struct flight *f, struct change *c)
+{
+	if (!c->hurry || c->raises) {
+		c->step = CHANGE_RESTART;
+		return;
+	}
+	/* A restart would bring load back in the red band: stop it, and the
+	 * preset counts when it starts again. */
+	c->stops = true;
+	c->to_w = STANDBY_W;
+	flight_ask(f, TELL_STOP, true, took_told);
+}
+
+static void
+accepted(struct work *w, struct change *c)
+{
+	c->cmd.state = "accepted";
+	c->cmd.accepted_at = w->wall_ms;
+	command_set(w->db, &c->cmd);
+	c->ends_ms = w->now_ms + (c->hurry ? RED_ENDS_MS : CALM_ENDS_MS);
+}
+
+/* An empty reply to a reboot is what a reboot looks like. */
+static bool
+went_through(const struct change *c, const struct http_call *call)
+{
+	return (call->status >= 200 && call->status < 300) ||
+	    (call->status == 0 && is(c, "reboot"));
+}
+
+static void
+took_told(struct http_call *call, void *arg)
+{
+	struct flight *f = arg;
+	struct work *w = f->work;
+	struct change *c = flight_end(f);
+	bool restart = false, before;
+
+	if (!c)
+		return;
+	if (call->status == 401) {
+		c->unit->key_bad = true;
+		change_fail(w, c, "it refused our key");
+	} else if (!went_through(c, call) && !(call->status == 500 &&
+	    !is(c, "preset") && !is(c, "throttle"))) {
+		again(w, c, arena_printf(&call->arena, call->status ?
+		    "HTTP %d" : "no answer", call->status));
+	} else {
+		before = c->stops;
+		if (went_through(c, call))
+			accepted(w, c);
+		else		/* 500: the state will tell */
+			c->ends_ms = w->now_ms + RED_ENDS_MS;
+		if (is(c, "find") || is(c, "reboot")) {
+			change_confirm(w, c);
+			return;
+		}
+		if (is(c, "preset") && !before)
+			f->firmware->saved(&call->arena, call, &restart);
+		if (restart && !c->restart_before)
+			wants_restart(f, c);
+		else
+			change_wait(w, c, c->hurry ? 1000 : 2000);
+	}
+}
+
+static void
+sent(struct work *w, struct change *c)
+{
+	struct control *k = &c->unit->control;
+
+	c->cmd.state = "sent";
+	c->cmd.tries++;
+	if (c->cmd.sent_at == NONE) {
+		c->cmd.sent_at = w->wall_ms;
+		c->sent_ms = w->now_ms;
+		k->changed_ms = w->now_ms;
+		if (c->raises) {
+			memmove(k->raised_ms + 1, k->raised_ms,
+			    sizeof k->raised_ms - sizeof *k->raised_ms);
+			k->raised_ms[0] = w->now_ms;
+		}
+	}
+}
+
+static void
+took_before(struct http_call *call, void *arg)
+{
+	struct flight *f = arg;
+	struct change *c = flight_end(f);
+	struct machine m;
+
+	if (!c)
+		return;
+	if (call->status == 200 &&
+	    !f->firmware->state(&call->arena, call, &m))
+		c->restart_before = m.restart_required;
+	flight_ask(f, TELL_PRESET, true, took_told);
+}
+
+/* The gate once more: much may have changed since it was queued. */
+static void
+send(struct work *w, struct change *c)
+{
+	const char *wrong = gate(w, c->unit, &c->cmd);
+	bool calm = is(c, "preset") && !c->hurry;
+
+	if (wrong)
+		change_fail(w, c, wrong);
+	else if (change_ask(w, c, calm ? ASK_STATE : question_of(c),
+	    calm ? took_before : took_told))
+		sent(w, c);
+}
+
+/* Those in a hurry first, all in the order that they were decided. */
+void
+changes_send(struct work *w, bool durable)
+{
+	struct change *c, *next;
+
+	for (c = w->changes.first; c; c = c->next)
+		c->durable |= durable && c->cmd.id != NONE;
+	for (int hurry = 1; hurry >= 0; hurry--)
+		for (c = w->changes.first; c; c = next) {
+			next = c->next;
+			if (c->hurry == hurry && c->step == CHANGE_QUEUED &&
+			    w->now_ms >= c->next_ms &&
+			    (c->durable || !c->raises))
+				send(w, c);
+		}
+}
+
+/* ---- Time --------------------------------------------------------------- */
+
+static void
+restart_next(struct work *w, struct change *c)
+{
+	struct changes *all = &w->changes;
+
+	if (w->now_ms >= all->restart_ms) {
+		all->restart_ms = w->now_ms +
+		    w->settings.restart_gap_s * 1000;
+		all->restarts = (int)w->settings.restart_batch;
+	}
+	if (all->restarts == 0 || w->stop.latched)
+		return;
+	if (change_ask(w, c, TELL_RESTART, took_told)) {
+		all->restarts--;
+		c->restart_before = true;	/* one restart, no more */
+	}
+}
+
+void
+changes_turn(struct work *w)
+{
+	struct change *next;
+
+	for (struct change *c = w->changes.first; c; c = next) {
+		next = c->next;
+		if (c->step == CHANGE_RESTART)
+			restart_next(w, c);
+		else if (c->step == CHANGE_WAITING && w->now_ms >= c->next_ms)
+			change_read_back(w, c);
+	}
+}
+
+int64_t
+changes_next_ms(const struct work *w)
+{
+	int64_t next = NEVER;
+
+	for (const struct change *c = w->changes.first; c; c = c->next) {
+		int64_t at = c->step == CHANGE_RESTART ?
+		    w->changes.restart_ms : c->step == CHANGE_ASKING ? NEVER :
+		    c->next_ms;
+
+		if (at < next)
+			next = at;
+	}
+	return next > w->now_ms || next == NEVER ? next : w->now_ms + 20;
+}
+
+/* ---- After a start ------------------------------------------------------ */
+
+static void
+resume(struct work *w, struct unit *u, const struct command *cmd)
+{
+	struct change *c = new_change(w);
+	bool was_sent = strcmp(cmd->state, "queued") != 0;
+
+	copy(c, cmd);
+	c->unit = u;
+	u->control.change = c;
+	c->raises = cmd->new_w != NONE && cmd->old_w != NONE &&
+	    cmd->new_w > cmd->old_w;
+	c->from_w = cmd->old_w == NONE ? 0 : cmd->old_w;
+	c->to_w = cmd->new_w == NONE ? c->from_w : cmd->new_w;
+	c->durable = true;
+	c->cmd.state = was_sent ? "sent" : "queued";
+	if (c->raises || strcmp(cmd->action, "start") == 0) {
+		expire(w, c, "the worker was started again");
+		return;
+	}
+	c->hurry = cmd->emergency != NONE || (cmd->reason &&
+	    !strcmp(cmd->reason, "emergency_over_available"));
+	c->sent_ms = w->now_ms;
+	c->ends_ms = w->now_ms + (c->hurry ? RED_ENDS_MS : CALM_ENDS_MS);
+	c->step = was_sent ? CHANGE_WAITING : CHANGE_QUEUED;
+	c->next_ms = w->now_ms;
+}
+
+/* When each miner was changed last, and whether its rest is our doing. */
+static void
+last_changes(struct work *w, struct unit **rows, size_t n)
+{
+	struct query *q = command_last(w->db);
+	struct command c;
+
+	while (command_next(w->db, q, &c)) {
+		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+
+		if (!u || c.sent_at == NONE)
+			continue;
+		u->control.changed_ms = w->now_ms - (w->wall_ms - c.sent_at);
+		u->control.ours = c.state && !strcmp(c.state, "confirmed") &&
+		    !strcmp(c.action, "stop") && strncmp(c.who, "user", 4);
+	}
+}
+
+void
+changes_load(struct work *w)
+{
+	struct command c, *open;
+	struct unit **rows;
+	struct arena a;
+	size_t n, n_open = 0, room;
+	struct query *q;
+
+	arena_init(&a, 256 << 20);
+	rows = fleet_rows(&w->fleet, &a, &n);
+	last_changes(w, rows, n);
+	room = (size_t)command_open_count(w->db);
+	open = ARENA_MANY(&a, struct command, room + 1);
+	q = command_open(w->db);
+	while (n_open < room && command_next(w->db, q, &c)) {
+		command_keep(&a, &c);
+		open[n_open++] = c;
+	}
+	db_end(w->db, q);
+	for (size_t i = 0; i < n_open; i++) {
+		struct unit *u = (size_t)open[i].row < n ?
+		    rows[open[i].row] : NULL;
+
+		if (u && !u->control.change)
+			resume(w, u, &open[i]);
+	}
+	arena_free(&a);
+}
+
+/* ---- Estimates ---------------------------------------------------------- */
+
+void
+change_estimate(const struct work *w, const struct change *c,
+    struct plan_miner *m)
+{
+	int to = control_preset(&c->unit->control, c->cmd.preset);
+	bool landed = c->cmd.sent_at == NONE ||
+	    w->now_ms - c->sent_ms < RED_ENDS_MS;
+
+	m->phase = PLAN_FLIGHT;
+	if (c->raises || c->to_w > c->from_w)
+		m->expected_w = m->pessimist_w = c->to_w > c->from_w ?
+		    c->to_w : c->from_w;
+	else {
+		m->pessimist_w = c->from_w;
+		m->expected_w = landed ? c->to_w : c->from_w;
+	}
+	if (to >= 0) {
+		m->now = to;
+		m->hashrate_ths = m->presets[to].hashrate_ths;
+	} else if (is(c, "stop") || is(c, "pause"))
+		m->hashrate_ths = 0;
+}

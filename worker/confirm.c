@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/log.h"
+#include "worker/change.h"
+#include "worker/work.h"
+
+#define AGAIN_RED_MS	1500
+#define AGAIN_CALM_MS	3000
+#define BACK_OFF_MS	60000
+#define BACK_OFF_MOST	6	/* doublings */
+
+static bool
+is(const struct change *c, const char *action)
+{
+	return !strcmp(c->cmd.action, action);
+}
+
+void
+change_wait(struct work *w, struct change *c, int64_t ms)
+{
+	c->step = CHANGE_WAITING;
+	c->next_ms = w->now_ms + ms;
+}
+
+/* Take it off the list with its result. */
+static void
+finish(struct work *w, struct change *c, const char *state,
+    const char *result)
+{
+	c->cmd.state = state;
+	c->cmd.result = result;
+	c->cmd.ended_at = w->wall_ms;
+	change_end(w, c);
+}
+
+/* ---- Done --------------------------------------------------------------- */
+
+static void
+announce(struct work *w, struct change *c)
+{
+	char text[160];
+	int64_t ms = w->now_ms - c->sent_ms;
+
+	if (is(c, "preset"))
+		snprintf(text, sizeof text, "preset changed from %s to %s%s"
+		    " (%s)", c->cmd.old_preset ? c->cmd.old_preset : "?",
+		    c->cmd.preset, c->stops ? ", stopped" : "",
+		    c->cmd.reason);
+	else
+		snprintf(text, sizeof text, "%s done (%s)", c->cmd.action,
+		    c->cmd.reason);
+	tell(w, "changed", c->unit, text);
+	log_info("preset changed mac=%s action=%s from=%s to=%s old_w=%lld"
+	    " new_w=%lld reason=%s ms=%lld", c->unit->mac, c->cmd.action,
+	    c->cmd.old_preset ? c->cmd.old_preset : "-",
+	    c->cmd.preset ? c->cmd.preset : "-", (long long)c->from_w,
+	    (long long)c->to_w, c->cmd.reason, (long long)ms);
+	if (c->hurry)
+		w->changes.confirm_ms = w->changes.confirm_ms == 0 ? ms :
+		    (7 * w->changes.confirm_ms + ms) / 8;
+}
+
+void
+change_confirm(struct work *w, struct change *c)
+{
+	struct control *k = &c->unit->control;
+
+	announce(w, c);
+	k->disobeyed = 0;
+	k->stable = 0;
+	if (!is(c, "find")) {
+		k->power_w = k->stable_w = NONE;  /* of the time before */
+		k->changed_ms = w->now_ms;
+	}
+	if (is(c, "preset")) {
+		k->now = k->wanted = control_preset(k, c->cmd.preset);
+		k->disabled = false;
+	}
+	if (is(c, "stop") || is(c, "pause") || c->stops) {
+		k->state = STATE_STOPPED;
+		k->ours = strncmp(c->cmd.who, "user", 4) != 0;
+	} else if (is(c, "start") || is(c, "resume"))
+		k->state = STATE_STARTING;
+	finish(w, c, "confirmed", c->stops ?
+	    "stored, and stopped because it wanted a restart" : NULL);
+}
+
+/* ---- Not done ----------------------------------------------------------- */
+
+/* It drew too much and did not obey: its power is shed elsewhere by the next
+ * cycle, and it is stopped. */
+static void
+stop_instead(struct work *w, struct unit *u, int64_t emergency)
+{
+	struct command stop = { .id = NONE, .action = "stop",
+	    .percent = NONE, .who = "balancer", .reason = "not_obeying",
+	    .decision = NONE, .emergency = emergency, .old_w = NONE,
+	    .new_w = NONE, .dry = 0 };
+	const char *wrong;
+
+	if (!change_begin(w, u, &stop, true, &wrong))
+		log_warn("cannot stop mac=%s why=\"%s\"", u->mac, wrong);
+	w->balance_now = true;
+}
+
+void
+change_fail(struct work *w, struct change *c, const char *why)
+{
+	struct unit *u = c->unit;
+	struct control *k = &u->control;
+	bool was_stop = is(c, "stop"), hurry = c->hurry && !c->raises;
+	bool dry = !strcmp(c->cmd.state, "queued");
+	int64_t emergency = c->cmd.emergency;
+	char text[200];
+	int n;
+
+	snprintf(text, sizeof text, "%s failed: %s", c->cmd.action, why);
+	n = k->disobeyed < BACK_OFF_MOST ? k->disobeyed : BACK_OFF_MOST;
+	k->disobeyed++;
+	k->backs_off_ms = w->now_ms + ((int64_t)BACK_OFF_MS << n);
+	counter_add(w->db, "commands_failed", 1);
+	tell(w, hurry && was_stop ? "uncontrollable" : "failed", u, text);
+	finish(w, c, "failed", why);
+	if (hurry && !was_stop && !dry)
+		stop_instead(w, u, emergency);
+	else if (hurry)
+		w->balance_now = true;
+}
+
+/* The time is over. */
+static void
+late(struct work *w, struct change *c)
+{
+	if (!c->hurry && c->cmd.tries < 2 && c->cmd.accepted_at != NONE) {
+		c->step = CHANGE_QUEUED;
+		c->next_ms = w->now_ms;
+		c->restart_before = false;
+		return;
+	}
+	change_fail(w, c, c->cmd.accepted_at == NONE ? "no answer" :
+	    "accepted, but it did not follow");
+}
+
+/* ---- Reading back ------------------------------------------------------- */
+
+/* Whether the state is what was ordered. */
+static bool
+follows(const struct change *c, const struct machine *m)
+{
+	enum control_state s = control_state(m->state);
+
+	if (is(c, "stop") || is(c, "pause") || c->stops)
+		return s == STATE_STOPPED || s == STATE_STOPPING;
+	if (is(c, "throttle"))
+		return m->throttled_percent == NONE ||
+		    m->throttled_percent == c->cmd.percent;
+	return s == STATE_STARTING || s == STATE_MINING || s == STATE_TUNING;
+}
+
+static void
+took_back(struct http_call *call, void *arg)
+{
+	struct flight *f = arg;
+	struct work *w = f->work;
+	struct change *c = flight_end(f);
+	bool done = false;
+	const char *preset = NULL;
+	struct machine m;
+
+	if (!c)
+		return;
+	if (call->status >= 200 && call->status < 300) {
+		if (is(c, "preset") && !c->stops)
+			done = !f->firmware->perf(&call->arena, call,
+			    &preset) && preset &&
+			    !strcmp(preset, c->cmd.preset);
+		else
+			done = !f->firmware->state(&call->arena, call, &m) &&
+			    follows(c, &m);
+	}
+	if (done)
+		change_confirm(w, c);
+	else if (w->now_ms >= c->ends_ms)
+		late(w, c);
+	else
+		change_wait(w, c, c->hurry ? AGAIN_RED_MS : AGAIN_CALM_MS);
+}
+
+void
+change_read_back(struct work *w, struct change *c)
+{
+	bool preset = is(c, "preset") && !c->stops;
+
+	if (change_ask(w, c, preset ? ASK_PERF : ASK_STATE, took_back))
+		return;
+	if (w->now_ms >= c->ends_ms)
+		late(w, c);
+	else
+		change_wait(w, c, AGAIN_RED_MS);
+}

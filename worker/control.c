@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/learned.h"
+#include "hive/miner_change.h"
+#include "worker/change.h"
+#include "worker/work.h"
+
+#define RATIO_FIRST	1.03	/* a stranger draws a bit more than it says */
+#define RATIO_LEAST	0.85
+#define RATIO_MOST	1.15
+#define RATIO_PART	0.1	/* of the newest sample */
+#define LEARN_PART	0.2
+#define QUIET_PART	0.025	/* two readings differ less: it is stable */
+#define QUIET_W		40
+#define STABLE_LEAST	3
+#define SETTLE_S	90	/* in state mining before it may be learned */
+#define SETTLE_MS	60000	/* after a change likewise */
+#define NOTHING_W	100	/* less is no mining */
+#define STANDBY_W	20
+#define UNKNOWN_W	3500	/* nothing is known of it at all */
+#define KEPT_EVERY	8	/* samples between two writes */
+
+void
+control_begin(struct unit *u)
+{
+	u->control = (struct control){ .power_w = NONE, .stable_w = NONE,
+	    .catalogue = NONE, .now = -1, .wanted = -1, .dry = PLAN_STAY,
+	    .ratio = RATIO_FIRST, .hashrate_ths = NAN };
+}
+
+enum control_state
+control_state(const char *word)
+{
+	static const struct {
+		const char		*word;
+		enum control_state	 state;
+	} words[] = {
+		{ "mining", STATE_MINING }, { "auto-tuning", STATE_TUNING },
+		{ "initializing", STATE_STARTING },
+		{ "starting", STATE_STARTING },
+		{ "restarting", STATE_STARTING },
+		{ "shutting-down", STATE_STOPPING },
+		{ "stopped", STATE_STOPPED }, { "failure", STATE_FAILURE },
+	};
+
+	for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
+		if (!strcmp(words[i].word, word))
+			return words[i].state;
+	return STATE_UNKNOWN;
+}
+
+int
+control_preset(const struct control *c, const char *name)
+{
+	for (int i = 0; name && i < c->n; i++)
+		if (!strcmp(c->presets[i].name, name))
+			return i;
+	return -1;
+}
+
+/* ---- The list ----------------------------------------------------------- */
+
+/* What it would draw, where nothing was learned of the preset itself. */
+static void
+expect(struct control *c, int i)
+{
+	struct plan_preset *t = &c->presets[i];
+
+	if (c->samples[i] == 0 && t->label_w != NONE)
+		t->power_w = (int64_t)((double)t->label_w * c->ratio);
+}
+
+static void
+expect_all(struct control *c)
+{
+	for (int i = 0; i < c->n; i++)
+		expect(c, i);
+}
+
+static void
+copy_learned(struct control *to, const struct control *from)
+{
+	for (int i = 0; i < to->n; i++) {
+		int old = control_preset(from, to->presets[i].name);
+
+		if (old < 0 || !from->samples[old])
+			continue;
+		to->presets[i].power_w = from->presets[old].power_w;
+		to->presets[i].hashrate_ths =
+		    from->presets[old].hashrate_ths;
+		to->samples[i] = from->samples[old];
+	}
+}
+
+void
+control_list(struct work *w, struct unit *u, int64_t catalogue)
+{
+	struct control *c = &u->control, old = *c;
+	struct arena *keep = &w->fleet.arena, a;
+	struct list list;
+	const struct preset *p;
+
+	if (catalogue == NONE || catalogue == c->catalogue)
+		return;
+	arena_init(&a, 1 << 20);
+	list = catalogue_get(w->db, &a, catalogue);
+	p = list.v;
+	c->catalogue = catalogue;
+	c->n = (int)list.n;
+	c->presets = ARENA_MANY(keep, struct plan_preset, list.n);
+	c->samples = ARENA_MANY(keep, int, list.n);
+	for (int i = 0; i < c->n; i++) {
+		c->presets[i] = (struct plan_preset){
+		    .name = arena_copy(keep, p[i].name),
+		    .label_w = p[i].power_w, .power_w = NONE,
+		    .hashrate_ths = isnan(p[i].hashrate_ths) ? 0 :
+			p[i].hashrate_ths, .modded_psu = p[i].modded_psu };
+		c->samples[i] = 0;
+	}
+	copy_learned(c, &old);
+	expect_all(c);
+	c->now = old.now >= 0 ? control_preset(c, old.presets[old.now].name) :
+	    -1;
+	c->wanted = c->dry = -1;
+	arena_free(&a);
+}
+
+static void
+take_learned(struct control *c, const struct learned *l)
+{
+	int i = control_preset(c, l->preset);
+
+	if (i < 0 || l->power_w < NOTHING_W)
+		return;
+	c->presets[i].power_w = l->power_w;
+	if (l->hashrate_ths > 0)
+		c->presets[i].hashrate_ths = l->hashrate_ths;
+	c->samples[i] = (int)l->samples;
+	if (c->presets[i].label_w > 0) {
+		double r = (double)l->power_w /
+		    (double)c->presets[i].label_w;
+
+		c->ratio = fmin(fmax(r, RATIO_LEAST), RATIO_MOST);
+		c->ratio_n = 1;
+	}
+}
+
+void
+control_load(struct work *w)
+{
+	struct query *q = learned_list(w->db);
+	struct learned l;
+	struct unit **rows;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a, 64 << 20);
+	rows = fleet_rows(&w->fleet, &a, &n);
+	while (db_row(w->db, q, learned_fields, &l))
+		if ((size_t)l.miner < n && rows[l.miner])
+			take_learned(&rows[l.miner]->control, &l);
+	for (size_t i = 0; i < w->fleet.n; i++)
+		expect_all(&w->fleet.units[i]->control);
+	arena_free(&a);
+}
+
+/* ---- Readings ----------------------------------------------------------- */
+
+static void
+note_power(struct control *c, int64_t power_w)
+{
+	int64_t off_w;
+
+	c->power_w = power_w;
+	if (power_w == NONE || power_w < NOTHING_W) {
+		c->stable = 0;
+		c->stable_w = NONE;
+		return;
+	}
+	off_w = c->stable_w == NONE ? INT64_MAX :
+	    llabs(power_w - c->stable_w);
+	if (off_w <= QUIET_W || (double)off_w <= QUIET_PART *
+	    (double)c->stable_w) {
+		c->stable++;
+		c->stable_w = (int64_t)((double)c->stable_w * 0.7 +
+		    (double)power_w * 0.3 + 0.5);
+	} else {
+		c->stable = 1;
+		c->stable_w = power_w;
+	}
+}
+
+static bool
+settled(const struct work *w, const struct control *c)
+{
+	return c->state == STATE_MINING && c->state_time_s != NONE &&
+	    c->state_time_s >= SETTLE_S && !c->change && c->now >= 0 &&
+	    c->stable >= STABLE_LEAST &&
+	    w->now_ms - c->changed_ms >= SETTLE_MS;
+}
+
+static void
+learn(struct work *w, struct unit *u)
+{
+	struct control *c = &u->control;
+	struct plan_preset *t = &c->presets[c->now];
+	int *n = &c->samples[c->now];
+
+	if (t->label_w == NONE)
+		return;
+	t->power_w = *n == 0 ? c->stable_w : (int64_t)(LEARN_PART *
+	    (double)c->power_w + (1 - LEARN_PART) * (double)t->power_w +
+	    0.5);
+	if (c->hashrate_ths > 0)
+		t->hashrate_ths = *n == 0 ? c->hashrate_ths :
+		    LEARN_PART * c->hashrate_ths +
+		    (1 - LEARN_PART) * t->hashrate_ths;
+	if ((*n)++ % KEPT_EVERY == 0)
+		learned_keep(w->db, &(struct learned){ u->row, t->name,
+		    t->power_w, t->hashrate_ths, *n }, w->wall_ms);
+	c->ratio = c->ratio_n++ == 0 ? (double)t->power_w /
+	    (double)t->label_w : (1 - RATIO_PART) * c->ratio +
+	    RATIO_PART * (double)c->power_w / (double)t->label_w;
+	c->ratio = fmin(fmax(c->ratio, RATIO_LEAST), RATIO_MOST);
+	expect_all(c);
+}
+
+/* The firmware's thermal switcher, or a person at the miner's own page. */
+static void
+note_conflict(struct work *w, struct unit *u, int before)
+{
+	struct control *c = &u->control;
+	char text[160];
+
+	if (c->wanted < 0 || c->change || c->now < 0 ||
+	    c->now == c->wanted || before != c->wanted)
+		return;
+	snprintf(text, sizeof text, "runs preset %s, not %s as it was told:"
+	    " its thermal switcher or a person changed it",
+	    c->presets[c->now].name, c->presets[c->wanted].name);
+	tell(w, "preset conflict", u, text);
+	counter_add(w->db, "preset_conflicts", 1);
+	c->wanted = -1;
+	c->backs_off_ms = w->now_ms + 600000;
+}
+
+void
+control_read(struct work *w, struct unit *u, const struct reading *r)
+{
+	struct control *c = &u->control;
+	int before = c->now;
+
+	c->read_ms = w->now_ms;
+	c->state = control_state(r->state);
+	c->state_time_s = r->state_time_s;
+	c->hashrate_ths = r->hashrate_ths;
+	c->disabled = r->preset && !strcmp(r->preset, "disabled");
+	c->now = control_preset(c, r->preset);
+	if (c->now >= 0 && c->presets[c->now].label_w == NONE)
+		c->now = -1;
+	if (c->now != before)
+		c->stable = 0;
+	note_power(c, r->power_w);
+	if (c->state == STATE_MINING || c->state == STATE_TUNING)
+		c->ours = false;
+	if (settled(w, c))
+		learn(w, u);
+	note_conflict(w, u, before);
+}
+
+/* ---- Estimates ---------------------------------------------------------- */
+
+/* The most it could draw on stock power: its highest preset that needs no
+ * modified supply. */
+static int64_t
+stock_w(const struct control *c)
+{
+	int64_t most_w = NONE;
+
+	for (int i = 0; i < c->n; i++)
+		if (!c->presets[i].modded_psu &&
+		    c->presets[i].label_w != NONE &&
+		    c->presets[i].power_w > most_w)
+			most_w = c->presets[i].power_w;
+	return most_w == NONE ? UNKNOWN_W : most_w;
+}
+
+static int64_t
+preset_w(const struct control *c)
+{
+	return c->now >= 0 ? c->presets[c->now].power_w : stock_w(c);
+}
+
+/* Mining: what was learned, unless it steadily says otherwise. */
+static int64_t
+mining_w(const struct control *c)
+{
+	int64_t base_w = preset_w(c);
+
+	if (c->power_w == NONE || c->power_w < NOTHING_W)
+		return base_w;
+	if (c->now < 0 && c->stable >= STABLE_LEAST)
+		return c->stable_w;
+	if (c->power_w > base_w + base_w / 12)
+		return c->power_w;
+	if (c->stable >= 4 * STABLE_LEAST && c->stable_w < base_w)
+		return c->stable_w;
+	return base_w;
+}
+
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+int64_t
+control_settled_w(const struct work *w, const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	(void)w;
+	switch (c->state) {
+	case STATE_MINING:
+		return mining_w(c);
+	case STATE_TUNING:
+		return larger(preset_w(c), c->power_w);
+	case STATE_STARTING:
+		return preset_w(c);
+	case STATE_STOPPING:
+	case STATE_STOPPED:
+		return c->power_w == NONE ? STANDBY_W : c->power_w;
+	case STATE_FAILURE:
+		return c->power_w == NONE ? preset_w(c) : c->power_w;
+	default:
+		return larger(preset_w(c), c->power_w);
+	}
+}
+
+static enum plan_phase
+phase_of(const struct work *w, const struct unit *u)
+{
+	const struct control *c = &u->control;
+	int64_t late_ms = 4 * w->site.status_s * 1000;
+
+	if (c->change)
+		return PLAN_FLIGHT;
+	if (!u->online || !c->read_ms || w->now_ms - c->read_ms > late_ms)
+		return PLAN_SILENT;
+	switch (c->state) {
+	case STATE_MINING:
+	case STATE_TUNING:
+		return PLAN_SETTLED;
+	case STATE_STOPPED:
+		return c->ours ? PLAN_STOPPED : PLAN_RESTING;
+	case STATE_FAILURE:
+		return PLAN_DEAD;
+	case STATE_UNKNOWN:
+		return PLAN_SILENT;
+	default:
+		return PLAN_MOVING;
+	}
+}
+
+static int
+raises_lately(const struct work *w, const struct control *c)
+{
+	int n = 0;
+
+	for (int i = 0; i < RAISES_KEPT; i++)
+		n += c->raised_ms[i] &&
+		    w->now_ms - c->raised_ms[i] < 3600000;
+	return n;
+}
+
+void
+control_snapshot(const struct work *w, const struct unit *u,
+    struct plan_miner *m)
+{
+	const struct control *c = &u->control;
+	bool fresh = c->read_ms && c->power_w != NONE &&
+	    w->now_ms - c->read_ms <= 4 * w->site.status_s * 1000;
+	int64_t settled_w = control_settled_w(w, u);
+
+	*m = (struct plan_miner){ .who = (void *)(uintptr_t)u, .mac = u->mac,
+	    .managed = u->managed, .held = c->held,
+	    .barred = u->conflict ? "two machines claim its MAC" :
+		!*u->key || u->key_bad ? "there is no key for it" : NULL,
+	    .phase = phase_of(w, u), .presets = c->presets, .n = c->n,
+	    .now = c->now, .limit_w = INT64_MAX / 2,
+	    .draws_w = fresh ? c->power_w : settled_w,
+	    .since_ms = c->changed_ms ? w->now_ms - c->changed_ms :
+		INT64_MAX / 2, .raises = raises_lately(w, c),
+	    .backs_off = w->now_ms < c->backs_off_ms, .circuit = -1,
+	    .to = PLAN_STAY };
+	m->expected_w = m->pessimist_w = settled_w;
+	if (c->state == STATE_MINING || c->state == STATE_TUNING)
+		m->hashrate_ths = c->now >= 0 ?
+		    c->presets[c->now].hashrate_ths : c->hashrate_ths > 0 ?
+		    c->hashrate_ths : 0;
+	if (c->change)
+		change_estimate(w, c->change, m);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_CONTROL_H
+#define WORKER_CONTROL_H
+
+#include "hive/plan.h"
+#include "hive/reading.h"
+
+struct work;
+struct unit;
+
+/*
+ * What the balancer knows of a miner between two readings: which state it is
+ * in, what it draws, what it has learned of its presets, and when it was
+ * changed last.  It follows readings and commands; nothing here is sent.
+ */
+enum control_state {
+	STATE_UNKNOWN,
+	STATE_MINING,
+	STATE_TUNING,
+	STATE_STARTING,		/* initializing, starting, restarting */
+	STATE_STOPPING,
+	STATE_STOPPED,
+	STATE_FAILURE
+};
+
+#define RAISES_KEPT 12
+
+struct control {
+	/* of the last reading */
+	int64_t		 read_ms;	/* 0: never */
+	enum control_state state;
+	int64_t		 state_time_s;
+	int64_t		 power_w;	/* as it says; NONE */
+	int64_t		 stable_w;	/* mean of the last quiet readings */
+	int		 stable;	/* how many of them */
+	double		 hashrate_ths;
+
+	/* of its list */
+	int64_t		 catalogue;	/* id; NONE: none read */
+	struct plan_preset *presets;
+	int		*samples;	/* learned, by preset */
+	int		 n, now;	/* now: -1 unknown or "disabled" */
+	bool		 disabled;	/* it runs on full stock power */
+	double		 ratio;		/* what it draws of a label */
+	int		 ratio_n;
+
+	/* of our commands */
+	struct change	*change;	/* in flight, or NULL */
+	int64_t		 changed_ms;	/* its last; 0: never */
+	int64_t		 raised_ms[RAISES_KEPT];
+	int64_t		 backs_off_ms;	/* no raise before */
+	int		 disobeyed;	/* times in a row */
+	bool		 ours;		/* its being stopped is our doing */
+	int64_t		 told_ms;	/* by the emergency stop */
+	enum { BACK_NONE, BACK_START, BACK_PRESET } back;
+	int		 back_to;	/* after a release: that preset */
+	int		 wanted;	/* preset last confirmed; -1 */
+	int		 dry;		/* last seen only: index, STAY, STOP */
+
+	/* of people */
+	bool		 held;
+	char		 circuit[81];
+	int		 circuit_at;	/* among the balancer's, or -1 */
+	int64_t		 circuit_age;	/* of circuit_at */
+};
+
+void	control_begin(struct unit *);
+/* Its list of presets and what was learned of them; after a change of the
+ * catalogue, and at the start. */
+void	control_list(struct work *, struct unit *, int64_t catalogue);
+/* All that was learned, once the fleet is loaded. */
+void	control_load(struct work *);
+/* A reading came. */
+void	control_read(struct work *, struct unit *, const struct reading *);
+/* A preset's index in its list, or -1. */
+int	control_preset(const struct control *, const char *name);
+enum control_state control_state(const char *word);
+
+/* Its part of a plan.  round_ms: how often it is read. */
+void	control_snapshot(const struct work *, const struct unit *,
+	    struct plan_miner *);
+/* What it would draw now for good, as far as is known. */
+int64_t	control_settled_w(const struct work *, const struct unit *);
+
+#endif

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hive/log.h"
+#include "worker/change.h"
+#include "worker/gate.h"
+#include "worker/work.h"
+
+#define LOOK_MS		2000	/* between two looks at the scope */
+#define AGAIN_MS	15000	/* before the same miner is told again */
+
+/* ---- The latch ---------------------------------------------------------- */
+
+static void
+latch_path(const struct work *w, char *to, size_t size)
+{
+	snprintf(to, size, "%s/emergency-stop", w->folder);
+}
+
+/* It must hold when the database cannot be written. */
+static void
+write_latch(const struct work *w)
+{
+	char path[sizeof w->folder + 20], text[128];
+	int fd, n;
+
+	if (!*w->folder)
+		return;
+	latch_path(w, path, sizeof path);
+	n = snprintf(text, sizeof text, "%s %s %s\n", w->stop.action,
+	    w->stop.scope, w->stop.who);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
+	if (fd < 0 || write(fd, text, (size_t)n) != n || fsync(fd))
+		log_error("cannot write the latch path=\"%s\"", path);
+	if (fd >= 0)
+		close(fd);
+}
+
+static bool
+read_latch(struct work *w)
+{
+	char path[sizeof w->folder + 20];
+	FILE *f;
+	int n;
+
+	if (!*w->folder)
+		return false;
+	latch_path(w, path, sizeof path);
+	if (!(f = fopen(path, "re")))
+		return false;
+	n = fscanf(f, "%7s %7s %63s", w->stop.action, w->stop.scope,
+	    w->stop.who);
+	fclose(f);
+	if (n < 3) {		/* a latch that cannot be read is a latch */
+		strcpy(w->stop.action, "stop");
+		strcpy(w->stop.scope, "all");
+		strcpy(w->stop.who, "latch");
+	}
+	return true;
+}
+
+static void
+remove_latch(const struct work *w)
+{
+	char path[sizeof w->folder + 20];
+
+	latch_path(w, path, sizeof path);
+	if (*w->folder)
+		unlink(path);
+}
+
+void
+stop_load(struct work *w)
+{
+	struct stop *s = &w->stop;
+	struct emergency e;
+	struct arena a;
+
+	arena_init(&a, 4 << 20);
+	*s = (struct stop){ .id = NONE };
+	s->latched = read_latch(w);
+	if (emergency_now(w->db, &a, &e)) {
+		s->latched = true;
+		s->id = e.id;
+		snprintf(s->action, sizeof s->action, "%s", e.action);
+		snprintf(s->scope, sizeof s->scope, "%s", e.scope);
+		snprintf(s->who, sizeof s->who, "%s", e.who);
+	} else if (s->latched)
+		s->id = emergency_begin(w->db, s->who, s->action, s->scope,
+		    w->wall_ms);
+	if (s->latched)
+		log_warn("an emergency stop is in force action=%s scope=%s"
+		    " who=%s", s->action, s->scope, s->who);
+	arena_free(&a);
+}
+
+/* ---- Telling ------------------------------------------------------------ */
+
+static bool
+in_scope(const struct work *w, const struct unit *u)
+{
+	return !u->retired && *u->key && *u->ip &&
+	    (u->managed || !strcmp(w->stop.scope, "all"));
+}
+
+/* Its lowest preset that has a name of its own; never "disabled". */
+static int
+lowest(const struct control *c)
+{
+	int best = -1;
+
+	for (int i = 0; i < c->n; i++)
+		if (c->presets[i].label_w != NONE && !c->presets[i].modded_psu
+		    && (best < 0 || c->presets[i].label_w <
+		    c->presets[best].label_w))
+			best = i;
+	return best;
+}
+
+static bool
+obeys(const struct work *w, const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	if (!strcmp(w->stop.action, "freeze"))
+		return true;
+	if (c->state == STATE_STOPPED || c->state == STATE_STOPPING ||
+	    c->state == STATE_FAILURE)
+		return true;
+	return !strcmp(w->stop.action, "lowest") && c->n &&
+	    c->now == lowest(c);
+}
+
+static bool
+tell_stop(struct work *w, struct unit *u)
+{
+	struct control *c = &u->control;
+	int to = lowest(c);
+	bool preset = !strcmp(w->stop.action, "lowest") && to >= 0;
+	struct command cmd = { .id = NONE, .percent = NONE,
+	    .action = preset ? "preset" : "stop",
+	    .preset = preset ? c->presets[to].name : NULL,
+	    .who = w->stop.who, .reason = "emergency", .decision = NONE,
+	    .emergency = w->stop.id, .old_w = NONE, .new_w = NONE,
+	    .delta_ths = NAN };
+	const char *wrong;
+
+	if (c->change && c->change->hurry && !c->change->raises)
+		return false;
+	change_drop(w, u, "an emergency stop came");
+	c->told_ms = w->now_ms;
+	if (change_begin(w, u, &cmd, true, &wrong))
+		return true;
+	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac, cmd.action,
+	    wrong);
+	return false;
+}
+
+static int
+tell_all(struct work *w, bool first)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+
+		if (!in_scope(w, u) || obeys(w, u))
+			continue;
+		if (first || (u->online &&
+		    w->now_ms - u->control.told_ms >= AGAIN_MS))
+			n += tell_stop(w, u);
+	}
+	return n;
+}
+
+int
+stop_left(const struct work *w)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++)
+		n += in_scope(w, w->fleet.units[i]) &&
+		    !obeys(w, w->fleet.units[i]);
+	return n;
+}
+
+int
+stop_all(struct work *w, const char *action, const char *scope,
+    const char *who)
+{
+	struct stop *s = &w->stop;
+	int n;
+
+	s->latched = true;
+	s->restarting = false;
+	snprintf(s->action, sizeof s->action, "%s", action);
+	snprintf(s->scope, sizeof s->scope, "%s", scope);
+	snprintf(s->who, sizeof s->who, "%s", who);
+	write_latch(w);
+	emergency_release(w->db, who, w->wall_ms);	/* an older one */
+	s->id = emergency_begin(w->db, who, action, scope, w->wall_ms);
+	n = tell_all(w, true);
+	s->next_ms = w->now_ms + LOOK_MS;
+	log_warn("emergency stop action=%s scope=%s who=%s told=%d", action,
+	    scope, who, n);
+	tell(w, "emergency", NULL, "emergency stop");
+	w->balance_now = true;
+	return n;
+}
+
+/* ---- Release ------------------------------------------------------------ */
+
+/* Whom the stop has stopped comes back: the balancer's own by the balancer
+ * when it acts, the others in batches. */
+static void
+mark_restarts(struct work *w)
+{
+	bool act = w->site.plant &&
+	    !strcmp(w->settings.balancer_mode, "act");
+	struct query *q = command_emergency(w->db, w->stop.id);
+	struct command c;
+	struct unit **rows;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a, 64 << 20);
+	rows = fleet_rows(&w->fleet, &a, &n);
+	while (command_next(w->db, q, &c)) {
+		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct control *k = u ? &u->control : NULL;
+
+		if (!u || (act && u->managed && !k->held))
+			continue;
+		k->back = !strcmp(c.action, "stop") ? BACK_START :
+		    BACK_PRESET;
+		k->back_to = c.old_preset ?
+		    control_preset(k, c.old_preset) : -1;
+	}
+	arena_free(&a);
+}
+
+bool
+stop_release(struct work *w, const char *who)
+{
+	if (!w->stop.latched)
+		return false;
+	remove_latch(w);
+	mark_restarts(w);
+	emergency_release(w->db, who, w->wall_ms);
+	w->stop.latched = false;
+	w->stop.restarting = true;
+	w->stop.restart_ms = w->now_ms;
+	w->balance_now = true;
+	tell(w, "released", NULL, "the emergency stop was released");
+	return true;
+}
+
+static bool
+bring_back(struct work *w, struct unit *u)
+{
+	struct control *k = &u->control;
+	bool start = k->back == BACK_START;
+	struct command cmd = { .id = NONE, .percent = NONE,
+	    .action = start ? "start" : "preset", .preset = start ||
+		k->back_to < 0 ? NULL : k->presets[k->back_to].name,
+	    .who = "release", .reason = "release", .decision = NONE,
+	    .emergency = NONE, .old_w = NONE, .new_w = NONE,
+	    .delta_ths = NAN };
+	const char *wrong;
+
+	k->back = BACK_NONE;
+	if (!start && !cmd.preset)
+		return false;
+	if (change_begin(w, u, &cmd, false, &wrong))
+		return true;
+	log_warn("not brought back mac=%s why=\"%s\"", u->mac, wrong);
+	return false;
+}
+
+/* A batch, inside what may be raised when a plant is known. */
+static void
+restart_some(struct work *w)
+{
+	struct arena a;
+	int64_t room_w = INT64_MAX, left = w->settings.restart_batch;
+	bool waiting = false;
+
+	arena_init(&a, 512 << 20);
+	if (w->site.plant && !strcmp(w->settings.balancer_mode, "act"))
+		room_w = balance_room_w(w, &a);
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+		struct control *k = &u->control;
+		int64_t need_w = k->now >= 0 ? k->presets[k->now].power_w :
+		    3500;
+
+		if (k->back == BACK_NONE || u->retired)
+			continue;
+		waiting = true;
+		if (left > 0 && need_w <= room_w && bring_back(w, u)) {
+			room_w -= need_w;
+			left--;
+		}
+	}
+	w->stop.restarting = waiting;
+	arena_free(&a);
+}
+
+void
+stop_turn(struct work *w)
+{
+	struct stop *s = &w->stop;
+
+	if (s->latched && w->now_ms >= s->next_ms) {
+		s->next_ms = w->now_ms + LOOK_MS;
+		if (s->id == NONE && !db_sick(w->db))
+			s->id = emergency_begin(w->db, s->who, s->action,
+			    s->scope, w->wall_ms);
+		tell_all(w, false);
+	}
+	if (s->restarting && w->now_ms >= s->restart_ms) {
+		s->restart_ms = w->now_ms + w->settings.restart_gap_s * 1000;
+		restart_some(w);
+	}
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_EMERGENCY_H
+#define WORKER_EMERGENCY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct work;
+
+/*
+ * The emergency stop.  It is latched: in the database, and in a file beside
+ * it, which needs no database that can be written; it outlives restarts until
+ * a person releases it.  While it is latched, a miner in its scope that
+ * appears or starts again is told again.
+ */
+struct stop {
+	bool		 latched;
+	int64_t		 id;		/* in table emergency; NONE: no row */
+	char		 action[8];	/* stop, lowest, freeze */
+	char		 scope[8];	/* all, managed */
+	char		 who[64];
+	int64_t		 next_ms;	/* look for those who do not obey */
+	bool		 restarting;	/* after a release */
+	int64_t		 restart_ms;
+};
+
+/* What is latched from before. */
+void	stop_load(struct work *);
+/* Latch, and tell all in the scope; returns how many are told. */
+int	stop_all(struct work *, const char *action, const char *scope,
+    const char *who);
+/* False: none was in force. */
+bool	stop_release(struct work *, const char *who);
+void	stop_turn(struct work *);
+/* How many of the scope have not obeyed yet. */
+int	stop_left(const struct work *);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_GATE_H
+#define WORKER_GATE_H
+
+#include "hive/command.h"
+#include "worker/work.h"
+
+/*
+ * The one gate before the wire: every command to a miner, the balancer's, a
+ * person's and the emergency stop's, passes here just before it is sent.
+ *
+ * What lowers power needs no permission but an open door.  What may raise it
+ * must stay below the miner's limit: the least of its model's maximum preset,
+ * the administrator's hard cap, and the highest preset that needs no modified
+ * supply.  Without a maximum preset or a list nothing is raised.  "disabled"
+ * is full stock power and is never sent.  While an emergency stop is in force
+ * nothing starts.
+ */
+
+/* NULL: it may go.  Else a sentence. */
+const char *gate(const struct work *, const struct unit *,
+    const struct command *);
+/* Whether it may raise the miner's power. */
+bool	gate_raises(const struct unit *, const struct command *);
+
+/* The limit in W of what this miner may be told; *capped: a person set one
+ * (without it only reductions pass). */
+int64_t	gate_limit_w(const struct work *, const struct unit *, bool *capped);
+
+/* The limits of the models, read again after a change of one. */
+void	gate_follow(struct work *);
+
+#endif
