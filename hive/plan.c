@@ -4,13 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/plan.h"
+#include "hive/plan_inside.h"
 
 #define RED_PART	0.985	/* of what is available */
-#define SHED_PART	0.998	/* of the target, where shedding ends */
-#define RESTART_S	75.0	/* a change costs so much mining */
-#define DWELL_S		1800.0	/* and is expected to last so long */
-#define GAIN_LEAST	0.0005	/* of the hashrate, to move for gain */
 
 int64_t
 plan_tolerance_w(const struct settings *s, int64_t target_w)
@@ -75,8 +71,8 @@ circuit_over(const struct plan *p)
 	return false;
 }
 
-static void
-find_band(struct plan *p)
+void
+plan_find_band(struct plan *p)
 {
 	int64_t tol_w = plan_tolerance_w(p->settings, p->target_w);
 
@@ -106,8 +102,8 @@ find_band(struct plan *p)
 	}
 }
 
-static bool
-sheds(const struct plan *p)
+bool
+plan_sheds(const struct plan *p)
 {
 	return *p->band == 'y' || *p->band == 'r';
 }
@@ -115,8 +111,8 @@ sheds(const struct plan *p)
 /* ---- Who may be moved --------------------------------------------------- */
 
 /* NULL: this one may be told something now. */
-static const char *
-left_out(const struct plan *p, const struct plan_miner *m)
+const char *
+plan_left_out(const struct plan *p, const struct plan_miner *m)
 {
 	bool red = *p->band == 'r';
 
@@ -148,7 +144,7 @@ left_out(const struct plan *p, const struct plan_miner *m)
 		return "it was changed a moment ago";
 	if (m->backs_off)
 		return "it did not obey lately";
-	if (sheds(p))
+	if (plan_sheds(p) || m->phase == PLAN_STOPPED)
 		return NULL;
 	if (m->since_ms < p->settings->dwell_s * 1000)
 		return "it stays a while before it is raised again";
@@ -157,8 +153,8 @@ left_out(const struct plan *p, const struct plan_miner *m)
 	return NULL;
 }
 
-static bool
-fits_limit(const struct plan_miner *m, const struct plan_preset *t)
+bool
+plan_fits(const struct plan_miner *m, const struct plan_preset *t)
 {
 	return t->label_w != NONE && !t->modded_psu &&
 	    t->label_w <= m->limit_w &&
@@ -166,335 +162,13 @@ fits_limit(const struct plan_miner *m, const struct plan_preset *t)
 }
 
 /* What it runs is above what a person allows. */
-static bool
-above_limit(const struct plan_miner *m)
+bool
+plan_above_limit(const struct plan_miner *m)
 {
 	return m->managed && !m->held && m->capped &&
 	    m->phase == PLAN_SETTLED &&
 	    m->since_ms > 60000 && !m->backs_off &&
-	    (m->now >= 0 ? !fits_limit(m, &m->presets[m->now]) :
+	    (m->now >= 0 ? !plan_fits(m, &m->presets[m->now]) :
 	    m->expected_w > m->limit_w + m->limit_w / 20);
 }
 
-/* ---- Choosers ----------------------------------------------------------- */
-
-struct option {
-	int	preset;			/* index, STAY or STOP */
-};
-
-struct pool {
-	struct chooser	*choosers;
-	struct option	**options;	/* beside each chooser's choices */
-	size_t		*miner;		/* which miner each is */
-	size_t		 n;
-};
-
-static double
-worth(double hashrate_ths)
-{
-	return hashrate_ths * (1 - RESTART_S / DWELL_S);
-}
-
-/* What the miner may choose from; the first is to stay. */
-static void
-choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
-    struct chooser *c, struct option **options)
-{
-	struct choice *v = ARENA_MANY(a, struct choice, m->n + 2);
-	struct option *o = ARENA_MANY(a, struct option, m->n + 2);
-	int64_t base_w = sheds(p) ? m->expected_w : m->pessimist_w;
-	bool stopped = m->phase == PLAN_STOPPED;
-	int n = 0;
-
-	v[n] = (struct choice){ base_w, stopped ? 0 : m->hashrate_ths };
-	o[n++].preset = PLAN_STAY;
-	for (int i = 0; i < m->n; i++) {
-		const struct plan_preset *t = &m->presets[i];
-
-		if ((stopped ? i != m->now : i == m->now) ||
-		    (p->stop_only && *p->band == 'r') ||
-		    t->label_w == NONE || t->modded_psu ||
-		    (m->capped && !fits_limit(m, t)) ||
-		    (sheds(p) ? t->power_w >= base_w : !m->capped))
-			continue;
-		v[n] = (struct choice){ t->power_w, worth(t->hashrate_ths) };
-		o[n++].preset = i;
-	}
-	if (sheds(p) && !stopped) {
-		v[n] = (struct choice){ 0, 0 };
-		o[n++].preset = PLAN_STOP;
-	}
-	*c = (struct chooser){ .choices = v, .n = n, .chosen = 0,
-	    .limit = m->circuit, .rank = -(double)m->since_ms };
-	*options = o;
-}
-
-static struct pool
-gather(struct arena *a, struct plan *p)
-{
-	struct pool pool = { ARENA_MANY(a, struct chooser, p->n + 1),
-	    ARENA_MANY(a, struct option *, p->n + 1),
-	    ARENA_MANY(a, size_t, p->n + 1), 0 };
-
-	p->fixed_w = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		struct plan_miner *m = &p->miners[i];
-
-		m->left_out = left_out(p, m);
-		if (m->left_out) {
-			p->fixed_w += sheds(p) ? m->expected_w :
-			    m->pessimist_w;
-			continue;
-		}
-		choices_of(a, p, m, &pool.choosers[pool.n],
-		    &pool.options[pool.n]);
-		pool.miner[pool.n++] = i;
-	}
-	p->movable = pool.n;
-	return pool;
-}
-
-/* The circuits' limits for the choosers: what is fixed below taken off. */
-static struct limit *
-limits_of(struct arena *a, const struct plan *p)
-{
-	struct limit *l = ARENA_MANY(a, struct limit, p->n_circuits + 1);
-
-	for (size_t i = 0; i < p->n_circuits; i++)
-		l[i] = (struct limit){ p->circuits[i].limit_w == NONE ?
-		    INT64_MAX / 4 : p->circuits[i].limit_w,
-		    p->circuits[i].parent };
-	for (size_t i = 0; i < p->n; i++) {
-		const struct plan_miner *m = &p->miners[i];
-		int64_t w = sheds(p) ? m->expected_w : m->pessimist_w;
-
-		if (m->left_out)
-			for (int c = m->circuit; c >= 0; c = l[c].parent)
-				l[c].cap_w -= w;
-	}
-	return l;
-}
-
-static void
-solve(struct arena *a, struct plan *p, struct pool *pool)
-{
-	int64_t cap_w = p->critical ? 0 : (int64_t)(SHED_PART *
-	    (double)(sheds(p) ? p->target_w : p->target_up_w));
-
-	if (!sheds(p) && cap_w < p->pessimist_w)
-		cap_w = p->pessimist_w;
-
-	p->cap_w = cap_w - p->fixed_w;
-	knapsack(a, pool->choosers, pool->n, p->cap_w < 0 ? 0 : p->cap_w,
-	    limits_of(a, p), p->n_circuits, &p->solution);
-}
-
-/* ---- The plan ----------------------------------------------------------- */
-
-struct move {
-	struct plan_miner	*m;
-	int			 to;
-	int64_t			 to_w, delta_w;
-	double			 to_ths, per_w;
-};
-
-static int
-by_gain(const void *a, const void *b)
-{
-	const struct move *x = a, *y = b;
-
-	if (x->per_w != y->per_w)
-		return x->per_w > y->per_w ? -1 : 1;
-	return strcmp(x->m->mac, y->m->mac);
-}
-
-/* Biggest first: what matters most is sent first. */
-static int
-by_size(const void *a, const void *b)
-{
-	const struct move *x = a, *y = b;
-
-	if (x->delta_w != y->delta_w)
-		return x->delta_w < y->delta_w ? -1 : 1;
-	return strcmp(x->m->mac, y->m->mac);
-}
-
-static size_t
-moves_of(const struct plan *p, const struct pool *pool, struct move *moves,
-    bool down)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < pool->n; i++) {
-		struct plan_miner *m = &p->miners[pool->miner[i]];
-		int chosen = pool->choosers[i].chosen;
-		int to = pool->options[i][chosen].preset;
-		int64_t to_w = pool->choosers[i].choices[chosen].power_w;
-		int64_t from_w = sheds(p) ? m->expected_w : m->pessimist_w;
-		double ths = to >= 0 ? m->presets[to].hashrate_ths : 0;
-
-		if (to == PLAN_STAY || (to_w < from_w) != down)
-			continue;
-		moves[n++] = (struct move){ m, to, to_w, to_w - from_w, ths,
-		    (ths - (m->phase == PLAN_STOPPED ? 0 :
-		    m->hashrate_ths)) / (double)(to_w - from_w + !down) };
-	}
-	qsort(moves, n, sizeof *moves, down ? by_size : by_gain);
-	return n;
-}
-
-static void
-take(struct plan *p, const struct move *v, const char *reason)
-{
-	struct plan_miner *m = v->m;
-
-	m->to = v->to;
-	m->to_w = v->to_w;
-	m->delta_ths = v->to_ths - (m->phase == PLAN_STOPPED ? 0 :
-	    m->hashrate_ths);
-	m->reason = reason;
-	m->order = p->downs + p->ups + 1;
-	if (v->delta_w < 0) {
-		p->downs++;
-		p->down_w -= v->delta_w;
-	} else {
-		p->ups++;
-		p->up_w += v->delta_w;
-	}
-}
-
-static void
-shed(struct plan *p, const struct move *moves, size_t n)
-{
-	int64_t left_w = *p->band == 'r' ? INT64_MAX : p->ramp_down_w;
-
-	for (size_t i = 0; i < n; i++) {
-		if (left_w <= 0)
-			break;
-		take(p, &moves[i], p->reason);
-		left_w += moves[i].delta_w;
-	}
-}
-
-/* How many more may be in flight for gain alone. */
-static int
-quota(const struct plan *p)
-{
-	size_t flying = 0;
-	int most = (int)(p->managed * (size_t)
-	    p->settings->in_flight_percent / 100);
-
-	for (size_t i = 0; i < p->n; i++)
-		flying += p->miners[i].managed &&
-		    (p->miners[i].phase == PLAN_FLIGHT ||
-		    p->miners[i].phase == PLAN_MOVING);
-	return (most < 1 ? 1 : most) - (int)flying;
-}
-
-static bool
-circuits_hold(const struct plan *p, const struct plan_miner *m,
-    int64_t delta_w)
-{
-	for (int c = m->circuit; c >= 0; c = p->circuits[c].parent)
-		if (p->circuits[c].limit_w != NONE && delta_w > 0 &&
-		    p->circuits[c].pessimist_w + delta_w >
-		    p->circuits[c].limit_w)
-			return false;
-	return true;
-}
-
-static void
-raise(struct plan *p, const struct move *moves, size_t n, int *left)
-{
-	int64_t room_w = (int64_t)(SHED_PART * (double)p->target_up_w) -
-	    p->pessimist_w;
-	int starts = p->starts;
-
-	if (p->ramp_up_w < room_w)
-		room_w = p->ramp_up_w;
-	for (size_t i = 0; i < n && *left > 0; i++) {
-		const struct move *v = &moves[i];
-		bool starting = v->m->phase == PLAN_STOPPED;
-
-		if (v->delta_w > room_w || (starting && starts == 0) ||
-		    !circuits_hold(p, v->m, v->delta_w))
-			continue;
-		take(p, v, *p->band == 'h' ? "headroom" : "rebalance_gain");
-		for (int c = v->m->circuit; c >= 0;
-		    c = p->circuits[c].parent)
-			p->circuits[c].pessimist_w += v->delta_w;
-		room_w -= v->delta_w;
-		starts -= starting;
-		(*left)--;
-	}
-}
-
-/* Give up some of the bad so that better may have it: as many as the quota
- * lets, and only when it is worth it. */
-static void
-make_room(struct plan *p, const struct pool *pool, const struct move *moves,
-    size_t n, int *left)
-{
-	double stay = 0;
-
-	for (size_t i = 0; i < pool->n; i++)
-		stay += pool->choosers[i].choices[0].value_ths;
-	if ((double)p->pessimist_w > SHED_PART * (double)p->target_up_w ||
-	    p->solution.value_ths - stay < stay * GAIN_LEAST)
-		return;
-	for (size_t i = 0; i < n && *left > 0; i++, (*left)--)
-		take(p, &moves[i], "rebalance_gain");
-}
-
-/* What runs above what is allowed goes down in every band. */
-static void
-lower(struct plan *p)
-{
-	for (size_t i = 0; i < p->n; i++) {
-		struct plan_miner *m = &p->miners[i];
-		const struct plan_preset *best = NULL;
-
-		if (m->to != PLAN_STAY || !above_limit(m))
-			continue;
-		for (int t = 0; t < m->n; t++)
-			if (fits_limit(m, &m->presets[t]) && (!best ||
-			    m->presets[t].power_w > best->power_w))
-				best = &m->presets[t];
-		if (best && best->power_w < m->expected_w)
-			take(p, &(struct move){ m, (int)(best - m->presets),
-			    best->power_w, best->power_w - m->expected_w,
-			    best->hashrate_ths, 0 }, "max_preset_lowered");
-	}
-}
-
-void
-plan_make(struct arena *a, struct plan *p)
-{
-	struct move *moves = ARENA_MANY(a, struct move, p->n + 1);
-	struct pool pool;
-	size_t n;
-	int left;
-
-	plan_sum(p);
-	find_band(p);
-	p->downs = p->ups = 0;
-	p->down_w = p->up_w = 0;
-	for (size_t i = 0; i < p->n; i++)
-		p->miners[i].to = PLAN_STAY;
-	pool = gather(a, p);
-	if (!p->have)
-		return;
-	if (sheds(p) || p->may_raise)
-		solve(a, p, &pool);
-	n = moves_of(p, &pool, moves, true);
-	left = quota(p);
-	if (sheds(p))
-		shed(p, moves, n);
-	else if (p->may_raise)
-		make_room(p, &pool, moves, n, &left);
-	lower(p);
-	if (sheds(p) || !p->may_raise)
-		return;
-	n = moves_of(p, &pool, moves, false);
-	raise(p, moves, n, &left);
-}

@@ -12,6 +12,7 @@
 #include "worker/books.h"
 #include "worker/found.h"
 #include "worker/prices.h"
+#include "worker/steer.h"
 
 static struct bench *bench;
 
@@ -123,8 +124,7 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 	w->http = http_new(NULL, 128, allowed, w);
 	w->outside = http_new(NULL, 8, NULL, NULL);
 	read_clocks(b);
-	settings_follow(w);
-	plant_begin(w);
+	steer_open(w, http_new(NULL, 512, allowed, w));
 	alert_send_begin(w);
 	alerts_follow(w);
 	prices_open(w);
@@ -137,6 +137,7 @@ bench_close(struct bench *b)
 {
 	http_free(b->work.http);
 	http_free(b->work.outside);
+	steer_close(&b->work);
 	fleet_free(&b->work.fleet);
 	db_close(b->work.db);
 	farm_free(b->farm);
@@ -158,7 +159,8 @@ turn(struct bench *b)
 	books_turn(w);
 	prices_turn(w);
 	alerts_turn(w);
-	db_commit(w->db);
+	steer_turn(w);
+	steer_send(w, db_commit(w->db));
 	b->turns++;
 }
 
@@ -172,6 +174,8 @@ bench_run(struct bench *b, int64_t ms)
 
 		turn(b);
 		next = rounds_next_ms(&b->work);
+		if (steer_next_ms(&b->work) < next)
+			next = steer_next_ms(&b->work);
 		if (fake_next_ms() < next)
 			next = fake_next_ms();
 		if (alerts_next_ms(&b->work) < next)

@@ -14,6 +14,8 @@
 #define BLIND_MS	120000	/* the descent begins */
 #define FLOOR_MS	420000	/* and ends */
 #define AROUND_MS	12000	/* readings and our sums are not one instant */
+#define EVEN_PART	50	/* 2 % of the meter: the miners draw evenly */
+#define OTHER_MS	300000	/* the other load is believed so long */
 #define RAMP_PART	0.10	/* of the target a minute, if not said */
 #define INIT_MS		60000
 
@@ -45,35 +47,65 @@ budget_draws(struct work *w)
 	b->draws[at].w = draws_now(w);
 }
 
-/* The least around that instant, so that what is left of the meter's value
- * is rather too much than too little. */
-static int64_t
+struct drawn {
+	int64_t	least_w, most_w;	/* around an instant */
+};
+
+static struct drawn
 drawn_at(const struct work *w, int64_t at_ms)
 {
 	const struct balancer *b = &w->balancer;
 	size_t n = b->n_draws < DRAWS_KEPT ? b->n_draws : DRAWS_KEPT;
-	int64_t least_w = INT64_MAX;
+	struct drawn d = { INT64_MAX, 0 };
 
-	for (size_t i = 0; i < n; i++)
-		if (llabs(b->draws[i].at_ms - at_ms) <= AROUND_MS &&
-		    b->draws[i].w < least_w)
-			least_w = b->draws[i].w;
-	return least_w == INT64_MAX ? 0 : least_w;
+	for (size_t i = 0; i < n; i++) {
+		if (llabs(b->draws[i].at_ms - at_ms) > AROUND_MS)
+			continue;
+		if (b->draws[i].w < d.least_w)
+			d.least_w = b->draws[i].w;
+		if (b->draws[i].w > d.most_w)
+			d.most_w = b->draws[i].w;
+	}
+	return d;
 }
 
 /* ---- What is available -------------------------------------------------- */
 
+/*
+ * The load beside the miners.  A meter that includes them tells it only while
+ * they draw evenly: the readings of meter and miners are not of one instant,
+ * and while thousands of watts move the difference is an accident.  Then what
+ * was known before holds for a while.
+ */
+static void
+note_other(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	const struct plant *p = &w->plant;
+	struct drawn d;
+	bool even;
+
+	if (w->site.plant->meter_includes_miners != 1) {
+		b->other_w = p->container_w;
+		return;
+	}
+	d = drawn_at(w, p->seen_ms - p->late_ms);
+	if (d.least_w == INT64_MAX)
+		d.least_w = 0;
+	even = d.most_w - d.least_w <= p->container_w / EVEN_PART;
+	if (!even && b->other_ms && w->now_ms - b->other_ms < OTHER_MS)
+		return;
+	b->other_w = p->container_w > d.least_w ?
+	    p->container_w - d.least_w : 0;
+	if (even)
+		b->other_ms = w->now_ms;
+}
+
 static int64_t
 available_w(const struct work *w)
 {
-	const struct plant *p = &w->plant;
-	int64_t other_w = p->container_w, all_w;
+	int64_t all_w = w->plant.generation_w - w->balancer.other_w;
 
-	if (w->site.plant->meter_includes_miners == 1)
-		other_w -= drawn_at(w, p->seen_ms - p->late_ms);
-	if (other_w < 0)
-		other_w = 0;
-	all_w = p->generation_w - other_w;
 	if (w->settings.contract_cap_kw != NONE &&
 	    w->settings.contract_cap_kw * 1000 < all_w)
 		all_w = w->settings.contract_cap_kw * 1000;
@@ -86,6 +118,7 @@ budget_note(struct work *w)
 	struct balancer *b = &w->balancer;
 	size_t at = b->n_budgets++ % BUDGETS_KEPT;
 
+	note_other(w);
 	b->budgets[at].at_ms = w->now_ms;
 	b->budgets[at].w = available_w(w);
 }

@@ -12,16 +12,13 @@
 #define RED_TOTAL_MS	4000
 #define CALM_CONNECT_MS	3000
 #define CALM_TOTAL_MS	8000
-#define RED_ENDS_MS	10000	/* to be read back */
-#define CALM_ENDS_MS	60000
 #define TRIES_RED	3
 #define TRIES_CALM	2
-#define STANDBY_W	20
 
 /* ---- The list ----------------------------------------------------------- */
 
-static struct change *
-new_change(struct work *w)
+struct change *
+change_new(struct work *w)
 {
 	struct change *c = w->changes.spare, **to = &w->changes.first;
 
@@ -61,8 +58,8 @@ keep(char *to, size_t size, const char *from)
 }
 
 /* The command with its texts in the change. */
-static void
-copy(struct change *c, const struct command *cmd)
+void
+change_copy(struct change *c, const struct command *cmd)
 {
 	c->cmd = *cmd;
 	c->cmd.action = keep(c->text[0], sizeof c->text[0], cmd->action);
@@ -88,7 +85,7 @@ after_w(const struct unit *u, const struct command *c)
 	int to = control_preset(k, c->preset);
 
 	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
-		return STANDBY_W;
+		return CHANGE_STANDBY_W;
 	if (!strcmp(c->action, "preset") && to >= 0)
 		return k->presets[to].power_w;
 	if (!strcmp(c->action, "throttle") && k->now >= 0)
@@ -107,8 +104,8 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	    gate(w, u, cmd);
 	if (*wrong)
 		return NULL;
-	c = new_change(w);
-	copy(c, cmd);
+	c = change_new(w);
+	change_copy(c, cmd);
 	c->unit = u;
 	c->raises = gate_raises(u, cmd);
 	c->hurry = hurry;
@@ -139,8 +136,8 @@ change_end(struct work *w, struct change *c)
 	forget(w, c);
 }
 
-static void
-expire(struct work *w, struct change *c, const char *why)
+void
+change_expire(struct work *w, struct change *c, const char *why)
 {
 	c->cmd.state = "expired";
 	c->cmd.result = why;
@@ -154,7 +151,7 @@ change_drop(struct work *w, struct unit *u, const char *why)
 	struct change *c = u->control.change;
 
 	if (c)
-		expire(w, c, why);
+		change_expire(w, c, why);
 }
 
 /* ---- Asking ------------------------------------------------------------- */
@@ -259,7 +256,7 @@ wants_restart(struct flight *f, struct change *c)
 	/* A restart would bring load back in the red band: stop it, and the
 	 * preset counts when it starts again. */
 	c->stops = true;
-	c->to_w = STANDBY_W;
+	c->to_w = CHANGE_STANDBY_W;
 	flight_ask(f, TELL_STOP, true, took_told);
 }
 
@@ -269,7 +266,7 @@ accepted(struct work *w, struct change *c)
 	c->cmd.state = "accepted";
 	c->cmd.accepted_at = w->wall_ms;
 	command_set(w->db, &c->cmd);
-	c->ends_ms = w->now_ms + (c->hurry ? RED_ENDS_MS : CALM_ENDS_MS);
+	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
 }
 
 /* An empty reply to a reboot is what a reboot looks like. */
@@ -302,7 +299,7 @@ took_told(struct http_call *call, void *arg)
 		if (went_through(c, call))
 			accepted(w, c);
 		else		/* 500: the state will tell */
-			c->ends_ms = w->now_ms + RED_ENDS_MS;
+			c->ends_ms = w->now_ms + CHANGE_RED_MS;
 		if (is(c, "find") || is(c, "reboot")) {
 			change_confirm(w, c);
 			return;
@@ -430,106 +427,4 @@ changes_next_ms(const struct work *w)
 			next = at;
 	}
 	return next > w->now_ms || next == NEVER ? next : w->now_ms + 20;
-}
-
-/* ---- After a start ------------------------------------------------------ */
-
-static void
-resume(struct work *w, struct unit *u, const struct command *cmd)
-{
-	struct change *c = new_change(w);
-	bool was_sent = strcmp(cmd->state, "queued") != 0;
-
-	copy(c, cmd);
-	c->unit = u;
-	u->control.change = c;
-	c->raises = cmd->new_w != NONE && cmd->old_w != NONE &&
-	    cmd->new_w > cmd->old_w;
-	c->from_w = cmd->old_w == NONE ? 0 : cmd->old_w;
-	c->to_w = cmd->new_w == NONE ? c->from_w : cmd->new_w;
-	c->durable = true;
-	c->cmd.state = was_sent ? "sent" : "queued";
-	if (c->raises || strcmp(cmd->action, "start") == 0) {
-		expire(w, c, "the worker was started again");
-		return;
-	}
-	c->hurry = cmd->emergency != NONE || (cmd->reason &&
-	    !strcmp(cmd->reason, "emergency_over_available"));
-	c->sent_ms = w->now_ms;
-	c->ends_ms = w->now_ms + (c->hurry ? RED_ENDS_MS : CALM_ENDS_MS);
-	c->step = was_sent ? CHANGE_WAITING : CHANGE_QUEUED;
-	c->next_ms = w->now_ms;
-}
-
-/* When each miner was changed last, and whether its rest is our doing. */
-static void
-last_changes(struct work *w, struct unit **rows, size_t n)
-{
-	struct query *q = command_last(w->db);
-	struct command c;
-
-	while (command_next(w->db, q, &c)) {
-		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
-
-		if (!u || c.sent_at == NONE)
-			continue;
-		u->control.changed_ms = w->now_ms - (w->wall_ms - c.sent_at);
-		u->control.ours = c.state && !strcmp(c.state, "confirmed") &&
-		    !strcmp(c.action, "stop") && strncmp(c.who, "user", 4);
-	}
-}
-
-void
-changes_load(struct work *w)
-{
-	struct command c, *open;
-	struct unit **rows;
-	struct arena a;
-	size_t n, n_open = 0, room;
-	struct query *q;
-
-	arena_init(&a, 256 << 20);
-	rows = fleet_rows(&w->fleet, &a, &n);
-	last_changes(w, rows, n);
-	room = (size_t)command_open_count(w->db);
-	open = ARENA_MANY(&a, struct command, room + 1);
-	q = command_open(w->db);
-	while (n_open < room && command_next(w->db, q, &c)) {
-		command_keep(&a, &c);
-		open[n_open++] = c;
-	}
-	db_end(w->db, q);
-	for (size_t i = 0; i < n_open; i++) {
-		struct unit *u = (size_t)open[i].row < n ?
-		    rows[open[i].row] : NULL;
-
-		if (u && !u->control.change)
-			resume(w, u, &open[i]);
-	}
-	arena_free(&a);
-}
-
-/* ---- Estimates ---------------------------------------------------------- */
-
-void
-change_estimate(const struct work *w, const struct change *c,
-    struct plan_miner *m)
-{
-	int to = control_preset(&c->unit->control, c->cmd.preset);
-	bool landed = c->cmd.sent_at == NONE ||
-	    w->now_ms - c->sent_ms < RED_ENDS_MS;
-
-	m->phase = PLAN_FLIGHT;
-	if (c->raises || c->to_w > c->from_w)
-		m->expected_w = m->pessimist_w = c->to_w > c->from_w ?
-		    c->to_w : c->from_w;
-	else {
-		m->pessimist_w = c->from_w;
-		m->expected_w = landed ? c->to_w : c->from_w;
-	}
-	if (to >= 0) {
-		m->now = to;
-		m->hashrate_ths = m->presets[to].hashrate_ths;
-	} else if (is(c, "stop") || is(c, "pause"))
-		m->hashrate_ths = 0;
 }

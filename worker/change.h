@@ -30,18 +30,22 @@ enum change_step {
 
 struct change {
 	struct command		 cmd;		/* texts in `text' */
-	char			 text[4][48];	/* action, preset, old, reason */
+	char			 text[4][48];	/* of cmd */
 	char			 who[64];
 	struct unit		*unit;
 	struct flight		*flight;	/* the question that is out */
 	enum change_step	 step;
 	bool			 raises, hurry, durable;
-	bool			 restart_before;	/* the flag stood before */
+	bool			 restart_before; /* the flag stood before */
 	bool			 stops;		/* it is stopped instead */
 	int64_t			 from_w, to_w;
 	int64_t			 sent_ms, ends_ms, next_ms;
 	struct change		*next;		/* of all, oldest first */
 };
+
+#define CHANGE_RED_MS	10000	/* to be read back, in a hurry */
+#define CHANGE_CALM_MS	60000	/* and otherwise */
+#define CHANGE_STANDBY_W 20	/* a stopped miner draws so much */
 
 struct changes {
 	struct change	*first, *spare;
@@ -76,6 +80,11 @@ void	change_end(struct work *, struct change *);
 /* It was answered: ask again in so long. */
 void	change_wait(struct work *, struct change *, int64_t ms);
 
+/* A new one at the end of the list; its command with its texts. */
+struct change *change_new(struct work *);
+void	change_copy(struct change *, const struct command *);
+void	change_expire(struct work *, struct change *, const char *why);
+
 /* A question out for a change.  The change may end before the answer comes;
  * then `change' is NULL. */
 struct flight {
@@ -95,9 +104,5 @@ void	flight_ask(struct flight *, enum question, bool last,
 /* The change of an answer, or NULL if it has ended; the question is not out
  * any more. */
 struct change *flight_end(struct flight *);
-
-/* What a plan must think of a miner with this change in flight. */
-void	change_estimate(const struct work *, const struct change *,
-    struct plan_miner *);
 
 #endif

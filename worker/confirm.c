@@ -82,7 +82,7 @@ change_confirm(struct work *w, struct change *c)
 	}
 	if (is(c, "stop") || is(c, "pause") || c->stops) {
 		k->state = STATE_STOPPED;
-		k->ours = strncmp(c->cmd.who, "user", 4) != 0;
+		k->ours = strcmp(c->cmd.reason, "manual") != 0;
 	} else if (is(c, "start") || is(c, "resume"))
 		k->state = STATE_STARTING;
 	finish(w, c, "confirmed", c->stops ?

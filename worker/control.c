@@ -2,12 +2,12 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "hive/learned.h"
 #include "hive/miner_change.h"
-#include "worker/change.h"
 #include "worker/work.h"
 
 #define RATIO_FIRST	1.03	/* a stranger draws a bit more than it says */
@@ -17,12 +17,8 @@
 #define LEARN_PART	0.2
 #define QUIET_PART	0.025	/* two readings differ less: it is stable */
 #define QUIET_W		40
-#define STABLE_LEAST	3
 #define SETTLE_S	90	/* in state mining before it may be learned */
 #define SETTLE_MS	60000	/* after a change likewise */
-#define NOTHING_W	100	/* less is no mining */
-#define STANDBY_W	20
-#define UNKNOWN_W	3500	/* nothing is known of it at all */
 #define KEPT_EVERY	8	/* samples between two writes */
 
 void
@@ -135,7 +131,7 @@ take_learned(struct control *c, const struct learned *l)
 {
 	int i = control_preset(c, l->preset);
 
-	if (i < 0 || l->power_w < NOTHING_W)
+	if (i < 0 || l->power_w < CONTROL_NOTHING_W)
 		return;
 	c->presets[i].power_w = l->power_w;
 	if (l->hashrate_ths > 0)
@@ -160,6 +156,9 @@ control_load(struct work *w)
 	size_t n;
 
 	arena_init(&a, 64 << 20);
+	for (size_t i = 0; i < w->fleet.n; i++)
+		control_list(w, w->fleet.units[i],
+		    w->fleet.units[i]->catalogue);
 	rows = fleet_rows(&w->fleet, &a, &n);
 	while (db_row(w->db, q, learned_fields, &l))
 		if ((size_t)l.miner < n && rows[l.miner])
@@ -177,7 +176,7 @@ note_power(struct control *c, int64_t power_w)
 	int64_t off_w;
 
 	c->power_w = power_w;
-	if (power_w == NONE || power_w < NOTHING_W) {
+	if (power_w == NONE || power_w < CONTROL_NOTHING_W) {
 		c->stable = 0;
 		c->stable_w = NONE;
 		return;
@@ -200,7 +199,7 @@ settled(const struct work *w, const struct control *c)
 {
 	return c->state == STATE_MINING && c->state_time_s != NONE &&
 	    c->state_time_s >= SETTLE_S && !c->change && c->now >= 0 &&
-	    c->stable >= STABLE_LEAST &&
+	    c->stable >= CONTROL_STABLE &&
 	    w->now_ms - c->changed_ms >= SETTLE_MS;
 }
 
@@ -249,6 +248,16 @@ note_conflict(struct work *w, struct unit *u, int before)
 	c->backs_off_ms = w->now_ms + 600000;
 }
 
+/* It did not tell its preset this time, but draws what it drew on it. */
+static bool
+like_before(const struct control *c, const struct reading *r)
+{
+	int64_t w = c->now >= 0 ? c->presets[c->now].power_w : 0;
+
+	return c->now >= 0 && r->power_w != NONE &&
+	    llabs(r->power_w - w) <= w / 10;
+}
+
 void
 control_read(struct work *w, struct unit *u, const struct reading *r)
 {
@@ -260,7 +269,8 @@ control_read(struct work *w, struct unit *u, const struct reading *r)
 	c->state_time_s = r->state_time_s;
 	c->hashrate_ths = r->hashrate_ths;
 	c->disabled = r->preset && !strcmp(r->preset, "disabled");
-	c->now = control_preset(c, r->preset);
+	c->now = r->preset || !like_before(c, r) ?
+	    control_preset(c, r->preset) : before;
 	if (c->now >= 0 && c->presets[c->now].label_w == NONE)
 		c->now = -1;
 	if (c->now != before)
@@ -271,138 +281,4 @@ control_read(struct work *w, struct unit *u, const struct reading *r)
 	if (settled(w, c))
 		learn(w, u);
 	note_conflict(w, u, before);
-}
-
-/* ---- Estimates ---------------------------------------------------------- */
-
-/* The most it could draw on stock power: its highest preset that needs no
- * modified supply. */
-static int64_t
-stock_w(const struct control *c)
-{
-	int64_t most_w = NONE;
-
-	for (int i = 0; i < c->n; i++)
-		if (!c->presets[i].modded_psu &&
-		    c->presets[i].label_w != NONE &&
-		    c->presets[i].power_w > most_w)
-			most_w = c->presets[i].power_w;
-	return most_w == NONE ? UNKNOWN_W : most_w;
-}
-
-static int64_t
-preset_w(const struct control *c)
-{
-	return c->now >= 0 ? c->presets[c->now].power_w : stock_w(c);
-}
-
-/* Mining: what was learned, unless it steadily says otherwise. */
-static int64_t
-mining_w(const struct control *c)
-{
-	int64_t base_w = preset_w(c);
-
-	if (c->power_w == NONE || c->power_w < NOTHING_W)
-		return base_w;
-	if (c->now < 0 && c->stable >= STABLE_LEAST)
-		return c->stable_w;
-	if (c->power_w > base_w + base_w / 12)
-		return c->power_w;
-	if (c->stable >= 4 * STABLE_LEAST && c->stable_w < base_w)
-		return c->stable_w;
-	return base_w;
-}
-
-static int64_t
-larger(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
-int64_t
-control_settled_w(const struct work *w, const struct unit *u)
-{
-	const struct control *c = &u->control;
-
-	(void)w;
-	switch (c->state) {
-	case STATE_MINING:
-		return mining_w(c);
-	case STATE_TUNING:
-		return larger(preset_w(c), c->power_w);
-	case STATE_STARTING:
-		return preset_w(c);
-	case STATE_STOPPING:
-	case STATE_STOPPED:
-		return c->power_w == NONE ? STANDBY_W : c->power_w;
-	case STATE_FAILURE:
-		return c->power_w == NONE ? preset_w(c) : c->power_w;
-	default:
-		return larger(preset_w(c), c->power_w);
-	}
-}
-
-static enum plan_phase
-phase_of(const struct work *w, const struct unit *u)
-{
-	const struct control *c = &u->control;
-	int64_t late_ms = 4 * w->site.status_s * 1000;
-
-	if (c->change)
-		return PLAN_FLIGHT;
-	if (!u->online || !c->read_ms || w->now_ms - c->read_ms > late_ms)
-		return PLAN_SILENT;
-	switch (c->state) {
-	case STATE_MINING:
-	case STATE_TUNING:
-		return PLAN_SETTLED;
-	case STATE_STOPPED:
-		return c->ours ? PLAN_STOPPED : PLAN_RESTING;
-	case STATE_FAILURE:
-		return PLAN_DEAD;
-	case STATE_UNKNOWN:
-		return PLAN_SILENT;
-	default:
-		return PLAN_MOVING;
-	}
-}
-
-static int
-raises_lately(const struct work *w, const struct control *c)
-{
-	int n = 0;
-
-	for (int i = 0; i < RAISES_KEPT; i++)
-		n += c->raised_ms[i] &&
-		    w->now_ms - c->raised_ms[i] < 3600000;
-	return n;
-}
-
-void
-control_snapshot(const struct work *w, const struct unit *u,
-    struct plan_miner *m)
-{
-	const struct control *c = &u->control;
-	bool fresh = c->read_ms && c->power_w != NONE &&
-	    w->now_ms - c->read_ms <= 4 * w->site.status_s * 1000;
-	int64_t settled_w = control_settled_w(w, u);
-
-	*m = (struct plan_miner){ .who = (void *)(uintptr_t)u, .mac = u->mac,
-	    .managed = u->managed, .held = c->held,
-	    .barred = u->conflict ? "two machines claim its MAC" :
-		!*u->key || u->key_bad ? "there is no key for it" : NULL,
-	    .phase = phase_of(w, u), .presets = c->presets, .n = c->n,
-	    .now = c->now, .limit_w = INT64_MAX / 2,
-	    .draws_w = fresh ? c->power_w : settled_w,
-	    .since_ms = c->changed_ms ? w->now_ms - c->changed_ms :
-		INT64_MAX / 2, .raises = raises_lately(w, c),
-	    .backs_off = w->now_ms < c->backs_off_ms, .circuit = -1,
-	    .to = PLAN_STAY };
-	m->expected_w = m->pessimist_w = settled_w;
-	if (c->state == STATE_MINING || c->state == STATE_TUNING)
-		m->hashrate_ths = c->now >= 0 ?
-		    c->presets[c->now].hashrate_ths : c->hashrate_ths > 0 ?
-		    c->hashrate_ths : 0;
-	if (c->change)
-		change_estimate(w, c->change, m);
 }

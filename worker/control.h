@@ -23,7 +23,9 @@ enum control_state {
 	STATE_FAILURE
 };
 
-#define RAISES_KEPT 12
+#define RAISES_KEPT	12
+#define CONTROL_STABLE	3	/* quiet readings, to be called stable */
+#define CONTROL_NOTHING_W 100	/* less is no mining */
 
 struct control {
 	/* of the last reading */

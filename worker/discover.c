@@ -9,6 +9,7 @@
 #include "hive/text.h"
 #include "worker/discover.h"
 #include "worker/found.h"
+#include "worker/gate.h"
 
 #define AT_ONCE		32		/* visits of discovery in flight */
 #define AUTH_MS		300000		/* our key is tried again after */
@@ -60,9 +61,11 @@ took_presets(struct http_call *c, void *arg)
 	if (wrong)
 		log_warn("no presets mac=%s why=\"%s\"", u->mac, wrong);
 	else if (*u->model) {
-		miner_set_catalogue(w->db, u->row,
-		    catalogue_keep(w->db, u->model, presets), w->wall_ms);
+		u->catalogue = catalogue_keep(w->db, u->model, presets);
+		miner_set_catalogue(w->db, u->row, u->catalogue, w->wall_ms);
 		u->catalogue_at = w->wall_ms;
+		control_list(w, u, u->catalogue);
+		gate_follow(w);
 		u->rescan = false;
 		w->models_changed = w->miners_changed = true;
 	}

@@ -57,9 +57,9 @@ read_latch(struct work *w)
 	    w->stop.who);
 	fclose(f);
 	if (n < 3) {		/* a latch that cannot be read is a latch */
-		strcpy(w->stop.action, "stop");
-		strcpy(w->stop.scope, "all");
-		strcpy(w->stop.who, "latch");
+		snprintf(w->stop.action, sizeof w->stop.action, "stop");
+		snprintf(w->stop.scope, sizeof w->stop.scope, "all");
+		snprintf(w->stop.who, sizeof w->stop.who, "latch");
 	}
 	return true;
 }

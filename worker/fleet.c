@@ -69,7 +69,7 @@ fleet_add(struct fleet *f, const char *mac)
 		f->room = room;
 	}
 	f->units[f->n++] = u;
-	u->row = u->catalogue_at = u->clock_ms = NONE;
+	u->row = u->catalogue_at = u->catalogue = u->clock_ms = NONE;
 	u->ths_per_unit = 1e-3;
 	control_begin(u);
 	snprintf(u->mac, sizeof u->mac, "%s", mac);
@@ -152,6 +152,7 @@ follow(struct arena *a, const struct secret_key *secret,
 	u->conflict = m->conflict;
 	u->online = m->online;
 	u->catalogue_at = m->catalogue_at;
+	u->catalogue = m->catalogue;
 	u->control.held = m->hold_reason != NULL;
 	snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
 	    m->circuit ? m->circuit : "");
@@ -205,4 +206,18 @@ fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret,
 		*u->key = *u->unlock = '\0';
 	}
 	fleet_load(f, db, secret, now_ms);
+}
+
+void
+fleet_holds(struct fleet *f, struct db *db)
+{
+	struct query *q = miner_list(db, "");
+	struct miner m;
+
+	while (miner_next(db, q, &m)) {
+		struct unit *u = fleet_by_mac(f, m.mac);
+
+		if (u)
+			u->control.held = m.hold_reason != NULL;
+	}
 }

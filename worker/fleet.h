@@ -26,6 +26,7 @@ struct unit {
 	char		 key[65];	/* our API key there, "" for none */
 	char		 unlock[129];	/* its own password, or "" */
 
+	int64_t		 catalogue;	/* of its presets, or NONE */
 	bool		 online, managed, conflict, retired;
 	bool		 rescan;	/* ask everything again */
 	bool		 key_bad;	/* the miner refused our key */
@@ -78,6 +79,9 @@ void	 fleet_load(struct fleet *, struct db *, const struct secret_key *,
  * in it is to come online again. */
 void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *,
 	    int64_t now_ms);
+
+/* Follow the holds on record, after some have ended. */
+void	 fleet_holds(struct fleet *, struct db *);
 
 struct unit *fleet_by_mac(struct fleet *, const char *mac);
 struct unit *fleet_by_ip(struct fleet *, const char *ip);

@@ -35,6 +35,7 @@ set(struct order_call *c, uint64_t given)
 	c->old = told(c->arena, &w->settings, given);
 	setting_keep(w->db, c->arena, c->body, given, w->wall_ms);
 	settings_follow(w);
+	w->balance_now = true;
 	c->new = told(c->arena, &w->settings, given);
 }
 
@@ -78,7 +79,7 @@ serve_circuit_keep(struct order_call *c)
 	if (wrong)
 		order_refuse(c, 422, wrong, "/parent");
 	c->new = c->order.body;
-	settings_follow(c->work);
+	balance_follow(c->work);
 }
 
 void
@@ -91,5 +92,5 @@ serve_circuit_remove(struct order_call *c)
 		order_refuse(c, 404, "no such circuit", NULL);
 	else if ((wrong = circuit_remove(c->work->db, c->order.target)))
 		order_refuse(c, 409, wrong, NULL);
-	settings_follow(c->work);
+	balance_follow(c->work);
 }

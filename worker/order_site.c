@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "worker/found.h"
+#include "worker/gate.h"
 #include "worker/orders.h"
 
 void
@@ -29,6 +30,7 @@ serve_model_patch(struct order_call *c)
 	    "{\"max_preset\":\"%s\"}", m.max_preset) : "{\"max_preset\":null}";
 	c->new = c->order.body;
 	c->work->models_changed = true;
+	gate_follow(c->work);
 }
 
 /* Look everywhere again: strangers as well, and presets of all. */
@@ -70,7 +72,7 @@ serve_clocks(struct order_call *c)
 	}
 	json_init(&j, c->arena);
 	json_open(&j, '{');
-	json_pair_int(&j, "plant_offset_ms", NONE);
+	json_pair_int(&j, "plant_offset_ms", c->work->plant.clock_ms);
 	json_pair_int(&j, "miners", asked);
 	json_pair_int(&j, "miners_off", off);
 	json_pair_int(&j, "worst_offset_ms", worst ? worst->clock_ms : NONE);

@@ -288,7 +288,7 @@ order_serve(struct order_call *c)
 	const struct order_kind *k = kind_of(c->order.order);
 
 	c->answer = (struct answer){ .status = 200 };
-	if (db_sick(c->work->db) && !(k && k->always)) {
+	if (db_sick(c->work->db) && !(k && k->trace == ALWAYS)) {
 		order_refuse(c, 503, NOT_WRITTEN, NULL);
 		return;
 	}
@@ -387,6 +387,15 @@ answer(struct line *l)
 	write_more(l);
 }
 
+/* What went out although it is not on record is no failure. */
+static bool
+answers_always(const struct order_call *c)
+{
+	const struct order_kind *k = kind_of(c->order.order);
+
+	return k && k->trace == ALWAYS;
+}
+
 void
 orders_answer(struct orders *o, bool durable)
 {
@@ -395,7 +404,7 @@ orders_answer(struct orders *o, bool durable)
 
 		if (l->state != SERVED)
 			continue;
-		if (!durable)
+		if (!durable && !answers_always(&l->call))
 			order_refuse(&l->call, 503, NOT_WRITTEN, NULL);
 		tell_order(&l->call);
 		answer(l);

@@ -43,8 +43,9 @@ struct order_call {
 enum order_target { NOBODY, MINER, ANYTHING };
 
 /* What an order leaves behind: nothing; an entry in the audit, and its answer
- * for a day if it had a key; or the entry only, the answer being secret. */
-enum order_trace { QUIET, AUDITED, SECRET };
+ * for a day if it had a key; or the entry only, the answer being secret; or
+ * the entry only, but served even when the disk is sick. */
+enum order_trace { QUIET, AUDITED, SECRET, ALWAYS };
 
 struct order_kind {
 	const char		*name;
@@ -54,7 +55,6 @@ struct order_kind {
 	const struct field	*fields;	/* NULL: no body */
 	size_t			 size;
 	void			(*serve)(struct order_call *);
-	bool			 always;	/* also when the disk is sick */
 };
 
 extern const struct order_kind order_kinds[];

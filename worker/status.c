@@ -106,6 +106,7 @@ took_perf(struct http_call *c, void *arg)
 		flush(v->work);
 	gather(v->work, r);
 	alerts_reading(v->work, v->unit, r);
+	control_read(v->work, v->unit, r);
 	v->round->kept++;
 	pass_left(&pass);
 }

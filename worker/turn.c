@@ -19,10 +19,12 @@
 #include "worker/found.h"
 #include "worker/meter.h"
 #include "worker/prices.h"
+#include "worker/steer.h"
 #include "worker/system.h"
 #include "worker/turn.h"
 
 #define CALLS_MOST	128
+#define COMMANDS_MOST	512
 #define OUTSIDE_MOST	8
 #define BEAT_MS		5000
 #define CARE_MS		60000	/* between two spells of retention */
@@ -176,8 +178,7 @@ work_open(struct work *w)
 	set_ranges(w);
 	w->http = http_new(w->loop, CALLS_MOST, allowed, w);
 	w->outside = http_new(w->loop, OUTSIDE_MOST, NULL, NULL);
-	settings_follow(w);
-	plant_begin(w);
+	steer_open(w, http_new(w->loop, COMMANDS_MOST, allowed, w));
 	alert_send_begin(w);
 	alerts_follow(w);
 	mkdir(w->site.run_path, 0755);
@@ -250,7 +251,10 @@ beat(struct work *w)
 
 	due.beat_ms = w->now_ms + BEAT_MS;
 	w->state.seen_at = w->wall_ms;
-	w->miners_changed |= miner_end_holds(w->db, w->wall_ms);
+	if (miner_end_holds(w->db, w->wall_ms)) {
+		w->miners_changed = true;
+		fleet_holds(&w->fleet, w->db);
+	}
 	w->state.scan_addresses = p.addresses;
 	w->state.scan_done = p.done;
 	w->state.scan_left_s = p.left_s;
@@ -350,6 +354,8 @@ wait_ms(const struct work *w)
 		until = prices_next_ms(w);
 	if (due.beat_ms < until)
 		until = due.beat_ms;
+	if (steer_next_ms(w) < until)
+		until = steer_next_ms(w);
 	if (books_next_ms(w) < until)
 		until = books_next_ms(w);
 	if (alerts_next_ms(w) < until)
@@ -377,6 +383,7 @@ work_turn(struct work *w)
 	books_turn(w);
 	prices_turn(w);
 	alerts_turn(w);
+	steer_turn(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
 	if (w->now_ms >= due.care_ms)
@@ -385,6 +392,7 @@ work_turn(struct work *w)
 		note_recovery(w);
 	bump_revisions(w);
 	durable = db_commit(w->db);
+	steer_send(w, durable);
 	orders_answer(w->orders, durable);
 	meters_answer(w, durable);
 	db_rest(w->db);
@@ -400,6 +408,7 @@ work_close(struct work *w)
 	scan_free(w->scan);
 	http_free(w->http);
 	http_free(w->outside);
+	steer_close(w);
 	db_checkpoint_all(w->db);
 	db_close(w->db);
 	fleet_free(&w->fleet);

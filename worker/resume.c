@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "worker/change.h"
+#include "worker/work.h"
+
+/* Changes that were in flight when the last worker ended. */
+
+static void
+resume(struct work *w, struct unit *u, const struct command *cmd)
+{
+	struct change *c = change_new(w);
+	bool was_sent = strcmp(cmd->state, "queued") != 0;
+
+	change_copy(c, cmd);
+	c->unit = u;
+	u->control.change = c;
+	c->raises = cmd->new_w != NONE && cmd->old_w != NONE &&
+	    cmd->new_w > cmd->old_w;
+	c->from_w = cmd->old_w == NONE ? 0 : cmd->old_w;
+	c->to_w = cmd->new_w == NONE ? c->from_w : cmd->new_w;
+	c->durable = true;
+	c->cmd.state = was_sent ? "sent" : "queued";
+	if (c->raises || strcmp(cmd->action, "start") == 0) {
+		change_expire(w, c, "the worker was started again");
+		return;
+	}
+	c->hurry = cmd->emergency != NONE || (cmd->reason &&
+	    !strcmp(cmd->reason, "emergency_over_available"));
+	c->sent_ms = w->now_ms;
+	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
+	c->step = was_sent ? CHANGE_WAITING : CHANGE_QUEUED;
+	c->next_ms = w->now_ms;
+}
+
+/* When each miner was changed last, and whether its rest is our doing. */
+static void
+last_changes(struct work *w, struct unit **rows, size_t n)
+{
+	struct query *q = command_last(w->db);
+	struct command c;
+
+	while (command_next(w->db, q, &c)) {
+		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+
+		if (!u || c.sent_at == NONE)
+			continue;
+		u->control.changed_ms = w->now_ms - (w->wall_ms - c.sent_at);
+		u->control.ours = c.state && !strcmp(c.state, "confirmed") &&
+		    !strcmp(c.action, "stop") && strcmp(c.reason, "manual");
+	}
+}
+
+void
+changes_load(struct work *w)
+{
+	struct command c, *open;
+	struct unit **rows;
+	struct arena a;
+	size_t n, n_open = 0, room;
+	struct query *q;
+
+	arena_init(&a, 256 << 20);
+	rows = fleet_rows(&w->fleet, &a, &n);
+	last_changes(w, rows, n);
+	room = (size_t)command_open_count(w->db);
+	open = ARENA_MANY(&a, struct command, room + 1);
+	q = command_open(w->db);
+	while (n_open < room && command_next(w->db, q, &c)) {
+		command_keep(&a, &c);
+		open[n_open++] = c;
+	}
+	db_end(w->db, q);
+	for (size_t i = 0; i < n_open; i++) {
+		struct unit *u = (size_t)open[i].row < n ?
+		    rows[open[i].row] : NULL;
+
+		if (u && !u->control.change)
+			resume(w, u, &open[i]);
+	}
+	arena_free(&a);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "worker/steer.h"
+
+void
+steer_open(struct work *w, struct http *commands)
+{
+	w->commands = commands;
+	w->changes = (struct changes){ .first = NULL };
+	settings_follow(w);
+	plant_begin(w);
+	balance_begin(w);
+	control_load(w);
+	db_begin(w->db);
+	stop_load(w);
+	changes_load(w);
+	db_commit(w->db);
+}
+
+void
+steer_close(struct work *w)
+{
+	http_free(w->commands);
+	arena_free(&w->settings_arena);
+	arena_free(&w->balancer.arena);
+}
+
+void
+steer_turn(struct work *w)
+{
+	http_finish(w->commands);
+	changes_turn(w);
+	stop_turn(w);
+	balance_turn(w);
+}
+
+void
+steer_send(struct work *w, bool durable)
+{
+	changes_send(w, durable);
+}
+
+int64_t
+steer_next_ms(const struct work *w)
+{
+	int64_t next = changes_next_ms(w);
+	int64_t balance = balance_next_ms(w);
+
+	if (http_ready(w->commands))
+		return w->now_ms;
+	if (balance < next)
+		next = balance;
+	if (w->stop.latched && w->stop.next_ms < next)
+		next = w->stop.next_ms;
+	if (w->stop.restarting && w->stop.restart_ms < next)
+		next = w->stop.restart_ms;
+	return next;
+}
