@@ -343,6 +343,22 @@ cycle(struct work *w, const char *cause)
 	arena_reset(&arena);
 }
 
+/* What drew beside the miners when the worker ended. */
+static int64_t
+last_other_w(struct work *w)
+{
+	struct query *q = decision_list(w->db, NONE, NONE, NONE, 20);
+	struct decision d;
+	int64_t other_w = NONE;
+
+	while (db_row(w->db, q, decision_fields, &d))
+		if (other_w == NONE && d.available_w != NONE &&
+		    d.age_ms != NONE && d.age_ms < 90000)
+			other_w = d.generation_w > d.available_w ?
+			    d.generation_w - d.available_w : 0;
+	return other_w;
+}
+
 void
 balance_begin(struct work *w)
 {
@@ -352,6 +368,7 @@ balance_begin(struct work *w)
 	    .started_ms = w->now_ms, .ramp_ms = w->now_ms,
 	    .cycle_ms = w->now_ms, .second_ms = w->now_ms };
 	w->balance_now = false;
+	w->balancer.other_w = last_other_w(w);
 	balance_follow(w);
 	gate_follow(w);
 }

@@ -31,7 +31,8 @@ struct balancer {
 	/* what the miners said that they drew, second by second */
 	struct { int64_t at_ms, w; } draws[DRAWS_KEPT];
 	size_t		 n_draws;
-	int64_t		 other_w;		/* load beside the miners */
+	int64_t		 other_w;		/* load beside the miners; NONE:
+						 * not known yet */
 	int64_t		 other_ms;		/* when it was sure; 0: never */
 	/* what may still be raised and lowered this minute */
 	double		 ramp_up_w, ramp_down_w;

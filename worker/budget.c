@@ -47,6 +47,22 @@ budget_draws(struct work *w)
 	b->draws[at].w = draws_now(w);
 }
 
+/* Four fifths of those that were there have answered since the start. */
+static bool
+miners_known(const struct work *w)
+{
+	size_t there = 0, read = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		there += u->online;
+		read += u->online && u->control.read_ms != 0;
+	}
+	return there ? read * 5 >= there * 4 :
+	    w->now_ms - w->balancer.started_ms >= INIT_MS;
+}
+
 struct drawn {
 	int64_t	least_w, most_w;	/* around an instant */
 };
@@ -90,8 +106,8 @@ note_other(struct work *w)
 		return;
 	}
 	d = drawn_at(w, p->seen_ms - p->late_ms);
-	if (d.least_w == INT64_MAX)
-		d.least_w = 0;
+	if (d.least_w == INT64_MAX || !miners_known(w))
+		return;
 	even = d.most_w - d.least_w <= p->container_w / EVEN_PART;
 	if (!even && b->other_ms && w->now_ms - b->other_ms < OTHER_MS)
 		return;
@@ -116,9 +132,12 @@ void
 budget_note(struct work *w)
 {
 	struct balancer *b = &w->balancer;
-	size_t at = b->n_budgets++ % BUDGETS_KEPT;
+	size_t at;
 
 	note_other(w);
+	if (b->other_w == NONE)
+		return;
+	at = b->n_budgets++ % BUDGETS_KEPT;
 	b->budgets[at].at_ms = w->now_ms;
 	b->budgets[at].w = available_w(w);
 }
@@ -163,21 +182,6 @@ shut_down(const struct work *w, int64_t age_ms)
 	return w->settings.blind_shutdown_s != NONE &&
 	    age_ms > plant_stretch_ms(&w->site, FLOOR_MS) +
 	    w->settings.blind_shutdown_s * 1000;
-}
-
-/* The managed miners that have answered since the start. */
-static bool
-miners_known(const struct work *w)
-{
-	size_t managed = 0, read = 0;
-
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		const struct unit *u = w->fleet.units[i];
-
-		managed += u->managed;
-		read += u->managed && u->control.read_ms != 0;
-	}
-	return read * 5 >= managed * 4;
 }
 
 static const char *
@@ -276,6 +280,7 @@ budget_find(struct work *w, struct cycle *c)
 	c->age_ms = plant_age_ms(&w->plant, w->now_ms);
 	c->fresh = c->age_ms <= plant_stretch_ms(&w->site, STALE_MS);
 	p->have = w->site.plant && c->age_ms != NEVER &&
+	    w->balancer.other_w != NONE &&
 	    (w->plant.accepted > 0 ||
 	    w->now_ms - w->balancer.started_ms >= INIT_MS);
 	if (p->have)
