@@ -44,4 +44,10 @@ for path in $asked; do
 	    missing="$missing $path"
 done
 result "the page asks for nothing that is not there" "$missing"
+missing=
+for rule in $(grep -oE '(SITE|UNIT|READING)\("[a-z_]+"' worker/alert_rules.c |
+    cut -d'"' -f2); do
+	grep -q "^| \`$rule\`" docs/operations.md || missing="$missing $rule"
+done
+result "docs/operations.md says what to do at each alert" "$missing"
 echo "1..$n"
