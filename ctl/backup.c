@@ -21,7 +21,7 @@
 #define KEEP		14
 #define PREFIX		"powerhive-"
 #define NAME_SIZE	sizeof "powerhive-20261121T020000Z"
-#define FILES_MOST	4
+#define FILES_MOST	6
 
 struct backup {
 	struct ctl	*ctl;
@@ -105,6 +105,13 @@ take_database(struct backup *b)
 }
 
 static const char *
+beside(struct backup *b, const char *name)
+{
+	return arena_printf(b->arena, "%s/%s", file_folder(b->arena,
+	    b->ctl->site.database_path), name);
+}
+
+static const char *
 take_all(struct backup *b)
 {
 	struct ctl *c = b->ctl;
@@ -114,10 +121,13 @@ take_all(struct backup *b)
 	    (wrong = take_file(b, c->config, "powerhive.json", true)) ||
 	    (wrong = take_file(b, ctl_passwords(c), "htpasswd", false)))
 		return wrong;
-	if (ctl_value(c, "with-keys"))
-		wrong = take_file(b, site_key_file(b->arena, &c->site),
-		    "powerhive.key", true);
-	return wrong;
+	wrong = take_file(b, beside(b, "ledger.pub"), "ledger.pub", false);
+	if (wrong || !ctl_value(c, "with-keys"))
+		return wrong;
+	wrong = take_file(b, site_key_file(b->arena, &c->site),
+	    "powerhive.key", true);
+	return wrong ? wrong : take_file(b, beside(b, "ledger.key"),
+	    "ledger.key", false);
 }
 
 /* The files in it and the folder itself; no folder in it is entered. */

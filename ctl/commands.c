@@ -126,6 +126,32 @@ static const struct ctl_option alerts_sent[] = {
 	OPTIONS_END
 };
 
+#define KEY_OPTION							\
+	{ "key", "FILE", NULL, "the ledger's public key; default: "	\
+	    "ledger.pub beside the database", false }
+
+static const struct ctl_option ledger_verify[] = {
+	{ "quick", NULL, NULL, "only what was booked since the last head",
+	    false },
+	{ "full", NULL, NULL, "the whole chain and the slots (this is the "
+	    "default)", false },
+	{ "rebuild", NULL, NULL, "that, and the readings once more", false },
+	{ "as-of", "TIME", NULL, "the chain as it was at this instant",
+	    false },
+	{ "statement", "FILE", NULL, "a statement whose head the chain must "
+	    "have", false },
+	KEY_OPTION,
+	OPTIONS_END
+};
+
+static const struct ctl_option ledger_statement[] = {
+	{ "period", "PERIOD", NULL, "a month, 2026-11, or a day", false },
+	{ "verify", "FILE", NULL, "check a statement instead; needs no "
+	    "database", false },
+	KEY_OPTION,
+	OPTIONS_END
+};
+
 static const struct ctl_option report[] = {
 	{ "output", "FILE", NULL, "where to write it", true },
 	{ "lines", "N", NULL, "lines of the log; default 500", false },
@@ -185,6 +211,13 @@ const struct command commands[] = {
 	    "put a dated backup into the folder" },
 	{ "restore", "BACKUP", 1, 1, restore, restore_run,
 	    "check a backup and put it in place" },
+	{ "ledger verify", "", 0, 0, ledger_verify, ledger_verify_run,
+	    "check that the books are what was booked" },
+	{ "ledger statement", "", 0, 0, ledger_statement,
+	    ledger_statement_run,
+	    "print a signed statement of energy, or check one" },
+	{ "ledger sign", "", 0, 0, none, ledger_sign_run,
+	    "sign the head of the ledger now" },
 	{ "report", "", 0, 0, report, report_run,
 	    "all that helps to find a fault, in one file" },
 	{ "completion", "SHELL", 1, 1, none, completion_run,

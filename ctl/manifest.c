@@ -14,7 +14,8 @@
 #define NAMES								\
 	"powerhive.db|powerhive.json|htpasswd|powerhive.key|"		\
 	"powerhive.db.sealed|powerhive.json.sealed|htpasswd.sealed|"	\
-	"powerhive.key.sealed"
+	"powerhive.key.sealed|ledger.key|ledger.pub|"			\
+	"ledger.key.sealed|ledger.pub.sealed"
 
 static const struct field file_fields[] = {
 	FIELD(struct manifest_file, name, .values = NAMES, .needed = true),

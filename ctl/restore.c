@@ -25,7 +25,7 @@
  * it the restored site is whole.
  */
 #define FRESH		".restoring"
-#define PLACES_MOST	4
+#define PLACES_MOST	6
 
 struct place {
 	const char	*name;		/* in the backup, without .sealed */
@@ -252,7 +252,7 @@ static int
 unpack_to(struct restore *r)
 {
 	static const char *const names[] = { "powerhive.json", "htpasswd",
-	    "powerhive.key", "powerhive.db" };
+	    "powerhive.key", "ledger.key", "ledger.pub", "powerhive.db" };
 	const char *to = r->only_to;
 	int status = 0;
 
@@ -306,6 +306,13 @@ lock(struct restore *r)
 	    ctl_fail(EX_TEMPFAIL, "the worker is running: stop it first");
 }
 
+static const char *
+beside(struct restore *r, const char *name)
+{
+	return arena_printf(r->arena, "%s/%s", file_folder(r->arena,
+	    r->ctl->site.database_path), name);
+}
+
 static int
 unpack_home(struct restore *r)
 {
@@ -318,6 +325,10 @@ unpack_home(struct restore *r)
 	    htpasswd_group())) ||
 	    (status = unpack(r, "powerhive.key",
 	    site_key_file(r->arena, &c->site), (gid_t)-1)) ||
+	    (status = unpack(r, "ledger.key", beside(r, "ledger.key"),
+	    (gid_t)-1)) ||
+	    (status = unpack(r, "ledger.pub", beside(r, "ledger.pub"),
+	    (gid_t)-1)) ||
 	    (status = unpack(r, "powerhive.db", c->site.database_path,
 	    (gid_t)-1)))
 		return status;

@@ -94,6 +94,9 @@ int	get_entries(struct request *);
 int	post_entry(struct request *);
 int	get_tickets(struct request *);
 int	patch_ticket(struct request *);
+int	get_heads(struct request *);
+int	post_head(struct request *);
+int	get_statement(struct request *);
 
 /* access.c */
 int	get_tokens(struct request *);

@@ -5,7 +5,9 @@
 
 #include "fcgi/api.h"
 #include "fcgi/list.h"
+#include "hive/chain.h"
 #include "hive/meter_wish.h"
+#include "hive/statement.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -165,4 +167,42 @@ int
 patch_ticket(struct request *r)
 {
 	return request_order(r, "ticket_patch", r->part[0]);
+}
+
+int
+get_heads(struct request *r)
+{
+	struct list_out l;
+	struct query *q;
+	struct ledger_head h;
+
+	list_begin(&l, r, ledger_head_show, sizeof h, 1000);
+	if (r->wrong)
+		return 400;
+	q = chain_heads(r->db);
+	while (db_row(r->db, q, ledger_head_fields, &h)) {
+		h.hash_hex = chain_hex(r->arena, h.hash.p, h.hash.n);
+		h.signature_hex = chain_hex(r->arena, h.signature.p,
+		    h.signature.n);
+		list_row(&l, &h);
+	}
+	return list_end(&l);
+}
+
+int
+post_head(struct request *r)
+{
+	return request_order(r, "ledger_sign", NULL);
+}
+
+int
+get_statement(struct request *r)
+{
+	const char *period = request_text(r, "period");
+
+	if (!period) {
+		request_note(r, "period must be named: 2026-11", NULL);
+		return 400;
+	}
+	return request_order(r, "ledger_statement", period);
 }

@@ -7,6 +7,7 @@
 #include "hive/access.h"
 #include "hive/alert.h"
 #include "hive/balance.h"
+#include "hive/chain.h"
 #include "hive/chips.h"
 #include "hive/circuit.h"
 #include "hive/command.h"
@@ -101,6 +102,11 @@ static const struct param entry_params[] = {
 	BOOK_PARAMS,
 	{ "as_of", F_TIME, 0, 0, "as the books were at this instant" },
 	LIST_PARAMS, PARAMS_END
+};
+
+static const struct param statement_params[] = {
+	{ "period", F_TEXT, 0, 0, "a month, 2026-11, or a day, 2026-11-20" },
+	PARAMS_END
 };
 
 static const struct param ticket_params[] = {
@@ -338,6 +344,15 @@ const struct route routes[] = {
 	{ "POST", "/power-analytics/entries", LEDGER, post_entry, NULL,
 	    entry_wish_fields, RECORD, entry_show, 201, "ledger",
 	    "Book energy by hand; the last entry is shown" },
+	{ "GET", "/power-analytics/heads", READ, get_heads, list_params,
+	    NULL, RECORDS, ledger_head_show, 200, "ledger",
+	    "Heads of the ledger's chain and their signatures" },
+	{ "POST", "/power-analytics/heads", LEDGER, post_head, NULL, NULL,
+	    RECORD, ledger_head_show, 200, "ledger",
+	    "Sign the ledger's head now" },
+	{ "GET", "/power-analytics/statement", READ, get_statement,
+	    statement_params, NULL, FREE, NULL, 200, "ledger",
+	    "What each meter measured in a period, signed" },
 	{ "GET", "/power-analytics/tickets", READ, get_tickets,
 	    ticket_params, NULL, RECORDS, ticket_fields, 200, "ledger",
 	    "What a person has to look at, newest first" },

@@ -115,8 +115,10 @@ secret_load(struct secret_key *key, const char *path, bool make)
 
 	need_sodium();
 	if (dir) {
-		snprintf(credential, sizeof credential, "%s/powerhive.key",
-		    dir);
+		const char *slash = strrchr(path, '/');
+
+		snprintf(credential, sizeof credential, "%s/%s", dir,
+		    slash ? slash + 1 : path);
 		if (access(credential, F_OK) == 0)
 			return read_key(key, credential, false);
 	}

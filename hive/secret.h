@@ -15,8 +15,9 @@ struct secret_key {
 };
 
 /*
- * From $CREDENTIALS_DIRECTORY/powerhive.key, else from the file; made there
- * with mode 0400 if it is missing and `make' is set.  NULL, or why not.
+ * From the credential with the file's name in $CREDENTIALS_DIRECTORY, else
+ * from the file; made there with mode 0400 if it is missing and `make' is
+ * set.  NULL, or why not.
  */
 const char *secret_load(struct secret_key *, const char *path, bool make);
 

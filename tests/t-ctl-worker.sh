@@ -127,6 +127,20 @@ run 66 'no miner' $c miner set 02:00:00:00:00:99 name=x
 run 0 '^ok +worker ' $c doctor
 run 0 'read through' $c doctor --deep
 
+# ---- the ledger
+run 0 '"ok": true' $c ledger verify
+run 0 '"mode": "rebuild"' $c ledger verify --rebuild
+run 65 'ledger is empty' $c ledger sign
+run 64 'which --period' $c ledger statement
+run 65 'a period is a month' $c ledger statement --period yesterday
+run 0 '"public_key"' $c ledger statement --period 2026-11
+cp "$dir/out" "$dir/statement"
+run 0 '^good: Trial, 2026-11' "$here/powerhivectl" ledger statement \
+    --verify "$dir/statement" --key "$dir/a/db/ledger.pub"
+sed 's/2026-11/2026-12/' "$dir/statement" >"$dir/forged"
+run 3 'signature is not' $c ledger statement --verify "$dir/forged"
+run 0 '' cp "$dir/a/db/ledger.pub" "$dir/ledger.pub"
+
 # ---- from a running site to an empty host
 run 0 "$dir/backups/powerhive-" $c backup "$dir/backups" --with-keys
 backup=$(cat "$dir/out")
@@ -139,12 +153,14 @@ mkdir -p "$dir/b/etc" "$dir/b/run"
 run 0 'restored: .*/b/etc/powerhive.json' "$here/powerhivectl" --config \
     "$dir/b/etc/powerhive.json" restore "$backup"
 c="$here/powerhivectl --config $dir/b/etc/powerhive.json"
+run 0 '' cmp "$dir/b/db/ledger.pub" "$dir/ledger.pub"
 start_worker "$dir/b/etc/powerhive.json" "$dir/b.log"
 soon says '4 of 4 miners online' $c status
 run 0 '4 of 4 miners online' $c status
 run 0 '^name +Rack 1' $c miner show "$two"
 run 0 '^managed +yes' $c miner show "$two"
 run 0 'our key is there' $c scan --probe "$ip"
+run 1 '' grep 'a new key' "$dir/b.log"
 run 1 '' grep -i -e refused -e 'no key' "$dir/b.log"
 run 0 '^1 +grafana .* revoked ' $c token list
 

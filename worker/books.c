@@ -6,10 +6,12 @@
 
 #define LOOK_MS		1000	/* between two looks at what is due */
 #define READINGS_MOST	2000	/* in one turn */
+#define HOUR_MS		3600000
 
 static struct {
 	struct arena	 arena;
 	int64_t		 at_ms;
+	int64_t		 hour;		/* of the last head */
 } books;
 
 void
@@ -22,6 +24,11 @@ books_turn(struct work *w)
 	if (!books.arena.limit)
 		arena_init(&books.arena, 512u << 20);
 	more = book_step(w->db, &books.arena, w->wall_ms, READINGS_MOST);
+	more |= statement_turn(w);
+	if (books.hour != w->wall_ms / HOUR_MS) {
+		books_sign(w, &books.arena, books.hour ? "hour" : "start");
+		books.hour = w->wall_ms / HOUR_MS;
+	}
 	arena_reset(&books.arena);
 	books.at_ms = w->now_ms + (more ? 0 : LOOK_MS);
 }

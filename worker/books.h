@@ -6,9 +6,14 @@
 
 /*
  * The ledger's part of a turn: what is due is booked, in steps that leave
- * time for everything else.
+ * time for everything else, and each hour the chain's head is signed.
  */
 void	books_turn(struct work *);	/* within the transaction */
 int64_t	books_next_ms(const struct work *);
+
+/* worker/statement.c: sign what is new; go on with statements that are being
+ * made, true: there is more to do at once. */
+void	books_sign(struct work *, struct arena *, const char *reason);
+bool	statement_turn(struct work *);
 
 #endif

@@ -122,6 +122,7 @@ open_database(struct work *w)
 {
 	char *folder = w->folder;
 	const char *wrong;
+	bool fresh;
 
 	snprintf(folder, sizeof w->folder, "%s", w->site.database_path);
 	dirname(folder);
@@ -137,6 +138,13 @@ open_database(struct work *w)
 	if (wrong)
 		log_exit(EX_NOPERM, "cannot read the key that seals secrets"
 		    " why=\"%s\"", wrong);
+	wrong = chain_key_open(&w->chain_key, &w->site_arena, folder, &fresh);
+	if (wrong)
+		log_exit(EX_NOPERM, "cannot read the key that signs the"
+		    " ledger why=\"%s\"", wrong);
+	if (fresh)
+		log_warn("the ledger is signed with a new key public=%s",
+		    chain_hex(&w->site_arena, w->chain_key.public, 32));
 }
 
 static void

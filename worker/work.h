@@ -2,6 +2,7 @@
 #ifndef WORKER_WORK_H
 #define WORKER_WORK_H
 
+#include "hive/chain.h"
 #include "hive/health.h"
 #include "hive/retention.h"
 #include "hive/setting.h"
@@ -27,6 +28,7 @@ struct work {
 	struct arena		 settings_arena;
 	struct settings		 settings;
 	struct secret_key	 secret;
+	struct chain_key	 chain_key;
 	struct fleet		 fleet;
 	struct loop		*loop;
 	struct http		*http;		/* polls */

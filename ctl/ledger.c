@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "ctl/ctl.h"
+#include "ctl/file.h"
+#include "hive/day.h"
+#include "hive/json.h"
+#include "hive/statement.h"
+#include "hive/verify.h"
+
+#define STATEMENT_MOST	(64u << 20)
+#define STATEMENT_MS	120000
+#define BAR		40
+
+/* --key, or the file beside the database. */
+static int
+read_key(struct ctl *c, struct chain_public *key)
+{
+	const char *path = ctl_value(c, "key"), *wrong;
+	int status = path ? 0 : ctl_site(c);
+
+	if (status)
+		return status;
+	if (!path)
+		path = arena_printf(&c->arena, "%s/ledger.pub",
+		    file_folder(&c->arena, c->site.database_path));
+	wrong = chain_public_read(key, path);
+	return wrong ? ctl_fail(EX_NOINPUT, "%s: %s", path, wrong) : 0;
+}
+
+/* ---- Statements --------------------------------------------------------- */
+
+static int
+read_statement(struct ctl *c, const char *path,
+    const struct chain_public *key, struct signed_statement *s)
+{
+	const char *wrong, *text;
+	size_t len;
+
+	if (!(text = file_read(&c->arena, path, STATEMENT_MOST, &len,
+	    &wrong)))
+		return ctl_fail(EX_NOINPUT, "%s", wrong);
+	wrong = statement_verify(&c->arena, text, len, key, s);
+	return wrong ? ctl_fail(3, "%s: %s", path, wrong) : 0;
+}
+
+static int
+check_statement(struct ctl *c, const char *path)
+{
+	const struct statement_meter *m;
+	const struct statement *s;
+	struct signed_statement signed_one;
+	struct chain_public key;
+	struct table t;
+	int status = read_key(c, &key);
+
+	if (status || (status = read_statement(c, path, &key, &signed_one)))
+		return status;
+	s = signed_one.statement;
+	m = s->meters.v;
+	printf("good: %s, %s, made at %s; the ledger had %s entries\n",
+	    ctl_text(c, s->site), ctl_text(c, s->period),
+	    ctl_time(c, s->made_at), ctl_int(c, s->head_entry));
+	TABLE_HEAD(&t, c, "METER", "DEVICE", "LOCATION", "KWH", "SLOTS",
+	    "MISSING", "ESTIMATED");
+	for (size_t i = 0; i < s->meters.n; i++)
+		TABLE_ADD(&t, ctl_int(c, m[i].meter),
+		    ctl_text(c, m[i].device), ctl_text(c, m[i].location),
+		    arena_printf(&c->arena, "%s%lld.%06lld",
+		    m[i].energy_uwh < 0 ? "-" : "",
+		    (long long)(m[i].energy_uwh / 1000000000) *
+		    (m[i].energy_uwh < 0 ? -1 : 1),
+		    (long long)(m[i].energy_uwh / 1000 % 1000000) *
+		    (m[i].energy_uwh < 0 ? -1 : 1)),
+		    ctl_int(c, m[i].slots), ctl_int(c, m[i].missing_slots),
+		    ctl_int(c, m[i].estimated_slots));
+	table_print(&t, stdout);
+	return 0;
+}
+
+int
+ledger_statement_run(struct ctl *c)
+{
+	const char *path = ctl_value(c, "verify");
+	const char *period = ctl_value(c, "period");
+	struct answer answer;
+	int status;
+
+	if (path)
+		return check_statement(c, path);
+	if (!period)
+		return ctl_fail(EX_USAGE, "which --period, or what to "
+		    "--verify?");
+	status = ctl_order_wait(c, "ledger_statement", period, NULL,
+	    STATEMENT_MS, &answer);
+	if (!status)
+		printf("%s\n", answer.body);
+	return status;
+}
+
+int
+ledger_sign_run(struct ctl *c)
+{
+	struct answer answer;
+	int status = ctl_order(c, "ledger_sign", NULL, NULL, &answer);
+
+	if (!status)
+		ctl_pretty(stdout, answer.body);
+	return status;
+}
+
+/* ---- Verify ------------------------------------------------------------- */
+
+static void
+bar(int64_t done, int64_t all)
+{
+	int n = all ? (int)(done * BAR / all) : BAR;
+
+	fprintf(stderr, "\r[%.*s%*s] %3d %%%s", n,
+	    "########################################", BAR - n, "",
+	    all ? (int)(done * 100 / all) : 100, done >= all ? "\n" : "");
+}
+
+/* The chain must have the hash that a statement was given. */
+static int
+compare_statement(struct ctl *c, struct verify *v, const char *path)
+{
+	static struct query q = QUERY("SELECT * FROM entry WHERE id = :id");
+	struct verify_finding f = { .rule = "statement", .meter = NONE,
+	    .slot_at = NONE, .text = "the chain is not the one that the"
+	    " statement was made of" };
+	struct signed_statement signed_one;
+	const struct statement *s;
+	struct entry e;
+	int status = read_statement(c, path, &v->public, &signed_one);
+
+	if (status)
+		return status;
+	s = signed_one.statement;
+	if (s->head_entry == NONE)
+		return 0;
+	f.entry = s->head_entry;
+	db_int(c->db, &q, ":id", s->head_entry);
+	if (!db_one(c->db, &q, &c->arena, entry_fields, &e) ||
+	    strcmp(chain_hex(&c->arena, e.hash.p, e.hash.n), s->head_hash))
+		verify_note(v, &c->arena, VERIFY_CHAIN, &f);
+	return 0;
+}
+
+static void
+report(struct ctl *c, const struct verify *v, int64_t ms)
+{
+	static const char *const depths[] = { "quick", "full", "rebuild" };
+	struct json j;
+
+	json_init(&j, &c->arena);
+	json_open(&j, '{');
+	json_pair_bool(&j, "ok", verify_status(v) == 0);
+	json_pair(&j, "mode", depths[v->depth]);
+	json_pair_int(&j, "ms", ms);
+	for (int i = VERIFY_CHAIN; i <= VERIFY_REBUILD; i++)
+		json_pair_int(&j, (const char *const []){ "chain_wrong",
+		    "invariants_wrong", "signatures_wrong",
+		    "rebuild_differs" }[i], v->found[i]);
+	json_fields(&j, verify_fields, v, UINT64_MAX);
+	json_close(&j, '}');
+	ctl_pretty(stdout, json_done(&j));
+}
+
+int
+ledger_verify_run(struct ctl *c)
+{
+	const char *as_of = ctl_value(c, "as-of");
+	const char *path = ctl_value(c, "statement");
+	struct verify v = { .as_of_at = INT64_MAX,
+	    .depth = ctl_value(c, "quick") ? VERIFY_QUICK :
+	    ctl_value(c, "rebuild") ? VERIFY_ALL : VERIFY_FULL,
+	    .progress = isatty(STDERR_FILENO) ? bar : NULL };
+	int64_t began = day_mono_ms();
+	int status;
+
+	if (as_of && !day_read(as_of, &v.as_of_at))
+		return ctl_fail(EX_USAGE, "--as-of must be an RFC 3339 "
+		    "instant or unix seconds");
+	if ((status = ctl_db(c)) || (status = read_key(c, &v.public)))
+		return status;
+	verify_run(c->db, &c->arena, &v);
+	if (path && (status = compare_statement(c, &v, path)))
+		return status;
+	report(c, &v, day_mono_ms() - began);
+	return verify_status(&v);
+}

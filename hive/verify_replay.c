@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/meter.h"
+#include "hive/verify.h"
+
+/*
+ * The readings of a meter once more, from the first to the last, without
+ * what was concluded from them before.
+ */
+#define REPLAY_MOST	((size_t)8 << 30)
+
+struct replay {
+	struct db		*db;
+	struct arena		*arena, *scratch;
+	struct verify		*v;
+	const struct meter	*meter;
+	struct ledger_sample	*s;
+	size_t			 n;
+	struct ledger_slot	*slots;
+	size_t			 count;
+	int64_t			 from;		/* the first slot */
+	int64_t			 until;		/* not booked from there on */
+	int64_t			 low_at;	/* readings up to it are gone */
+};
+
+static void
+load(struct replay *p)
+{
+	static struct query n = QUERY("SELECT count(*) FROM meter_reading"
+	    " WHERE meter = :meter AND state <> :new");
+	static struct query q = QUERY("SELECT at, guessed, boot,"
+	    " register_uwh, boot_register_uwh, power_milliw, uptime_s, opens"
+	    " FROM meter_reading WHERE meter = :meter AND state <> :new"
+	    " ORDER BY at, key");
+	struct meter_reading r;
+	int64_t most;
+
+	db_int(p->db, &n, ":meter", p->meter->id);
+	db_int(p->db, &n, ":new", SAMPLE_NEW);
+	most = db_number(p->db, &n, 0);
+	p->s = ARENA_MANY(p->scratch, struct ledger_sample, most + 1);
+	db_int(p->db, &q, ":meter", p->meter->id);
+	db_int(p->db, &q, ":new", SAMPLE_NEW);
+	while ((int64_t)p->n < most &&
+	    db_row(p->db, &q, meter_reading_fields, &r))
+		p->s[p->n++] = (struct ledger_sample){ .at = r.at,
+		    .boot = r.boot, .uptime_s = r.uptime_s,
+		    .boot_register_uwh = r.boot_register_uwh,
+		    .register_uwh = r.register_uwh,
+		    .power_milliw = r.power_milliw, .guessed = r.guessed,
+		    .opens = r.opens, .base_uwh = NONE };
+	db_end(p->db, &q);
+}
+
+static void
+replay(struct replay *p)
+{
+	struct ledger_rules rules = meter_rules(p->meter);
+
+	ledger_first(&p->s[0]);
+	ledger_classify(&rules, p->s, p->n);
+	p->from = ledger_slot_at(p->s[0].at);
+	p->count = (size_t)((ledger_slot_at(p->s[p->n - 1].at) - p->from) /
+	    SLOT_MS) + 1;
+	p->slots = ARENA_MANY(p->scratch, struct ledger_slot, p->count);
+	ledger_spread(&rules, p->s, p->n, p->from, p->slots, p->count);
+}
+
+static void
+differs(struct replay *p, int64_t slot_at, int64_t entry, int64_t booked,
+    int64_t replayed)
+{
+	verify_note(p->v, p->arena, VERIFY_REBUILD,
+	    &(struct verify_finding){ .rule = "I11", .entry = entry,
+	    .meter = p->meter->id, .slot_at = slot_at,
+	    .text = arena_printf(p->arena, "%lld uWh are booked, the"
+	    " readings say %lld", (long long)booked, (long long)replayed) });
+}
+
+/* Slots that were booked, then those that should have been. */
+static void
+compare(struct replay *p)
+{
+	static struct query q = QUERY("SELECT slot_at, measured_uwh, entry"
+	    " FROM slot WHERE meter = :meter ORDER BY slot_at");
+	struct slot s;
+
+	db_int(p->db, &q, ":meter", p->meter->id);
+	while (db_row(p->db, &q, slot_fields, &s)) {
+		size_t i = (size_t)((s.slot_at - p->from) / SLOT_MS);
+		bool inside = p->n && s.slot_at >= p->from && i < p->count;
+		int64_t uwh = inside ? ledger_slot_uwh(&p->slots[i]) : 0;
+
+		if (s.slot_at >= p->until)
+			continue;
+		if (inside)
+			p->slots[i].samples = 0;
+		if (s.slot_at <= p->low_at)
+			p->v->not_replayed++;
+		else if (uwh != s.measured_uwh)
+			differs(p, s.slot_at, s.entry, s.measured_uwh, uwh);
+	}
+	for (size_t i = 0; i < p->count; i++) {
+		int64_t at = p->from + (int64_t)i * SLOT_MS;
+
+		if (p->slots[i].samples && at < p->until && at > p->low_at)
+			differs(p, at, NONE, 0,
+			    ledger_slot_uwh(&p->slots[i]));
+	}
+}
+
+static const struct field state_fields[] = {
+	FIELD_AS("from_at", struct replay, until),
+	FIELD(struct replay, low_at),
+	FIELDS_END
+};
+
+static void
+load_state(struct replay *p)
+{
+	static struct query q = QUERY("SELECT from_at, low_at FROM"
+	    " meter_state WHERE meter = :meter");
+	struct replay state;
+
+	db_int(p->db, &q, ":meter", p->meter->id);
+	if (!db_one(p->db, &q, NULL, state_fields, &state))
+		return;
+	p->until = state.until == NONE ? INT64_MAX :
+	    ledger_slot_at(state.until);
+	p->low_at = state.low_at;
+}
+
+void
+verify_replay(struct db *db, struct arena *arena, struct verify *v)
+{
+	static struct query q = QUERY("SELECT * FROM meter WHERE"
+	    " source = 'message' ORDER BY id");
+	struct arena scratch;
+	struct meter m;
+
+	arena_init(&scratch, REPLAY_MOST);
+	while (db_row(db, &q, meter_fields, &m)) {
+		struct replay p = { .db = db, .arena = arena,
+		    .scratch = &scratch, .v = v, .meter = &m };
+
+		load_state(&p);
+		load(&p);
+		if (p.n)
+			replay(&p);
+		compare(&p);
+		v->meters++;
+		arena_reset(&scratch);
+	}
+	arena_free(&scratch);
+}
