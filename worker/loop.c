@@ -41,9 +41,13 @@ control(struct loop *loop, int how, struct watch *w, uint32_t events)
 {
 	struct epoll_event e = { .events = events, .data.ptr = w };
 
-	if (epoll_ctl(loop->fd, how, w->fd, &e) < 0)
-		log_die("cannot watch fd=%d why=\"%s\"", w->fd,
-		    strerror(errno));
+	if (epoll_ctl(loop->fd, how, w->fd, &e) == 0)
+		return;
+	/* libcurl may close first and tell then; the kernel forgets alone. */
+	if (how == EPOLL_CTL_DEL && (errno == EBADF || errno == ENOENT))
+		return;
+	log_die("cannot watch fd=%d how=%d why=\"%s\"", w->fd, how,
+	    strerror(errno));
 }
 
 void

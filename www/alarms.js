@@ -4,6 +4,7 @@
 import { el, shape } from "./el.js";
 import { moment, number, t, word } from "./format.js";
 import { ask, forbidden, now } from "./api.js";
+import { minerName } from "./changes.js";
 import { empty } from "./panel.js";
 import { toast } from "./toast.js";
 
@@ -57,7 +58,7 @@ export function alarmLine(line, changed, first) {
 		    " ", line.text), el("p", { class: "soft" },
 		    t("since", moment(line.since_at, now())), line.miner ?
 			[" · ", el("a", { href: `#/overview/${line.miner}` },
-			    t("openMiner"))] : null, by ? ` · ${by}` : null,
+			    minerName(line.miner))] : null, by ? ` · ${by}` : null,
 		    line.ended_at ? ` · ${t("ended", moment(line.ended_at, now()))}` :
 			null)),
 	    open ? el("button", { type: "button", id: first ?

@@ -11,7 +11,7 @@ import { miners } from "./store.js";
 const signed = (n, decimals, unit) => known(n) && n !== 0 ?
     `${n > 0 ? "+" : ""}${number(n, decimals)} ${unit}` : UNKNOWN;
 
-function name(mac) {
+export function minerName(mac) {
 	const m = miners()?.find(one => one.id === mac);
 
 	return m?.name ?? mac ?? UNKNOWN;
@@ -34,7 +34,7 @@ export function change(c) {
 	const to = c.new_preset ?? c.preset ?? (c.action !== "preset" ?
 	    word("action", c.action) : null) ?? UNKNOWN;
 
-	return `${c.old_preset ?? UNKNOWN} → ${to}`;
+	return `${c.old_preset ?? UNKNOWN}\u00a0→\u00a0${to}`;
 }
 
 const watts = c => signed((c.new_power ?? c.new_w) - (c.old_power ?? c.old_w),
@@ -44,7 +44,7 @@ const when = instant => el("time", { datetime: instant },
 
 // list: of GET /api/balance/events; link(mac) -> address.
 export function changeTable(list, link) {
-	const miner = c => el("a", { href: link(c.miner_id) }, name(c.miner_id));
+	const miner = c => el("a", { href: link(c.miner_id) }, minerName(c.miner_id));
 	const reason = c => c.decision ? el("a",
 	    { href: `#/log/decisions/${c.decision}` },
 	    word("reason", c.reason)) : word("reason", c.reason);

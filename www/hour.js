@@ -8,7 +8,7 @@ import { numeric, plainTable } from "./panel.js";
 import { Plot } from "./plot.js";
 import { series } from "./series.js";
 
-const SPAN_S = 3600;
+const SPAN_S = 3600, LEAST_S = 600;
 const ROWS = 60;
 const names = ["generation_w", "container_w", "available_w", "target_w",
 	"least_w"];
@@ -49,6 +49,14 @@ function asTable(d) {
 		number(d.container[i], 1)]));
 }
 
+// The hour, or what there is of it.
+function span({ at }) {
+	const last = now() / 1000;
+
+	return [Math.max(last - SPAN_S, Math.min(at[0] ?? last,
+	    last - LEAST_S)), last];
+}
+
 function near(_, low, high) {
 	const pad = Math.max(((high ?? 1) - (low ?? 0)) * 0.15,
 	    (high ?? 1) * 0.02, 0.5);
@@ -62,7 +70,7 @@ export class HourChart extends Plot {
 
 		super({ label: t("hourLabel"), height: 250, zone: siteZone(),
 			read, table: asTable,
-			span: () => [now() / 1000 - SPAN_S, now() / 1000],
+			span,
 			legend: [{ look: "ink-blue thick", text: t("load") },
 				{ look: "ink-critical", line: "dashed",
 					text: t("target") },

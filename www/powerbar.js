@@ -33,7 +33,7 @@ export class PowerBar {
 		    { class: `swatch ${name}` }), el("span")));
 		this.bar = el("div", { class: "bar", role: "img" }, this.parts);
 		this.figures = el("dl", { class: "figures wide" });
-		this.sources = el("details", {}, el("summary", {},
+		this.sources = el("details", { open: true }, el("summary", {},
 		    t("perSource")), el("div", { class: "sources" }));
 		this.node = el("div", {}, this.bar, el("p", { class: "legend" },
 		    this.words), this.figures, this.sources);

@@ -20,7 +20,8 @@ const states = [
 		more: f => [f.balance.mode === "act" ? null : modeText(f),
 			nextText(f), deaf(f)] },
 	{ id: "plant", level: "alarm", shape: "octagon",
-		is: f => f.balance?.status === "NO_DATA" && f.plant && !deaf(f),
+		is: f => f.balance?.status === "NO_DATA" && f.plant &&
+		    !deaf(f) && !young(f.balance),
 		more: f => [f.balance.last_reading_at ? t("plantMore",
 		    age(f.ageMs(f.balance.last_reading_at))) :
 			t("plantNever")] },
@@ -35,6 +36,9 @@ const states = [
 	{ id: "stale", level: "warning", shape: "diamond",
 		is: f => readingLate(f),
 		more: f => [t("staleMore", age(readingAge(f)))] },
+	{ id: "init", level: "calm", shape: "circle",
+		is: f => f.plant && young(f.balance),
+		more: () => [t("initMore")] },
 	{ id: "old", level: "warning", shape: "diamond",
 		is: f => f.plant && ["STALE", "UNTRUSTED", "IMPLAUSIBLE"]
 		    .includes(f.balance?.reading_state),
@@ -84,6 +88,9 @@ function workerText(f) {
 	    age(f.ageMs(f.health.worker_seen_at))) : t("workerNever");
 }
 
+// A balancer that has a reading and still looks around.
+const young = b => b?.state === "INIT" && b.reading_state === "FRESH";
+
 const modeText = f => t(f.balance.mode === "off" ? "state_off" :
     "state_observing");
 
@@ -103,18 +110,24 @@ export function moving(balance) {
 	return Math.abs(delta) >= LEAST_MOVE_W ? delta : 0;
 }
 
-// "next in 9 s: reduce 41 miners by 92 kW"; "" when nothing is to be done.
+// "reduce 41 miners by 92 kW · next look in 9 s"; "" when nothing is done.
 export function nextText(f) {
 	const next = f.balance?.next_action;
 
 	if (!next?.miners)
 		return "";
-	const left_s = Math.max(0, Math.ceil(f.untilMs(next.at) / 1000)) || 0;
 	const what = t(next.delta_w < 0 ? "nextDown" : "nextUp",
 	    number(next.miners), kw(Math.abs(next.delta_w)));
 
-	return t(f.balance.mode === "act" ? "nextIn" : "nextWould", what,
-	    number(left_s));
+	return [f.balance.mode === "act" ? what : t("nextWould", what),
+		nextLook(f)].filter(Boolean).join(" · ");
+}
+
+export function nextLook(f) {
+	const left_ms = f.untilMs(f.balance?.next_action?.at);
+
+	return known(left_ms) ? t("nextLook",
+	    number(Math.max(0, Math.ceil(left_ms / 1000)))) : null;
 }
 
 export function workerSilent(f) {

@@ -9,7 +9,7 @@
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import { build, check, checkBuild, lives, same, sleep, until, withDemo } from
+import { build, check, checkBuild, same, sleep, until, withDemo } from
     "./lib.mjs";
 
 const MESSAGES = Number(process.env.POWERHIVE_MESSAGES || 2000);
@@ -63,18 +63,12 @@ async function killBroker(demo, running) {
 	} else {
 		const pid = demo.pid("mosquitto");
 		process.kill(pid, "SIGTERM");
-		await until("the broker's end", () => !lives(pid));
+		await until("the broker's end", () =>
+		    !fs.existsSync(`/proc/${pid}`) || / Z /.test(
+		    fs.readFileSync(`/proc/${pid}/stat`, "utf8")));
 	}
 	await sleep(random(1000));
 	running.child = startBroker(demo);
-}
-
-/* A process that waits for the disk outlives its kill a little. */
-async function killWorker(demo) {
-	const pid = demo.pid("powerhived");
-
-	process.kill(pid, "SIGKILL");
-	await until("the worker's end", () => !lives(pid));
 }
 
 /* One of the things that happen, at some moment. */
@@ -85,7 +79,7 @@ async function trouble(demo, running) {
 	switch (random(5)) {
 	case 0:
 	case 1:
-		await killWorker(demo);
+		process.kill(demo.pid("powerhived"), "SIGKILL");
 		running.kills++;
 		await sleep(random(500));
 		await demo.startWorker();

@@ -41,7 +41,8 @@ async function firstRun(demo, browser) {
 	await page.getByText(`the maximum is ${preset}`).waitFor();
 	await go(page, "#/miners");
 	await page.locator("#search").fill(`${alias} mining`);
-	await page.locator(ROW).first().getByRole("switch").check();
+	await page.locator(ROW, { has: page.locator(".c-model", { hasText:
+	    new RegExp(`^${alias}$`) }) }).first().getByRole("switch").check();
 	await page.getByText("is managed now").waitFor();
 	await page.getByRole("link", { name: "Settings" }).click();
 	await page.getByRole("link", { name: "About" }).click();
@@ -294,7 +295,8 @@ async function hostile(demo, browser) {
 	for (const view of ["overview", "miners", "models", "chips",
 	    "log/events", "log/audit", "log/commands"]) {
 		await go(page, `#/${view}`);
-		await page.waitForSelector("main .panel, main .grid, main .empty");
+		await page.waitForSelector("main .panel:visible, " +
+		    "main .grid, main .empty:visible");
 	}
 	check(await page.locator("main img, main script").count() === 0,
 	    "no element came of it");
@@ -334,6 +336,8 @@ export async function journeys(demo, out) {
 	const only = process.env.JOURNEY;
 
 	try {
+		await until("the plant is known", async () => (await get(demo,
+		    "balance/status")).available_power_kw !== null, 150);
 		for (const one of [firstRun, margin, readOnly, bulk, hostile,
 		    alarm, hottest, trip, emergency, silent])
 			if (!only || only.split(",").includes(one.name))

@@ -278,6 +278,12 @@ function states() {
 		balance: { status: "NO_DATA" } }, 99), "worker", "alarm"],
 	    ["a late reading", facts({ plant: true, balance: { status: "OK",
 		mode: "act", reading_state: "STALE" } }), "old", "warning"],
+	    ["a first look around", facts({ plant: true, balance: { status:
+		"NO_DATA", state: "INIT", reading_state: "FRESH" } }), "init",
+		"calm"],
+	    ["a first look without any reading", facts({ plant: true, balance:
+		{ status: "NO_DATA", state: "INIT", reading_state: "STALE" } }),
+		"plant", "alarm"],
 	    ["a little above", facts({ plant: true, balance:
 		{ status: "WARNING", mode: "act" } }), "above", "warning"],
 	    ["off", balanced({ mode: "off" }), "off", "calm"],
@@ -303,8 +309,9 @@ function states() {
 	const next = { at: before(-9), miners: 41, delta_w: -92000 };
 	same([stripState(balanced({ next_action: next })).more,
 	    stripState(balanced({ next_action: next, mode: "observe" })).more],
-	    ["in 9 s: reduce 41 miners by 92.0 kW",
-	    "would reduce 41 miners by 92.0 kW"], "what comes next, and when");
+	    ["reduce 41 miners by 92.0 kW · next look in 9 s",
+	    "would reduce 41 miners by 92.0 kW · next look in 9 s"],
+	    "what comes next, and when");
 	same(stripState(facts({ balance: { status: "OVER_TARGET",
 	    mode: "act" } }, 99)).more, "WORKER NOT RUNNING, " +
 	    "last sign of life 99 s ago; miners keep their last preset",

@@ -12,7 +12,7 @@ import { FleetMap } from "../fleetmap.js";
 import { drawAlarms } from "../alarms.js";
 import { changeTable } from "../changes.js";
 import { onFacts } from "../strip.js";
-import { nextText, workerSilent } from "../state.js";
+import { nextLook, nextText, workerSilent } from "../state.js";
 import { sums } from "../fleet.js";
 import { again, miners, onMiners, trouble } from "../store.js";
 import { checkList } from "./first-run.js";
@@ -63,7 +63,8 @@ function power(facts, panel, bar) {
 	}
 	const next = nextText(facts);
 
-	panel.about(next || t(b.mode === "off" ? "offMore" : "nothingNext"));
+	panel.about(next || [t(b.mode === "off" ? "offMore" : "nothingNext"),
+		nextLook(facts)].filter(Boolean).join(" · "));
 	panel.late(facts.lost ? t("state_lost") : workerSilent(facts) ?
 	    t("state_worker") : b.reading_state === "FRESH" ? null :
 		t("plantOld", age(facts.ageMs(b.last_reading_at))));
