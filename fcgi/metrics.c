@@ -91,6 +91,9 @@ worker_metrics(struct request *r)
 	    number(w.scan_addresses, 1));
 	gauge(r, "scan_done_addresses", "Addresses asked in this sweep.",
 	    number(w.scan_done, 1));
+	if (w.broker)
+		gauge(r, "broker_connected", "Whether the meters' broker is "
+		    "connected.", !strcmp(w.broker, "connected"));
 }
 
 static void

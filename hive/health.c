@@ -16,6 +16,7 @@ const struct field worker_state_fields[] = {
 	FIELD(struct worker_state, scan_left_s),
 	FIELD(struct worker_state, size_bytes),
 	FIELD(struct worker_state, growth_bytes_per_day),
+	FIELD(struct worker_state, broker),
 	FIELDS_END
 };
 
@@ -74,7 +75,7 @@ worker_beat(struct db *db, const struct worker_state *s)
 	static struct query q = QUERY("UPDATE worker SET seen_at = :seen_at,"
 	    " scan_addresses = :scan_addresses, scan_done = :scan_done,"
 	    " scan_left_s = :scan_left_s, size_bytes = :size_bytes,"
-	    " growth_bytes_per_day = :growth_bytes_per_day"
+	    " growth_bytes_per_day = :growth_bytes_per_day, broker = :broker"
 	    " WHERE one = 1 AND epoch = :epoch");
 
 	db_bind(db, &q, worker_state_fields, s);

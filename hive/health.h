@@ -13,6 +13,7 @@ struct worker_state {
 	const char	*version;
 	int64_t		 scan_addresses, scan_done, scan_left_s;
 	int64_t		 size_bytes, growth_bytes_per_day;
+	const char	*broker;	/* connected, lost; NULL: none */
 };
 
 struct round_state {

@@ -730,7 +730,8 @@ CREATE TABLE worker (
 	scan_done	INTEGER NOT NULL DEFAULT 0,	-- of them asked
 	scan_left_s	INTEGER,
 	size_bytes	INTEGER NOT NULL DEFAULT 0,	-- of the database
-	growth_bytes_per_day INTEGER
+	growth_bytes_per_day INTEGER,
+	broker		TEXT			-- of the meters; NULL: none
 ) STRICT;
 
 -- How each kind of round went last.

@@ -395,6 +395,20 @@ check_beat(void)
 	CHECK(s.reachable);
 }
 
+static void
+check_broker(void)
+{
+	CHECK_INT(open_alerts("broker_lost"), 0);
+	b.work.broker = (struct broker_state){ true, false, "no route" };
+	bench_run(&b, 120000);
+	CHECK_INT(open_alerts("broker_lost"), 1);
+	CHECK_TEXT(newest("broker_lost", "open").text,
+	    "The meters' broker is away: no route.");
+	b.work.broker.up = true;
+	bench_run(&b, 120000);
+	CHECK_INT(open_alerts("broker_lost"), 0);
+}
+
 /* An alert of a miner that is taken out of service is over. */
 static void
 check_retired(void)
@@ -461,6 +475,7 @@ main(void)
 	check_mail();
 	check_test();
 	check_beat();
+	check_broker();
 	check_retired();
 	check_report();
 	bench_close(&b);

@@ -297,10 +297,15 @@ check_link(void)
 	fake_mqtt_link(false, "nobody there");
 	turn(true);
 	CHECK_INT(events("broker lost"), 1);
+	CHECK(work.broker.wanted && !work.broker.up);
+	CHECK_TEXT(work.broker.why, "nobody there");
+	CHECK_TEXT(work.state.broker, "lost");
 	fake_mqtt_link(true, NULL);
 	turn(true);
 	turn(true);
 	CHECK_INT(events("broker found"), 1);
+	CHECK(work.broker.up);
+	CHECK_TEXT(work.state.broker, "connected");
 	fake_mqtt_link(false, "gone");
 	turn(true);
 	fake_mqtt_link(false, "still gone");

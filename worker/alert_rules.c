@@ -124,6 +124,14 @@ disk_low(struct work *w, char text[ALERT_TEXT])
 	    s.f_bavail < s.f_blocks * DISK_PERCENT / 100);
 }
 
+static enum alert_sight
+broker_lost(struct work *w, char text[ALERT_TEXT])
+{
+	snprintf(text, ALERT_TEXT, "The meters' broker is away%s%s.",
+	    *w->broker.why ? ": " : "", w->broker.why);
+	return sight(w->broker.wanted && !w->broker.up);
+}
+
 /* The administrator said that the container meter does not count the miners,
  * and for a day it has moved as they did. */
 static enum alert_sight
@@ -308,6 +316,7 @@ const struct alert_rule alert_rules[] = {
 	SITE("worker_late", "warning", 30, 60, true, worker_late),
 	SITE("database", "critical", 0, 60, true, database),
 	SITE("disk_low", "warning", 60, 300, false, disk_low),
+	SITE("broker_lost", "warning", 60, 30, false, broker_lost),
 	SITE("meter_includes_miners", "warning", 0, 0, false,
 	    meter_includes),
 	UNIT("miner_lost", "warning", 60, 30, MINER_LOST, miner_lost,

@@ -89,6 +89,8 @@ meters_open(struct work *w)
 	    .url = s->mqtt_url, .ca_file = s->mqtt_ca_file,
 	    .user = s->mqtt_user, .password = password,
 	    .session = session_name(w, a), .topics = topics }, &wrong);
+	w->broker.wanted = true;
+	w->state.broker = "lost";
 	if (!w->mqtt)
 		log_exit(EX_CONFIG, "cannot speak to the broker url=%s"
 		    " why=\"%s\"", s->mqtt_url, wrong);
@@ -201,6 +203,9 @@ follow(struct work *w)
 {
 	struct mqtt_state s = mqtt_state(w->mqtt);
 
+	w->broker.up = s.up;
+	snprintf(w->broker.why, sizeof w->broker.why, "%s", s.why);
+	w->state.broker = s.up ? "connected" : "lost";
 	if (s.up && !now.told.up) {
 		log_info("broker found url=%s", w->site.mqtt_url);
 		event_add(w->db, w->wall_ms, "broker found", NONE,

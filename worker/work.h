@@ -15,6 +15,12 @@
 #include "worker/plant.h"
 #include "worker/scan.h"
 
+/* What is known of the meters' broker (worker/meter.c). */
+struct broker_state {
+	bool	 wanted, up;
+	char	 why[160];		/* the last trouble */
+};
+
 /*
  * Everything the worker holds, handed from hand to hand.  The two clocks are
  * read once a turn, in main.c: now_ms is monotonic and is what ages, timers
@@ -42,6 +48,7 @@ struct work {
 	struct scan		*scan;
 	struct orders		*orders;
 	struct mqtt		*mqtt;		/* NULL: no meters by MQTT */
+	struct broker_state	 broker;
 	struct worker_state	 state;
 	int64_t			 now_ms, wall_ms;
 	char			 folder[4096];	/* of the database */
