@@ -14,6 +14,8 @@ struct learned {
 	int64_t		 power_w;
 	double		 hashrate_ths;
 	int64_t		 samples;
+	double		 usual_ths;	/* the most it was, slowly fading;
+					 * when read by learned_get() */
 };
 
 extern const struct field learned_fields[];

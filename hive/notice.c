@@ -106,8 +106,10 @@ notice_json(struct arena *arena, const struct site *s,
 
 	json_init(&j, arena);
 	json_open(&j, '{');
-	json_pair(&j, "text", arena_printf(arena, "%s: %s\n%s", s->name,
-	    n->subject, n->text));
+	json_pair(&j, "text", n->alerts.n ?
+	    arena_printf(arena, "%s\n%s", s->name, n->text) :
+	    arena_printf(arena, "%s: %s\n%s", s->name, n->subject,
+	    n->text));
 	json_pair(&j, "kind", n->kind);
 	json_pair(&j, "site", s->name);
 	json_pair(&j, "severity", n->severity);

@@ -268,6 +268,7 @@ CREATE TABLE learned (
 	preset		TEXT NOT NULL,
 	power_w		INTEGER NOT NULL,
 	hashrate_ths	REAL,
+	usual_ths	REAL,			-- the most it was, slowly fading
 	samples		INTEGER NOT NULL,
 	changed_at	INTEGER NOT NULL,
 	PRIMARY KEY (miner, preset)

@@ -198,30 +198,57 @@ check_health(void)
 		CHECK_INT(open_alerts(faults[i].rule), 0);
 }
 
+/* With two of three boards, and learned as such by the balancer: the alert
+ * knows what was usual. */
 static void
 check_hashrate(void)
 {
-	struct sim_miner s;
-	struct unit *u;
-
-	farm_miner(b.farm, 11, &s);
-	u = fleet_by_mac(&b.work.fleet, s.mac);
-	db_begin(b.work.db);
-	learned_keep(b.work.db, &(struct learned){ .miner = u->row,
-	    .preset = s.preset, .power_w = 3000, .samples = 9,
-	    .hashrate_ths = s.hashrate_ths * 1.5 }, BENCH_WALL_MS);
-	db_commit(b.work.db);
+	miner_fault("miner 11 board 2");
 	bench_run(&b, 1700000);
 	CHECK_INT(open_alerts("hashrate_low"), 0);
-	bench_run(&b, 800000);
+	bench_run(&b, 900000);
 	CHECK_INT(open_alerts("hashrate_low"), 1);
 	db_begin(b.work.db);
-	learned_keep(b.work.db, &(struct learned){ .miner = u->row,
-	    .preset = s.preset, .power_w = 3000, .samples = 9,
-	    .hashrate_ths = s.hashrate_ths }, BENCH_WALL_MS);
+	alerts_follow(&b.work);		/* a start changes nothing */
 	db_commit(b.work.db);
+	bench_run(&b, 1800000);
+	CHECK_INT(open_alerts("hashrate_low"), 1);
+	miner_fault("miner 11 ok");
 	bench_run(&b, 1500000);
 	CHECK_INT(open_alerts("hashrate_low"), 0);
+}
+
+static int
+tell_miner(int number, const char *preset)
+{
+	struct sim_miner s;
+
+	farm_miner(b.farm, number, &s);
+	return (int)bench_order(&b, "command", s.mac, arena_printf(&b.arena,
+	    "{\"action\":\"preset\",\"preset\":\"%s\"}", preset)).status;
+}
+
+/* Twice it says yes and does nothing; then it obeys. */
+static void
+check_obeys(void)
+{
+	static const char *const presets[] = { "2710", "2330", "2710" };
+	struct sim_miner s;
+
+	farm_miner(b.farm, 13, &s);
+	CHECK_INT(bench_order(&b, "model_patch", s.model,
+	    "{\"max_preset\":\"3980\"}").status, 200);
+	miner_fault("miner 13 ignore-preset");
+	for (int i = 0; i < 2; i++) {
+		CHECK_INT(open_alerts("uncontrollable"), 0);
+		CHECK_INT(tell_miner(13, presets[i]), 202);
+		bench_run(&b, 400000);
+	}
+	CHECK_INT(open_alerts("uncontrollable"), 1);
+	miner_fault("miner 13 ok");
+	CHECK_INT(tell_miner(13, presets[2]), 202);
+	bench_run(&b, 400000);
+	CHECK_INT(open_alerts("uncontrollable"), 0);
 }
 
 /* It falls over again and again; a start that we ordered is none. */
@@ -455,6 +482,9 @@ main(void)
 	o.dead_percent = o.odd_percent = o.switcher_percent = 0;
 	o.plant_id = "plant-1";
 	o.plant_key = "key";
+	o.shape = PLANT_STEADY;
+	o.nameplate_w = 1e6;		/* the load is no matter here */
+	o.trip_first_ms = -1;
 	bench_open_farm(&b, &o);
 	b.arena.limit = 1 << 30;
 	b.outside = outside;
@@ -469,6 +499,7 @@ main(void)
 	check_flood();
 	check_health();
 	check_hashrate();
+	check_obeys();
 	check_loop();
 	check_deaf();
 	check_restart();

@@ -18,7 +18,7 @@ struct reading;
 
 /* Which rules are about a miner; the numbers are places in a unit. */
 enum miner_rule {
-	MINER_LOST, MINER_FAILED, BOARD_MISSING, FAN_LOST,
+	MINER_LOST, MINER_FAILED, UNCONTROLLABLE, BOARD_MISSING, FAN_LOST,
 	CHIP_HOT, HASHRATE_LOW, POOL_DEAD, RESTART_LOOP, TUNING_STUCK,
 	MINER_RULES
 };
@@ -30,7 +30,7 @@ struct miner_alerts {
 	uint32_t		 flooded;	/* bits: part of a flood */
 	/* for the rules */
 	int64_t			 chains;	/* of its model; 0: unknown */
-	double			 learned_ths;	/* of the preset; NaN */
+	double			 usual_ths;	/* on the preset; NaN: unknown */
 	int64_t			 facts_ms;	/* when both were looked up */
 	char			 preset[33];	/* that they are for */
 	bool			 starting;	/* at the last reading */

@@ -26,8 +26,8 @@ alert_facts_unit(struct work *w, struct unit *u, const struct reading *r)
 	a->facts_ms = w->now_ms;
 	snprintf(a->preset, sizeof a->preset, "%s", preset);
 	a->chains = model_chains(w->db, u->model);
-	a->learned_ths = learned_get(w->db, u->row, preset, &l) ?
-	    l.hashrate_ths : NAN;
+	a->usual_ths = learned_get(w->db, u->row, preset, &l) ?
+	    l.usual_ths : NAN;
 }
 
 bool

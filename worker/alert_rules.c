@@ -19,6 +19,7 @@
 #define METER_SPAN_MS	INT64_C(86400000)
 #define SETTLED_S	600	/* mining for so long before it is judged */
 #define LOW_SHARE	0.8
+#define DISOBEYED	2	/* the order, and the stop instead */
 #define LOOP_MS		3600000
 
 static enum alert_sight
@@ -161,9 +162,24 @@ static enum alert_sight
 miner_lost(struct work *w, struct unit *u, char text[ALERT_TEXT])
 {
 	(void)w;
+	if (u->online)
+		return ALERT_ABSENT;
 	snprintf(text, ALERT_TEXT, "The miner does not answer; it was last "
 	    "at %s.", *u->ip ? u->ip : "an address that another has now");
-	return sight(!u->online);
+	return ALERT_PRESENT;
+}
+
+static enum alert_sight
+uncontrollable(struct work *w, struct unit *u, char text[ALERT_TEXT])
+{
+	(void)w;
+	if (!u->online)
+		return ALERT_UNKNOWN;
+	if (u->control.disobeyed < DISOBEYED)
+		return ALERT_ABSENT;
+	snprintf(text, ALERT_TEXT, "It did not obey %d times in a row; what "
+	    "it draws cannot be changed.", u->control.disobeyed);
+	return ALERT_PRESENT;
 }
 
 /* ---- A miner, at each of its readings ------------------------------------ */
@@ -237,7 +253,7 @@ static enum alert_sight
 hashrate_low(struct work *w, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
-	double usual = u->alerts.learned_ths;
+	double usual = u->alerts.usual_ths;
 
 	(void)w;
 	if (!is("mining", r->state) || r->state_time_s < SETTLED_S ||
@@ -321,6 +337,8 @@ const struct alert_rule alert_rules[] = {
 	    meter_includes),
 	UNIT("miner_lost", "warning", 60, 30, MINER_LOST, miner_lost,
 	    "miners do not answer"),
+	UNIT("uncontrollable", "warning", 0, 60, UNCONTROLLABLE,
+	    uncontrollable, "miners do not obey"),
 	READING("miner_failed", "warning", 120, 60, MINER_FAILED,
 	    miner_failed, "miners have failed"),
 	READING("board_missing", "warning", 120, 300, BOARD_MISSING,

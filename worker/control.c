@@ -221,7 +221,7 @@ learn(struct work *w, struct unit *u)
 		    (1 - LEARN_PART) * t->hashrate_ths;
 	if ((*n)++ % KEPT_EVERY == 0)
 		learned_keep(w->db, &(struct learned){ u->row, t->name,
-		    t->power_w, t->hashrate_ths, *n }, w->wall_ms);
+		    t->power_w, t->hashrate_ths, *n, NAN }, w->wall_ms);
 	c->ratio = c->ratio_n++ == 0 ? (double)t->power_w /
 	    (double)t->label_w : (1 - RATIO_PART) * c->ratio +
 	    RATIO_PART * (double)c->power_w / (double)t->label_w;
