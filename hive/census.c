@@ -48,6 +48,7 @@ static struct query q = QUERY(
 	    COUNT(meter_state) UNION
 	    COUNT(meter_reading) UNION
 	    COUNT(meter_refused) UNION
+	    COUNT(polling) UNION
 	    COUNT(entry) UNION
 	    COUNT(slot) UNION
 	    COUNT(ledger_head) UNION

@@ -110,7 +110,7 @@ static void
 keep_state(struct db *db, int64_t meter, int64_t now)
 {
 	static struct query q = QUERY("INSERT INTO meter_state (meter,"
-	    " seen_at, low_at, carry) VALUES (:meter, :now, 0, 0)");
+	    " seen_at, low_at) VALUES (:meter, :now, 0)");
 
 	db_int(db, &q, ":meter", meter);
 	db_int(db, &q, ":now", now);

@@ -446,8 +446,7 @@ CREATE TABLE meter_state (
 	from_at		INTEGER,		-- to be booked from here on;
 						-- NULL: nothing
 	until_at	INTEGER,		-- the last that is new
-	due_at		INTEGER,		-- when it can be booked
-	carry		INTEGER NOT NULL	-- polled: mJ/3600 left over
+	due_at		INTEGER			-- when it can be booked
 ) STRICT;
 CREATE INDEX meter_state_due ON meter_state (due_at);
 
@@ -475,6 +474,12 @@ CREATE TABLE meter_reading (
 	PRIMARY KEY (meter, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX meter_reading_at ON meter_reading (meter, at);
+
+-- One row: the next slot of the polled meters, which have no readings.
+CREATE TABLE polling (
+	one		INTEGER PRIMARY KEY CHECK (one = 1),
+	slot_at		INTEGER NOT NULL
+) STRICT;
 
 -- Messages that are no readings, the last 10,000 of them.
 CREATE TABLE meter_refused (

@@ -61,5 +61,6 @@ void	verify_note(struct verify *, struct arena *, enum verify_kind,
 void	verify_chain(struct db *, struct arena *, struct verify *);
 void	verify_slots(struct db *, struct arena *, struct verify *);
 void	verify_replay(struct db *, struct arena *, struct verify *);
+void	verify_polled(struct db *, struct arena *, struct verify *);
 
 #endif

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hive/book.h"
+#include "hive/polled.h"
 #include "worker/books.h"
 
 #define LOOK_MS		1000	/* between two looks at what is due */
@@ -19,12 +20,15 @@ books_turn(struct work *w)
 {
 	bool more;
 
+	if (db_sick(w->db))
+		polled_forget();
 	if (books_next_ms(w) > w->now_ms || db_sick(w->db))
 		return;
 	if (!books.arena.limit)
 		arena_init(&books.arena, 512u << 20);
 	more = book_step(w->db, &books.arena, w->wall_ms, READINGS_MOST);
 	more |= statement_turn(w);
+	more |= polled_step(w->db, w->wall_ms, READINGS_MOST);
 	if (books.hour != w->wall_ms / HOUR_MS) {
 		books_sign(w, &books.arena, books.hour ? "hour" : "start");
 		books.hour = w->wall_ms / HOUR_MS;

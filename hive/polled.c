@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "hive/entry.h"
+#include "hive/meter.h"
+#include "hive/polled.h"
+#include "hive/reading.h"
+
+#define FRESH_MS	600000	/* later the rows may be packed by the hour */
+#define BOOK_A_STEP	200
+#define PACKED_A_STEP	20
+#define MINER_MOST_W	20000	/* no machine draws more */
+
+/* A miner, or one of the plant's two sums, and its meter. */
+struct source {
+	int64_t			 miner;		/* NONE: the plant's */
+	const char		*device, *channel, *location;
+	int64_t			 meter;
+	const char		*meter_location;
+	struct polled_sum	 sum;
+};
+
+static const struct field source_fields[] = {
+	FIELD(struct source, miner),
+	FIELD(struct source, device),
+	FIELD(struct source, location),
+	FIELD(struct source, meter),
+	FIELD(struct source, meter_location),
+	FIELDS_END
+};
+
+/* The slot that is being read; lost at a restart, and read again. */
+static struct {
+	struct arena	 arena;
+	struct db	*db;
+	int64_t		 slot_at;	/* NONE: none */
+	int64_t		 at, miner;	/* read up to this row */
+	struct source	*v;		/* by miner, the plant's behind */
+	size_t		 n, done;	/* booked so far */
+	bool		 packed, read;
+} now;
+
+/* ---- One meter and slot ------------------------------------------------- */
+
+void
+polled_begin(struct polled_sum *s)
+{
+	*s = (struct polled_sum){ .at = NONE, .power_w = NONE };
+}
+
+static void
+hash_sample(struct polled_sum *s, int64_t at, int64_t power_w)
+{
+	unsigned char bytes[32 + 16];
+
+	memcpy(bytes, s->digest, 32);
+	for (int i = 0; i < 8; i++) {
+		bytes[32 + i] = (unsigned char)((uint64_t)at >> 8 * i);
+		bytes[40 + i] = (unsigned char)((uint64_t)power_w >> 8 * i);
+	}
+	crypto_generichash(s->digest, 32, bytes, sizeof bytes, NULL, 0);
+	s->slot.samples++;
+	s->slot.last_at = at;
+}
+
+static void
+add_step(struct polled_sum *s, int64_t slot_at, int64_t at, int64_t power_w)
+{
+	int64_t from = s->at > slot_at ? s->at : slot_at;
+	int64_t to = at < slot_at + SLOT_MS ? at : slot_at + SLOT_MS;
+
+	if (from >= to)
+		return;
+	if (!s->slot.samples)
+		s->slot.first_at = s->at;
+	if (s->slot.last_at != s->at || !s->slot.samples)
+		hash_sample(s, s->at, s->power_w);
+	hash_sample(s, at, power_w);
+	s->slot.fine += (s->power_w + power_w) * 1000 * (to - from);
+	s->slot.covered_ms += to - from;
+}
+
+void
+polled_add(struct polled_sum *s, int64_t slot_at, int64_t at,
+    int64_t power_w)
+{
+	if (s->at != NONE && at <= s->at)
+		return;
+	if (s->at != NONE && s->power_w != NONE && power_w != NONE &&
+	    at - s->at <= POLLED_GAP_MS)
+		add_step(s, slot_at, at, power_w);
+	s->at = at;
+	s->power_w = power_w;
+}
+
+/* ---- Who there is ------------------------------------------------------- */
+
+static void
+add_plant(struct db *db, const char *channel)
+{
+	struct source *s = &now.v[now.n++];
+	struct meter m;
+	bool known = meter_find(db, &now.arena, "plant", channel, &m);
+
+	*s = (struct source){ .miner = NONE, .device = "plant",
+	    .channel = channel, .meter = known ? m.id : NONE };
+	polled_begin(&s->sum);
+}
+
+static void
+load_sources(struct db *db)
+{
+	static struct query n = QUERY("SELECT count(*) FROM miner");
+	static struct query q = QUERY("SELECT n.id AS miner, n.mac AS device,"
+	    " n.location AS location, m.id AS meter, m.location AS"
+	    " meter_location FROM miner n LEFT JOIN meter m ON"
+	    " m.device = n.mac AND m.channel = 'all_devices' ORDER BY n.id");
+	int64_t most = db_number(db, &n, 0);
+
+	now.v = ARENA_MANY(&now.arena, struct source, most + 2);
+	now.n = 0;
+	while ((int64_t)now.n < most &&
+	    db_row(db, &q, source_fields, &now.v[now.n])) {
+		struct source *s = &now.v[now.n++];
+
+		record_keep(&now.arena, source_fields, s);
+		s->channel = METER_CHANNEL;
+		polled_begin(&s->sum);
+	}
+	db_end(db, &q);
+	add_plant(db, "generation");
+	add_plant(db, "containers");
+}
+
+static struct source *
+source_of(int64_t miner)
+{
+	size_t low = 0, high = now.n - 2;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (now.v[middle].miner < miner)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < now.n - 2 && now.v[low].miner == miner ? &now.v[low] :
+	    NULL;
+}
+
+/* ---- Reading the samples ------------------------------------------------ */
+
+static const struct field row_fields[] = {
+	FIELD(struct reading, recorded_at),
+	FIELD(struct reading, miner),
+	FIELD(struct reading, power_w),
+	FIELDS_END
+};
+
+/* True: all rows around the slot are read. */
+static bool
+read_rows(struct db *db, int most)
+{
+	static struct query q = QUERY("SELECT recorded_at, miner, power_w"
+	    " FROM reading WHERE (recorded_at, miner) > (:at, :miner)"
+	    " AND recorded_at <= :until ORDER BY recorded_at, miner"
+	    " LIMIT :most");
+	struct reading r;
+	struct source *s;
+	int got = 0;
+
+	db_int(db, &q, ":at", now.at);
+	db_int(db, &q, ":miner", now.miner);
+	db_int(db, &q, ":until", now.slot_at + SLOT_MS + POLLED_GAP_MS);
+	db_int(db, &q, ":most", most);
+	for (; db_row(db, &q, row_fields, &r); got++) {
+		now.at = r.recorded_at;
+		now.miner = r.miner;
+		if ((s = source_of(r.miner)))
+			polled_add(&s->sum, now.slot_at, r.recorded_at,
+			    r.power_w);
+	}
+	return got < most;
+}
+
+/* An hour that may be packed already: miner by miner. */
+static void
+read_packed(struct db *db, struct source *s)
+{
+	int64_t from = now.slot_at - POLLED_GAP_MS;
+	struct list l = reading_history(db, &now.arena, s->miner, from,
+	    now.slot_at + SLOT_MS + POLLED_GAP_MS + 1, 100000, 0);
+	const struct reading *r = l.v;
+
+	for (size_t i = l.n; i-- > 0;)
+		polled_add(&s->sum, now.slot_at, r[i].recorded_at,
+		    r[i].power_w);
+}
+
+struct plant_row {
+	int64_t	at, generation_w, container_w;
+};
+
+static const struct field plant_row_fields[] = {
+	FIELD(struct plant_row, at),
+	FIELD(struct plant_row, generation_w),
+	FIELD(struct plant_row, container_w),
+	FIELDS_END
+};
+
+/* By the plant's own clock, which the gate has judged; a value that is only
+ * repeated has its instant again. */
+static void
+read_plant(struct db *db)
+{
+	static struct query q = QUERY("SELECT coalesce(source_at,"
+	    " recorded_at) AS at, generation_w, container_w FROM"
+	    " plant_reading WHERE recorded_at >= :from AND"
+	    " recorded_at <= :until AND state = 'FRESH' ORDER BY at");
+	struct plant_row r;
+
+	db_int(db, &q, ":from", now.slot_at - 2 * POLLED_GAP_MS);
+	db_int(db, &q, ":until", now.slot_at + SLOT_MS + POLLED_WAIT_MS);
+	while (db_row(db, &q, plant_row_fields, &r)) {
+		polled_add(&now.v[now.n - 2].sum, now.slot_at, r.at,
+		    r.generation_w);
+		polled_add(&now.v[now.n - 1].sum, now.slot_at, r.at,
+		    r.container_w);
+	}
+}
+
+/* ---- Booking ------------------------------------------------------------ */
+
+static void
+make_meter(struct db *db, struct source *s, int64_t at)
+{
+	struct meter m;
+
+	record_clear(meter_fields, &m);
+	m.device = s->device;
+	m.channel = s->channel;
+	m.source = s->miner == NONE ? "plant" : "miner";
+	m.direction = s->miner == NONE && *s->channel == 'g' ? "generation" :
+	    "import";
+	m.location = s->location;
+	m.gap_most_s = POLLED_GAP_MS / 1000;
+	m.error_permille = s->miner == NONE ? 20 : 50;
+	m.power_most_w = s->miner == NONE ? METER_POWER_LIMIT_W :
+	    MINER_MOST_W;
+	s->meter = meter_make(db, &now.arena, &m, "ledger", at);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+static void
+book(struct db *db, struct source *s, int64_t at)
+{
+	struct entry e = { .slot_at = now.slot_at, .kind = "base",
+	    .quality = "A", .rule = s->sum.slot.covered_ms == SLOT_MS ?
+	    "power" : "part", .first_at = s->sum.slot.first_at,
+	    .last_at = s->sum.slot.last_at, .samples = s->sum.slot.samples,
+	    .energy_uwh = ledger_slot_uwh(&s->sum.slot),
+	    .evidence = { s->sum.digest, sizeof s->sum.digest } };
+	struct slot was;
+
+	if (!e.samples)
+		return;
+	if (s->meter == NONE)
+		make_meter(db, s, at);
+	else if (s->miner != NONE && !same(s->location, s->meter_location))
+		meter_place(db, s->meter, s->location, now.slot_at);
+	e.meter = s->meter;
+	if (slot_get(db, e.meter, e.slot_at, &was))
+		return;		/* before a restart */
+	entry_add(db, &e, at);
+}
+
+/* True: all are booked. */
+static bool
+book_some(struct db *db, int64_t at)
+{
+	size_t most = now.packed ? PACKED_A_STEP : BOOK_A_STEP;
+
+	for (; now.done < now.n && most > 0; most--) {
+		struct source *s = &now.v[now.done++];
+
+		if (now.packed && s->miner != NONE)
+			read_packed(db, s);
+		book(db, s, at);
+	}
+	return now.done == now.n;
+}
+
+/* ---- Slot by slot ------------------------------------------------------- */
+
+static void
+keep_next(struct db *db, int64_t slot_at)
+{
+	static struct query q = QUERY("INSERT INTO polling (one, slot_at)"
+	    " VALUES (1, :at) ON CONFLICT (one) DO UPDATE SET"
+	    " slot_at = :at");
+
+	db_int(db, &q, ":at", slot_at);
+	db_run(db, &q);
+}
+
+static int64_t
+kept_next(struct db *db)
+{
+	static struct query q = QUERY("SELECT slot_at FROM polling");
+
+	return db_number(db, &q, NONE);
+}
+
+/* The first sample from the instant on, of whatever; NONE: none. */
+static int64_t
+first_sample(struct db *db, int64_t at)
+{
+	static struct query fresh = QUERY("SELECT min(recorded_at) FROM"
+	    " reading WHERE recorded_at >= :at");
+	static struct query packed = QUERY("SELECT min(hour_at) FROM"
+	    " reading_hour WHERE hour_at > :at");
+	static struct query plant = QUERY("SELECT min(recorded_at) FROM"
+	    " plant_reading WHERE recorded_at >= :at");
+	struct query *const all[] = { &fresh, &packed, &plant };
+	int64_t first = INT64_MAX;
+
+	for (int i = 0; i < 3; i++) {
+		int64_t n;
+
+		db_int(db, all[i], ":at", all[i] == &packed ? at - 3600000 :
+		    at);
+		n = db_number(db, all[i], INT64_MAX);
+		first = n < first ? n : first;
+	}
+	return first == INT64_MAX ? NONE : first > at ? first : at;
+}
+
+/* Slots without a sample are stepped over; at the very first start history
+ * is left alone. */
+static bool
+open_slot(struct db *db, int64_t at)
+{
+	int64_t slot = kept_next(db), first;
+
+	if (slot == NONE)
+		keep_next(db, slot = ledger_slot_at(at));
+	if (slot + SLOT_MS + POLLED_WAIT_MS > at)
+		return false;
+	first = first_sample(db, slot);
+	first = first == NONE || first > at ? at : first;
+	if (ledger_slot_at(first) > slot) {
+		keep_next(db, slot = ledger_slot_at(first));
+		if (slot + SLOT_MS + POLLED_WAIT_MS > at)
+			return false;
+	}
+	if (!now.arena.limit)
+		arena_init(&now.arena, 1u << 30);
+	arena_reset(&now.arena);
+	now.db = db;
+	now.slot_at = slot;
+	now.at = slot - POLLED_GAP_MS;
+	now.miner = 0;
+	now.done = 0;
+	now.read = false;
+	now.packed = at > slot + SLOT_MS + FRESH_MS - 60000;
+	load_sources(db);
+	return true;
+}
+
+bool
+polled_step(struct db *db, int64_t at, int most)
+{
+	bool open = now.db == db && now.slot_at == kept_next(db) &&
+	    now.slot_at > 0;
+
+	if (!open && !open_slot(db, at))
+		return false;
+	if (!now.read && !now.packed && !read_rows(db, most))
+		return true;
+	if (!now.read)
+		read_plant(db);
+	now.read = true;
+	if (!book_some(db, at))
+		return true;
+	keep_next(db, now.slot_at + SLOT_MS);
+	now.slot_at = NONE;
+	return true;
+}
+
+void
+polled_forget(void)
+{
+	now.slot_at = NONE;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/entry.h"
+#include "hive/meter.h"
+#include "hive/plant.h"
+#include "hive/polled.h"
+#include "hive/retention_pack.h"
+#include "hive/verify.h"
+#include "tests/store.h"
+#include "tests/tap.h"
+
+/* Miners and the plant as meters: from status rows to entries. */
+
+#define HOUR	INT64_C(3600000)
+#define T0	(INT64_C(1795168800000) - INT64_C(1795168800000) % HOUR)
+#define MINERS	5
+#define SLOTS	8
+
+static struct arena arena;
+static struct db *db;
+
+/* 1 mW s is 1 mJ: twice the mean power, by ms, over 7,200 makes uWh.  The
+ * oracle goes second by second. */
+static int64_t
+power(int64_t miner, int64_t at)
+{
+	struct store_reading s;
+
+	return miner == 2 && at < T0 + HOUR ? 0 :
+	    store_reading(&s, miner, at)->power_w;
+}
+
+/* Miner 3 is silent from minute 20 to 35, miner 4 has no power for a while,
+ * miner 5 comes an hour later. */
+static bool
+silent(int64_t miner, int64_t at)
+{
+	int64_t minute = (at - T0) / 60000;
+
+	return (miner == 3 && minute >= 20 && minute < 35) ||
+	    (miner == 5 && minute < 60);
+}
+
+static bool
+powerless(int64_t miner, int64_t at)
+{
+	return miner == 4 && at - T0 >= 600000 && at - T0 < 660000;
+}
+
+static void
+make_readings(int64_t from, int64_t to)
+{
+	struct store_reading s;
+
+	for (int64_t at = from; at < to; at += 15000)
+		for (int64_t m = 1; m <= MINERS; m++) {
+			if (silent(m, at))
+				continue;
+			store_reading(&s, m, at);
+			s.reading.power_w = powerless(m, at) ? NONE :
+			    power(m, at);
+			reading_add(db, &s.reading);
+		}
+}
+
+/* Twice the energy in mJ, added ms by ms, in steps of 1 s. */
+static int64_t
+oracle(int64_t miner, int64_t slot)
+{
+	int64_t fine = 0;
+
+	for (int64_t t = slot; t < slot + SLOT_MS; t += 1000) {
+		int64_t a = t - t % 15000, b = a + 15000;
+
+		while (silent(miner, a) && a > t - 150000)
+			a -= 15000;
+		while (silent(miner, b) && b < t + 150000)
+			b += 15000;
+		if (b - a > POLLED_GAP_MS || silent(miner, a) ||
+		    silent(miner, b) || powerless(miner, a) ||
+		    powerless(miner, b))
+			continue;
+		fine += (power(miner, a) + power(miner, b)) * 1000 * 1000;
+	}
+	return (fine + 3600) / 7200;
+}
+
+static void
+book(int64_t now, int rows)
+{
+	db_begin(db);
+	while (polled_step(db, now, rows))
+		;
+	db_commit(db);
+}
+
+static int64_t
+booked(int64_t miner, int64_t slot)
+{
+	char mac[24];
+	struct meter m;
+	struct slot s;
+
+	snprintf(mac, sizeof mac, "02:00:00:00:00:%02x", (unsigned)miner);
+	if (!meter_find(db, &arena, mac, METER_CHANNEL, &m) ||
+	    !slot_get(db, m.id, slot, &s))
+		return NONE;
+	return s.energy_uwh;
+}
+
+static void
+check_slots(int64_t from, int64_t to)
+{
+	int wrong = 0, right = 0;
+
+	for (int64_t slot = from; slot < to; slot += SLOT_MS)
+		for (int64_t m = 1; m <= MINERS; m++) {
+			int64_t want = oracle(m, slot), got = booked(m, slot);
+
+			if (want == 0 && got == NONE)
+				continue;
+			wrong += want != got;
+			right += want == got;
+			if (want != got)
+				printf("# miner %d slot %d: %lld of %lld\n",
+				    (int)m, (int)((slot - T0) / SLOT_MS),
+				    (long long)got, (long long)want);
+		}
+	CHECK_INT(wrong, 0);
+	CHECK(right > 0);
+}
+
+static void
+check_live(void)
+{
+	book(T0, 100);			/* notes where to begin */
+	make_readings(T0, T0 + SLOT_MS + POLLED_WAIT_MS);
+	book(T0 + SLOT_MS + POLLED_WAIT_MS - 1, 7);
+	CHECK_INT(booked(1, T0), NONE);
+	/* Interrupted in the middle, as by a restart. */
+	db_begin(db);
+	for (int i = 0; i < 20; i++)
+		polled_step(db, T0 + SLOT_MS + POLLED_WAIT_MS, 7);
+	db_commit(db);
+	polled_forget();
+	book(T0 + SLOT_MS + POLLED_WAIT_MS, 7);
+	check_slots(T0, T0 + SLOT_MS);
+	make_readings(T0 + SLOT_MS + POLLED_WAIT_MS, T0 + HOUR);
+	book(T0 + 3 * SLOT_MS + POLLED_WAIT_MS, 1000);
+	check_slots(T0, T0 + 3 * SLOT_MS);
+}
+
+/* The worker was down: the hours are packed when it comes to them. */
+static void
+check_packed(void)
+{
+	int64_t end = T0 + SLOTS * (int64_t)SLOT_MS;
+
+	make_readings(T0 + HOUR, end + HOUR);
+	db_begin(db);
+	while (retention_pack(db, T0 + HOUR + 1200000))
+		;
+	db_commit(db);
+	book(end + 1200000, 1000);
+	check_slots(T0, end);
+}
+
+static void
+check_plant(void)
+{
+	int64_t end = T0 + (SLOTS + 3) * (int64_t)SLOT_MS;
+	int64_t slot = T0 + (SLOTS + 2) * (int64_t)SLOT_MS;
+	struct meter m;
+	struct slot s;
+
+	db_begin(db);
+	for (int64_t at = slot - 300000; at < end + 300000; at += 60000)
+		plant_add(db, &(struct plant_reading){ .recorded_at = at +
+		    5000, .source_at = at, .generation_w = 2000000,
+		    .container_w = NONE, .available_w = NONE,
+		    .sources = "[]",
+		    .state = at == slot + 300000 ? "STALE" : "FRESH" });
+	db_commit(db);
+	book(end + POLLED_WAIT_MS, 1000);
+	CHECK(meter_find(db, &arena, "plant", "generation", &m));
+	CHECK_TEXT(m.direction, "generation");
+	CHECK(slot_get(db, m.id, slot, &s));
+	CHECK_INT(s.energy_uwh, 2000000 * INT64_C(1000000) / 4);
+	CHECK(!meter_find(db, &arena, "plant", "containers", &m));
+}
+
+static void
+check_verify(void)
+{
+	static struct query spoil = QUERY("UPDATE reading SET power_w ="
+	    " power_w + 1 WHERE miner = 1 AND recorded_at = :at");
+	struct verify v = { .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
+
+	verify_run(db, &arena, &v);
+	CHECK_INT(verify_status(&v), 0);
+	CHECK_INT(v.meters, MINERS);
+	CHECK(v.not_replayed < 2 * MINERS);
+	db_begin(db);
+	db_int(db, &spoil, ":at", T0 + 7 * (int64_t)SLOT_MS + 60000);
+	CHECK(db_run(db, &spoil) && db_changed(db) == 1);
+	db_commit(db);
+	v = (struct verify){ .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
+	verify_run(db, &arena, &v);
+	CHECK_INT(verify_status(&v), 4);
+	CHECK_INT(((const struct verify_finding *)v.findings.v)->slot_at,
+	    T0 + 7 * (int64_t)SLOT_MS);
+}
+
+/* Where the miner is now is where its energy goes from now on. */
+static void
+check_place(void)
+{
+	static struct query move = QUERY("UPDATE miner SET location = 'B2'"
+	    " WHERE id = 1");
+	int64_t slot = T0 + (SLOTS + 3) * (int64_t)SLOT_MS;
+	struct query *q;
+	struct slot_sum s;
+	int there = 0, elsewhere = 0;
+	struct meter m;
+
+	db_begin(db);
+	db_run(db, &move);
+	make_readings(T0 + 3 * HOUR, T0 + 4 * HOUR);
+	db_commit(db);
+	book(slot + 2 * SLOT_MS + POLLED_WAIT_MS, 1000);
+	meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m);
+	q = slot_sums(db, m.id, 0, INT64_MAX);
+	while (db_row(db, q, slot_sum_fields, &s)) {
+		there += s.location && !strcmp(s.location, "B2");
+		elsewhere += !s.location;
+	}
+	CHECK(there >= 1);
+	CHECK(elsewhere >= SLOTS);
+}
+
+int
+main(void)
+{
+	arena_init(&arena, 256u << 20);
+	db = store_open(":memory:");
+	db_begin(db);
+	store_miners(db, MINERS);
+	db_commit(db);
+	check_live();
+	check_packed();
+	check_plant();
+	check_verify();
+	check_place();
+	db_close(db);
+	return tap_done();
+}
