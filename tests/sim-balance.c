@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "hive/balance.h"
 #include "hive/log.h"
 #include "hive/miner.h"
 #include "hive/model.h"
@@ -22,13 +23,14 @@
  *	sim-balance			every trace, 200 miners, one hour
  *	sim-balance full [TRACE]	1,000 miners and the trace's hours: the
  *					table of docs/benchmarks.md
+ *	sim-balance show TRACE		one hour, each decision beside the truth
  */
 #define WARM_S		1200	/* not scored: it finds its miners, and them
 				 * their places */
 #define UNMANAGED	20	/* every so-manieth miner */
 #define STEPS_MOST	32
 
-static bool full;
+static bool full, show;
 
 struct fall {
 	int64_t	at_ms, seen_ms, down_ms;	/* 0: not yet */
@@ -89,12 +91,39 @@ drive_plant(struct trial *t)
 	}
 }
 
+/* What the worker thought, in kW, and what was so. */
+static void
+show_decision(const struct trial *t)
+{
+	static int64_t last;
+	const struct witness *w = &t->watch;
+	struct query *q = decision_list(t->bench.work.db, NONE, NONE, NONE,
+	    1);
+	struct decision d = { .id = NONE };
+
+	if (!show || !db_row(t->bench.work.db, q, decision_fields, &d) ||
+	    d.id == last)
+		return;
+	last = d.id;
+	printf("# %5lld s load %.1f target %.1f available %.1f hash %.4f | %s"
+	    " %s draws %.1f expects %.1f at most %.1f target %.1f up %.1f"
+	    " down %lld up %lld\n", (long long)t->bench.now_ms / 1000,
+	    w->load_w / 1e3, w->target_w / 1e3, w->available_w / 1e3,
+	    w->hash_ths / w->best_ths, d.cause, d.band,
+	    (double)d.least_w / 1e3, (double)d.expected_w / 1e3,
+	    (double)d.pessimist_w / 1e3, (double)d.target_w / 1e3,
+	    (double)d.target_up_w / 1e3, (long long)d.downs,
+	    (long long)d.ups);
+	db_end(t->bench.work.db, q);
+}
+
 static void
 run_second(struct trial *t)
 {
 	drive_plant(t);
 	bench_run(&t->bench, 1000);
 	witness_second(&t->watch);
+	show_decision(t);
 }
 
 static void
@@ -361,6 +390,7 @@ int
 main(int argc, char **argv)
 {
 	full = argc > 1 && !strcmp(argv[1], "full");
+	show = argc > 1 && !strcmp(argv[1], "show");
 	printf("# | trace | s/h > available | kWh/h > available |"
 	    " s/h > target + 2 kW | kWh/h > target | used/target |"
 	    " hash/optimum | changes/miner-h |\n");

@@ -161,6 +161,7 @@ look_at_control(struct witness *w)
 	w->red = false;
 	while (db_row(db, q, decision_fields, &d))
 		w->red |= !strcmp(d.band, "red") || !strcmp(d.state, "STOP");
+	db_end(db, q);
 	if (!plant_latest(db, &w->arena, true, &r) ||
 	    !plant_latest(db, &w->arena, false, &newest))
 		return;
