@@ -93,16 +93,15 @@ drive_plant(struct trial *t)
 
 /* What the worker thought, in kW, and what was so. */
 static void
-show_decision(const struct trial *t)
+show_decision(struct trial *t)
 {
 	static int64_t last;
 	const struct witness *w = &t->watch;
-	struct query *q = decision_list(t->bench.work.db, NONE, NONE, NONE,
-	    1);
+	struct db *db = t->bench.work.db;
 	struct decision d = { .id = NONE };
 
-	if (!show || !db_row(t->bench.work.db, q, decision_fields, &d) ||
-	    d.id == last)
+	if (!show || !db_one(db, decision_list(db, NONE, NONE, NONE, 1),
+	    &t->watch.arena, decision_fields, &d) || d.id == last)
 		return;
 	last = d.id;
 	printf("# %5lld s load %.1f target %.1f available %.1f hash %.4f | %s"
@@ -114,7 +113,6 @@ show_decision(const struct trial *t)
 	    (double)d.pessimist_w / 1e3, (double)d.target_w / 1e3,
 	    (double)d.target_up_w / 1e3, (long long)d.downs,
 	    (long long)d.ups);
-	db_end(t->bench.work.db, q);
 }
 
 static void

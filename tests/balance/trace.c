@@ -224,6 +224,13 @@ hot(struct farm_options *o)
 	o->tuned_percent = 75;
 }
 
+/* The plant's meter counts the miners too. */
+static void
+in_the_meter(struct farm_options *o)
+{
+	o->meter_includes_miners = true;
+}
+
 const struct trace traces[] = {
 	{ "steady", 6, NULL, steady, NULL, true,
 	    0, 0.5, 0.985, 0.3 },
@@ -241,5 +248,7 @@ const struct trace traces[] = {
 	{ "switcher", 6, switchers, walk, NULL, false, 0, 0, 0, 0 },
 	{ "dead miners", 6, dead, walk, lose_miners, true, 0, 0, 0, 0 },
 	{ "hot changes", 6, hot, walk, NULL, true, 0, 0, 0, 0 },
+	{ "miners in the meter", 6, in_the_meter, walk, NULL, true,
+	    0, 0, 0, 0 },
 	{ .name = NULL }
 };
