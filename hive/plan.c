@@ -165,7 +165,7 @@ plan_fits(const struct plan_miner *m, const struct plan_preset *t)
 bool
 plan_above_limit(const struct plan_miner *m)
 {
-	return m->managed && !m->held && m->capped &&
+	return m->managed && !m->held && !m->barred && m->capped &&
 	    m->phase == PLAN_SETTLED &&
 	    m->since_ms > 60000 && !m->backs_off &&
 	    (m->now >= 0 ? !plan_fits(m, &m->presets[m->now]) :

@@ -24,7 +24,8 @@ struct plan_preset {
 	const char	*name;
 	int64_t		 label_w;	/* NONE: unreadable */
 	int64_t		 power_w;	/* learned, or label x its ratio */
-	double		 hashrate_ths;
+	double		 label_ths;	/* 0: not told */
+	double		 hashrate_ths;	/* as power_w */
 	bool		 modded_psu;	/* needs a modified power supply */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -242,8 +243,10 @@ circuits_hold(const struct plan *p, const struct plan_miner *m,
 	return true;
 }
 
+/* Up into the room: all that the ramp lets when there is headroom, for gain
+ * alone no more than may be in flight. */
 static void
-raise(struct plan *p, const struct move *moves, size_t n, int *left)
+raise(struct plan *p, const struct move *moves, size_t n, int left)
 {
 	int64_t room_w = (int64_t)(PLAN_SHED_PART * (double)p->target_up_w) -
 	    p->pessimist_w;
@@ -251,13 +254,13 @@ raise(struct plan *p, const struct move *moves, size_t n, int *left)
 
 	if (p->ramp_up_w < room_w)
 		room_w = p->ramp_up_w;
+	if (*p->band == 'h')
+		left = INT_MAX;
 	for (size_t i = 0; i < n; i++) {
 		const struct move *v = &moves[i];
 		bool starting = v->m->phase == PLAN_STOPPED;
 
-		/* what mines already loses a while by being raised */
-		if (v->delta_w > room_w ||
-		    (starting ? starts : *left) <= 0 ||
+		if (v->delta_w > room_w || (starting ? starts : left) <= 0 ||
 		    !circuits_hold(p, v->m, v->delta_w))
 			continue;
 		take(p, v, *p->band == 'h' ? "headroom" : "rebalance_gain");
@@ -265,7 +268,7 @@ raise(struct plan *p, const struct move *moves, size_t n, int *left)
 		    c = p->circuits[c].parent)
 			p->circuits[c].pessimist_w += v->delta_w;
 		room_w -= v->delta_w;
-		*(starting ? &starts : left) -= 1;
+		*(starting ? &starts : &left) -= 1;
 	}
 }
 
@@ -279,8 +282,7 @@ make_room(struct plan *p, const struct pool *pool, const struct move *moves,
 
 	for (size_t i = 0; i < pool->n; i++)
 		stay += pool->choosers[i].choices[0].value_ths;
-	if ((double)p->pessimist_w > PLAN_SHED_PART * (double)p->target_up_w ||
-	    p->solution.value_ths - stay < stay * GAIN_LEAST)
+	if (p->solution.value_ths - stay < stay * GAIN_LEAST)
 		return;
 	for (size_t i = 0; i < n && *left > 0; i++, (*left)--)
 		take(p, &moves[i], "rebalance_gain");
@@ -336,5 +338,5 @@ plan_make(struct arena *a, struct plan *p)
 	if (plan_sheds(p) || !p->may_raise)
 		return;
 	n = moves_of(p, &pool, moves, false);
-	raise(p, moves, n, &left);
+	raise(p, moves, n, left);
 }

@@ -14,10 +14,13 @@
 #define MOST 60
 
 static const struct plan_preset table[] = {
-	{ "1150", 1150, 1100, 53, false }, { "1550", 1550, 1480, 65, false },
-	{ "2000", 2000, 1910, 76, false }, { "2500", 2500, 2400, 88, false },
-	{ "3050", 3050, 2930, 98, false }, { "3450", 3450, 3310, 106, false },
-	{ "4150", 4150, 3980, 116, true }
+	{ "1150", 1150, 1100, 53, 53, false },
+	{ "1550", 1550, 1480, 65, 65, false },
+	{ "2000", 2000, 1910, 76, 76, false },
+	{ "2500", 2500, 2400, 88, 88, false },
+	{ "3050", 3050, 2930, 98, 98, false },
+	{ "3450", 3450, 3310, 106, 106, false },
+	{ "4150", 4150, 3980, 116, 116, true },
 };
 #define TOP 5			/* the last that needs no modified supply */
 
@@ -109,8 +112,7 @@ after_w(const struct site *s)
 	return sum_w;
 }
 
-/* ---- Bands ---------------------------------------------------------------- */
-
+/* ---- Bands --------------------------------------------------------------- */
 static void
 check_bands(void)
 {
@@ -149,8 +151,7 @@ check_tolerance(void)
 	CHECK_INT(plan_tolerance_w(&s, 100000), 500);
 }
 
-/* ---- Faults of others ------------------------------------------------------ */
-
+/* ---- Faults of others ---------------------------------------------------- */
 /* Without a maximum preset there was no upper limit at all. */
 static void
 check_no_max_preset_is_no_freedom(void)
@@ -337,8 +338,7 @@ check_lowered_maximum(void)
 	}
 }
 
-/* ---- Any state at all ------------------------------------------------------ */
-
+/* ---- Any state at all ---------------------------------------------------- */
 static void
 scramble(struct site *s)
 {
@@ -388,8 +388,9 @@ lawful(const struct site *s, const struct plan_miner *m)
 	    s->settings.cooldown_s * 1000 || !m->capped))
 		return false;
 	if (up && (!s->p.may_raise || red || *s->p.band == 'y' ||
-	    m->since_ms < s->settings.dwell_s * 1000 || m->raises >=
-	    s->settings.max_changes_per_miner_hour))
+	    (m->phase != PLAN_STOPPED && (m->raises >=
+	    s->settings.max_changes_per_miner_hour ||
+	    m->since_ms < s->settings.dwell_s * 1000))))
 		return false;
 	return m->to == PLAN_STOP || (!m->presets[m->to].modded_psu &&
 	    (!m->capped || m->presets[m->to].label_w <= m->limit_w));

@@ -18,6 +18,7 @@
 #define OTHER_MS	300000	/* the other load is believed so long */
 #define RAMP_PART	0.10	/* of the target a minute, if not said */
 #define INIT_MS		60000
+#define DROP_MS		6000	/* slower than that: stop it instead */
 
 /* ---- What the miners drew ----------------------------------------------- */
 
@@ -296,5 +297,5 @@ budget_find(struct work *w, struct cycle *c)
 	    (int)w->settings.restart_batch : 0;
 	p->stop_only = !strcmp(w->settings.emergency_action, "stop") ||
 	    (!strcmp(w->settings.emergency_action, "auto") &&
-	    w->changes.confirm_ms > 6000);
+	    w->changes.drop_ms > DROP_MS);
 }

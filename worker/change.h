@@ -38,6 +38,7 @@ struct change {
 	bool			 raises, hurry, durable;
 	bool			 restart_before; /* the flag stood before */
 	bool			 stops;		/* it is stopped instead */
+	bool			 fell;		/* it restarts: no load now */
 	int64_t			 from_w, to_w;
 	int64_t			 sent_ms, ends_ms, next_ms;
 	struct change		*next;		/* of all, oldest first */
@@ -52,7 +53,8 @@ struct changes {
 	size_t		 n;
 	int64_t		 restart_ms;		/* when the next batch may go */
 	int		 restarts;		/* left of this batch */
-	int64_t		 confirm_ms;		/* mean until read back */
+	int64_t		 drop_ms;		/* mean until a load in a hurry
+						 * was seen to end */
 };
 
 /* Those that were in flight when the worker ended: reductions go on by being

@@ -10,6 +10,7 @@
 
 #define AGAIN_RED_MS	1500
 #define AGAIN_CALM_MS	3000
+#define FELL_ENDS_MS	60000	/* once it restarts */
 #define BACK_OFF_MS	60000
 #define BACK_OFF_MOST	6	/* doublings */
 
@@ -39,6 +40,15 @@ finish(struct work *w, struct change *c, const char *state,
 
 /* ---- Done --------------------------------------------------------------- */
 
+/* How long a load that is shed in a hurry goes on. */
+static void
+note_drop(struct work *w, int64_t ms)
+{
+	int64_t *mean = &w->changes.drop_ms;
+
+	*mean = *mean == 0 ? ms : (7 * *mean + ms) / 8;
+}
+
 static void
 announce(struct work *w, struct change *c)
 {
@@ -59,9 +69,8 @@ announce(struct work *w, struct change *c)
 	    c->cmd.old_preset ? c->cmd.old_preset : "-",
 	    c->cmd.preset ? c->cmd.preset : "-", (long long)c->from_w,
 	    (long long)c->to_w, c->cmd.reason, (long long)ms);
-	if (c->hurry)
-		w->changes.confirm_ms = w->changes.confirm_ms == 0 ? ms :
-		    (7 * w->changes.confirm_ms + ms) / 8;
+	if (c->hurry && !c->fell)
+		note_drop(w, ms);
 }
 
 void
@@ -162,6 +171,16 @@ follows(const struct change *c, const struct machine *m)
 }
 
 static void
+not_yet(struct work *w, struct change *c)
+{
+	if (w->now_ms >= c->ends_ms)
+		late(w, c);
+	else
+		change_wait(w, c, c->hurry && !c->fell ? AGAIN_RED_MS :
+		    AGAIN_CALM_MS);
+}
+
+static void
 took_back(struct http_call *call, void *arg)
 {
 	struct flight *f = arg;
@@ -184,21 +203,41 @@ took_back(struct http_call *call, void *arg)
 	}
 	if (done)
 		change_confirm(w, c);
-	else if (w->now_ms >= c->ends_ms)
-		late(w, c);
 	else
-		change_wait(w, c, c->hurry ? AGAIN_RED_MS : AGAIN_CALM_MS);
+		not_yet(w, c);
+}
+
+/* A miner that restarts draws next to nothing, long before it shows its new
+ * preset: that will do for the moment, and it has time to show it. */
+static void
+took_state(struct http_call *call, void *arg)
+{
+	struct flight *f = arg;
+	struct work *w = f->work;
+	struct change *c = flight_end(f);
+	struct machine m;
+
+	if (!c)
+		return;
+	if (call->status != 200 || f->firmware->state(&call->arena, call, &m))
+		not_yet(w, c);
+	else if (control_state(m.state) == STATE_STARTING) {
+		c->fell = true;
+		c->ends_ms = w->now_ms + FELL_ENDS_MS;
+		note_drop(w, w->now_ms - c->sent_ms);
+		not_yet(w, c);
+	} else
+		flight_ask(f, ASK_PERF, true, took_back);
 }
 
 void
 change_read_back(struct work *w, struct change *c)
 {
 	bool preset = is(c, "preset") && !c->stops;
+	bool asked = preset && c->hurry && !c->raises && !c->fell ?
+	    change_ask(w, c, ASK_STATE, took_state) :
+	    change_ask(w, c, preset ? ASK_PERF : ASK_STATE, took_back);
 
-	if (change_ask(w, c, preset ? ASK_PERF : ASK_STATE, took_back))
-		return;
-	if (w->now_ms >= c->ends_ms)
-		late(w, c);
-	else
-		change_wait(w, c, AGAIN_RED_MS);
+	if (!asked)
+		not_yet(w, c);
 }

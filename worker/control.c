@@ -26,7 +26,7 @@ control_begin(struct unit *u)
 {
 	u->control = (struct control){ .power_w = NONE, .stable_w = NONE,
 	    .catalogue = NONE, .now = -1, .wanted = -1, .dry = PLAN_STAY,
-	    .ratio = RATIO_FIRST, .hashrate_ths = NAN };
+	    .ratio = RATIO_FIRST, .ratio_ths = 1, .hashrate_ths = NAN };
 }
 
 enum control_state
@@ -67,8 +67,11 @@ expect(struct control *c, int i)
 {
 	struct plan_preset *t = &c->presets[i];
 
-	if (c->samples[i] == 0 && t->label_w != NONE)
+	if (c->samples[i] > 0)
+		return;
+	if (t->label_w != NONE)
 		t->power_w = (int64_t)((double)t->label_w * c->ratio);
+	t->hashrate_ths = t->label_ths * c->ratio_ths;
 }
 
 static void
@@ -114,7 +117,7 @@ control_list(struct work *w, struct unit *u, int64_t catalogue)
 		c->presets[i] = (struct plan_preset){
 		    .name = arena_copy(keep, p[i].name),
 		    .label_w = p[i].power_w, .power_w = NONE,
-		    .hashrate_ths = isnan(p[i].hashrate_ths) ? 0 :
+		    .label_ths = isnan(p[i].hashrate_ths) ? 0 :
 			p[i].hashrate_ths, .modded_psu = p[i].modded_psu };
 		c->samples[i] = 0;
 	}
@@ -126,6 +129,17 @@ control_list(struct work *w, struct unit *u, int64_t catalogue)
 	arena_free(&a);
 }
 
+/* A miner that is better than its label is so on every preset: else those
+ * that it never ran would look worse than they are, or better. */
+static void
+learn_ratio_ths(struct control *c, const struct plan_preset *t, double part)
+{
+	double r = t->label_ths > 0 ? t->hashrate_ths / t->label_ths : 0;
+
+	if (r > RATIO_LEAST && r < RATIO_MOST)
+		c->ratio_ths += part * (r - c->ratio_ths);
+}
+
 static void
 take_learned(struct control *c, const struct learned *l)
 {
@@ -134,8 +148,9 @@ take_learned(struct control *c, const struct learned *l)
 	if (i < 0 || l->power_w < CONTROL_NOTHING_W)
 		return;
 	c->presets[i].power_w = l->power_w;
-	if (l->hashrate_ths > 0)
-		c->presets[i].hashrate_ths = l->hashrate_ths;
+	c->presets[i].hashrate_ths = l->hashrate_ths > 0 ? l->hashrate_ths :
+	    c->presets[i].label_ths;
+	learn_ratio_ths(c, &c->presets[i], 1);
 	c->samples[i] = (int)l->samples;
 	if (c->presets[i].label_w > 0) {
 		double r = (double)l->power_w /
@@ -219,6 +234,7 @@ learn(struct work *w, struct unit *u)
 		t->hashrate_ths = *n == 0 ? c->hashrate_ths :
 		    LEARN_PART * c->hashrate_ths +
 		    (1 - LEARN_PART) * t->hashrate_ths;
+	learn_ratio_ths(c, t, c->ratio_n == 0 ? 1 : RATIO_PART);
 	if ((*n)++ % KEPT_EVERY == 0)
 		learned_keep(w->db, &(struct learned){ u->row, t->name,
 		    t->power_w, t->hashrate_ths, *n, NAN }, w->wall_ms);

@@ -44,6 +44,7 @@ struct control {
 	int		 n, now;	/* now: -1 unknown or "disabled" */
 	bool		 disabled;	/* it runs on full stock power */
 	double		 ratio;		/* what it draws of a label */
+	double		 ratio_ths;	/* what it hashes of a label */
 	int		 ratio_n;
 
 	/* of our commands */

@@ -121,7 +121,7 @@ estimate_flight(const struct work *w, const struct change *c,
     struct plan_miner *m)
 {
 	int to = control_preset(&c->unit->control, c->cmd.preset);
-	bool landed = c->cmd.sent_at == NONE ||
+	bool landed = c->cmd.sent_at == NONE || c->fell ||
 	    w->now_ms - c->sent_ms < CHANGE_RED_MS;
 
 	m->phase = PLAN_FLIGHT;
