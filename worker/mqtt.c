@@ -23,7 +23,7 @@
 #define CLOSE_MS	2000
 #define ONE_TURN_MS	50
 
-enum link { DOWN, TRYING, UP };
+enum link { DOWN, TRYING, UP, LEAVING };
 
 /* Where the one message under way is. */
 enum hand { EMPTY, ARRIVED, TAKEN, DURABLE };
@@ -63,6 +63,17 @@ ring(struct mqtt *m)
 		log_die("cannot wake the worker why=\"%s\"", strerror(errno));
 }
 
+static enum link
+link_now(struct mqtt *m)
+{
+	enum link link;
+
+	pthread_mutex_lock(&m->lock);
+	link = m->link;
+	pthread_mutex_unlock(&m->lock);
+	return link;
+}
+
 static void
 note(struct mqtt *m, enum link link, const char *why)
 {
@@ -73,6 +84,14 @@ note(struct mqtt *m, enum link link, const char *why)
 		text_one_line(m->state.why, sizeof m->state.why, why);
 	pthread_mutex_unlock(&m->lock);
 	ring(m);
+}
+
+static void
+complain(struct mqtt *m, const char *why)
+{
+	pthread_mutex_lock(&m->lock);
+	text_one_line(m->state.why, sizeof m->state.why, why);
+	pthread_mutex_unlock(&m->lock);
 }
 
 /*
@@ -111,18 +130,27 @@ lost(void *arg, char *cause)
 	note(m, DOWN, cause ? cause : "the connection broke");
 }
 
+/* The connection may have broken meanwhile, and a new attempt be under way:
+ * then this is old news. */
+static void
+note_left(struct mqtt *m)
+{
+	if (link_now(m) == LEAVING)
+		note(m, DOWN, NULL);
+}
+
 static void
 left(void *arg, MQTTAsync_successData *data)
 {
 	(void)data;
-	note(arg, DOWN, NULL);
+	note_left(arg);
 }
 
 static void
 not_left(void *arg, MQTTAsync_failureData *data)
 {
 	(void)data;
-	note(arg, DOWN, NULL);
+	note_left(arg);
 }
 
 static bool
@@ -133,6 +161,7 @@ disconnect(struct mqtt *m)
 	o.onSuccess = left;
 	o.onFailure = not_left;
 	o.context = m;
+	note(m, LEAVING, NULL);
 	return MQTTAsync_disconnect(m->client, &o) == MQTTASYNC_SUCCESS;
 }
 
@@ -142,7 +171,9 @@ leave(struct mqtt *m, const char *why)
 	pthread_mutex_lock(&m->lock);
 	m->state.refused++;
 	pthread_mutex_unlock(&m->lock);
-	note(m, disconnect(m) ? TRYING : DOWN, why);
+	complain(m, why);
+	if (!disconnect(m))
+		note(m, DOWN, NULL);
 }
 
 static void
@@ -213,24 +244,11 @@ tls_wrong(const char *text, size_t len, void *arg)
 
 	snprintf(why, sizeof why, "%.*s", (int)strcspn(text, "\n"), text);
 	(void)len;
-	pthread_mutex_lock(&m->lock);
-	text_one_line(m->state.why, sizeof m->state.why, why);
-	pthread_mutex_unlock(&m->lock);
+	complain(m, why);
 	return 0;
 }
 
 /* ---- In the worker's thread ---------------------------------------------- */
-
-static enum link
-link_now(struct mqtt *m)
-{
-	enum link link;
-
-	pthread_mutex_lock(&m->lock);
-	link = m->link;
-	pthread_mutex_unlock(&m->lock);
-	return link;
-}
 
 static void
 connect_now(struct mqtt *m)
@@ -422,17 +440,17 @@ void
 mqtt_close(struct mqtt *m, void (*serve)(void *), void *arg)
 {
 	int64_t until_ms = day_mono_ms() + CLOSE_MS;
-	enum link link = UP;
+	enum link link = LEAVING;
 
 	if (!mqtt_state(m).up || !disconnect(m))
 		return;
-	while (link == UP && day_mono_ms() < until_ms) {
+	while (link == LEAVING && day_mono_ms() < until_ms) {
 		loop_wait(m->loop, ONE_TURN_MS);
 		serve(arg);
 		link = link_now(m);
 	}
 	m->retry.at_ms = NEVER;
-	if (link == UP)
+	if (link == LEAVING)
 		return;
 	MQTTAsync_destroy(&m->client);
 	loop_forget(m->loop, &m->bell);

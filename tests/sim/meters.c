@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +21,7 @@
 #define STEP_MS		20
 #define TEXT_MOST	(1 << 20)
 
-enum link { DOWN, TRYING, UP };
+enum link { DOWN, TRYING, UP, LEAVING };
 
 struct post;
 
@@ -79,26 +80,40 @@ undelivered(void *arg, MQTTAsync_failureData *data)
 	sem_post(&all.bell);
 }
 
+/* What comes late, of an attempt before this one, changes nothing. */
+static void
+change(struct post *p, int from, int to)
+{
+	atomic_compare_exchange_strong(&p->link, &from, to);
+	sem_post(&all.bell);
+}
+
 static void
 connected(void *arg, MQTTAsync_successData *data)
 {
 	(void)data;
-	((struct post *)arg)->link = UP;
-	sem_post(&all.bell);
+	change(arg, TRYING, UP);
 }
 
 static void
 refused(void *arg, MQTTAsync_failureData *data)
 {
 	(void)data;
-	((struct post *)arg)->link = DOWN;
+	change(arg, TRYING, DOWN);
 }
 
 static void
 left(void *arg, MQTTAsync_successData *data)
 {
 	(void)data;
-	((struct post *)arg)->link = DOWN;
+	change(arg, LEAVING, DOWN);
+}
+
+static void
+not_left(void *arg, MQTTAsync_failureData *data)
+{
+	(void)data;
+	change(arg, LEAVING, DOWN);
 }
 
 static void
@@ -256,8 +271,9 @@ go_offline(struct post *p)
 	publish(p, "status", offline, sizeof offline - 1, true, NULL);
 	o.timeout = 1000;
 	o.onSuccess = left;
+	o.onFailure = not_left;
 	o.context = p;
-	p->link = TRYING;
+	p->link = LEAVING;
 	if (MQTTAsync_disconnect(p->client, &o) != MQTTASYNC_SUCCESS)
 		p->link = DOWN;
 }
@@ -437,6 +453,7 @@ show(struct post *p, struct json *j)
 	json_pair(j, "device", b->name);
 	json_pair(j, "location", b->place);
 	json_pair_bool(j, "connected", p->link == UP);
+	json_pair_int(j, "link", p->link);
 	json_pair_int(j, "boot", b->boot);
 	json_pair_int(j, "sequence_no", b->seq);
 	json_pair_int(j, "made", b->made_n);

@@ -99,6 +99,14 @@ async function trouble(demo, running) {
 console.log("# seed " + seed);
 await withDemo(2, ["--meters", METERS], async (demo) => {
 	const running = { kills: 0, broker: 0 };
+	if (MESSAGES > 10000) {
+		/* A long queue would be written after each change; the broker
+		 * is stopped in order here, which writes it anyhow. */
+		const file = path.join(demo.dir, "mosquitto/mosquitto.conf");
+		fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace(
+		    "autosave_on_changes true", "autosave_on_changes false"));
+		await killBroker(demo, running);
+	}
 	await until("a reading of each board", () => new Set(oracle(demo).held
 	    .map((h) => h.device)).size === METERS);
 	const first = boards(demo);
@@ -112,7 +120,9 @@ await withDemo(2, ["--meters", METERS], async (demo) => {
 		await trouble(demo, running);
 	sim(demo, "meter", "all", "dead");
 	await until("all that the boards kept", () =>
-	    sum(boards(demo), "waiting") === 0, 120);
+	    sum(boards(demo), "waiting") === 0, 120).catch(() => {});
+	same(boards(demo).filter((b) => b.waiting), [],
+	    "the broker has all that the boards kept");
 	/* Each board's own count of what is missing from its boots. */
 	const made = boards(demo);
 	const gaps = () => oracle(demo).held.filter((h) => h.boot >
