@@ -69,6 +69,25 @@ ask_of(struct request *r, int64_t from_day, int64_t until_day, bool days)
 
 /* ---- Sums --------------------------------------------------------------- */
 
+/* Only the meter that is asked for, with what each price made of it. */
+static void
+single_out(struct request *r, struct energy_item *item, int64_t day)
+{
+	const char *name = request_text(r, "meter");
+	int64_t meter = name ? price_meter(r->db, r->arena, name) : NONE;
+	struct energy_item *d = item->devices.v;
+	size_t n = 0;
+
+	if (!name)
+		return;
+	for (size_t i = 0; i < item->devices.n; i++)
+		if (d[i].meter == meter) {
+			energy_prices(r->db, r->arena, &d[i], day);
+			d[n++] = d[i];
+		}
+	item->devices.n = n;
+}
+
 static int
 show_day(struct request *r, const struct field *fields)
 {
@@ -86,6 +105,7 @@ show_day(struct request *r, const struct field *fields)
 	item.ends_at = zone_day_start(day + 1);
 	item.currency = r->site->currency;
 	item.state = energy_state(r->db, day, day + 1, r->now);
+	single_out(r, &item, day);
 	return request_record(r, fields, &item);
 }
 

@@ -127,6 +127,13 @@ static const struct param energy_day_params[] = {
 	PARAMS_END
 };
 
+static const struct param energy_meter_params[] = {
+	PLACE_PARAMS,
+	{ "date", F_TEXT, 0, 0, "a day of the site; today if not said" },
+	{ "meter", F_TEXT, 0, 0, "this meter only, with its prices" },
+	PARAMS_END
+};
+
 static const struct param energy_month_params[] = {
 	PLACE_PARAMS,
 	{ "year", F_INT, 1970, 9999, "with month" },
@@ -284,7 +291,7 @@ const struct route routes[] = {
 	    energy_day_params, NULL, RECORD, energy_summary_fields, 200,
 	    "energy", "A day's energy and cost, with its meters" },
 	{ "GET", "/power-analytics/device-breakdown", READ,
-	    get_energy_breakdown, energy_day_params, NULL, RECORD,
+	    get_energy_breakdown, energy_meter_params, NULL, RECORD,
 	    energy_breakdown_fields, 200, "energy", "A day's meters" },
 	{ "GET", "/power-analytics/monthly", READ, get_energy_monthly,
 	    energy_month_params, NULL, RECORD, energy_monthly_fields, 200,

@@ -61,6 +61,23 @@ static const struct field device_fields[] = {
 	FIELDS_END
 };
 
+static const struct field price_fields[] = {
+	FIELD(struct bill_line, version,
+	    .doc = "cost version; null: no price"),
+	FIELD(struct bill_line, band, .doc = "its band, from 0; -1: none"),
+	FIELD(struct bill_line, cost_per_kwh, .scale = 6),
+	FIELD_AS("total_wh", struct bill_line, uwh, .scale = 6),
+	FIELD(struct bill_line, cost, .scale = 6),
+	FIELDS_END
+};
+
+static const struct field priced_device_fields[] = {
+	DEVICE_FIELDS,
+	LIST(struct energy_item, prices, price_fields, struct bill_line,
+	    .doc = "when one meter is asked for"),
+	FIELDS_END
+};
+
 static const struct field month_device_fields[] = {
 	DEVICE_FIELDS,
 	LIST_AS("daily_totals", struct energy_item, days, device_day_fields,
@@ -123,7 +140,8 @@ const struct field energy_summary_fields[] = {
 const struct field energy_breakdown_fields[] = {
 	PLACE_FIELDS, DAY_FIELDS, STATE_FIELD,
 	FIELD(struct energy_item, device_count, .doc = "in the sum"),
-	LIST(struct energy_item, devices, device_fields, struct energy_item),
+	LIST(struct energy_item, devices, priced_device_fields,
+	    struct energy_item),
 	FIELDS_END
 };
 

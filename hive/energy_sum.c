@@ -340,3 +340,26 @@ energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
 	return zone_day_start(until_day) + WAIT_MS > now ? "provisional" :
 	    "booked";
 }
+
+void
+energy_prices(struct db *db, struct arena *arena, struct energy_item *item,
+    int64_t day)
+{
+	struct energy_parts *p = ARENA_NEW(arena, struct energy_parts);
+	struct list versions = price_list(db, arena, INT64_MAX);
+	struct rater rater;
+
+	if (!strcmp(item->direction, "generation"))
+		return;
+	rater_open(&rater, db, &versions);
+	energy_parts(&rater, item->meter, item->direction, day, p);
+	for (size_t i = 0; i < p->n; i++) {
+		struct energy_part *part = &p->part[i];
+
+		if (!strcmp(part->location ? part->location : "",
+		    item->location ? item->location : ""))
+			item->prices = (struct list){ part->bill.line,
+			    part->bill.n };
+	}
+	rater_close(&rater);
+}

@@ -28,6 +28,7 @@ struct energy_item {
 	int64_t		 starts_at, ends_at;
 	int64_t		 bucket_minutes, points, device_count;
 	struct list	 devices, days, places;
+	struct list	 prices;	/* struct bill_line */
 };
 
 /* Of a place on a day, with its meters; in a month, with their days; the
@@ -54,6 +55,10 @@ struct energy_ask {
  */
 void	energy_sum(struct db *, struct arena *, const struct energy_ask *,
 	    struct energy_item *);
+
+/* Tell of a meter's item what each price made of its day. */
+void	energy_prices(struct db *, struct arena *, struct energy_item *,
+	    int64_t day);
 
 /* An item without anything; a slot of a part added to it; what its quality
  * comes to. */

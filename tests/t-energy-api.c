@@ -304,6 +304,11 @@ check_shapes(void)
 	    "\"booked_slots\":200,"));
 	CHECK(says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
 	    "\"a1\",\"meter\":1,"));
+	CHECK_INT(get("/device-breakdown", "date=2026-10-25&meter=b1"), 200);
+	CHECK(says("\"prices\":[{\"version\":null,\"band\":-1,"
+	    "\"cost_per_kwh\":null,"));
+	CHECK(says("{\"version\":2,\"band\":-1,\"cost_per_kwh\":0.098765,"));
+	CHECK(!strstr(r.out.text, "\"a1\""));
 	CHECK_INT(get("/summary", "classroom=nowhere"), 200);
 	CHECK(says("\"total_wh\":null,\"total_kwh\":null,"
 	    "\"total_cost\":null"));
