@@ -191,13 +191,21 @@ export function has(operation) {
 	return caller.operations.has(operation);
 }
 
+// "ledger" stands beside the others: it reads, and it and admin change the
+// books.
+export function allows(scope, needs) {
+	if (scope === "ledger" || needs === "ledger")
+		return needs === "read" || scope === needs || scope === "admin";
+	return order.indexOf(scope) >= order.indexOf(needs);
+}
+
 // null, or why this person may not do it, or nobody: the API lacks it.
 export function forbidden(operation) {
 	const needs = caller.operations.get(operation);
 
 	if (!needs)
 		return caller.scope ? t("notThere") : null;
-	return order.indexOf(caller.scope) >= order.indexOf(needs) ? null :
+	return allows(caller.scope, needs) ? null :
 	    t("readOnly", caller.scope ?? "?", needs);
 }
 

@@ -18,6 +18,7 @@ const views = {
 	miners: ["m", () => import("./views/miners.js")],
 	models: ["p", () => import("./views/models.js")],
 	chips: ["c", () => import("./views/chips.js")],
+	energy: ["e", () => import("./views/energy.js")],
 	log: ["l", () => import("./views/log.js")],
 	settings: ["s", () => import("./views/settings.js")],
 	checks: ["k", () => import("./views/first-run.js")],

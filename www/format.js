@@ -113,6 +113,8 @@ const spans = {
 	time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 	day: { day: "2-digit", month: "2-digit" },
 	date: { year: "numeric", month: "2-digit", day: "2-digit" },
+	minute: { year: "numeric", month: "2-digit", day: "2-digit",
+		hour: "2-digit", minute: "2-digit" },
 	full: { year: "numeric", month: "2-digit", day: "2-digit",
 		hour: "2-digit", minute: "2-digit", second: "2-digit" },
 };

@@ -99,7 +99,7 @@ function used() {
 	same(fleet.filters.filter((f) => !tables.en[f.id]), [],
 	    "every filter has a name");
 	same(Object.keys(tables.en).filter((k) => !k.includes(":") &&
-	    !asked.has(k) && !/^(col|state|layer|map|share|log|one|none|set|setting|mode|channel|about|do)_|^left/.test(k) &&
+	    !asked.has(k) && !/^(col|state|layer|map|share|log|one|none|set|setting|mode|channel|about|do|energy|known|source)_|^left/.test(k) &&
 	    !all.includes(`"${k}"`) && !fleet.filters.some((f) =>
 	    f.id === k)), [], "no text is left over");
 }

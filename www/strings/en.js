@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: ISC
 // "kind:value" are words of the firmware and the API; what has none is shown
 // as it came.
+import energy from "./en-energy.js";
+
 export default {
+	...energy,
 	skip: "Skip to the content", views: "Views",
 	miners: "Miners", models: "Models", chips: "Chips", checks: "Checks",
 	log: "Log", text: "Text",

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: ISC
+import energy from "./pt-br-energy.js";
+
 export default {
+	...energy,
 	skip: "Ir para o conteúdo", views: "Telas",
 	miners: "Mineradores", models: "Modelos", chips: "Chips",
 	checks: "Verificações",
