@@ -38,7 +38,7 @@ export function coverage(quality) {
 
 	return { measured: (booked_slots - estimated_slots - guessed_slots) /
 	    all, guessed: guessed_slots / all, estimated: estimated_slots / all,
-	missing: booked_slots ? missing_slots / all : 1 };
+	missing: missing_slots / all };
 }
 
 export function qualityText(quality) {
@@ -75,15 +75,17 @@ export const legend = () => el("p", { class: "legend" }, kinds.map(kind =>
 /*
  * items: [{ label, value, quality, about, href, here, pale }]; value may be
  * below zero.  Columns of one scale; the least of it is zero or below.
+ * told(value): a value with its unit.
  */
-export function bars(label, items) {
+export function bars(label, items, told) {
 	const values = items.map(i => i.value ?? 0);
 	const most = Math.max(0, ...values), least = Math.min(0, ...values);
 	const span = most - least || 1;
+	// What can be scrolled must be reached without a pointer.
 	const box = el("div", { class: "bars", role: "group",
-		"aria-label": label });
+		"aria-label": label, tabindex: items[0]?.href ? null : 0 });
 
-	return fill(box, items.map(item => {
+	fill(box, items.map(item => {
 		const bar = el("i", { class: item.pale ? "bar-of pale" :
 		    "bar-of" });
 		const zero = el("span", { class: "bar-box" }, bar);
@@ -101,4 +103,7 @@ export function bars(label, items) {
 			"aria-current": item.here ? "true" : null },
 		zero, strip(item.quality), el("small", {}, item.label));
 	}));
+	return el("div", {}, el("p", { class: "soft scale" }, most > 0 ?
+	    t("atMost", told(most)) : "", least < 0 ?
+		` ${t("atLeast", told(least))}` : ""), box);
 }

@@ -36,6 +36,10 @@ const bulk = await load("bulk.js");
 const { grouped } = await load("alarms.js");
 const models = await load("presets.js");
 const { ordered } = await load("views/chips.js");
+const bars = await load("bars.js");
+const { byPlace, monthBeside } = await load("views/energy-days.js");
+const { bySlot } = await load("views/energy-why.js");
+const { effectText } = await load("views/energy-prices.js");
 const tables = { en: (await load("strings/en.js")).default,
     pt: (await load("strings/pt-br.js")).default };
 
@@ -449,8 +453,64 @@ function parts() {
 	    ["c", "b", "a"], "or the hottest");
 }
 
+function books() {
+	const q = (booked_slots, more = {}) => ({ booked_slots,
+	    guessed_slots: 0, estimated_slots: 0, missing_slots: 0,
+	    corrected_slots: 0, ...more });
+	const effect = { days: 3, all_days: 3, changed_days: 6, start: "a",
+	    end: "b", total_kwh: 10, cost_before: 1, cost_after: 3,
+	    difference: 2, closed_difference: 0, unpriced_before_wh: 0,
+	    unpriced_after_wh: 0, as_if_kwh: 0 };
+
+	same([bars.kwh(null), bars.kwh(0.1234), bars.kwh(12.34), bars.kwh(1234)],
+	    ["–", "0.123", "12.3", "1\u202f234"], "kWh as they deserve");
+	same([bars.money(null, "EUR"), bars.money(0, "EUR"), bars.money(0.0123,
+	    "EUR"), bars.money(-12.5, "EUR")], ["–", "0.00\u00a0EUR",
+	    "0.0123\u00a0EUR", "−12.50\u00a0EUR"], "money; nothing is not 0");
+	same([bars.price(null), bars.price(0.2, "EUR"), bars.price(-0.12345,
+	    "EUR")], ["–", "0.20\u00a0EUR/kWh", "−0.12345\u00a0EUR/kWh"],
+	    "prices");
+	same([bars.coverage(q(96, { estimated_slots: 24 })), bars.coverage(q(0)),
+	    bars.coverage(q(48, { missing_slots: 48 }))],
+	    [{ measured: 0.75, guessed: 0, estimated: 0.25, missing: 0 },
+		{ measured: 0, guessed: 0, estimated: 0, missing: 0 },
+		{ measured: 0.5, guessed: 0, estimated: 0, missing: 0.5 }],
+	    "how well it is known; what is to come lacks nothing");
+	same([bars.qualityText(q(96)), bars.qualityText(null),
+	    bars.qualityText(q(90, { missing_slots: 6, corrected_slots: 2 }))],
+	    ["all measured", "nothing booked", "6 missing, 2 corrected"],
+	    "quality in words");
+	same([monthBeside("2026-12", 1), monthBeside("2026-01", -1)],
+	    ["2027-01", "2025-12"], "the months beside");
+	const device = (classroom, counted, cost) => ({ classroom, counted,
+	    total_kwh: 2, cost, unpriced_wh: cost === null ? 2000 : 0,
+	    quality: q(96) });
+	same(byPlace([device("b", true, 1), device("a", true, null),
+	    device("b", false, 1), device("b", true, 2)]).map(([name, s]) =>
+	    [name, s.total_kwh, s.cost, s.meters, s.unpriced_wh]),
+	    [["a", 2, null, 1, 2000], ["b", 4, 3, 2, 0]],
+	    "places of meters that count, unpriced is no cost of 0");
+	const entry = (id, slot_at, energy_uwh) => ({ id, slot_at, energy_uwh });
+	same(bySlot([entry(1, "t1", 10), entry(2, "t2", 5), entry(3, "t1", -3)])
+	    .map((s) => [s.at, s.uwh, s.entries.map((e) => e.id)]),
+	    [["t1", 7, [1, 3]], ["t2", 5, [2]]], "entries of a slot together");
+	same([effectText(effect, "EUR"), effectText({ ...effect,
+	    changed_days: 0 }, "EUR"), effectText({ ...effect, days: 0,
+	    as_if_kwh: 9, as_if_after: 2, as_if_before: 1 }, "EUR")], [
+	    "From a to b, 10.0 kWh: 1.00\u00a0EUR → 3.00\u00a0EUR " +
+	    "(+2.00\u00a0EUR).", "It changes nothing in 3 days.",
+	    "It changes nothing that is past. The last 30 days would have " +
+	    "cost 2.00\u00a0EUR instead of 1.00\u00a0EUR."],
+	    "what a price would change");
+	same(["read", "operate", "admin", "ledger"].map((scope) =>
+	    ["read", "operate", "admin", "ledger"].filter((needs) =>
+	    api.allows(scope, needs))), [["read"], ["read", "operate"],
+	    ["read", "operate", "admin", "ledger"], ["read", "ledger"]],
+	    "ledger stands beside the other scopes");
+}
+
 for (const test of [figures, words, used, rules, clocks, orders, narrowed,
-    files, windows, states, charts, balance, effects, parts])
+    files, windows, states, charts, balance, effects, parts, books])
 	await test();
 console.log(`1..${count}`);
 process.exitCode = failed ? 1 : 0;

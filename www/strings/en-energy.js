@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: ISC
 // What the view of energy and money says.
 export default {
-	energy: "Energy", energy_days: "Days", energy_prices: "Prices",
+	showWhat: "Show",
+	atMost: "highest column: {0}",
+	atLeast: "lowest: {0}",
+	daysOf: "Days", energy: "Energy", energy_days: "Days", energy_prices: "Prices",
 	energy_tickets: "Tickets", energyDays: "Energy per day",
 	energyHours: "Energy per hour", energyUsed: "Energy", cost: "Cost",
 	stateOf: "State", quality: "Quality", metersIn: "Meters",
 	withoutPrice: "Without a price", unpriced: "{0} kWh without a price",
-	slotsEstimated: "{0} quarters of an hour estimated in their shape",
-	slotsGuessed: "{0} timed by our clock", slotsMissing: "{0} missing",
+	slotsEstimated: "{0} quarter-hours estimated",
+	slotsGuessed: "{0} by our clock", slotsMissing: "{0} missing",
 	slotsCorrected: "{0} corrected", nothingBooked: "nothing booked",
 	allMeasured: "all measured", known_measured: "measured",
 	known_guessed: "measured, timed by our clock",

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: ISC
 // What the view of energy and money says.
 export default {
-	energy: "Energia", energy_days: "Dias", energy_prices: "Preços",
+	showWhat: "Mostrar",
+	atMost: "coluna mais alta: {0}",
+	atLeast: "mais baixa: {0}",
+	daysOf: "Dias", energy: "Energia", energy_days: "Dias", energy_prices: "Preços",
 	energy_tickets: "Pendências", energyDays: "Energia por dia",
 	energyHours: "Energia por hora", energyUsed: "Energia", cost: "Custo",
 	stateOf: "Estado", quality: "Qualidade", metersIn: "Medidores",
 	withoutPrice: "Sem preço", unpriced: "{0} kWh sem preço",
-	slotsEstimated: "{0} quartos de hora com forma estimada",
+	slotsEstimated: "{0} quartos de hora estimados",
 	slotsGuessed: "{0} pelo nosso relógio", slotsMissing: "{0} faltam",
 	slotsCorrected: "{0} corrigidos", nothingBooked: "nada lançado",
 	allMeasured: "tudo medido", known_measured: "medido",

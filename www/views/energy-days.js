@@ -66,6 +66,9 @@ function figures(sum) {
 const cell = (measure, item) => measure === "cost" ? item.total_cost ??
     item.cost : item.total_kwh;
 
+const measured = (measure, value, currency) => measure === "cost" ?
+    money(value, currency) : `${kwh(value)} kWh`;
+
 const told = (label, item, currency) => [label, `${kwh(item.total_kwh)} kWh`,
 	money(item.total_cost ?? item.cost, currency),
 	item.state ? word("books", item.state) : null, qualityText(item.quality)]
@@ -87,7 +90,8 @@ function monthBars(calendar, measure, day) {
 		label: d.date.slice(8), value: cell(measure, d),
 		quality: d.quality, href: `#/energy/days/${d.date}`,
 		here: d.date === day, pale: d.state === "provisional",
-		about: told(d.date, d, calendar.currency) })));
+		about: told(d.date, d, calendar.currency) })),
+	value => measured(measure, value, calendar.currency));
 }
 
 function hourBars(timeline, measure) {
@@ -95,7 +99,8 @@ function hourBars(timeline, measure) {
 		label: time(b.timestamp, "clock").slice(0, 2),
 		value: cell(measure, b), quality: b.quality,
 		about: told(`${time(b.timestamp, "clock")}–${
-			time(b.ends_at, "clock")}`, b, timeline.currency) })));
+			time(b.ends_at, "clock")}`, b, timeline.currency) })),
+	value => measured(measure, value, timeline.currency));
 }
 
 const metersName = d => d.name ?? (d.device_id === "all_devices" ?
@@ -150,7 +155,7 @@ function tools(month, places, changed) {
 		    id: "energy-source", value: kept("energySource") ?? "",
 		    onchange: set("energySource") }, ["", "message", "plant",
 		    "miner"].map(name => [name, t(`source_${name || "any"}`)]))),
-	    labelled("energy-measure", t("shown"), choice({
+	    labelled("energy-measure", t("showWhat"), choice({
 		    id: "energy-measure", value: kept("energyMeasure") ?? "kwh",
 		    onchange: set("energyMeasure") }, [["kwh", t("energy")],
 		    ["cost", t("cost")]])));

@@ -14,6 +14,9 @@ const POST = `POST ${base}/cost-versions`;
 const RECALCULATE = `POST ${base}/recalculate`;
 const REST_MS = 400;
 
+const when = instant => el("time", { datetime: instant }, time(instant,
+    "minute"));
+
 // What a preview says, in sentences.
 export function effectText(e, currency) {
 	const sum = value => money(value, currency);
@@ -53,9 +56,9 @@ function versionTable({ versions, currency }) {
 		t("enteredBy"), t("notes")], versions.map(v => [number(v.id),
 		whose(v), v.cost_per_kwh === null ? t("widerScope") :
 			price(v.cost_per_kwh, currency),
-		time(v.effective_from, "minute"), v.overruled_by ?
+		when(v.effective_from), v.overruled_by ?
 			t("overruled", number(v.overruled_by)) :
-			v.effective_until ? time(v.effective_until, "minute") :
+			v.effective_until ? when(v.effective_until) :
 				UNKNOWN, bands(v), `${v.created_by.replace(
 			/^user:/, "")}, ${time(v.created_at, "minute")}`,
 		v.notes ?? ""]));
@@ -190,10 +193,10 @@ function form(saved) {
 }
 
 function runTable(list, currency) {
-	return plainTable(t("runs_"), [t("when"), t("what"), t("days"),
+	return plainTable(t("runs_"), [t("when"), t("what"), t("daysOf"),
 		t("progress"), numeric(t("changedDays")),
 		numeric(t("difference")), numeric(t("creditLines")), t("who")],
-	list.map(r => [time(r.started_at, "minute"), word("run", r.kind),
+	list.map(r => [when(r.started_at), word("run", r.kind),
 		`${r.start} – ${r.end}`, r.state === "done" ? t("done_") :
 			el("progress", { max: 100, value: r.progress_percent },
 			    `${r.progress_percent} %`), number(r.changed),
@@ -212,7 +215,7 @@ function again(done) {
 			start: start.value, end: end.value }, t("runBegun")))
 			done();
 	} }, labelled("again-start", t("from"), start), labelled("again-end",
-	    t("untilDay"), end), el("button", { type: "submit",
+	    t("until"), end), el("button", { type: "submit",
 		disabled: no !== null }, t("recalculate")),
 	no ? el("p", { class: "soft" }, no) : null);
 }

@@ -70,13 +70,14 @@ function slotLine(meter, slot) {
 		if (e.target.open && !inside.firstChild)
 			into(inside, async () => [entryTable(slot.entries),
 				await readings(meter, slot.entries)]);
-	} }, el("summary", {}, el("span", {}, time(slot.at, "clock")),
+	} }, el("summary", {}, el("span", {}, `${time(slot.at, "clock")}–${
+		time(new Date(end).toISOString(), "clock")}`),
 	    el("b", {}, `${kwh(slot.uwh / UWH)} kWh`),
 	    el("span", {}, word("slot", last.quality)),
 	    el("span", { class: "soft" }, [slot.entries.length > 1 ?
 		t("correctedTimes", number(slot.entries.length - 1)) : null,
-	    word("rule", last.rule), `– ${time(new Date(end).toISOString(),
-		"clock")}`].filter(Boolean).join(" · "))), inside);
+	    last.rule === "plain" ? null : word("rule", last.rule)]
+		.filter(Boolean).join(" · "))), inside);
 }
 
 function priceTable(device, currency) {
@@ -110,7 +111,7 @@ export function why(box, date, meter) {
 		priceTable(device, day.currency), el("h3", {}, t("slots")),
 		el("div", { class: "slots" }, bySlot(entries).map(slot =>
 		    slotLine(meter, slot)))];
-	});
+	}).then(() => panel.scrollIntoView({ block: "start" }));
 }
 
 async function sourceOf(meter) {
