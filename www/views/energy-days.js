@@ -12,7 +12,6 @@ import { bars, kwh, legend, money, qualityText, strip } from "../bars.js";
 import { why } from "./energy-why.js";
 
 const EVERY_S = 30;
-const base = "/api/power-analytics";
 const today = () => time(new Date(now()).toISOString(), "date");
 
 // "2026-11" and so many months on.
@@ -198,13 +197,13 @@ export function days(box, [given, meter]) {
 	function follow() {
 		stop();
 		stamps = {};
-		const poll = new Poll(() => `${base}/calendar?month=${month}&${
+		const poll = new Poll(() => `/api/power-analytics/calendar?month=${month}&${
 			scopeQuery()}`, EVERY_S, use("month", monthBox, body => {
 			monthBox.fill(figures(body), body.device_count ||
 			    body.calendar.some(d => known(d.total_kwh)) ?
 				[monthBars(body, measure(), day), legend(),
 					monthTable(body)] : empty(t("noEnergy")),
-			el("p", {}, el("a", { href: `${base}/export-csv?start=${
+			el("p", {}, el("a", { href: `/api/power-analytics/export-csv?start=${
 				month}-01&end=${body.calendar.at(-1).date}&${
 				scopeQuery()}`, download: `energy-${month}.csv` },
 			t("downloadCsv"))));
@@ -213,10 +212,10 @@ export function days(box, [given, meter]) {
 		polls.push(poll);
 		if (!day)
 			return;
-		const one = new Poll(() => `${base}/summary?date=${day}&${
+		const one = new Poll(() => `/api/power-analytics/summary?date=${day}&${
 			scopeQuery()}`, EVERY_S, use("day", dayBox,
 		    async body => {
-			    const hours = await get(`${base}/timeline?start=${
+			    const hours = await get(`/api/power-analytics/timeline?start=${
 				    day}&end=${day}&bucket=60&${scopeQuery()}`);
 
 			    if (!gone)
@@ -233,7 +232,7 @@ export function days(box, [given, meter]) {
 		let list = [];
 
 		try {
-			list = await get(`${base}/meters?fields=location`);
+			list = await get(`/api/power-analytics/meters?fields=location`);
 		} catch {
 			// Without the list every place is shown together.
 		}

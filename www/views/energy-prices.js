@@ -9,9 +9,8 @@ import { Panel, empty, numeric, plainTable } from "../panel.js";
 import { change, choice, labelled } from "../form.js";
 import { kwh, money, price } from "../bars.js";
 
-const base = "/api/power-analytics";
-const POST = `POST ${base}/cost-versions`;
-const RECALCULATE = `POST ${base}/recalculate`;
+const POST = `POST /api/power-analytics/cost-versions`;
+const RECALCULATE = `POST /api/power-analytics/recalculate`;
 const REST_MS = 400;
 
 const when = instant => el("time", { datetime: instant }, time(instant,
@@ -130,7 +129,7 @@ function form(saved) {
 		save.disabled = true;
 		try {
 			const [told, currency] = await Promise.all([ask("POST",
-			    `${base}/cost-versions/preview`, wish()),
+			    `/api/power-analytics/cost-versions/preview`, wish()),
 			get("/api/site").then(s => s.currency)]);
 
 			if (mine !== turn)
@@ -159,7 +158,7 @@ function form(saved) {
 	async function submit(event) {
 		event.preventDefault();
 		save.disabled = true;
-		if (await change("POST", `${base}/cost-versions`, wish(),
+		if (await change("POST", `/api/power-analytics/cost-versions`, wish(),
 		    t("priceEntered"))) {
 			node.reset();
 			rows.forEach(r => r.node.remove());
@@ -211,7 +210,7 @@ function again(done) {
 
 	return el("form", { class: "energy-tools", onsubmit: async event => {
 		event.preventDefault();
-		if (await change("POST", `${base}/recalculate`, {
+		if (await change("POST", `/api/power-analytics/recalculate`, {
 			start: start.value, end: end.value }, t("runBegun")))
 			done();
 	} }, labelled("again-start", t("from"), start), labelled("again-end",
@@ -226,7 +225,7 @@ export function prices(box) {
 	const runs = new Panel(t("runs_"));
 	let currency = null, stamp = "";
 
-	const versions = new Poll(`${base}/cost-versions`, 15, body => {
+	const versions = new Poll(`/api/power-analytics/cost-versions`, 15, body => {
 		list.late(null);
 		if (!body || JSON.stringify(body) === stamp)
 			return;
@@ -235,7 +234,7 @@ export function prices(box) {
 		list.fill(body.versions.length ? versionTable(body) :
 			empty(t("noPrices")));
 	}, error => list.broken(error, () => versions.again()));
-	const passes = new Poll(`${base}/recalculate?limit=20`, 2, body => {
+	const passes = new Poll(`/api/power-analytics/recalculate?limit=20`, 2, body => {
 		runs.late(null);
 		if (body)
 			fill(table, body.length ? runTable(body, currency) :

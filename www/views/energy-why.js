@@ -8,7 +8,6 @@ import { get } from "../api.js";
 import { into, numeric, plainTable } from "../panel.js";
 import { kwh, money, price, qualityText } from "../bars.js";
 
-const base = "/api/power-analytics";
 const UWH = 1e9;		// in a kWh
 const SLOT_MS = 900000;
 
@@ -44,7 +43,7 @@ async function readings(meter, list) {
 
 	if (!from)
 		return el("p", { class: "soft" }, t("noReadings"));
-	const found = await get(`${base}/readings?meter=${meter}&from=${
+	const found = await get(`/api/power-analytics/readings?meter=${meter}&from=${
 		encodeURIComponent(from)}&to=${encodeURIComponent(
 		new Date(Date.parse(to) + 1).toISOString())}&limit=500`);
 
@@ -95,13 +94,13 @@ export function why(box, date, meter) {
 
 	fill(box, panel);
 	into(panel, async () => {
-		const day = await get(`${base}/device-breakdown?date=${date
+		const day = await get(`/api/power-analytics/device-breakdown?date=${date
 			}&meter=${meter}&source=${await sourceOf(meter)}`);
 		const [device] = day.devices;
 
 		if (!device)
 			return el("p", { class: "empty" }, t("noEnergy"));
-		const entries = await get(`${base}/entries?meter=${meter}&from=${
+		const entries = await get(`/api/power-analytics/entries?meter=${meter}&from=${
 			day.starts_at}&to=${day.ends_at}&limit=10000`);
 
 		return [el("h2", {}, t("whyNumber", device.name ??
@@ -115,5 +114,5 @@ export function why(box, date, meter) {
 }
 
 async function sourceOf(meter) {
-	return (await get(`${base}/meters/${meter}`)).source;
+	return (await get(`/api/power-analytics/meters/${meter}`)).source;
 }
