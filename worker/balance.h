@@ -28,8 +28,8 @@ struct balancer {
 	/* what was available at each accepted reading */
 	struct { int64_t at_ms, w; } budgets[BUDGETS_KEPT];
 	size_t		 n_budgets;
-	/* what the miners said that they drew, second by second */
-	struct { int64_t at_ms, w; } draws[DRAWS_KEPT];
+	/* between what and what the miners drew, second by second */
+	struct drawn { int64_t at_ms, least_w, most_w; } draws[DRAWS_KEPT];
 	size_t		 n_draws;
 	int64_t		 other_w;		/* load beside the miners; NONE:
 						 * not known yet */

@@ -14,38 +14,29 @@
 #define BLIND_MS	120000	/* the descent begins */
 #define FLOOR_MS	420000	/* and ends */
 #define AROUND_MS	12000	/* readings and our sums are not one instant */
-#define EVEN_PART	50	/* 2 % of the meter: the miners draw evenly */
-#define OTHER_MS	300000	/* the other load is believed so long */
+#define EVEN_PART	20	/* 5 % of the meter: the miners draw evenly */
+#define OTHER_MS	1800000	/* else the other load is believed so long */
 #define RAMP_PART	0.10	/* of the target a minute, if not said */
 #define INIT_MS		60000
 #define DROP_MS		6000	/* slower than that: stop it instead */
 
 /* ---- What the miners drew ----------------------------------------------- */
 
-static int64_t
-draws_now(const struct work *w)
-{
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		const struct unit *u = w->fleet.units[i];
-		const struct control *c = &u->control;
-
-		if (!u->retired && u->online && c->read_ms &&
-		    c->power_w != NONE)
-			sum += c->power_w;
-	}
-	return sum;
-}
-
 void
 budget_draws(struct work *w)
 {
 	struct balancer *b = &w->balancer;
-	size_t at = b->n_draws++ % DRAWS_KEPT;
+	struct drawn *d = &b->draws[b->n_draws++ % DRAWS_KEPT];
+	int64_t least_w, most_w;
 
-	b->draws[at].at_ms = w->now_ms;
-	b->draws[at].w = draws_now(w);
+	*d = (struct drawn){ .at_ms = w->now_ms };
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		if (w->fleet.units[i]->retired)
+			continue;
+		control_between(w, w->fleet.units[i], &least_w, &most_w);
+		d->least_w += least_w;
+		d->most_w += most_w;
+	}
 }
 
 /* Four fifths of those that were there have answered since the start. */
@@ -64,58 +55,58 @@ miners_known(const struct work *w)
 	    w->now_ms - w->balancer.started_ms >= INIT_MS;
 }
 
-struct drawn {
-	int64_t	least_w, most_w;	/* around an instant */
-};
-
-static struct drawn
-drawn_at(const struct work *w, int64_t at_ms)
+/* Between what they drew around an instant; false: not known. */
+static bool
+drawn_at(const struct work *w, int64_t at_ms, struct drawn *to)
 {
 	const struct balancer *b = &w->balancer;
 	size_t n = b->n_draws < DRAWS_KEPT ? b->n_draws : DRAWS_KEPT;
-	struct drawn d = { INT64_MAX, 0 };
 
+	*to = (struct drawn){ 0, INT64_MAX, 0 };
 	for (size_t i = 0; i < n; i++) {
-		if (llabs(b->draws[i].at_ms - at_ms) > AROUND_MS)
+		const struct drawn *d = &b->draws[i];
+
+		if (llabs(d->at_ms - at_ms) > AROUND_MS)
 			continue;
-		if (b->draws[i].w < d.least_w)
-			d.least_w = b->draws[i].w;
-		if (b->draws[i].w > d.most_w)
-			d.most_w = b->draws[i].w;
+		if (d->least_w < to->least_w)
+			to->least_w = d->least_w;
+		if (d->most_w > to->most_w)
+			to->most_w = d->most_w;
 	}
-	return d;
+	return to->least_w != INT64_MAX && miners_known(w);
 }
 
 /* ---- What is available -------------------------------------------------- */
 
 /*
- * The load beside the miners.  A meter that includes them tells it only while
- * they draw evenly: the readings of meter and miners are not of one instant,
- * and while thousands of watts move the difference is an accident.  Then what
- * was known before holds for a while.
+ * The load beside the miners.  A meter that includes them tells only between
+ * what and what it is, since the miners' own readings are not of one instant
+ * with it and while they start they tell nothing: what was believed before
+ * stays as long as it lies between the two.
  */
 static void
 note_other(struct work *w)
 {
 	struct balancer *b = &w->balancer;
 	const struct plant *p = &w->plant;
+	int64_t least_w, most_w;
 	struct drawn d;
-	bool even;
 
 	if (w->site.plant->meter_includes_miners != 1) {
 		b->other_w = p->container_w;
 		return;
 	}
-	d = drawn_at(w, p->seen_ms - p->late_ms);
-	if (d.least_w == INT64_MAX || !miners_known(w))
+	if (!drawn_at(w, p->seen_ms - p->late_ms, &d))
 		return;
-	even = d.most_w - d.least_w <= p->container_w / EVEN_PART;
-	if (!even && b->other_ms && w->now_ms - b->other_ms < OTHER_MS)
-		return;
-	b->other_w = p->container_w > d.least_w ?
-	    p->container_w - d.least_w : 0;
-	if (even)
+	least_w = p->container_w > d.most_w ? p->container_w - d.most_w : 0;
+	most_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
+	if (most_w - least_w <= p->container_w / EVEN_PART)
 		b->other_ms = w->now_ms;
+	if (b->other_w == NONE || b->other_w > most_w ||
+	    w->now_ms - b->other_ms > OTHER_MS)
+		b->other_w = most_w;
+	if (b->other_w < least_w)
+		b->other_w = least_w;
 }
 
 static int64_t

@@ -85,4 +85,8 @@ void	control_snapshot(const struct work *, const struct unit *,
 /* What it would draw now for good, as far as is known. */
 int64_t	control_settled_w(const struct work *, const struct unit *);
 
+/* What it draws at this moment is between these two. */
+void	control_between(const struct work *, const struct unit *,
+	    int64_t *least_w, int64_t *most_w);
+
 #endif

@@ -11,6 +11,8 @@
  * larger. */
 #define STANDBY_W	20
 #define UNKNOWN_W	3500	/* nothing is known of it at all */
+#define UNSURE_MS	30000	/* after a change a reading is of before */
+#define CLIMB_S		60	/* in state mining the power still climbs */
 
 /* The most it could draw on stock power: its highest preset that needs no
  * modified supply. */
@@ -77,6 +79,49 @@ control_settled_w(const struct work *w, const struct unit *u)
 	default:
 		return larger(preset_w(c), c->power_w);
 	}
+}
+
+/* Its reading still tells what it draws. */
+static bool
+draws_as_read(const struct work *w, const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	if (!u->online || !c->read_ms || c->change || w->now_ms -
+	    c->read_ms > 2 * w->site.status_s * 1000 ||
+	    (c->changed_ms && w->now_ms - c->changed_ms < UNSURE_MS))
+		return false;
+	switch (c->state) {
+	case STATE_MINING:
+		return c->power_w != NONE &&
+		    c->power_w >= CONTROL_NOTHING_W &&
+		    (c->state_time_s == NONE || c->state_time_s >= CLIMB_S);
+	case STATE_TUNING:
+		return c->power_w != NONE &&
+		    c->power_w >= CONTROL_NOTHING_W;
+	case STATE_STOPPED:
+	case STATE_FAILURE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void
+control_between(const struct work *w, const struct unit *u,
+    int64_t *least_w, int64_t *most_w)
+{
+	const struct control *c = &u->control;
+
+	if (draws_as_read(w, u)) {
+		*least_w = *most_w = c->power_w == NONE ? 0 : c->power_w;
+		return;
+	}
+	*least_w = 0;
+	*most_w = larger(control_settled_w(w, u), c->power_w);
+	if (c->change)
+		*most_w = larger(*most_w, larger(c->change->from_w,
+		    c->change->to_w));
 }
 
 static enum plan_phase
