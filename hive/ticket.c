@@ -84,3 +84,12 @@ ticket_change(struct db *db, const struct ticket *t)
 	db_bind(db, &q, ticket_fields, t);
 	db_run(db, &q);
 }
+
+int64_t
+ticket_count(struct db *db)
+{
+	static struct query q = QUERY("SELECT count(*) FROM ticket"
+	    " WHERE state = 'open'");
+
+	return db_number(db, &q, 0);
+}

@@ -28,6 +28,8 @@ bool	ticket_open(struct db *, const char *class, int64_t meter,
 bool	ticket_get(struct db *, struct arena *, int64_t id, struct ticket *);
 /* Newest first; state NULL: all. */
 struct query *ticket_list(struct db *, const char *state, int64_t limit);
+/* How many are open. */
+int64_t	ticket_count(struct db *);
 void	ticket_change(struct db *, const struct ticket *);
 
 #endif

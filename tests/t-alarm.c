@@ -4,9 +4,11 @@
 #include <stdlib.h>
 
 #include "hive/alert.h"
+#include "hive/day.h"
 #include "hive/json.h"
-#include "hive/learned.h"
+#include "hive/meter.h"
 #include "hive/report.h"
+#include "hive/ticket.h"
 #include "tests/tap.h"
 #include "tests/work_bench.h"
 #include "worker/alert_send.h"
@@ -436,6 +438,62 @@ check_broker(void)
 	CHECK_INT(open_alerts("broker_lost"), 0);
 }
 
+static void
+meter_says(int64_t wh)
+{
+	int64_t now = BENCH_WALL_MS + b.now_ms;
+	struct meter_verdict v;
+	char at[DAY_TEXT_SIZE];
+	const char *text;
+
+	day_show(at, now);
+	text = arena_printf(&b.arena, "{\"esp32_name\":\"pump\","
+	    "\"timestamp\":\"%s\",\"energy_wh_total\":%lld}", at,
+	    (long long)wh);
+	db_begin(b.work.db);
+	CHECK(meter_take(b.work.db, &b.arena, "pump", text, strlen(text),
+	    now, &v) == METER_ACCEPTED);
+	db_commit(b.work.db);
+}
+
+/* A meter falls silent, speaks again, and a ticket waits for a person. */
+static void
+check_ledger(void)
+{
+	struct ticket t;
+	struct query *q;
+
+	b.work.site.min_severity = "info";
+	meter_says(1000);
+	bench_run(&b, 120000);
+	CHECK_INT(open_alerts("ledger_gap"), 0);
+	bench_run(&b, 3600000);
+	CHECK_INT(open_alerts("ledger_gap"), 1);
+	CHECK_TEXT(newest("ledger_gap", "open").text, "1 meters say nothing, "
+	    "among them pump: their energy will be estimated or missing.");
+	meter_says(2000);
+	bench_run(&b, 180000);
+	CHECK_INT(open_alerts("ledger_gap"), 0);
+	db_begin(b.work.db);
+	CHECK(ticket_open(b.work.db, "spike", 1, 1, "Too much.", 1));
+	db_commit(b.work.db);
+	silence();
+	bench_run(&b, 120000);
+	CHECK_INT(open_alerts("ledger_ticket"), 1);
+	CHECK(heard("\"severity\":\"info\""));
+	q = ticket_list(b.work.db, "open", 1);
+	CHECK(db_row(b.work.db, q, ticket_fields, &t));
+	record_keep(&b.arena, ticket_fields, &t);
+	db_end(b.work.db, q);
+	t.state = "resolved";
+	db_begin(b.work.db);
+	ticket_change(b.work.db, &t);
+	db_commit(b.work.db);
+	bench_run(&b, 120000);
+	CHECK_INT(open_alerts("ledger_ticket"), 0);
+	b.work.site.min_severity = "warning";
+}
+
 /* An alert of a miner that is taken out of service is over. */
 static void
 check_retired(void)
@@ -507,6 +565,7 @@ main(void)
 	check_test();
 	check_beat();
 	check_broker();
+	check_ledger();
 	check_retired();
 	check_report();
 	bench_close(&b);

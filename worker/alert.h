@@ -55,7 +55,7 @@ struct alert_rule {
 
 /* worker/alert_rules.c; the last has no name. */
 extern const struct alert_rule alert_rules[];
-#define ALERT_RULES	20		/* most there may be */
+#define ALERT_RULES	32		/* most there may be */
 
 /* Go on with what is open on record: at the start, and after the database
  * was sick. */

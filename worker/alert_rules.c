@@ -6,7 +6,9 @@
 #include <sys/statvfs.h>
 
 #include "hive/balance.h"
+#include "hive/meter.h"
 #include "hive/report.h"
+#include "hive/ticket.h"
 #include "worker/alert.h"
 #include "worker/work.h"
 
@@ -16,6 +18,7 @@
 #define DISK_PERCENT	5
 #define SICK_MS		60000	/* shown so long after it is well again */
 #define METER_MS	3600000
+#define LEDGER_MS	30000	/* between two looks at the meters */
 #define METER_SPAN_MS	INT64_C(86400000)
 #define SETTLED_S	600	/* mining for so long before it is judged */
 #define LOW_SHARE	0.8
@@ -131,6 +134,48 @@ broker_lost(struct work *w, char text[ALERT_TEXT])
 	snprintf(text, ALERT_TEXT, "The meters' broker is away%s%s.",
 	    *w->broker.why ? ": " : "", w->broker.why);
 	return sight(w->broker.wanted && !w->broker.up);
+}
+
+/* Meters whose next reading comes too late to be measured. */
+static enum alert_sight
+ledger_gap(struct work *w, char text[ALERT_TEXT])
+{
+	static int64_t looked_ms, silent;
+	static char name[80];
+	struct query *q = meter_list(w->db);
+	struct meter m;
+
+	if (!looked_ms || w->now_ms - looked_ms >= LEDGER_MS) {
+		looked_ms = w->now_ms;
+		silent = 0;
+		while (db_row(w->db, q, meter_fields, &m)) {
+			if (strcmp(m.source, "message") ||
+			    m.last_reading_at == NONE || w->wall_ms -
+			    m.last_reading_at <= m.gap_most_s * 1000)
+				continue;
+			if (silent++ == 0)
+				snprintf(name, sizeof name, "%s", m.name ?
+				    m.name : m.device);
+		}
+	}
+	snprintf(text, ALERT_TEXT, "%lld meters say nothing, among them %s: "
+	    "their energy will be estimated or missing.", (long long)silent,
+	    name);
+	return sight(silent > 0);
+}
+
+static enum alert_sight
+ledger_ticket(struct work *w, char text[ALERT_TEXT])
+{
+	static int64_t looked_ms, tickets;
+
+	if (!looked_ms || w->now_ms - looked_ms >= LEDGER_MS) {
+		looked_ms = w->now_ms;
+		tickets = ticket_count(w->db);
+	}
+	snprintf(text, ALERT_TEXT, "The energy ledger has %lld open tickets "
+	    "for a person to look at.", (long long)tickets);
+	return sight(tickets > 0);
 }
 
 /* The administrator said that the container meter does not count the miners,
@@ -333,6 +378,8 @@ const struct alert_rule alert_rules[] = {
 	SITE("database", "critical", 0, 60, true, database),
 	SITE("disk_low", "warning", 60, 300, false, disk_low),
 	SITE("broker_lost", "warning", 60, 30, false, broker_lost),
+	SITE("ledger_gap", "warning", 60, 60, false, ledger_gap),
+	SITE("ledger_ticket", "info", 0, 0, false, ledger_ticket),
 	SITE("meter_includes_miners", "warning", 0, 0, false,
 	    meter_includes),
 	UNIT("miner_lost", "warning", 60, 30, MINER_LOST, miner_lost,
@@ -357,3 +404,6 @@ const struct alert_rule alert_rules[] = {
 	    tuning_stuck, "miners tune themselves without end"),
 	{ .name = NULL }
 };
+
+_Static_assert(sizeof alert_rules / sizeof *alert_rules <= ALERT_RULES,
+    "ALERT_RULES is too small");
