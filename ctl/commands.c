@@ -216,6 +216,8 @@ const struct command commands[] = {
 	{ "ledger statement", "", 0, 0, ledger_statement,
 	    ledger_statement_run,
 	    "print a signed statement of energy, or check one" },
+	{ "ledger reconcile", "", 0, 0, none, ledger_reconcile_run,
+	    "look at all meters and yesterday's books now" },
 	{ "ledger sign", "", 0, 0, none, ledger_sign_run,
 	    "sign the head of the ledger now" },
 	{ "report", "", 0, 0, report, report_run,

@@ -113,6 +113,7 @@ int	 check_config_run(struct ctl *);
 int	 completion_run(struct ctl *);
 int	 doctor_run(struct ctl *);
 int	 help_run(struct ctl *);
+int	 ledger_reconcile_run(struct ctl *);
 int	 ledger_sign_run(struct ctl *);
 int	 ledger_statement_run(struct ctl *);
 int	 ledger_verify_run(struct ctl *);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -10,6 +11,7 @@
 #include "ctl/file.h"
 #include "hive/day.h"
 #include "hive/json.h"
+#include "hive/reconcile.h"
 #include "hive/statement.h"
 #include "hive/verify.h"
 
@@ -112,6 +114,36 @@ ledger_sign_run(struct ctl *c)
 	if (!status)
 		ctl_pretty(stdout, answer.body);
 	return status;
+}
+
+/* ---- Reconciliation ------------------------------------------------------ */
+
+#define WAIT_S	600
+
+/* The worker does it in small steps; its row tells when it has ended. */
+int
+ledger_reconcile_run(struct ctl *c)
+{
+	struct reconcile_run run;
+	struct answer answer;
+	struct json j;
+	int64_t id;
+	int status = ctl_order(c, "ledger_reconcile", NULL, NULL, &answer);
+
+	if (status || (status = ctl_db(c)))
+		return status;
+	id = strtoll(answer.id, NULL, 10);
+	for (int i = 0; i < WAIT_S * 10; i++) {
+		if (reconcile_get(c->db, &c->arena, id, &run) &&
+		    run.ended_at != NONE)
+			break;
+		db_rest(c->db);
+		usleep(100000);
+	}
+	json_init(&j, &c->arena);
+	json_record(&j, reconcile_fields, &run);
+	ctl_pretty(stdout, json_done(&j));
+	return run.ended_at == NONE ? EX_TEMPFAIL : 0;
 }
 
 /* ---- Verify ------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "fcgi/list.h"
 #include "hive/chain.h"
 #include "hive/meter_wish.h"
+#include "hive/reconcile.h"
 #include "hive/statement.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -205,4 +206,38 @@ get_statement(struct request *r)
 		return 400;
 	}
 	return request_order(r, "ledger_statement", period);
+}
+
+int
+get_reconciliations(struct request *r)
+{
+	struct list_out l;
+	struct query *q;
+	struct reconcile_run run;
+
+	list_begin(&l, r, reconcile_fields, sizeof run, 100);
+	if (r->wrong)
+		return 400;
+	q = reconcile_list(r->db, 100000);
+	while (db_row(r->db, q, reconcile_fields, &run))
+		list_row(&l, &run);
+	return list_end(&l);
+}
+
+int
+get_reconciliation(struct request *r)
+{
+	struct reconcile_run run;
+	char *end;
+	long long id = strtoll(r->part[0], &end, 10);
+
+	return !*end && reconcile_get(r->db, r->arena, id, &run) ?
+	    request_record(r, reconcile_fields, &run) :
+	    request_fail(r, 404, "no such run");
+}
+
+int
+post_reconciliation(struct request *r)
+{
+	return request_order(r, "ledger_reconcile", NULL);
 }

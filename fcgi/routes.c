@@ -23,6 +23,7 @@
 #include "hive/price_effect.h"
 #include "hive/rating_show.h"
 #include "hive/setting.h"
+#include "hive/reconcile.h"
 #include "hive/wishes.h"
 
 static const struct param list_params[] = { LIST_PARAMS, PARAMS_END };
@@ -351,6 +352,15 @@ const struct route routes[] = {
 	{ "POST", "/power-analytics/entries", LEDGER, post_entry, NULL,
 	    entry_wish_fields, RECORD, entry_show, 201, "ledger",
 	    "Book energy by hand; the last entry is shown" },
+	{ "GET", "/power-analytics/reconciliations", READ, get_reconciliations,
+	    list_params, NULL, RECORDS, reconcile_fields, 200, "ledger",
+	    "Runs of the reconciliation, newest first" },
+	{ "GET", "/power-analytics/reconciliations/{id}", READ, get_reconciliation,
+	    NULL, NULL, RECORD, reconcile_fields, 200, "ledger",
+	    "One run of the reconciliation" },
+	{ "POST", "/power-analytics/reconciliations", LEDGER,
+	    post_reconciliation, NULL, NULL, RECORD, reconcile_fields, 202, "ledger",
+	    "Start a run of the reconciliation" },
 	{ "GET", "/power-analytics/heads", READ, get_heads, list_params,
 	    NULL, RECORDS, ledger_head_show, 200, "ledger",
 	    "Heads of the ledger's chain and their signatures" },

@@ -53,6 +53,7 @@ static struct query q = QUERY(
 	    COUNT(slot) UNION
 	    COUNT(ledger_head) UNION
 	    COUNT(ticket) UNION
+	    COUNT(reconciliation) UNION
 	    COUNT(period) UNION
 	    COUNT(rating_run) UNION
 	    COUNT(rating_line) UNION

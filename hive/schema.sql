@@ -557,6 +557,22 @@ CREATE TABLE ticket (
 ) STRICT;
 CREATE INDEX ticket_state ON ticket (state, id);
 
+-- Runs of the reconciliation: hive/reconcile.h.
+CREATE TABLE reconciliation (
+	id		INTEGER PRIMARY KEY,
+	kind		TEXT NOT NULL,		-- minute, night, request
+	actor		TEXT,
+	started_at	INTEGER NOT NULL,
+	ended_at	INTEGER,		-- NULL: it runs
+	day		INTEGER NOT NULL,	-- looked at, since 1970
+	cursor		INTEGER NOT NULL,	-- meters up to it are done
+	meters		INTEGER NOT NULL,
+	checks		INTEGER NOT NULL,
+	found		INTEGER NOT NULL,
+	opened		INTEGER NOT NULL,
+	closed		INTEGER NOT NULL
+) STRICT;
+
 CREATE TRIGGER entry_stays BEFORE UPDATE ON entry
 BEGIN SELECT raise(ABORT, 'the ledger is only added to'); END;
 CREATE TRIGGER entry_kept BEFORE DELETE ON entry

@@ -3,6 +3,7 @@
 
 #include "hive/book.h"
 #include "hive/polled.h"
+#include "hive/reconcile.h"
 #include "worker/books.h"
 
 #define LOOK_MS		1000	/* between two looks at what is due */
@@ -29,6 +30,7 @@ books_turn(struct work *w)
 	more = book_step(w->db, &books.arena, w->wall_ms, READINGS_MOST);
 	more |= statement_turn(w);
 	more |= polled_step(w->db, w->wall_ms, READINGS_MOST);
+	more |= reconcile_step(w->db, &books.arena, w->wall_ms);
 	if (books.hour != w->wall_ms / HOUR_MS) {
 		books_sign(w, &books.arena, books.hour ? "hour" : "start");
 		books.hour = w->wall_ms / HOUR_MS;

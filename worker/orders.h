@@ -113,6 +113,7 @@ void	serve_recalculate(struct order_call *);
 /* worker/statement.c */
 void	serve_ledger_statement(struct order_call *);
 void	serve_ledger_sign(struct order_call *);
+void	serve_ledger_reconcile(struct order_call *);
 /* worker/probe.c */
 void	serve_probe(struct order_call *);
 

@@ -3,6 +3,7 @@
 
 #include "hive/log.h"
 #include "hive/meter.h"
+#include "hive/reconcile.h"
 #include "hive/statement.h"
 #include "worker/books.h"
 #include "worker/orders.h"
@@ -135,4 +136,23 @@ serve_ledger_sign(struct order_call *c)
 	json_init(&j, c->arena);
 	json_record(&j, ledger_head_show, &h);
 	c->answer.body = json_done(&j);
+}
+
+void
+serve_ledger_reconcile(struct order_call *c)
+{
+	struct reconcile_run run;
+	struct json j;
+	int64_t id = reconcile_begin(c->work->db, RECONCILE_REQUEST,
+	    c->order.who ? c->order.who : "local", c->work->wall_ms);
+
+	if (!reconcile_get(c->work->db, c->arena, id, &run)) {
+		order_refuse(c, 503, "the database could not be written",
+		    NULL);
+		return;
+	}
+	json_init(&j, c->arena);
+	json_record(&j, reconcile_fields, &run);
+	c->answer = (struct answer){ .status = 202, .body = json_done(&j),
+	    .id = arena_printf(c->arena, "%lld", (long long)id) };
 }

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/book.h"
+#include "hive/log.h"
+#include "hive/meter_wish.h"
+#include "hive/reconcile.h"
+#include "hive/ticket.h"
+#include "hive/zone.h"
+#include "tests/tap.h"
+
+/* What the reconciliation finds, once, and what it leaves alone. */
+
+#define DAY	INT64_C(86400000)
+#define T0	(INT64_C(1795168800000) - INT64_C(1795168800000) % DAY)
+
+static struct arena arena;
+static struct db *db;
+
+static void
+say(const char *device, int64_t at, int64_t milliwh, int64_t power_w,
+    int on, int64_t now)
+{
+	struct meter_verdict v;
+	const char *text = arena_printf(&arena, "{\"timestamp\":%lld,"
+	    "\"energy_wh_total\":%lld.%03lld,\"power_w\":%lld,"
+	    "\"switch_state\":{\"1\":%s}}", (long long)at,
+	    (long long)(milliwh / 1000), (long long)(milliwh % 1000),
+	    (long long)power_w, on ? "true" : "false");
+
+	meter_take(db, &arena, device, text, strlen(text), now, &v);
+}
+
+static void
+turn(int64_t now)
+{
+	db_begin(db);
+	while (book_step(db, &arena, now, 5000))
+		;
+	while (reconcile_step(db, &arena, now))
+		;
+	db_commit(db);
+}
+
+static int64_t
+meter_id(const char *device)
+{
+	struct meter m;
+
+	return meter_find(db, &arena, device, METER_CHANNEL, &m) ? m.id :
+	    NONE;
+}
+
+/* Tickets of the class and meter; *t the last of them. */
+static int
+tickets(const char *class, const char *device, struct ticket *t)
+{
+	int64_t id = meter_id(device);
+	struct query *q = ticket_list(db, NULL, 10000);
+	struct ticket each;
+	int n = 0;
+
+	while (db_row(db, q, ticket_fields, &each))
+		if (!strcmp(each.class, class) && each.meter == id) {
+			*t = each;
+			record_keep(&arena, ticket_fields, t);
+			n++;
+		}
+	return n;
+}
+
+/*
+ * A day of boards: `good' counts what it draws; `flat' tells power and its
+ * register stands still; `off' counts with all switches off; `holes' is
+ * silent for three hours, and its gap is longer than a slot can be made of.
+ */
+static void
+make_day(void)
+{
+	db_begin(db);
+	for (int64_t t = 0; t <= DAY; t += 300000) {
+		int64_t at = T0 + t, minutes = t / 60000;
+
+		say("good", at, 1000000 + minutes * 1000, 60, 1, at);
+		say("flat", at, 5000000, 60, 1, at);
+		say("off", at, 1000 * minutes, 60, 0, at);
+		if (minutes >= 300)
+			say("late", at, minutes * 1000, 60, 1, at);
+	}
+	db_commit(db);
+	for (int64_t t = 0; t <= DAY; t += 3600000) {
+		db_begin(db);
+		while (book_step(db, &arena, T0 + t, 5000))
+			;
+		db_commit(db);
+	}
+}
+
+static void
+check_night(void)
+{
+	struct ticket t;
+	struct query *q;
+	struct reconcile_run run = { .id = 0 };
+	int64_t two = T0 + DAY + 2 * 3600000;
+	int runs = 0;
+
+	turn(two - 60000);
+	CHECK_INT(tickets("flat-line", "flat", &t), 0);
+	turn(two);
+	CHECK_INT(tickets("flat-line", "flat", &t), 1);
+	CHECK_INT(t.window_at, T0);
+	CHECK_TEXT(t.state, "open");
+	CHECK_INT(tickets("flat-line", "good", &t), 0);
+	CHECK_INT(tickets("use-while-off", "off", &t), 1);
+	CHECK_INT(tickets("use-while-off", "good", &t), 0);
+	CHECK_INT(tickets("gap", "good", &t), 0);
+	CHECK_INT(tickets("gap", "late", &t), 0);
+	q = reconcile_list(db, 10);
+	while (db_row(db, q, reconcile_fields, &run))
+		runs += !strcmp(run.kind, "night");
+	CHECK_INT(runs, 1);
+	/* Once a night, and nothing is found twice. */
+	turn(two + 3600000);
+	turn(two + 2 * 3600000);
+	CHECK_INT(tickets("flat-line", "flat", &t), 1);
+	CHECK_INT(t.times, 1);
+	db_begin(db);
+	CHECK(reconcile_begin(db, RECONCILE_REQUEST, "user:test",
+	    two + 3 * 3600000) != NONE);
+	db_commit(db);
+	turn(two + 3 * 3600000);
+	CHECK_INT(tickets("flat-line", "flat", &t), 1);
+	CHECK_INT(t.times, 2);
+}
+
+static void
+check_missing(void)
+{
+	int64_t at = T0 + DAY + 7 * 3600000;
+	struct ticket t;
+
+	CHECK_INT(tickets("missing", "good", &t), 1);
+	CHECK_TEXT(t.state, "open");
+	db_begin(db);
+	say("good", at, 1000000000, 60, 1, at);
+	meter_online(db, "off", false, at);
+	db_commit(db);
+	turn(at);
+	CHECK_INT(tickets("missing", "good", &t), 1);
+	CHECK_TEXT(t.state, "resolved");
+	CHECK_TEXT(t.resolution, "it speaks again");
+	CHECK_INT(tickets("missing", "off", &t), 1);
+	CHECK_TEXT(t.resolution, "it says that it is off");
+	/* A second silence is another ticket; the first stays as it is. */
+	turn(at + 3600000);
+	CHECK_INT(tickets("missing", "good", &t), 2);
+}
+
+static void
+check_clock_and_held(void)
+{
+	int64_t at = T0 + DAY + 9 * 3600000;
+	struct ticket t;
+
+	db_begin(db);
+	say("clock", 123000, 1000, 60, 1, at);
+	say("held", at, 1000000, 60, 1, at);
+	say("held", at + 60000, 900000000, 60, 1, at + 60000);
+	db_commit(db);
+	turn(at + 1800000);
+	CHECK_INT(tickets("clock", "clock", &t), 1);
+	CHECK_INT(tickets("clock", "good", &t), 0);
+	CHECK_INT(tickets("held", "held", &t), 0);
+	turn(at + 2 * 3600000);
+	CHECK_INT(tickets("held", "held", &t), 1);
+	CHECK_INT(t.window_at, at + 60000);
+}
+
+/* A main meter of class 1 and two branches: 2 % off is told, 1 % is not. */
+static void
+add_branches(const char *main_meter, const char *a, const char *b,
+    int64_t main_wh)
+{
+	const char *const names[] = { main_meter, a, b };
+	const int64_t wh[] = { main_wh, 500, 500 };
+	struct meter m;
+	int64_t id = NONE;
+
+	for (int i = 0; i < 3; i++) {
+		record_clear(meter_fields, &m);
+		m.device = names[i];
+		m.error_permille = 5;
+		m.resolution_uwh = 1000;
+		m.parent = id;
+		db_begin(db);
+		if (i == 0)
+			id = meter_make(db, &arena, &m, "user:test", T0);
+		else
+			meter_make(db, &arena, &m, "user:test", T0);
+		for (int64_t t = 0; t <= DAY; t += 900000)
+			say(names[i], T0 + t, wh[i] * (t / 900000) * 1000,
+			    2000, 1, T0 + DAY);
+		db_commit(db);
+	}
+}
+
+static void
+check_sums(void)
+{
+	int64_t at = T0 + DAY + 12 * 3600000;
+	struct ticket t;
+
+	add_branches("main-good", "a1", "a2", 1008);
+	add_branches("main-bad", "b1", "b2", 1020);
+	add_branches("main-less", "c1", "c2", 950);
+	turn(at);
+	db_begin(db);
+	reconcile_begin(db, RECONCILE_REQUEST, "user:test", at + 60000);
+	db_commit(db);
+	turn(at + 60000);
+	CHECK_INT(tickets("sum-check", "main-good", &t), 0);
+	CHECK_INT(tickets("sum-check", "main-bad", &t), 1);
+	CHECK_TEXT(t.text, "the meters below it have 1920 Wh less than it,"
+	    " and their classes allow 969");
+	CHECK_INT(tickets("sum-check", "main-less", &t), 1);
+	CHECK(strstr(t.text, "4800 Wh more than it") != NULL);
+}
+
+/* Interrupted: it goes on behind the last meter of the last commit. */
+static void
+check_restart(void)
+{
+	int64_t at = T0 + DAY + 14 * 3600000, id;
+	struct reconcile_run run;
+
+	db_begin(db);
+	id = reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
+	reconcile_step(db, &arena, at);
+	CHECK(reconcile_get(db, &arena, id, &run));
+	CHECK(run.ended_at == NONE && run.meters == 10);
+	db_commit(db);
+	turn(at + 1000);
+	CHECK(reconcile_get(db, &arena, id, &run));
+	CHECK_INT(run.meters, 15);
+	CHECK_INT(run.ended_at, at + 1000);
+}
+
+int
+main(void)
+{
+	const char *wrong;
+
+	arena_init(&arena, 512u << 20);
+	log_level(LOG_FAIL);
+	if (!(db = db_create(":memory:", &wrong)))
+		log_die("%s", wrong);
+	make_day();
+	check_night();
+	check_missing();
+	check_clock_and_held();
+	check_sums();
+	check_restart();
+	db_close(db);
+	return tap_done();
+}
