@@ -94,6 +94,7 @@ int	get_entries(struct request *);
 int	post_entry(struct request *);
 int	get_tickets(struct request *);
 int	patch_ticket(struct request *);
+int	get_ledger_health(struct request *);
 int	get_reconciliations(struct request *);
 int	get_reconciliation(struct request *);
 int	post_reconciliation(struct request *);

@@ -6,6 +6,7 @@
 #include "fcgi/api.h"
 #include "fcgi/list.h"
 #include "hive/chain.h"
+#include "hive/ledger_health.h"
 #include "hive/meter_wish.h"
 #include "hive/reconcile.h"
 #include "hive/statement.h"
@@ -240,4 +241,13 @@ int
 post_reconciliation(struct request *r)
 {
 	return request_order(r, "ledger_reconcile", NULL);
+}
+
+int
+get_ledger_health(struct request *r)
+{
+	struct ledger_health h;
+
+	ledger_health(r->db, r->arena, &h, r->now);
+	return request_record(r, ledger_health_fields, &h);
 }

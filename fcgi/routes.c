@@ -15,6 +15,7 @@
 #include "hive/energy_wish.h"
 #include "hive/health.h"
 #include "hive/history.h"
+#include "hive/ledger_health.h"
 #include "hive/meter_wish.h"
 #include "hive/miner.h"
 #include "hive/miner_change.h"
@@ -326,6 +327,9 @@ const struct route routes[] = {
 	    wait_params, recalculate_wish_fields, FREE, NULL, 202, "energy",
 	    "Rate days again" },
 
+	{ "GET", "/power-analytics/health", READ, get_ledger_health, NULL,
+	    NULL, RECORD, ledger_health_fields, 200, "ledger",
+	    "How the ledger is, in numbers" },
 	{ "POST", "/power-analytics/telemetry", LEDGER, post_readings, NULL,
 	    meter_message_fields, FREE, NULL, 200, "meters",
 	    "Hand in one reading, or a list of up to 1,000" },
@@ -353,13 +357,16 @@ const struct route routes[] = {
 	    entry_wish_fields, RECORD, entry_show, 201, "ledger",
 	    "Book energy by hand; the last entry is shown" },
 	{ "GET", "/power-analytics/reconciliations", READ,
-	    get_reconciliations, list_params, NULL, RECORDS, reconcile_fields, 200, "ledger",
+	    get_reconciliations, list_params, NULL, RECORDS,
+	    reconcile_fields, 200, "ledger",
 	    "Runs of the reconciliation, newest first" },
 	{ "GET", "/power-analytics/reconciliations/{id}", READ,
-	    get_reconciliation, NULL, NULL, RECORD, reconcile_fields, 200, "ledger",
+	    get_reconciliation, NULL, NULL, RECORD, reconcile_fields, 200,
+	    "ledger",
 	    "One run of the reconciliation" },
 	{ "POST", "/power-analytics/reconciliations", LEDGER,
-	    post_reconciliation, NULL, NULL, RECORD, reconcile_fields, 202, "ledger",
+	    post_reconciliation, NULL, NULL, RECORD, reconcile_fields, 202,
+	    "ledger",
 	    "Start a run of the reconciliation" },
 	{ "GET", "/power-analytics/heads", READ, get_heads, list_params,
 	    NULL, RECORDS, ledger_head_show, 200, "ledger",

@@ -5,6 +5,7 @@
 
 #include "hive/book.h"
 #include "hive/entry.h"
+#include "hive/health.h"
 #include "hive/meter.h"
 #include "hive/ticket.h"
 
@@ -221,6 +222,10 @@ keep_sample(struct window *w, size_t i)
 	r->base_uwh = s->base_uwh;
 	db_bind(w->db, &q, meter_reading_fields, r);
 	db_run(w->db, &q);
+	if (s->rule >= RULE_ROLL_OVER && s->rule <= RULE_RESTART)
+		counter_add(w->db, "meter_resets", 1);
+	if (s->state == SAMPLE_DROPPED || s->rule == RULE_REBASE)
+		counter_add(w->db, "meter_steps_unexplained", 1);
 	if (s->state == SAMPLE_DROPPED)
 		ticket_open(w->db, "spike", r->meter, r->at, "a reading that"
 		    " the readings around it contradict was left out",

@@ -7,6 +7,7 @@
 #include "fcgi/route.h"
 #include "hive/access.h"
 #include "hive/book.h"
+#include "hive/health.h"
 #include "hive/log.h"
 #include "hive/meter_wish.h"
 #include "tests/tap.h"
@@ -238,6 +239,22 @@ check_manual(void)
 	CHECK_INT(db_number(work.db, &q, 0), before - 1000000);
 }
 
+static void
+check_health(void)
+{
+	CHECK_INT(ask("GET", "/health", NULL, NULL), 200);
+	CHECK(says("{\"status\":\"unhealthy\",\"telemetry\":{"
+	    "\"total_events\":"));
+	CHECK(says("\"online_devices\":2,"));
+	CHECK(says("\"broker_connected\":null"));
+	db_begin(work.db);
+	worker_begin(work.db, "1", 1, work.wall_ms);
+	db_commit(work.db);
+	CHECK_INT(ask("GET", "/health", NULL, NULL), 200);
+	CHECK(says("\"status\":\"healthy\""));
+	CHECK(says("\"unprocessed_events\":0"));
+}
+
 int
 main(void)
 {
@@ -257,6 +274,7 @@ main(void)
 	check_meters();
 	check_swap();
 	check_manual();
+	check_health();
 	db_close(work.db);
 	return tap_done();
 }
