@@ -68,6 +68,8 @@ int	post_cost_preview(struct request *);
 int	post_recalculate(struct request *);
 int	get_runs(struct request *);
 int	get_run(struct request *);
+int	get_periods(struct request *);
+int	post_period(struct request *);
 
 /* service.c */
 int	get_index(struct request *);

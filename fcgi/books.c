@@ -8,8 +8,10 @@
 #include "hive/chain.h"
 #include "hive/ledger_health.h"
 #include "hive/meter_wish.h"
+#include "hive/period.h"
 #include "hive/reconcile.h"
 #include "hive/statement.h"
+#include "hive/zone.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -201,10 +203,17 @@ int
 get_statement(struct request *r)
 {
 	const char *period = request_text(r, "period");
+	struct period p;
+	int64_t month;
 
 	if (!period) {
 		request_note(r, "period must be named: 2026-11", NULL);
 		return 400;
+	}
+	if (request_flag(r, "again") != 1 && zone_month_read(period, &month) &&
+	    period_get(r->db, r->arena, month, &p)) {
+		json_raw(&r->out, p.statement);
+		return 200;
 	}
 	return request_order(r, "ledger_statement", period);
 }

@@ -6,6 +6,7 @@
 #include "fcgi/api.h"
 #include "fcgi/energy.h"
 #include "fcgi/list.h"
+#include "hive/period.h"
 #include "hive/price_effect.h"
 #include "hive/rating_show.h"
 
@@ -124,4 +125,33 @@ get_run(struct request *r)
 		return request_fail(r, 404, "no such run");
 	rating_run_show(r->arena, &run);
 	return request_record(r, rating_run_fields, &run);
+}
+
+/* ---- Months ------------------------------------------------------------- */
+
+int
+get_periods(struct request *r)
+{
+	struct list_out l;
+	struct list all;
+	const struct period *p;
+
+	list_begin(&l, r, period_fields, sizeof *p, 1000);
+	if (r->wrong)
+		return 400;
+	all = period_list(r->db, r->arena, r->now);
+	p = all.v;
+	for (size_t i = 0; i < all.n; i++)
+		list_row(&l, &p[i]);
+	return list_end(&l);
+}
+
+int
+post_period(struct request *r)
+{
+	int status = request_order(r, "period_close", NULL);
+
+	if (status == 202)
+		r->location = "/api/power-analytics/periods";
+	return status;
 }

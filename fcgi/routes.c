@@ -20,6 +20,7 @@
 #include "hive/miner.h"
 #include "hive/miner_change.h"
 #include "hive/model.h"
+#include "hive/period.h"
 #include "hive/plant.h"
 #include "hive/price_effect.h"
 #include "hive/rating_show.h"
@@ -108,6 +109,8 @@ static const struct param entry_params[] = {
 
 static const struct param statement_params[] = {
 	{ "period", F_TEXT, 0, 0, "a month, 2026-11, or a day, 2026-11-20" },
+	{ "again", F_FLAG, 0, 0, "of a closed month: as it is known now, "
+	    "not as it was closed" },
 	PARAMS_END
 };
 
@@ -326,6 +329,12 @@ const struct route routes[] = {
 	{ "POST", "/power-analytics/recalculate", LEDGER, post_recalculate,
 	    wait_params, recalculate_wish_fields, FREE, NULL, 202, "energy",
 	    "Rate days again" },
+	{ "GET", "/power-analytics/periods", READ, get_periods, list_params,
+	    NULL, RECORDS, period_fields, 200, "energy",
+	    "Months, and which of them are closed, newest first" },
+	{ "POST", "/power-analytics/periods", LEDGER, post_period, NULL,
+	    period_wish_fields, FREE, NULL, 202, "energy",
+	    "Close a month: what comes later is a credit or debit" },
 
 	{ "GET", "/power-analytics/health", READ, get_ledger_health, NULL,
 	    NULL, RECORD, ledger_health_fields, 200, "ledger",

@@ -21,6 +21,12 @@ const struct field recalculate_wish_fields[] = {
 	FIELDS_END
 };
 
+const struct field period_wish_fields[] = {
+	FIELD(struct period_wish, period, .least = 1, .most = 10,
+	    .needed = true, .doc = "a month that is over, like 2026-10"),
+	FIELDS_END
+};
+
 static bool
 instant(const char *text, int64_t *at)
 {

@@ -11,7 +11,11 @@ struct recalculate_wish {
 	const char	*reason;
 };
 
-extern const struct field recalculate_wish_fields[];
+struct period_wish {
+	const char	*period;	/* 2026-11 */
+};
+
+extern const struct field recalculate_wish_fields[], period_wish_fields[];
 
 /* Fill a run's days, place and meter; NULL, or why not (with the place, or
  * without one if nothing is there). */

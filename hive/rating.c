@@ -40,7 +40,7 @@ look_at_month(struct step *s, int64_t day)
 }
 
 static struct rated
-rate(struct step *s, int64_t run, bool base, int64_t meter,
+rate(struct step *s, int64_t run, bool closes, int64_t meter,
     const char *direction, int64_t day)
 {
 	bool generation = !strcmp(direction, "generation");
@@ -61,8 +61,8 @@ rate(struct step *s, int64_t run, bool base, int64_t meter,
 	}
 	if (!generation && (s->closed || s->closing != NONE))
 		r.lines = rating_lines_book(s->db, s->arena,
-		    &(struct line_call){ run, day, meter, s->now, base,
-			s->closed }, p);
+		    &(struct line_call){ run, day, meter, s->now, !s->closed,
+			s->closed || closes }, p);
 	return r;
 }
 
@@ -280,13 +280,13 @@ next_meters(struct step *s, const struct rating_run *run, int limit,
 static bool
 go_on(struct step *s, struct rating_run *run, int *left)
 {
-	bool base = !strcmp(run->kind, "close");
+	bool closes = !strcmp(run->kind, "close");
 	size_t n;
 	const struct touched *t = next_meters(s, run, *left, &n);
 	bool more = n == (size_t)*left;
 
 	for (size_t i = 0; i < n; i++) {
-		struct rated r = rate(s, run->id, base, t[i].meter,
+		struct rated r = rate(s, run->id, closes, t[i].meter,
 		    t[i].direction, run->at_day);
 
 		run->after_meter = t[i].meter;
@@ -328,18 +328,22 @@ rating_idle(struct db *db)
 	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM rating_due)"
 	    " OR EXISTS (SELECT 1 FROM rating_run WHERE state = 'running')");
 
-	return rating_behind(db) <= 0 && db_number(db, &q, 0) == 0;
+	return rating_waits(db) ||
+	    (rating_behind(db) <= 0 && db_number(db, &q, 0) == 0);
 }
 
 bool
 rating_step(struct db *db, struct arena *arena, int64_t now, int most)
 {
-	struct list versions = price_list(db, arena, INT64_MAX);
+	struct list versions;
 	struct step s = { .db = db, .arena = arena, .now = now,
 	    .month = NONE };
 	int done;
 	bool more;
 
+	if (rating_waits(db))
+		return false;
+	versions = price_list(db, arena, INT64_MAX);
 	s.parts = ARENA_NEW(arena, struct energy_parts);
 	rater_open(&s.rater, db, &versions);
 	done = follow_entries(&s, most);

@@ -22,6 +22,7 @@ struct rating_run {
 	const char	*state;		/* running, done */
 	const char	*location;	/* NULL: of all */
 	int64_t		 meter, version;
+	int64_t		 month;		/* of kind close; NONE */
 	int64_t		 first_day, last_day;	/* both included */
 	int64_t		 at_day, after_meter;
 	int64_t		 total, done, changed, lines;
@@ -35,16 +36,20 @@ struct rating_run {
 
 extern const struct field rating_run_columns[];
 
-/* Begin a run; kind, location, meter, version, days, actor and reason are the
- * caller's.  Days after today are left away; none left: it is done at once.
- * The run's id. */
+/* Begin a run; kind, location, meter, version, days (month, for a close),
+ * actor and reason are the caller's.  Days after today are left away; none
+ * left: it is done at once.  The run's id. */
 int64_t	rating_start(struct db *, struct rating_run *, int64_t now);
 bool	rating_get(struct db *, struct arena *, int64_t id,
 	    struct rating_run *);
 /* Newest first. */
 struct query *rating_list(struct db *, int64_t limit);
-/* A close of this month that runs, or NONE. */
+/* The run that closes this month, until the month is closed; or NONE. */
 int64_t	rating_closing(struct db *, int64_t month);
+
+/* Whether a month's days are written down and its statement is not made yet:
+ * nothing is rated until it is, so that both say the same. */
+bool	rating_waits(struct db *);
 
 /*
  * Rate up to `most' days of meters; between db_begin() and db_commit().

@@ -144,7 +144,7 @@ rating_lines_book(struct db *db, struct arena *a, const struct line_call *c,
 
 	add_parts(a, &all, p);
 	any = take_booked(db, a, &all, c->day, c->meter);
-	if (!any && !c->base && !c->closed)
+	if (!any && !c->all)
 		return 0;
 	for (size_t i = 0; i < all.n; i++) {
 		struct rating_line *l = &all.v[i];
@@ -155,7 +155,7 @@ rating_lines_book(struct db *db, struct arena *a, const struct line_call *c,
 		l->day = c->day;
 		l->meter = c->meter;
 		l->booked_at = c->now;
-		l->kind = c->base && !any ? "base" :
+		l->kind = c->base ? "base" :
 		    l->cost < 0 || (l->cost == 0 && l->energy_uwh < 0) ?
 		    "credit" : "debit";
 		l->month = *l->kind == 'b' ? zone_day_month(c->day) :

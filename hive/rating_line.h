@@ -19,13 +19,13 @@ void	rating_run_keep(struct db *, const struct rating_run *);
 struct line_call {
 	int64_t	run, day, meter, now;
 	bool	base;		/* the month is being closed */
-	bool	closed;		/* it was */
+	bool	all;		/* lines even for a day that has none yet */
 };
 
 /*
- * Book what the day's bill is and its lines do not say yet: base lines if
- * there are none and the month is being closed, else credits and debits in
- * the month of `now'.  A day without lines in an open month gets none.
+ * Book what the day's bill is and its lines do not say yet: as base lines
+ * while the month is being closed, else as credits and debits in the month of
+ * `now'.
  * Returns how many were added.
  */
 int64_t	rating_lines_book(struct db *, struct arena *,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <string.h>
+
 #include "hive/rating_line.h"
 #include "hive/zone.h"
 
@@ -11,6 +13,7 @@ const struct field rating_run_columns[] = {
 	FIELD(struct rating_run, location),
 	FIELD(struct rating_run, meter),
 	FIELD(struct rating_run, version),
+	FIELD(struct rating_run, month),
 	FIELD(struct rating_run, first_day),
 	FIELD(struct rating_run, last_day),
 	FIELD(struct rating_run, at_day),
@@ -44,14 +47,19 @@ rating_start(struct db *db, struct rating_run *run, int64_t now)
 	static struct query next = QUERY(
 	    "SELECT coalesce(max(id), 0) + 1 FROM rating_run");
 	static struct query q = QUERY("INSERT INTO rating_run (id, kind,"
-	    " state, location, meter, version, first_day, last_day, at_day,"
-	    " after_meter, total, done, changed, lines, difference, actor,"
-	    " reason, started_at, ended_at) VALUES (:id, :kind, :state,"
-	    " :location, :meter, :version, :first_day, :last_day, :at_day,"
-	    " :after_meter, :total, 0, 0, 0, 0, :actor, :reason,"
+	    " state, location, meter, version, month, first_day, last_day,"
+	    " at_day, after_meter, total, done, changed, lines, difference,"
+	    " actor, reason, started_at, ended_at) VALUES (:id, :kind, :state,"
+	    " :location, :meter, :version, :month, :first_day, :last_day,"
+	    " :at_day, :after_meter, :total, 0, 0, 0, 0, :actor, :reason,"
 	    " :started_at, :ended_at)");
 	int64_t first, last, today = zone_day(now);
 
+	if (!strcmp(run->kind, "close")) {
+		run->first_day = zone_month_day(run->month);
+		run->last_day = zone_month_day(run->month + 1) - 1;
+	} else
+		run->month = NONE;
 	if (!energy_span(db, &first, &last)) {
 		first = today;
 		last = today - 1;
@@ -97,13 +105,22 @@ rating_list(struct db *db, int64_t limit)
 int64_t
 rating_closing(struct db *db, int64_t month)
 {
-	static struct query q = QUERY("SELECT id FROM rating_run"
-	    " WHERE state = 'running' AND kind = 'close'"
-	    " AND first_day < :until AND last_day >= :from");
+	static struct query q = QUERY("SELECT id FROM rating_run r"
+	    " WHERE kind = 'close' AND month = :month AND NOT EXISTS"
+	    " (SELECT 1 FROM period p WHERE p.month = r.month)");
 
-	db_int(db, &q, ":from", zone_month_day(month));
-	db_int(db, &q, ":until", zone_month_day(month + 1));
+	db_int(db, &q, ":month", month);
 	return db_number(db, &q, NONE);
+}
+
+bool
+rating_waits(struct db *db)
+{
+	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM"
+	    " rating_run r WHERE kind = 'close' AND state = 'done' AND"
+	    " NOT EXISTS (SELECT 1 FROM period p WHERE p.month = r.month))");
+
+	return db_number(db, &q, 0) != 0;
 }
 
 void

@@ -631,8 +631,7 @@ CREATE TABLE period (
 	closed_at	INTEGER NOT NULL,
 	closed_by	TEXT NOT NULL,
 	entry		INTEGER NOT NULL,	-- the ledger's last one then
-	statement	TEXT NOT NULL,		-- JSON, the signed bytes
-	signature	BLOB NOT NULL
+	statement	TEXT NOT NULL		-- signed: hive/statement.h
 ) STRICT;
 
 -- A pass over days that are rated again.
@@ -644,6 +643,7 @@ CREATE TABLE rating_run (
 	location	TEXT,			-- NULL: of all
 	meter		INTEGER,		-- NULL: all
 	version		INTEGER,		-- the price that began it
+	month		INTEGER,		-- that is being closed
 	first_day	INTEGER NOT NULL,	-- days since 1970-01-01, local
 	last_day	INTEGER NOT NULL,
 	at_day		INTEGER NOT NULL,	-- how far it is
@@ -696,6 +696,8 @@ CREATE TABLE energy_day (
 	rated_at	INTEGER NOT NULL,
 	PRIMARY KEY (day, meter, location)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX energy_day_meter ON energy_day (meter, day);
 
 -- Derived: up to which entry energy_day is current.
 CREATE TABLE rating_state (

@@ -9,6 +9,7 @@
 #include "hive/zone.h"
 
 #define METERS_MOST	100000
+#define LATER_MOST	1000000
 
 static const struct field line_fields[] = {
 	FIELD(struct statement_meter, meter),
@@ -32,6 +33,23 @@ static const struct field line_fields[] = {
 	    .doc = "of energy_uwh: what people booked"),
 	FIELD(struct statement_meter, corrections,
 	    .doc = "entries after the first of a slot"),
+	FIELD(struct statement_meter, cost, .scale = 6,
+	    .doc = "of what has a price; null: nothing has"),
+	FIELD(struct statement_meter, unpriced_uwh),
+	FIELDS_END
+};
+
+static const struct field later_fields[] = {
+	FIELD(struct statement_later, date, .doc = "the day it is for"),
+	FIELD(struct statement_later, meter),
+	FIELD(struct statement_later, location),
+	FIELD(struct statement_later, version,
+	    .doc = "cost version; 0: unpriced"),
+	FIELD(struct statement_later, band),
+	FIELD(struct statement_later, kind, .values = "credit|debit"),
+	FIELD(struct statement_later, energy_uwh),
+	FIELD(struct statement_later, cost, .scale = 6),
+	TIME(struct statement_later, booked_at),
 	FIELDS_END
 };
 
@@ -42,8 +60,21 @@ const struct field statement_fields[] = {
 	TIME(struct statement, from),
 	TIME(struct statement, to),
 	TIME(struct statement, made_at),
+	FIELD(struct statement, state,
+	    .values = "provisional|booked|closed"),
+	FIELD(struct statement, currency),
+	FIELD(struct statement, source,
+	    .doc = "whose meters make the sum: message, plant or miner"),
+	FIELD(struct statement, total_uwh),
+	FIELD(struct statement, total_cost, .scale = 6),
+	FIELD(struct statement, total_unpriced_uwh),
+	FIELD(struct statement, total_meters),
+	FIELD(struct statement, confidence, .values = "high|medium|low"),
 	LIST(struct statement, meters, line_fields, struct statement_meter,
 	    .most = METERS_MOST),
+	LIST(struct statement, later, later_fields, struct statement_later,
+	    .most = LATER_MOST,
+	    .doc = "credits and debits for closed months, booked in this one"),
 	FIELD(struct statement, head_entry,
 	    .doc = "the ledger's last entry then"),
 	TIME(struct statement, head_at),
@@ -96,6 +127,24 @@ last_slot(struct db *db)
 	return db_number(db, &q, 0) + SLOT_MS;
 }
 
+/* By days, which a period is made of. */
+static void
+put_cost(struct db *db, struct arena *arena, int64_t meter, int64_t from,
+    int64_t to, struct statement_meter *l)
+{
+	static struct query q = QUERY("SELECT sum(cost) AS cost,"
+	    " coalesce(sum(unpriced_uwh), 0) AS unpriced_uwh FROM energy_day"
+	    " WHERE meter = :meter AND day >= :from AND day < :until");
+	struct statement_meter sum;
+
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":from", zone_day(from));
+	db_int(db, &q, ":until", zone_day(to));
+	db_one(db, &q, arena, line_fields, &sum);
+	l->cost = sum.cost;
+	l->unpriced_uwh = sum.unpriced_uwh;
+}
+
 void
 statement_line(struct db *db, struct arena *arena, int64_t meter,
     int64_t from, int64_t to, struct statement_meter *l)
@@ -119,6 +168,7 @@ statement_line(struct db *db, struct arena *arena, int64_t meter,
 	db_int(db, &q, ":to", to);
 	if (!db_one(db, &q, arena, line_fields, l))
 		*l = (struct statement_meter){ .energy_uwh = 0 };
+	put_cost(db, arena, meter, from, to, l);
 	first = first > from ? first : from;
 	last = last < to ? last : to;
 	l->missing_slots = first < last ? (last - first) / SLOT_MS - l->slots :

@@ -20,12 +20,26 @@ struct statement_meter {
 	int64_t		 slots, missing_slots;
 	int64_t		 measured_slots, server_time_slots, estimated_slots;
 	int64_t		 manual_uwh, corrections;
+	int64_t		 cost, unpriced_uwh;	/* millionths; NONE: no price */
+};
+
+/* A credit or debit for a month that was closed before. */
+struct statement_later {
+	const char	*date, *location, *kind;
+	int64_t		 meter, version, band;
+	int64_t		 energy_uwh, cost, booked_at;
 };
 
 struct statement {
 	const char	*site, *timezone, *period;
 	int64_t		 from, to, made_at;
+	const char	*state, *currency;
+	const char	*source;	/* whose meters make the sum */
+	int64_t		 total_uwh, total_cost, total_unpriced_uwh;
+	int64_t		 total_meters;
+	const char	*confidence;
 	struct list	 meters;	/* struct statement_meter */
+	struct list	 later;		/* struct statement_later */
 	int64_t		 head_entry, head_at;
 	const char	*head_hash, *head_signature;
 };
@@ -46,6 +60,12 @@ bool	statement_period(const char *, int64_t *from, int64_t *to);
  * are missing, from its first one on. */
 void	statement_line(struct db *, struct arena *, int64_t meter,
 	    int64_t from, int64_t to, struct statement_meter *);
+/* All meters there are, to be filled by statement_line(). */
+struct list statement_meters(struct db *, struct arena *);
+/* Its sums (hive/energy_sum.h), and what it has of closed months; from and to
+ * must be set. */
+void	statement_money(struct db *, struct arena *, struct statement *,
+	    int64_t now);
 /* Sign it: the text that is sent. */
 const char *statement_sign(struct arena *, const struct chain_key *,
 	    const struct statement *);

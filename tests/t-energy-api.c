@@ -2,12 +2,15 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "fcgi/route.h"
 #include "hive/access.h"
+#include "hive/statement.h"
 #include "tests/energy_help.h"
 #include "tests/tap.h"
 #include "tests/work_bench.h"
+#include "worker/books.h"
 #include "worker/prices.h"
 
 /*
@@ -31,6 +34,7 @@ pass_time(int64_t ms)
 	b.work.now_ms += ms;
 	b.work.wall_ms += ms;
 	db_begin(b.work.db);
+	books_turn(&b.work);
 	prices_turn(&b.work);
 	db_commit(b.work.db);
 }
@@ -527,6 +531,74 @@ check_recalculate(void)
 	CHECK_INT(get("/recalculate/999", NULL), 404);
 }
 
+/* A month is closed, its statement signed; what comes later is a credit or
+ * debit in the month that is open then. */
+static void
+check_closing(void)
+{
+	const char *first_text;
+	struct chain_public public = { .n = 1 };
+	struct signed_statement signed_one;
+	const struct statement *s;
+	int64_t total;
+
+	memcpy(public.key[0], b.work.chain_key.public, 32);
+	CHECK_INT(get("/calendar", "month=2026-10"), 200);
+	total = told("total_cost", 6);
+	CHECK_INT(get("/periods", NULL), 200);
+	CHECK(says("\"period\":\"2026-11\",\"state\":\"open\"") &&
+	    says("\"period\":\"2026-10\",\"state\":\"over\""));
+	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-11\"}"), 409);
+	CHECK_INT(post("books", "/periods", "{\"period\":\"October\"}"), 400);
+	CHECK_INT(post("op", "/periods", "{\"period\":\"2026-10\"}"), 403);
+	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-10\"}"), 202);
+	for (int i = 0; i < 20; i++)
+		pass_time(1000);
+	CHECK_INT(get("/periods", NULL), 200);
+	CHECK(says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
+	    says("\"closed_by\":\"user:books\""));
+	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-10\"}"), 409);
+	CHECK_INT(get("/summary", "date=2026-10-25"), 200);
+	CHECK(says("\"state\":\"closed\""));
+	CHECK_INT(get("/statement", "period=2026-10"), 200);
+	first_text = arena_copy(&b.arena, r.out.text);
+	CHECK_TEXT(statement_verify(&b.arena, first_text, strlen(first_text),
+	    &public, &signed_one), NULL);
+	s = signed_one.statement;
+	CHECK(s->total_cost == total && s->meters.n == METERS);
+	CHECK_TEXT(s->state, "closed");
+	CHECK(s->head_entry > 0 && s->later.n == 0);
+	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.01,"
+	    "\"effective_from\":\"2026-10-25\",\"effective_until\":"
+	    "\"2026-10-26\",\"classroom\":\"hall\"}"), 201);
+	settle();
+	CHECK_INT(get("/statement", "period=2026-10"), 200);
+	CHECK_TEXT(r.out.text, first_text);
+	CHECK_INT(get("/calendar", "month=2026-10"), 200);
+	total = told("total_cost", 6) - total;
+	CHECK(total < 0);
+	CHECK_INT(get("/periods", "limit=1"), 200);
+	CHECK(told("later", 0) > 0);
+	CHECK_INT(told("later_cost", 6), total);
+	CHECK_INT(get("/statement", "period=2026-11"), 200);
+	CHECK(says("\"kind\":\"credit\"") &&
+	    says("\"date\":\"2026-10-25\""));
+}
+
+static void
+make_key(void)
+{
+	char folder[] = "/tmp/t-energy-XXXXXX";
+	bool fresh;
+
+	CHECK(mkdtemp(folder) != NULL);
+	CHECK_TEXT(chain_key_open(&b.work.chain_key, &b.arena, folder,
+	    &fresh), NULL);
+	unlink(arena_printf(&b.arena, "%s/ledger.key", folder));
+	unlink(arena_printf(&b.arena, "%s/ledger.pub", folder));
+	rmdir(folder);
+}
+
 static void
 make_books(void)
 {
@@ -565,6 +637,7 @@ main(void)
 	bench_open_farm(&b, &o);
 	b.arena.limit = 1 << 30;
 	b.work.wall_ms = BENCH_WALL_MS;
+	make_key();
 	make_books();
 	prices_open(&b.work);
 	settle();
@@ -577,6 +650,7 @@ main(void)
 	check_prices();
 	check_preview();
 	check_recalculate();
+	check_closing();
 	bench_close(&b);
 	return tap_done();
 }

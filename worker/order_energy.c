@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "hive/energy_wish.h"
-#include "hive/log.h"
+#include "hive/period.h"
 #include "hive/zone.h"
 #include "worker/prices.h"
 
@@ -145,4 +145,33 @@ serve_recalculate(struct order_call *c)
 	c->answer = (struct answer){ .status = 202,
 	    .id = arena_printf(c->arena, "%lld", (long long)run.id),
 	    .body = told_run(c->arena, &run, "recalculation has begun") };
+}
+
+/* ---- Closing a month ---------------------------------------------------- */
+
+void
+serve_period_close(struct order_call *c)
+{
+	struct work *w = c->work;
+	const struct period_wish *wish = c->body;
+	struct rating_run run;
+	const char *wrong;
+	int64_t month;
+
+	if (!zone_month_read(wish->period, &month)) {
+		order_refuse(c, 400, "must be a month, like 2026-10",
+		    "/period");
+		return;
+	}
+	wrong = period_close(w->db, month, c->order.who ? c->order.who :
+	    "local", w->wall_ms, &run);
+	if (wrong) {
+		order_refuse(c, 409, wrong, NULL);
+		return;
+	}
+	prices_soon();
+	c->new = c->order.body;
+	c->answer = (struct answer){ .status = 202,
+	    .id = arena_printf(c->arena, "%lld", (long long)run.id),
+	    .body = told_run(c->arena, &run, "the month is being closed") };
 }

@@ -91,5 +91,8 @@ const struct order_kind order_kinds[] = {
 	{ "recalculate", SCOPE_LEDGER, ANYTHING, AUDITED,
 	    recalculate_wish_fields, sizeof(struct recalculate_wish),
 	    serve_recalculate },
+	{ "period_close", SCOPE_LEDGER, NOBODY, AUDITED,
+	    period_wish_fields, sizeof(struct period_wish),
+	    serve_period_close },
 	{ .name = NULL }
 };

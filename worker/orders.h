@@ -110,6 +110,7 @@ void	serve_ticket_patch(struct order_call *);
 /* worker/order_energy.c */
 void	serve_cost_version(struct order_call *);
 void	serve_recalculate(struct order_call *);
+void	serve_period_close(struct order_call *);
 /* worker/statement.c */
 void	serve_ledger_statement(struct order_call *);
 void	serve_ledger_sign(struct order_call *);

@@ -2,6 +2,9 @@
 #include "config.h"
 
 #include "hive/log.h"
+#include "hive/period.h"
+#include "hive/zone.h"
+#include "worker/books.h"
 #include "worker/prices.h"
 
 #define LOOK_MS		1000	/* between two looks for new entries */
@@ -20,12 +23,20 @@ static struct {
 	} waiting[WAITING];
 } prices;
 
+static struct {
+	bool			 busy;
+	struct arena		 arena;
+	struct rating_run	 run;
+	struct statement_job	 job;
+} closing;
+
 void
 prices_open(struct work *w)
 {
 	for (int i = 0; i < WAITING; i++)
 		prices.waiting[i].call = NULL;
 	prices.next_ms = w->now_ms;
+	closing.busy = false;
 	if (!prices.arena.limit)
 		arena_init(&prices.arena, 64 << 20);
 	db_begin(w->db);
@@ -98,6 +109,41 @@ tell_ended(struct work *w)
 			    (long long)(run.ended_at - run.started_at));
 }
 
+/* ---- Closing a month ---------------------------------------------------- */
+
+static void
+closed(struct work *w, struct statement_job *j, const char *text)
+{
+	(void)j;
+	period_keep(w->db, &(struct period){ .month = closing.run.month,
+	    .closed_at = w->wall_ms, .closed_by = closing.run.actor,
+	    .statement = text });
+	log_info("month closed period=%s by=%s", closing.job.s.period,
+	    closing.run.actor);
+	closing.busy = false;
+	prices_soon();
+}
+
+/* When its days are written down, its statement is made. */
+static void
+close_month(struct work *w)
+{
+	char *period;
+
+	if (closing.busy)
+		return;
+	if (!closing.arena.limit)
+		arena_init(&closing.arena, 256u << 20);
+	arena_reset(&closing.arena);
+	if (!period_due(w->db, &closing.arena, &closing.run))
+		return;
+	period = arena_take(&closing.arena, ZONE_DATE_SIZE);
+	zone_month_show(period, closing.run.month);
+	closing.job = (struct statement_job){ .arena = &closing.arena,
+	    .reason = "close", .closes = true, .made = closed };
+	closing.busy = statement_begin(w, &closing.job, period);
+}
+
 void
 prices_turn(struct work *w)
 {
@@ -106,7 +152,11 @@ prices_turn(struct work *w)
 	if (w->now_ms < prices.next_ms)
 		return;
 	prices.next_ms = w->now_ms + LOOK_MS;
-	if (prices.stopped || db_sick(w->db) || rating_idle(w->db))
+	if (prices.stopped || db_sick(w->db))
+		return;
+	if (rating_waits(w->db))
+		close_month(w);
+	if (rating_idle(w->db))
 		return;
 	more = rating_step(w->db, &prices.arena, w->wall_ms, STEP_DAYS);
 	arena_reset(&prices.arena);

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "hive/log.h"
-#include "hive/meter.h"
 #include "hive/reconcile.h"
 #include "hive/statement.h"
 #include "worker/books.h"
@@ -14,39 +13,16 @@
  */
 #define METERS_A_TURN	20
 
-static struct job {
-	struct job		*next;
-	struct order_call	*call;
-	struct statement	 s;
-	size_t			 done;
-} *jobs;
-
-static struct list
-all_meters(struct db *db, struct arena *arena)
-{
-	static struct query n = QUERY("SELECT count(*) FROM meter");
-	static struct query q = QUERY("SELECT id FROM meter ORDER BY id");
-	int64_t most = db_number(db, &n, 0);
-	struct statement_meter *line = ARENA_MANY(arena,
-	    struct statement_meter, most + 1);
-	struct list all = { line, 0 };
-	struct meter m;
-
-	while ((int64_t)all.n < most && db_row(db, &q, meter_fields, &m))
-		line[all.n++].meter = m.id;
-	db_end(db, &q);
-	return all;
-}
+static struct statement_job *jobs;
 
 /* A statement ends in a head that covers all that it counts. */
 static void
-put_head(struct work *w, struct job *j)
+put_head(struct work *w, struct statement_job *j)
 {
 	struct ledger_head h;
 
-	if (!chain_sign(w->db, j->call->arena, &w->chain_key, "request",
-	    false, w->wall_ms, &h) &&
-	    !chain_head(w->db, j->call->arena, &h))
+	if (!chain_sign(w->db, j->arena, &w->chain_key, j->reason, false,
+	    w->wall_ms, &h) && !chain_head(w->db, j->arena, &h))
 		return;
 	j->s.head_entry = h.entry;
 	j->s.head_at = h.at;
@@ -56,56 +32,83 @@ put_head(struct work *w, struct job *j)
 
 /* True: it is made. */
 static bool
-step(struct work *w, struct job *j)
+step(struct work *w, struct statement_job *j)
 {
 	struct statement_meter *line = j->s.meters.v;
-	struct order_call *c = j->call;
 
 	for (int i = 0; i < METERS_A_TURN && j->done < j->s.meters.n; i++) {
-		statement_line(w->db, c->arena, line[j->done].meter,
+		statement_line(w->db, j->arena, line[j->done].meter,
 		    j->s.from, j->s.to, &line[j->done]);
 		j->done++;
 	}
 	if (j->done < j->s.meters.n)
 		return false;
+	statement_money(w->db, j->arena, &j->s, w->wall_ms);
+	if (j->closes)
+		j->s.state = "closed";
 	put_head(w, j);
-	c->answer.body = statement_sign(c->arena, &w->chain_key, &j->s);
+	j->made(w, j, statement_sign(j->arena, &w->chain_key, &j->s));
 	return true;
 }
 
-void
-serve_ledger_statement(struct order_call *c)
+bool
+statement_begin(struct work *w, struct statement_job *j, const char *period)
 {
-	struct job *j = ARENA_NEW(c->arena, struct job);
-	const struct site *site = &c->work->site;
-
-	*j = (struct job){ .call = c, .s = { .site = site->name,
-	    .timezone = site->timezone, .period = c->order.target,
-	    .made_at = c->work->wall_ms, .head_entry = NONE,
-	    .head_at = NONE } };
-	if (!statement_period(c->order.target, &j->s.from, &j->s.to)) {
-		order_refuse(c, 400, "a period is a month, 2026-11, or a day,"
-		    " 2026-11-20", NULL);
-		return;
-	}
-	j->s.meters = all_meters(c->work->db, c->arena);
-	if (step(c->work, j))
-		return;
+	j->s = (struct statement){ .site = w->site.name,
+	    .timezone = w->site.timezone, .currency = w->site.currency,
+	    .period = period, .made_at = w->wall_ms, .head_entry = NONE,
+	    .head_at = NONE, .total_uwh = NONE, .total_cost = NONE };
+	j->done = 0;
+	if (!statement_period(period, &j->s.from, &j->s.to))
+		return false;
+	j->s.meters = statement_meters(w->db, j->arena);
 	j->next = jobs;
 	jobs = j;
-	c->later = true;
+	return true;
 }
 
 bool
 statement_turn(struct work *w)
 {
-	struct job *j = jobs;
+	struct statement_job *j = jobs;
 
-	if (j && step(w, j)) {
-		jobs = j->next;
-		order_done(j->call);
+	if (!j)
+		return false;
+	jobs = j->next;
+	if (!step(w, j)) {
+		j->next = jobs;
+		jobs = j;
 	}
 	return jobs != NULL;
+}
+
+/* ---- For who asks ------------------------------------------------------- */
+
+static void
+answer(struct work *w, struct statement_job *j, const char *text)
+{
+	struct order_call *c = j->arg;
+
+	(void)w;
+	c->answer.body = text;
+	if (c->later)
+		order_done(c);
+}
+
+void
+serve_ledger_statement(struct order_call *c)
+{
+	struct statement_job *j = ARENA_NEW(c->arena, struct statement_job);
+
+	*j = (struct statement_job){ .arena = c->arena, .made = answer,
+	    .arg = c, .reason = "request" };
+	if (!statement_begin(c->work, j, c->order.target)) {
+		order_refuse(c, 400, "a period is a month, 2026-11, or a day,"
+		    " 2026-11-20", NULL);
+		return;
+	}
+	statement_turn(c->work);
+	c->later = !c->answer.body;
 }
 
 /* ---- Heads -------------------------------------------------------------- */
