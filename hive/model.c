@@ -59,8 +59,12 @@ add_presets(struct db *db, struct arena *arena, struct model *m)
 	static struct query count = QUERY("SELECT count(DISTINCT name)" UNION);
 	/* The same name may be labelled differently: the larger counts. */
 	static struct query q = QUERY("SELECT name AS preset,"
-	    " max(power_w) AS power_w, max(hashrate_ths) AS hashrate_ths"
-	    UNION " GROUP BY name ORDER BY max(power_w), name");
+	    " max(power_w) AS power_w, max(hashrate_ths) AS hashrate_ths,"
+	    " (SELECT CAST(avg(l.power_w) AS INTEGER) FROM learned l"
+	    "  JOIN miner o ON o.id = l.miner WHERE o.model = :alias"
+	    "  AND o.retired_at IS NULL AND l.preset = p.name)"
+	    " AS learned_power_w" UNION
+	    " GROUP BY name ORDER BY max(power_w), name");
 	struct preset_power *power;
 	struct word *words;
 	size_t n;

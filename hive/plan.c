@@ -19,14 +19,27 @@ plan_tolerance_w(const struct settings *s, int64_t target_w)
 
 /* ---- Sums --------------------------------------------------------------- */
 
+int
+plan_phase_of(const struct plan *p, const struct plan_miner *m)
+{
+	for (int c = m->circuit; c >= 0; c = p->circuits[c].parent)
+		if (p->circuits[c].phase >= 0)
+			return p->circuits[c].phase;
+	return -1;
+}
+
 static void
 sum_circuits(struct plan *p)
 {
 	for (size_t i = 0; i < p->n_circuits; i++)
 		p->circuits[i].expected_w = p->circuits[i].pessimist_w = 0;
+	memset(p->phase_w, 0, sizeof p->phase_w);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct plan_miner *m = &p->miners[i];
+		int phase = plan_phase_of(p, m);
 
+		if (phase >= 0)
+			p->phase_w[phase] += m->pessimist_w;
 		for (int c = m->circuit; c >= 0; c = p->circuits[c].parent) {
 			p->circuits[c].expected_w += m->expected_w;
 			p->circuits[c].pessimist_w += m->pessimist_w;

@@ -74,6 +74,7 @@ struct plan_circuit {
 	const char	*name;
 	int		 parent;		/* index, or -1 */
 	int64_t		 limit_w;		/* NONE: none */
+	int		 phase;			/* 0 to 2; -1: none */
 	int64_t		 expected_w, pessimist_w;	/* below it */
 };
 
@@ -92,6 +93,7 @@ struct plan {
 	int64_t			 available_w, target_w, target_up_w;
 	int64_t			 ramp_up_w, ramp_down_w;	/* left now */
 	int			 starts;	/* that may begin now */
+	int64_t			 phase_w[3];	/* pessimist, by phase */
 
 	/* found */
 	const char		*band;		/* green, headroom, ... */

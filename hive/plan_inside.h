@@ -12,6 +12,8 @@
 void	 plan_find_band(struct plan *);
 /* Whether the band is one in which load goes down. */
 bool	 plan_sheds(const struct plan *);
+/* The phase that feeds it, 0 to 2, or -1. */
+int	 plan_phase_of(const struct plan *, const struct plan_miner *);
 /* NULL: this one may be told something now; else why not. */
 const char *plan_left_out(const struct plan *, const struct plan_miner *);
 /* Whether the preset is below the miner's limit. */

@@ -232,6 +232,32 @@ quota(const struct plan *p)
 }
 
 static bool
+has_phase(const struct plan *p, int phase)
+{
+	for (size_t i = 0; i < p->n_circuits; i++)
+		if (p->circuits[i].phase == phase)
+			return true;
+	return false;
+}
+
+/* One phase may not draw so much more than another. */
+static bool
+phases_hold(const struct plan *p, const struct plan_miner *m,
+    int64_t delta_w)
+{
+	int phase = plan_phase_of(p, m);
+	int64_t most_w = p->settings->max_phase_imbalance_kw;
+
+	if (phase < 0 || most_w == NONE)
+		return true;
+	for (int i = 0; i < 3; i++)
+		if (has_phase(p, i) && p->phase_w[phase] + delta_w -
+		    p->phase_w[i] > most_w * 1000)
+			return false;
+	return true;
+}
+
+static bool
 circuits_hold(const struct plan *p, const struct plan_miner *m,
     int64_t delta_w)
 {
@@ -243,10 +269,53 @@ circuits_hold(const struct plan *p, const struct plan_miner *m,
 	return true;
 }
 
+static bool
+fits(const struct plan *p, const struct plan_miner *m, int64_t delta_w,
+    int64_t room_w)
+{
+	return delta_w <= room_w && circuits_hold(p, m, delta_w) &&
+	    phases_hold(p, m, delta_w);
+}
+
+/* The most of this raise that has room; false: none of it. */
+static bool
+trim(const struct plan *p, struct move *v, int64_t room_w)
+{
+	const struct plan_miner *m = v->m;
+	const struct plan_preset *best = NULL;
+
+	if (fits(p, m, v->delta_w, room_w))
+		return true;
+	for (int i = 0; i < m->n && m->phase == PLAN_SETTLED; i++) {
+		const struct plan_preset *t = &m->presets[i];
+
+		if (plan_fits(m, t) && t->power_w > m->pessimist_w &&
+		    t->power_w < v->to_w &&
+		    worth(t->hashrate_ths) > m->hashrate_ths &&
+		    (!best || t->hashrate_ths > best->hashrate_ths) &&
+		    fits(p, m, t->power_w - m->pessimist_w, room_w))
+			best = t;
+	}
+	if (best)
+		*v = (struct move){ v->m, (int)(best - m->presets),
+		    best->power_w, best->power_w - m->pessimist_w,
+		    best->hashrate_ths, 0 };
+	return best != NULL;
+}
+
+static void
+spend(struct plan *p, const struct move *v)
+{
+	for (int c = v->m->circuit; c >= 0; c = p->circuits[c].parent)
+		p->circuits[c].pessimist_w += v->delta_w;
+	if (plan_phase_of(p, v->m) >= 0)
+		p->phase_w[plan_phase_of(p, v->m)] += v->delta_w;
+}
+
 /* Up into the room: all that the ramp lets when there is headroom, for gain
  * alone no more than may be in flight. */
 static void
-raise(struct plan *p, const struct move *moves, size_t n, int left)
+raise(struct plan *p, struct move *moves, size_t n, int left)
 {
 	int64_t room_w = (int64_t)(PLAN_SHED_PART * (double)p->target_up_w) -
 	    p->pessimist_w;
@@ -257,16 +326,13 @@ raise(struct plan *p, const struct move *moves, size_t n, int left)
 	if (*p->band == 'h')
 		left = INT_MAX;
 	for (size_t i = 0; i < n; i++) {
-		const struct move *v = &moves[i];
+		struct move *v = &moves[i];
 		bool starting = v->m->phase == PLAN_STOPPED;
 
-		if (v->delta_w > room_w || (starting ? starts : left) <= 0 ||
-		    !circuits_hold(p, v->m, v->delta_w))
+		if ((starting ? starts : left) <= 0 || !trim(p, v, room_w))
 			continue;
 		take(p, v, *p->band == 'h' ? "headroom" : "rebalance_gain");
-		for (int c = v->m->circuit; c >= 0;
-		    c = p->circuits[c].parent)
-			p->circuits[c].pessimist_w += v->delta_w;
+		spend(p, v);
 		room_w -= v->delta_w;
 		*(starting ? &starts : &left) -= 1;
 	}

@@ -95,6 +95,47 @@ old_rollups(struct db *db, int64_t before_at)
 	return n > 0;
 }
 
+/* What the balancer has written: in the order of what refers to what.  Dry
+ * commands go with the plant's readings. */
+static bool
+old_control(struct db *db, int64_t raw_at, int64_t before_at)
+{
+	static struct query readings = QUERY("DELETE FROM plant_reading"
+	    " WHERE id IN (SELECT id FROM plant_reading"
+	    " WHERE recorded_at < :before ORDER BY recorded_at LIMIT 500)");
+	static struct query commands = QUERY("DELETE FROM command"
+	    " WHERE id IN (SELECT id FROM command WHERE ended_at <"
+	    " CASE dry WHEN 1 THEN :raw ELSE :before END"
+	    " ORDER BY id LIMIT 500)");
+	static struct query decisions = QUERY("DELETE FROM decision"
+	    " WHERE id IN (SELECT id FROM decision WHERE at < :before"
+	    " AND NOT EXISTS (SELECT 1 FROM command WHERE decision ="
+	    " decision.id) ORDER BY at LIMIT 500)");
+	int64_t n = 0;
+
+	db_int(db, &readings, ":before", raw_at);
+	if (db_run(db, &readings))
+		n += db_changed(db);
+	db_int(db, &commands, ":before", before_at);
+	db_int(db, &commands, ":raw", raw_at);
+	if (db_run(db, &commands))
+		n += db_changed(db);
+	db_int(db, &decisions, ":before", before_at);
+	if (db_run(db, &decisions))
+		n += db_changed(db);
+	return n > 0;
+}
+
+static bool
+old_site_hours(struct db *db, int64_t before_at)
+{
+	static struct query q = QUERY("DELETE FROM site_hour"
+	    " WHERE hour_at < :before");
+
+	db_int(db, &q, ":before", before_at);
+	return db_run(db, &q) && db_changed(db) > 0;
+}
+
 static bool
 give_back(struct db *db)
 {
@@ -117,5 +158,8 @@ retention_step(struct db *db, const struct retention *r, int64_t now)
 	    old_chips(db, now - r->chips_days * DAY_MS) ||
 	    old_hours(db, now - r->readings_days * DAY_MS) ||
 	    old_rollups(db, today - r->rollups_days * DAY_MS) ||
+	    old_control(db, now - r->readings_days * DAY_MS,
+	    today - r->rollups_days * DAY_MS) ||
+	    old_site_hours(db, today - r->rollups_days * DAY_MS) ||
 	    give_back(db);
 }

@@ -339,6 +339,7 @@ CREATE TABLE command (
 	accepted_at	INTEGER,
 	ended_at	INTEGER
 ) STRICT;
+CREATE INDEX command_decision ON command (decision);
 CREATE INDEX command_miner ON command (miner, id);
 CREATE INDEX command_at ON command (at);
 CREATE INDEX command_open ON command (state) WHERE ended_at IS NULL;

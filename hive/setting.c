@@ -58,7 +58,7 @@ const struct field setting_fields[] = {
 	FIELD(struct settings, restart_gap_s, .least = 1, .most = 600,
 	    .doc = "s between two such batches"),
 	FIELD(struct settings, boot_preset_policy, .values = "off|lowest",
-	    .doc = "lowest: miners boot at their lowest preset"),
+	    .doc = "lowest: who boots is told its lowest preset at once"),
 	FIELD(struct settings, report_interval, .values = "off|daily|weekly",
 	    .doc = "how often a report of the site is sent"),
 	FIELD(struct settings, chip_hot_c, .least = 40, .most = 120,

@@ -36,7 +36,8 @@ balance_follow(struct work *w)
 	b->circuits_age++;
 	for (size_t i = 0; i < list.n; i++) {
 		b->circuits[i] = (struct plan_circuit){ .name = c[i].name,
-		    .parent = -1, .limit_w = c[i].limit_w };
+		    .parent = -1, .limit_w = c[i].limit_w,
+		    .phase = c[i].phase ? c[i].phase[1] - '1' : -1 };
 		for (size_t up = 0; c[i].parent && up < i; up++)
 			if (!strcmp(c[up].name, c[i].parent))
 				b->circuits[i].parent = (int)up;

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "hive/learned.h"
+#include "hive/log.h"
 #include "hive/miner_change.h"
+#include "worker/change.h"
 #include "worker/work.h"
 
 #define RATIO_FIRST	1.03	/* a stranger draws a bit more than it says */
@@ -19,6 +21,8 @@
 #define QUIET_W		40
 #define SETTLE_S	90	/* in state mining before it may be learned */
 #define SETTLE_MS	60000	/* after a change likewise */
+#define BOOT_S		180	/* mining no longer: it came up now */
+#define BOOT_SILENT_MS	40000	/* it was away before */
 #define KEPT_EVERY	8	/* samples between two writes */
 
 void
@@ -274,11 +278,55 @@ like_before(const struct control *c, const struct reading *r)
 	    llabs(r->power_w - w) <= w / 10;
 }
 
+/*
+ * After a blackout miners boot on their own preset, all at once and maybe
+ * before the plant has said anything.  The firmware has one preset for both
+ * booting and running, so it cannot be kept low beforehand; whoever is seen to
+ * boot is told its lowest at once, and the balancer raises it when it may.
+ */
+static void
+meet_boot(struct work *w, struct unit *u, int64_t silent_ms)
+{
+	struct control *c = &u->control;
+	struct command cmd = { .id = NONE, .action = "preset",
+	    .percent = NONE, .who = "balancer", .reason = "boot_preset",
+	    .decision = NONE, .emergency = NONE, .old_w = NONE,
+	    .new_w = NONE, .delta_ths = NAN };
+	const char *wrong;
+	int to = control_lowest(c);
+
+	if (strcmp(w->settings.boot_preset_policy, "lowest") ||
+	    strcmp(w->settings.balancer_mode, "act") || !u->managed ||
+	    c->held || c->change || w->stop.latched || to < 0 ||
+	    silent_ms < BOOT_SILENT_MS || (c->state != STATE_STARTING &&
+	    (c->state != STATE_MINING || c->state_time_s > BOOT_S)) ||
+	    c->now == to)
+		return;
+	cmd.preset = c->presets[to].name;
+	if (!change_begin(w, u, &cmd, false, &wrong))
+		log_warn("not told mac=%s why=\"%s\"", u->mac, wrong);
+}
+
+/* Its lowest preset with a name of its own; never "disabled". */
+int
+control_lowest(const struct control *c)
+{
+	int best = -1;
+
+	for (int i = 0; i < c->n; i++)
+		if (c->presets[i].label_w != NONE && !c->presets[i].modded_psu
+		    && (best < 0 || c->presets[i].label_w <
+		    c->presets[best].label_w))
+			best = i;
+	return best;
+}
+
 void
 control_read(struct work *w, struct unit *u, const struct reading *r)
 {
 	struct control *c = &u->control;
 	int before = c->now;
+	int64_t silent_ms = w->now_ms - c->read_ms;
 
 	c->read_ms = w->now_ms;
 	c->state = control_state(r->state);
@@ -297,4 +345,5 @@ control_read(struct work *w, struct unit *u, const struct reading *r)
 	if (settled(w, c))
 		learn(w, u);
 	note_conflict(w, u, before);
+	meet_boot(w, u, silent_ms);
 }

@@ -77,6 +77,8 @@ void	control_load(struct work *);
 void	control_read(struct work *, struct unit *, const struct reading *);
 /* A preset's index in its list, or -1. */
 int	control_preset(const struct control *, const char *name);
+/* Its lowest preset, never "disabled", or -1. */
+int	control_lowest(const struct control *);
 enum control_state control_state(const char *word);
 
 /* Its part of a plan.  round_ms: how often it is read. */

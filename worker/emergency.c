@@ -108,20 +108,6 @@ in_scope(const struct work *w, const struct unit *u)
 	    (u->managed || !strcmp(w->stop.scope, "all"));
 }
 
-/* Its lowest preset that has a name of its own; never "disabled". */
-static int
-lowest(const struct control *c)
-{
-	int best = -1;
-
-	for (int i = 0; i < c->n; i++)
-		if (c->presets[i].label_w != NONE && !c->presets[i].modded_psu
-		    && (best < 0 || c->presets[i].label_w <
-		    c->presets[best].label_w))
-			best = i;
-	return best;
-}
-
 static bool
 obeys(const struct work *w, const struct unit *u)
 {
@@ -133,14 +119,14 @@ obeys(const struct work *w, const struct unit *u)
 	    c->state == STATE_FAILURE)
 		return true;
 	return !strcmp(w->stop.action, "lowest") && c->n &&
-	    c->now == lowest(c);
+	    c->now == control_lowest(c);
 }
 
 static bool
 tell_stop(struct work *w, struct unit *u)
 {
 	struct control *c = &u->control;
-	int to = lowest(c);
+	int to = control_lowest(c);
 	bool preset = !strcmp(w->stop.action, "lowest") && to >= 0;
 	struct command cmd = { .id = NONE, .percent = NONE,
 	    .action = preset ? "preset" : "stop",
