@@ -48,6 +48,7 @@ struct mqtt {
 	struct mqtt_message	 message;
 	enum link		 link;
 	struct mqtt_state	 state;
+	_Atomic bool		 tls_told;	/* in this attempt */
 };
 
 static struct mqtt the_mqtt;
@@ -75,23 +76,31 @@ link_now(struct mqtt *m)
 }
 
 static void
-note(struct mqtt *m, enum link link, const char *why)
-{
-	pthread_mutex_lock(&m->lock);
-	m->link = link;
-	m->state.up = link == UP;
-	if (why)
-		text_one_line(m->state.why, sizeof m->state.why, why);
-	pthread_mutex_unlock(&m->lock);
-	ring(m);
-}
-
-static void
 complain(struct mqtt *m, const char *why)
 {
 	pthread_mutex_lock(&m->lock);
 	text_one_line(m->state.why, sizeof m->state.why, why);
 	pthread_mutex_unlock(&m->lock);
+}
+
+static void
+count(struct mqtt *m, int64_t *n)
+{
+	pthread_mutex_lock(&m->lock);
+	(*n)++;
+	pthread_mutex_unlock(&m->lock);
+}
+
+static void
+note(struct mqtt *m, enum link link, const char *why)
+{
+	if (why)
+		complain(m, why);
+	pthread_mutex_lock(&m->lock);
+	m->link = link;
+	m->state.up = link == UP;
+	pthread_mutex_unlock(&m->lock);
+	ring(m);
 }
 
 /*
@@ -124,9 +133,7 @@ lost(void *arg, char *cause)
 {
 	struct mqtt *m = arg;
 
-	pthread_mutex_lock(&m->lock);
-	m->state.lost++;
-	pthread_mutex_unlock(&m->lock);
+	count(m, &m->state.lost);
 	note(m, DOWN, cause ? cause : "the connection broke");
 }
 
@@ -168,9 +175,7 @@ disconnect(struct mqtt *m)
 static void
 leave(struct mqtt *m, const char *why)
 {
-	pthread_mutex_lock(&m->lock);
-	m->state.refused++;
-	pthread_mutex_unlock(&m->lock);
+	count(m, &m->state.refused);
 	complain(m, why);
 	if (!disconnect(m))
 		note(m, DOWN, NULL);
@@ -222,18 +227,16 @@ failed(void *arg, MQTTAsync_failureData *data)
 	    "the broker does not speak MQTT 3.1.1",
 	    "the broker refuses our session's name",
 	    "the broker is not available", "wrong user or password",
-	    "the broker does not let us in" };
+	    "the broker does not let us in: user, password" };
 	struct mqtt *m = arg;
-	const char *why = NULL;
+	const char *why = "no connection";
 
 	if (data && data->code > 0 && data->code < 6)
 		why = codes[data->code];
-	else if (data)
+	else if (data && data->message)
 		why = data->message;
-	pthread_mutex_lock(&m->lock);
-	m->state.refused++;
-	pthread_mutex_unlock(&m->lock);
-	note(m, DOWN, why ? why : "no connection");
+	count(m, &m->state.refused);
+	note(m, DOWN, m->tls_told ? NULL : why);	/* it knew better */
 }
 
 static int
@@ -245,6 +248,7 @@ tls_wrong(const char *text, size_t len, void *arg)
 	snprintf(why, sizeof why, "%.*s", (int)strcspn(text, "\n"), text);
 	(void)len;
 	complain(m, why);
+	m->tls_told = true;
 	return 0;
 }
 
@@ -275,6 +279,7 @@ connect_now(struct mqtt *m)
 	o.context = m;
 	pthread_mutex_lock(&m->lock);
 	m->link = TRYING;
+	m->tls_told = false;
 	pthread_mutex_unlock(&m->lock);
 	rc = MQTTAsync_connect(m->client, &o);
 	if (rc != MQTTASYNC_SUCCESS)
@@ -440,17 +445,17 @@ void
 mqtt_close(struct mqtt *m, void (*serve)(void *), void *arg)
 {
 	int64_t until_ms = day_mono_ms() + CLOSE_MS;
-	enum link link = LEAVING;
+	enum link link = link_now(m);
 
-	if (!mqtt_state(m).up || !disconnect(m))
-		return;
+	if (link == UP && disconnect(m))
+		link = LEAVING;
 	while (link == LEAVING && day_mono_ms() < until_ms) {
 		loop_wait(m->loop, ONE_TURN_MS);
 		serve(arg);
 		link = link_now(m);
 	}
 	m->retry.at_ms = NEVER;
-	if (link == LEAVING)
+	if (link != DOWN)
 		return;
 	MQTTAsync_destroy(&m->client);
 	loop_forget(m->loop, &m->bell);
