@@ -14,6 +14,7 @@
 #include "hive/reconcile.h"
 #include "hive/statement.h"
 #include "hive/verify.h"
+#include "hive/zone.h"
 
 #define STATEMENT_MOST	(64u << 20)
 #define STATEMENT_MS	120000
@@ -214,6 +215,7 @@ ledger_verify_run(struct ctl *c)
 	    ctl_value(c, "rebuild") ? VERIFY_ALL : VERIFY_FULL,
 	    .progress = isatty(STDERR_FILENO) ? bar : NULL };
 	int64_t began = day_mono_ms();
+	const char *wrong;
 	int status;
 
 	if (as_of && !day_read(as_of, &v.as_of_at))
@@ -221,6 +223,8 @@ ledger_verify_run(struct ctl *c)
 		    "instant or unix seconds");
 	if ((status = ctl_db(c)) || (status = read_key(c, &v.public)))
 		return status;
+	if ((wrong = zone_use(c->site.timezone)))
+		return ctl_fail(EX_CONFIG, "%s", wrong);
 	verify_run(c->db, &c->arena, &v);
 	if (path && (status = compare_statement(c, &v, path)))
 		return status;

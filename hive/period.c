@@ -6,7 +6,7 @@
 
 #define WAIT_MS	((int64_t)120000)	/* until the last slot is booked */
 
-static const struct field period_columns[] = {
+const struct field period_columns[] = {
 	FIELD(struct period, month),
 	FIELD(struct period, closed_at),
 	FIELD(struct period, closed_by),
@@ -91,6 +91,16 @@ period_get(struct db *db, struct arena *a, int64_t month, struct period *p)
 
 	db_int(db, &q, ":month", month);
 	return db_one(db, &q, a, period_columns, p);
+}
+
+struct query *
+period_closed(struct db *db)
+{
+	static struct query q = QUERY("SELECT month, closed_at, closed_by,"
+	    " entry, statement FROM period ORDER BY month");
+
+	(void)db;
+	return &q;
 }
 
 struct later {

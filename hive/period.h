@@ -36,6 +36,9 @@ void	period_keep(struct db *, const struct period *);
 /* A closed month with its statement; false: it is not closed. */
 bool	period_get(struct db *, struct arena *, int64_t month,
 	    struct period *);
+/* Closed months, with their statements. */
+struct query *period_closed(struct db *);
+extern const struct field period_columns[];	/* of its rows */
 /* Months with energy, newest first, and this one: struct period. */
 struct list period_list(struct db *, struct arena *, int64_t now);
 

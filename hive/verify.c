@@ -225,8 +225,10 @@ verify_run(struct db *db, struct arena *arena, struct verify *v)
 	if (v->depth == VERIFY_QUICK || v->as_of_at != INT64_MAX)
 		return;
 	verify_slots(db, arena, v);
+	verify_periods(db, arena, v);
 	if (v->depth == VERIFY_ALL) {
 		verify_replay(db, arena, v);
 		verify_polled(db, arena, v);
+		verify_days(db, arena, v);
 	}
 }

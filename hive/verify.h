@@ -15,7 +15,8 @@
  *			with one base entry and each other entry names the one
  *			before it; no energy below nothing or above what the
  *			meter can; every entry has samples or a person
- *	rebuild		the readings, replayed, come to the booked slots
+ *	rebuild		the readings, replayed, come to the booked slots, and
+ *			the slots, priced, to the days
  *
  * A finding names its place.  Read-only; the database may be in use.
  */
@@ -62,5 +63,9 @@ void	verify_chain(struct db *, struct arena *, struct verify *);
 void	verify_slots(struct db *, struct arena *, struct verify *);
 void	verify_replay(struct db *, struct arena *, struct verify *);
 void	verify_polled(struct db *, struct arena *, struct verify *);
+/* Money: closed months; every day made again from slots and prices.  Nothing
+ * is said while days are being rated.  The site's zone must be in force. */
+void	verify_periods(struct db *, struct arena *, struct verify *);
+void	verify_days(struct db *, struct arena *, struct verify *);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "hive/energy_sum.h"
 #include "hive/period.h"
+#include "hive/verify.h"
 #include "tests/energy_help.h"
 #include "tests/tap.h"
 
@@ -351,6 +352,47 @@ check_again(void)
 	CHECK_INT(wrong_lines(), 0);
 }
 
+/* Money that somebody changed behind the books' back is found. */
+static int64_t
+found(enum verify_kind kind)
+{
+	struct verify v = { .as_of_at = INT64_MAX, .depth = VERIFY_ALL };
+
+	verify_periods(db, &arena, &v);
+	verify_days(db, &arena, &v);
+	CHECK_INT(v.found[VERIFY_CHAIN], 0);
+	return v.found[kind];
+}
+
+static void
+check_verify(void)
+{
+	static struct query day = QUERY("UPDATE energy_day SET cost = cost + 1"
+	    " WHERE day = :day AND meter = :meter");
+	static struct query back = QUERY("UPDATE energy_day SET"
+	    " cost = cost - 1 WHERE day = :day AND meter = :meter");
+	static struct query lost = QUERY("DELETE FROM energy_day"
+	    " WHERE day = :day AND meter = :meter");
+	static struct query line = QUERY("INSERT INTO rating_line (month, day,"
+	    " meter, location, version, band, kind, energy_uwh, cost,"
+	    " booked_at) VALUES (0, :day, :meter, '', 1, -1, 'credit', 0,"
+	    " -1, 0)");
+	struct query *tries[] = { &day, &back, &line, &lost };
+	int64_t rebuilt[] = { 1, 0, 0, 1 }, lines[] = { 1, 0, 1, 1 };
+
+	CHECK_INT(found(VERIFY_REBUILD) + found(VERIFY_INVARIANT), 0);
+	CHECK_INT(found(VERIFY_SIGNATURE), 1);	/* "{}" is no statement */
+	for (int i = 0; i < 4; i++) {
+		db_begin(db);
+		db_int(db, tries[i], ":day", first);
+		db_int(db, tries[i], ":meter", meter[0]);
+		CHECK(db_run(db, tries[i]));
+		db_commit(db);
+		CHECK_INT(found(VERIFY_REBUILD), rebuilt[i]);
+		CHECK_INT(found(VERIFY_INVARIANT), lines[i]);
+	}
+}
+
 static void
 make_site(void)
 {
@@ -401,6 +443,7 @@ main(void)
 	check_inside();
 	check_closed();
 	check_again();
+	check_verify();
 	db_close(db);
 	arena_free(&arena);
 	return tap_done();
