@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: ISC
 // What the view of energy and money says.
 export default {
+	months: "Months", closeMonth: "Close the month",
+	closeSure: "Close it for ever?", closing: "{0} is being closed.",
+	closedBy: "Closed", statement: "Statement", signed: "signed, as JSON",
 	showWhat: "Show",
 	atMost: "highest column: {0}",
 	atLeast: "lowest: {0}",
@@ -73,4 +76,5 @@ export default {
 	"run:place": "a meter was moved", "run:close": "month closed",
 	"ticketState:open": "open", "ticketState:acknowledged": "acknowledged",
 	"ticketState:resolved": "resolved",
+	"period:open": "runs", "period:over": "over, not closed", "period:closing": "is being closed", "period:closed": "closed",
 };

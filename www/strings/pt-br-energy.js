@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: ISC
 // What the view of energy and money says.
 export default {
+	months: "Meses", closeMonth: "Fechar o mês",
+	closeSure: "Fechar para sempre?", closing: "{0} está sendo fechado.",
+	closedBy: "Fechado", statement: "Extrato", signed: "assinado, em JSON",
 	showWhat: "Mostrar",
 	atMost: "coluna mais alta: {0}",
 	atLeast: "mais baixa: {0}",
@@ -75,4 +78,5 @@ export default {
 	"run:place": "um medidor mudou de lugar", "run:close": "mês fechado",
 	"ticketState:open": "aberta", "ticketState:acknowledged": "reconhecida",
 	"ticketState:resolved": "resolvida",
+	"period:open": "em curso", "period:over": "terminado, não fechado", "period:closing": "sendo fechado", "period:closed": "fechado",
 };

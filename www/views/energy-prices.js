@@ -6,11 +6,12 @@ import { el, fill, say } from "../el.js";
 import { UNKNOWN, known, number, t, time, word } from "../format.js";
 import { Poll, ask, forbidden, get } from "../api.js";
 import { Panel, empty, numeric, plainTable } from "../panel.js";
-import { change, choice, labelled } from "../form.js";
+import { change, choice, labelled, twice } from "../form.js";
 import { kwh, money, price } from "../bars.js";
 
-const POST = `POST /api/power-analytics/cost-versions`;
-const RECALCULATE = `POST /api/power-analytics/recalculate`;
+const POST = "POST /api/power-analytics/cost-versions";
+const RECALCULATE = "POST /api/power-analytics/recalculate";
+const CLOSE = "POST /api/power-analytics/periods";
 const REST_MS = 400;
 
 const when = instant => el("time", { datetime: instant }, time(instant,
@@ -219,11 +220,33 @@ function again(done) {
 	no ? el("p", { class: "soft" }, no) : null);
 }
 
+// Closing a month is for ever: it asks twice.
+function monthTable(list, done) {
+	const no = forbidden(CLOSE);
+	const close = p => twice(t("closeMonth"), t("closeSure"), async () => {
+		if (await change("POST", "/api/power-analytics/periods",
+		    { period: p.period }, t("closing", p.period)))
+			done();
+	}, { disabled: no !== null, title: no });
+
+	return plainTable(t("months"), [t("month"), t("stateOf"),
+		t("closedBy"), numeric(t("creditLines")),
+		numeric(t("difference")), t("statement"), ""], list.map(p => [
+		el("a", { href: `#/energy/days/${p.period}` }, p.period),
+		word("period", p.state), p.closed_at ? [p.closed_by.replace(
+		    /^user:/, ""), ", ", when(p.closed_at)] : "",
+		number(p.later), p.later ? money(p.later_cost) : "",
+		el("a", { href: `/api/power-analytics/statement?period=${
+			p.period}`, download: `statement-${p.period}.json` },
+		t("signed")), p.state === "over" ? close(p) : ""]));
+}
+
 export function prices(box) {
 	const list = new Panel(t("energy_prices"));
 	const enter = new Panel(t("newPrice"));
 	const runs = new Panel(t("runs_"));
-	let currency = null, stamp = "";
+	const months = new Panel(t("months"));
+	let currency = null, stamp = "", known_ = "";
 
 	const versions = new Poll(`/api/power-analytics/cost-versions`, 15, body => {
 		list.late(null);
@@ -240,17 +263,27 @@ export function prices(box) {
 			fill(table, body.length ? runTable(body, currency) :
 				empty(t("noRuns")));
 	}, error => runs.broken(error, () => passes.again()));
+	const closed = new Poll("/api/power-analytics/periods?limit=36", 5,
+	    body => {
+		months.late(null);
+		if (body && JSON.stringify(body) !== known_) {
+			known_ = JSON.stringify(body);
+			months.fill(monthTable(body, refresh));
+		}
+	}, error => months.broken(error, () => closed.again()));
 	const table = el("div");
 	const refresh = () => {
 		versions.again();
 		passes.again();
+		closed.again();
 	};
 
 	runs.fill(again(refresh), table);
 	enter.fill(form(refresh));
-	fill(box, enter.node, list.node, runs.node);
+	fill(box, enter.node, list.node, months.node, runs.node);
 	return () => {
 		versions.stop();
 		passes.stop();
+		closed.stop();
 	};
 }
