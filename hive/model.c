@@ -10,7 +10,9 @@ const struct field preset_power_fields[] = {
 	FIELD(struct preset_power, power_w, .doc = "label, W"),
 	FIELD(struct preset_power, hashrate_ths, .doc = "label, TH/s"),
 	FIELD(struct preset_power, learned_power_w,
-	    .doc = "measured, W; null until it is known"),
+	    .doc = "measured, W, mean of its miners; null until it is known"),
+	FIELD(struct preset_power, learned_hashrate_ths,
+	    .doc = "the same, TH/s"),
 	FIELDS_END
 };
 
@@ -60,11 +62,14 @@ add_presets(struct db *db, struct arena *arena, struct model *m)
 	/* The same name may be labelled differently: the larger counts. */
 	static struct query q = QUERY("SELECT name AS preset,"
 	    " max(power_w) AS power_w, max(hashrate_ths) AS hashrate_ths,"
-	    " (SELECT CAST(avg(l.power_w) AS INTEGER) FROM learned l"
-	    "  JOIN miner o ON o.id = l.miner WHERE o.model = :alias"
-	    "  AND o.retired_at IS NULL AND l.preset = p.name)"
-	    " AS learned_power_w" UNION
-	    " GROUP BY name ORDER BY max(power_w), name");
+	    " max(mean_w) AS learned_power_w,"
+	    " max(mean_ths) AS learned_hashrate_ths FROM (SELECT p.*"
+	    UNION ") AS offered LEFT JOIN (SELECT l.preset AS of_preset,"
+	    " CAST(avg(l.power_w) AS INTEGER) AS mean_w,"
+	    " avg(l.hashrate_ths) AS mean_ths FROM learned l"
+	    " JOIN miner m ON m.id = l.miner WHERE m.model = :alias"
+	    " AND m.retired_at IS NULL GROUP BY l.preset) AS known"
+	    " ON of_preset = name GROUP BY name ORDER BY max(power_w), name");
 	struct preset_power *power;
 	struct word *words;
 	size_t n;

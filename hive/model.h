@@ -24,6 +24,7 @@ struct preset_power {
 	int64_t		 power_w;
 	double		 hashrate_ths;
 	int64_t		 learned_power_w;
+	double		 learned_hashrate_ths;
 };
 
 struct word {

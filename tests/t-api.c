@@ -6,6 +6,7 @@
 #include "fcgi/route.h"
 #include "hive/access.h"
 #include "hive/alert.h"
+#include "hive/learned.h"
 #include "tests/tap.h"
 #include "tests/work_bench.h"
 
@@ -144,6 +145,31 @@ check_lists(void)
 	CHECK(r.total > 0 && r.total < 20);
 	CHECK_INT(plain("GET", "/api/models", NULL, NULL), 200);
 	CHECK(says("\"alias\":\"s19jpro\"") && says("\"max_preset\":null"));
+}
+
+/* What a preset was measured to draw and give: the mean of those who know. */
+static void
+check_learned(void)
+{
+	static struct query ends[] = {
+		QUERY("SELECT min(id) FROM miner WHERE model = 's19jpro'"),
+		QUERY("SELECT max(id) FROM miner WHERE model = 's19jpro'"),
+	};
+	struct learned l = { .preset = "2900", .samples = 9 };
+
+	CHECK_INT(plain("GET", "/api/models/s19jpro", NULL, NULL), 200);
+	CHECK(says("\"preset\":\"2900\",\"power_w\":2900,") &&
+	    !says("\"learned_power_w\":2700,"));
+	db_begin(b.work.db);
+	for (int i = 0; i < 2; i++) {
+		l.miner = db_number(b.work.db, &ends[i], 0);
+		l.power_w = 2650 + 100 * i;
+		l.hashrate_ths = 90 + 2 * i;
+		learned_keep(b.work.db, &l, BENCH_WALL_MS);
+	}
+	db_commit(b.work.db);
+	CHECK_INT(plain("GET", "/api/models/s19jpro", NULL, NULL), 200);
+	CHECK(says("\"learned_power_w\":2700,\"learned_hashrate_ths\":91}"));
 }
 
 static void
@@ -383,6 +409,7 @@ main(void)
 	db_commit(b.work.db);
 	check_histories();
 	check_lists();
+	check_learned();
 	check_csv();
 	check_refusals();
 	check_doors();

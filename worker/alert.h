@@ -30,7 +30,7 @@ struct miner_alerts {
 	uint32_t		 flooded;	/* bits: part of a flood */
 	/* for the rules */
 	int64_t			 chains;	/* of its model; 0: unknown */
-	double			 usual_ths;	/* on the preset; NaN: unknown */
+	double			 usual_ths;	/* on this preset, or NaN */
 	int64_t			 facts_ms;	/* when both were looked up */
 	char			 preset[33];	/* that they are for */
 	bool			 starting;	/* at the last reading */

@@ -101,13 +101,36 @@ function wish(id, macs, value) {
 		...(id === "throttle" ? { percent: Number(value) } : {}) }];
 }
 
-// Whom the API itself would leave out; null: it does not say.
+// What the API says of each: [{ id, status, detail }].
+const results = answer => Array.isArray(answer) ? answer :
+    answer?.miners ?? [];
+
+// Whom the API itself would leave out: MAC -> why; null: it does not say.
 export async function askPreview(id, macs, value) {
+	const left = new Map();
+
 	if (!actions[id].command)
 		return null;
-	const [method, path, body] = wish(id, macs.slice(0, CHUNK), value);
+	for (let i = 0; i < macs.length; i += CHUNK) {
+		const [method, path, body] = wish(id, macs.slice(i, i + CHUNK),
+		    value);
 
-	return ask(method, path, { ...body, preview: true });
+		for (const one of results(await ask(method, path,
+		    { ...body, preview: true })))
+			if (one.status >= 400)
+				left.set(one.id, one.detail);
+	}
+	return left;
+}
+
+// Without those whom the API would leave out.
+export function corrected(plan, why, id, value, models) {
+	const again = preview(id, plan.go.filter(m => !why.has(m.id)), value,
+	    models);
+
+	return { ...again, left: [...plan.left, ...plan.go
+	    .filter(m => why.has(m.id)).map(miner => ({ miner,
+		why: why.get(miner.id) }))] };
 }
 
 // Does it; resolves to { done, failed: [{ id, detail }] }.
@@ -118,8 +141,7 @@ export async function perform(id, macs, value, told = () => {}) {
 	for (let i = 0; i < macs.length; i += CHUNK) {
 		const some = macs.slice(i, i + CHUNK);
 		const answer = await ask(...wish(id, some, value));
-		const bad = (Array.isArray(answer) ? answer : [])
-		    .filter(one => one.status >= 400);
+		const bad = results(answer).filter(one => one.status >= 400);
 
 		failed.push(...bad);
 		done += some.length - bad.length;

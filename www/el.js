@@ -41,6 +41,17 @@ export function say(node, text) {
 		node.textContent = text;
 }
 
+// A style sheet of one view, before that view begins.
+export function addStyle(href) {
+	const link = el("link", { rel: "stylesheet", href });
+
+	return new Promise((done, fail) => {
+		link.onload = done;
+		link.onerror = () => fail(new Error(href));
+		document.head.append(link);
+	});
+}
+
 // A shape of icons.svg; what it means stands beside it in words.
 export function shape(name, look = "") {
 	const space = "http://www.w3.org/2000/svg";

@@ -5,8 +5,9 @@
 import en from "./strings/en.js";
 
 export const UNKNOWN = "–";
-const tables = { en };
-const others = { "pt-BR": () => import("./strings/pt-br.js") };
+const tables = { en: { ...en } };
+const files = { en: "en", "pt-BR": "pt-br" };
+const parts = [""];	// of the words: "" is for all of the page
 const numbers = new Map();
 let zone = "UTC";
 export let language = "en";
@@ -16,12 +17,27 @@ export async function setLanguage(wanted) {
 	const name = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
 
 	try {
-		tables[name] ??= (await others[name]()).default;
+		await load(name);
 		language = name;
 	} catch {
 		language = "en";
 	}
 	numbers.clear();
+}
+
+async function load(name) {
+	const found = await Promise.all(parts.map(part =>
+		import(`./strings/${files[name]}${part}.js`)));
+
+	tables[name] = Object.assign({}, ...found.map(f => f.default));
+}
+
+// Words that one view needs; a view waits for them before it begins.
+export async function addWords(part) {
+	parts.push(`-${part}`);
+	await load("en");
+	if (language !== "en")
+		await load(language);
 }
 
 export function setZone(name) {

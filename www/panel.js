@@ -106,4 +106,7 @@ export function plainTable(label, heads, rows) {
 		el("td", { class: look(i) }, cell)))))));
 }
 
+// Of a column of buttons: its name is only heard.
+export const unseen = text => el("span", { class: "hidden" }, text);
+
 export const numeric = text => ({ text, number: true });

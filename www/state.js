@@ -18,7 +18,7 @@ const states = [
 	{ id: "over", level: "alarm", shape: "octagon",
 		is: f => f.balance?.status === "OVER_TARGET",
 		more: f => [f.balance.mode === "act" ? null : modeText(f),
-			nextText(f), deaf(f)] },
+			nextText(f) || nextLook(f), deaf(f)] },
 	{ id: "plant", level: "alarm", shape: "octagon",
 		is: f => f.balance?.status === "NO_DATA" && f.plant &&
 		    !deaf(f) && !young(f.balance),

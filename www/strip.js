@@ -133,6 +133,8 @@ export function knowSite(site) {
 		balance_poll ??= new Poll("/api/balance/status", 2, balance => {
 			facts.balance = balance ?? facts.balance;
 			facts.trouble = null;
+			balance_poll.seconds = facts.balance?.emergency ?
+			    1 : 2;
 			tell();
 		}, error => {
 			facts.trouble = error;

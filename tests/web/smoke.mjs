@@ -6,16 +6,20 @@
  * model and sets both back.
  */
 import fs from "node:fs";
+import zlib from "node:zlib";
 import { pathToFileURL } from "node:url";
 import { check, same, sum, until } from "../system/lib.mjs";
 import { KNOWN, MANY, MOST_NODES, ROW, SMALL, WIDE, launch, nodes, sideways,
     word } from "./browser.mjs";
+import { lighthouse } from "./lighthouse.mjs";
+
+const MOST_BYTES = 80000;
 
 async function strip(browser) {
 	const page = await browser.open("#/miners");
 
 	await page.waitForSelector(ROW);
-	await until("a state", async () => await word(page) !== "STARTING");
+	await page.waitForSelector(KNOWN);
 	check(!/LOST|NOT RUNNING|OLD/.test(await word(page)),
 	    "the strip's word", await word(page));
 	check(await page.locator("#simulation").isVisible(),
@@ -241,6 +245,8 @@ async function many(browser) {
 /* Each part of the page: its address, and what stands there once it is. */
 const parts = [["overview", ".map canvas"], ["miners", ROW],
     ["models", ".panel select"], ["chips", ".grid, .empty"],
+    ["energy/days", "main .panel"], ["energy/prices", "main .panel"],
+    ["energy/tickets", "main .panel"],
     ["log/changes", ".panel .plain, .empty, .cards-list"],
     ["log/decisions", ".panel .plain, .empty"],
     ["log/events", ".panel .plain"], ["log/audit", ".panel .plain, .empty"],
@@ -275,6 +281,36 @@ async function everywhere(browser) {
 			await page.context().close();
 		}
 	browser.quiet("all views");
+}
+
+/* What a view makes a browser load, scripts and styles, as gzip packs it. */
+async function weight(browser) {
+	for (const [part, there] of [...parts, [`miners/${browser.mac}`,
+	    "#drawer .board canvas"]]) {
+		let page = null, bytes = 0;
+		const seen = [];
+
+		page = await browser.open(`#/${part}`, {}, async (p) => {
+			p.on("response", (r) => /\.(js|css)$/.test(r.url()) &&
+			    seen.push(r));
+		});
+		await page.locator(there).first().waitFor({ timeout: 90000 });
+		for (const response of seen)
+			bytes += zlib.gzipSync(await response.body()).length;
+		check(bytes > 20000 && bytes <= MOST_BYTES,
+		    `${part}: scripts and styles, ${bytes} bytes packed`);
+		await page.context().close();
+	}
+	browser.quiet("weight");
+}
+
+async function opinion(browser) {
+	const { scores, failed } = await lighthouse({ url: browser.url,
+	    credentials: `${browser.user}:${browser.password}`,
+	    out: browser.out }, ["accessibility", "best-practices"]);
+
+	for (const [name, score] of Object.entries(scores))
+		check(score >= 0.95, `Lighthouse, ${name}: ${score}`, failed);
 }
 
 async function languages(browser) {
@@ -368,6 +404,9 @@ export async function smoke(where) {
 		await silent(browser);
 		await lost(browser);
 		await everywhere(browser);
+		browser.mac = mac;
+		await weight(browser);
+		await opinion(browser);
 	} catch (e) {
 		check(false, "the browser came to its end", e.stack,
 		    ...browser.said);

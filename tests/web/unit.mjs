@@ -40,8 +40,17 @@ const bars = await load("bars.js");
 const { byPlace, monthBeside } = await load("views/energy-days.js");
 const { bySlot } = await load("views/energy-why.js");
 const { effectText } = await load("views/energy-prices.js");
-const tables = { en: (await load("strings/en.js")).default,
-    pt: (await load("strings/pt-br.js")).default };
+/* The words of all of the page, and those of one view. */
+const words_of = async (part, language) =>
+    (await load(`strings/${language}${part}.js`)).default;
+const parts_of_words = ["", "-energy", "-settings"];
+const all_words = async (language) => Object.assign({}, ...await Promise.all(
+    parts_of_words.map((part) => words_of(part, language))));
+const base = await words_of("", "en");
+const tables = { en: await all_words("en"), pt: await all_words("pt-br") };
+
+for (const part of ["energy", "settings"])
+	await format.addWords(part);
 
 async function figures() {
 	const { age, bytes, hashrate, kw, number, time } = format;
@@ -98,6 +107,16 @@ function used() {
 		asked.add(m[1]);
 	same([...asked].filter((k) => !(k in tables.en)), [],
 	    "every text that is asked for is there");
+	same(sources.filter((s) => !/^(bars|views\/(set|energy))/
+	    .test(s.name)).flatMap((s) =>
+	    [...s.text.matchAll(/\bt\(\s*"(\w+)"/g)].map((m) => m[1])
+	    .filter((k) => !(k in base)).map((k) => `${s.name}: ${k}`)), [],
+	    "and not only among the words of another view");
+	same(Object.keys(tables.en).filter((k) => k.includes(":") &&
+	    !(k in tables.pt)), [], "every word of the API is in Portuguese");
+	same(fs.readdirSync(path.join(www, "strings")).filter((f) =>
+	    !parts_of_words.some((p) => f === `en${p}.js` ||
+	    f === `pt-br${p}.js`)), [], "all tables of words are looked at");
 	same(fleet.columns.filter((c) => !tables.en[`col_${c.id}`]), [],
 	    "every column has a head");
 	same(fleet.filters.filter((f) => !tables.en[f.id]), [],
@@ -376,7 +395,7 @@ function balance() {
 }
 
 function effects() {
-	const models_ = [{ alias: "s19", presets_power: [{ preset: "disabled",
+	const models_ = [{ alias: "s19", max_preset: "3000", presets_power: [{ preset: "disabled",
 	    power_w: 1 }, { preset: "1000", power_w: 1000 }, { preset: "3000",
 		power_w: 3000 }] }];
 	const list = [miner(1, { managed: true }, { power_w: 3000,
@@ -408,6 +427,11 @@ function effects() {
 	    [[1, 2], [], -3500], "or another preset");
 	same(short(bulk.preview("preset", list.slice(0, 1), "2222", models_)),
 	    [[], [[1, "leftPreset"]], 0], "which the model must have");
+	const plan = bulk.preview("stop", all, null);
+	same(short(bulk.corrected(plan, new Map([["02:00:00:00:00:02",
+	    "no_headroom"]]), "stop", null, [])), [[1, 3, 4], [
+	    [5, "leftOffline"], [6, "leftConflict"], [7, "leftKey"],
+	    [2, "no_headroom"]], -9000], "the API has the last word");
 	same(bulk.presetsOf(list, models_), ["1000", "3000"],
 	    "the presets that they know");
 	const b = { available_power_kw: 10, target_power_w: 9000,

@@ -7,7 +7,7 @@ export default {
 	showWhat: "Show",
 	atMost: "highest column: {0}",
 	atLeast: "lowest: {0}",
-	daysOf: "Days", energy: "Energy", energy_days: "Days", energy_prices: "Prices",
+	daysOf: "Days", energy_days: "Days", energy_prices: "Prices",
 	energy_tickets: "Tickets", energyDays: "Energy per day",
 	energyHours: "Energy per hour", energyUsed: "Energy", cost: "Cost",
 	stateOf: "State", quality: "Quality", metersIn: "Meters",

@@ -7,7 +7,7 @@ export default {
 	showWhat: "Mostrar",
 	atMost: "coluna mais alta: {0}",
 	atLeast: "mais baixa: {0}",
-	daysOf: "Dias", energy: "Energia", energy_days: "Dias", energy_prices: "Preços",
+	daysOf: "Dias", energy_days: "Dias", energy_prices: "Preços",
 	energy_tickets: "Pendências", energyDays: "Energia por dia",
 	energyHours: "Energia por hora", energyUsed: "Energia", cost: "Custo",
 	stateOf: "Estado", quality: "Qualidade", metersIn: "Medidores",

@@ -6,7 +6,8 @@ import { el, fill, say, shape } from "../el.js";
 import { hashrate, kw, number, t } from "../format.js";
 import { forbidden, get } from "../api.js";
 import { choice } from "../form.js";
-import { actions, askPreview, perform, presetsOf, preview } from "../bulk.js";
+import { actions, askPreview, corrected, perform, presetsOf, preview } from
+	"../bulk.js";
 import { title } from "../fleet.js";
 import { again } from "../store.js";
 import { toast } from "../toast.js";
@@ -112,27 +113,16 @@ export class BulkBar {
 
 		this.#show(id, value, plan);
 		try {
-			const told = await askPreview(id, plan.go.map(m => m.id),
+			const why = await askPreview(id, plan.go.map(m => m.id),
 			    value);
 
-			if (told)
-				this.#show(id, value, this.#corrected(plan, told));
+			if (why?.size)
+				this.#show(id, value, corrected(plan, why, id,
+				    value, this.#models));
 		} catch (error) {
 			this.below.append(el("p", { class: "note warning" },
 			    shape("diamond"), t("previewFailed", error.message)));
 		}
-	}
-
-	// By what the API says of the same.
-	#corrected(plan, told) {
-		const why = new Map((told.left_out ?? []).map(one => [
-			one.id ?? one.mac ?? one.miner_id,
-			one.reason ?? one.detail ?? one.why]));
-
-		return { ...plan, go: plan.go.filter(m => !why.has(m.id)),
-			left: [...plan.left, ...plan.go.filter(m => why.has(m.id))
-			    .map(miner => ({ miner, why: why.get(miner.id) }))],
-			power_w: told.delta_w ?? plan.power_w };
 	}
 
 	#show(id, value, plan) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: ISC
 // Energy and what it costs: days and meters, prices, what needs a person.
 
-import { el, fill } from "../el.js";
-import { t } from "../format.js";
+import { addStyle, el, fill } from "../el.js";
+import { addWords, t } from "../format.js";
 import { has } from "../api.js";
 import { note } from "../panel.js";
 import { subtabs } from "../subtabs.js";
 import { days } from "./energy-days.js";
 import { prices } from "./energy-prices.js";
 import { tickets } from "./energy-tickets.js";
+
+await Promise.all([addWords("energy"), addStyle("energy.css")]);
 
 const parts = { days, prices, tickets };
 

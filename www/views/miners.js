@@ -10,8 +10,8 @@ import { chosen, columns, csv, filters, latest, narrow, sorted, stateOf, sums,
 	title } from "../fleet.js";
 import { keep, kept } from "../keep.js";
 import { empty, failed, loading, small } from "../panel.js";
-import { BulkBar } from "./bulk-bar.js";
 import { miners, onMiners, again, trouble, wish } from "../store.js";
+import { toast } from "../toast.js";
 
 const SLACK_MS = 5000;
 const marked = new Set();	// MACs
@@ -209,10 +209,8 @@ export function show(main, open) {
 	const no = forbidden("PATCH /api/miners");
 	const table = new Table({ label: t("miners"), open: m => open(m.id),
 		sort: order, mark: no ? null : toggle });
-	const bulk = new BulkBar(() => {
-		marked.clear();
-		remark();
-	});
+	const bulk = el("div");
+	let bar_of = null;
 	const bar = filterBar(id => {
 		view.filter = id;
 		draw();
@@ -264,8 +262,31 @@ export function show(main, open) {
 			head.checked = shown > 0 && shown === rows.length;
 			head.indeterminate = shown > 0 && shown < rows.length;
 		}
-		bulk.set((miners() ?? []).filter(m => marked.has(m.id)));
+		setBulk((miners() ?? []).filter(m => marked.has(m.id)));
 		table.set(rows, view.order);
+	}
+
+	// Fetched when somebody marks a miner.
+	async function setBulk(list) {
+		if (!bar_of && !list.length)
+			return;
+		try {
+			bar_of ??= import("./bulk-bar.js").then(({ BulkBar }) =>
+				new BulkBar(unmark));
+			const { node } = await bar_of;
+
+			if (bulk.firstChild !== node)
+				fill(bulk, node);
+			(await bar_of).set(list);
+		} catch (error) {
+			bar_of = null;
+			toast(t("notDone", error.message), true);
+		}
+	}
+
+	function unmark() {
+		marked.clear();
+		remark();
 	}
 
 	function draw() {
@@ -318,7 +339,7 @@ export function show(main, open) {
 	    el("div", { class: "toolbar" }, search, columnChoice(columnsNow),
 		el("button", { type: "button", onclick: () => save(rows),
 			title: t("csvMore") }, t("csv"))),
-	    bar.node, bulk.node, count, no ? el("p", { class: "soft count" }, no) : null,
+	    bar.node, bulk, count, no ? el("p", { class: "soft count" }, no) : null,
 	    box);
 	small.addEventListener("change", resized);
 	const ended = onMiners(draw);

@@ -29,7 +29,8 @@ function row(preset, most) {
 	number(preset.hashrate_ths, 1),
 	known(preset.power_w) && preset.hashrate_ths ?
 	    number(preset.power_w / preset.hashrate_ths, 1) : UNKNOWN,
-	known(preset.learned_power_w) ? number(preset.learned_power_w) : UNKNOWN];
+	known(preset.learned_power_w) ? number(preset.learned_power_w) : UNKNOWN,
+	number(preset.learned_hashrate_ths, 1)];
 }
 
 function effect(model) {
@@ -90,7 +91,8 @@ export function show(main) {
 			fill(table, model.presets_power?.length ? plainTable(
 			    t("presetsOf", model.alias), [t("col_preset"),
 				numeric(t("labelW")), numeric("TH/s"),
-				numeric("J/TH"), numeric(t("learnedW"))],
+				numeric("J/TH"), numeric(t("learnedW")),
+				numeric(t("learnedThs"))],
 			    byPower(model).map(p => row(p, maximum(model)))) : empty(t("noPresets")));
 		}
 

@@ -13,11 +13,12 @@ import { miners, onMiners } from "../store.js";
 const MODES = ["off", "observe", "act"];
 const first = ["balancer_mode", "safety_margin_percent"];
 
-// How many managed miners would have to go down for so many W, the least
-// efficient first, each to the lowest preset of its model.
+// How many miners would have to go down for so many W: managed ones of models
+// with a maximum, the least efficient first, each to its model's lowest.
 export function dropped(list, models, watts) {
 	const least = lowest(models);
-	const rooms = list.filter(m => m.managed && m.online && !m.hold &&
+	const limited = new Set(models.filter(maximum).map(m => m.alias));
+	const rooms = list.filter(m => m.managed && limited.has(m.model) && m.online && !m.hold &&
 	    m.latest_status).map(m => ({ efficiency:
 		m.latest_status.efficiency_jth ?? 0,
 	room: (m.latest_status.power_w ?? 0) -
@@ -42,7 +43,8 @@ export function marginEffect(b, list, models, percent) {
 		return `${change_} ${t("effectRoom", kw(-over))}`;
 	const { count, left } = dropped(list, models, over);
 
-	return [change_, t("effectDrop", number(count), kw(over)),
+	return [change_, count ? t("effectDrop", number(count),
+		kw(over - left)) : null,
 		left > 0 ? t("effectLeft", kw(left)) : null]
 	    .filter(Boolean).join(" ");
 }

@@ -5,7 +5,8 @@
 import { el, fill } from "../el.js";
 import { UNKNOWN, known, kw, number, t } from "../format.js";
 import { Poll, forbidden, has } from "../api.js";
-import { Panel, empty, note, numeric, plainTable } from "../panel.js";
+import { Panel, empty, note, numeric, plainTable, unseen } from
+	"../panel.js";
 import { change, choice, labelled, twice } from "../form.js";
 
 const path = name => `/api/circuits/${encodeURIComponent(name)}`;
@@ -109,7 +110,7 @@ export function circuits(box) {
 		panel.fill(list.length ? plainTable(t("set_circuits"), [
 			t("name"), t("parent"), numeric(t("limitKw")),
 			t("phase"), numeric(t("miners")), numeric(t("loadKw")),
-			""], list.map(c => [c.name, c.parent ?? UNKNOWN,
+			unseen(t("edit"))], list.map(c => [c.name, c.parent ?? UNKNOWN,
 			limitOf(c), c.phase ?? UNKNOWN, number(c.miners),
 			loadOf(c), buttons(c)])) : empty(t("noCircuits")));
 		if (first && !edit.body.contains(document.activeElement))

@@ -2,13 +2,15 @@
 // What may be set for the whole site, part by part.
 
 import { el, fill } from "../el.js";
-import { t } from "../format.js";
+import { addWords, t } from "../format.js";
 import { subtabs } from "../subtabs.js";
 import { balanceSettings } from "./set-balance.js";
 import { circuits } from "./set-circuits.js";
 import { access } from "./set-access.js";
 import { channels } from "./set-alerts.js";
 import { show as about } from "./first-run.js";
+
+await addWords("settings");
 
 const parts = { balancer: balanceSettings, circuits, access,
 	channels, about };
