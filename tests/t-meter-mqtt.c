@@ -138,6 +138,18 @@ check_topics(void)
 }
 
 static void
+check_uris(void)
+{
+	struct arena *a = &work.site_arena;
+
+	CHECK_TEXT(mqtt_uri(a, "mqtts://h.example"), "ssl://h.example:8883");
+	CHECK_TEXT(mqtt_uri(a, "mqtts://h:9/"), "ssl://h:9");
+	CHECK_TEXT(mqtt_uri(a, "mqtt://10.0.0.1"), "tcp://10.0.0.1:1883");
+	CHECK_TEXT(mqtt_uri(a, "mqtts://[fd00::1]"), "ssl://[fd00::1]:8883");
+	CHECK_TEXT(mqtt_uri(a, "mqtts://[fd00::1]:7"), "ssl://[fd00::1]:7");
+}
+
+static void
 check_options(void)
 {
 	const struct mqtt_options *o = fake_mqtt_options();
@@ -331,6 +343,7 @@ main(void)
 	meters_open(&work);
 	check_topics();
 	check_options();
+	check_uris();
 	check_link();
 	check_readings();
 	check_hostile();

@@ -372,23 +372,6 @@ mqtt_state(struct mqtt *m)
 
 /* ---- Opening and closing ------------------------------------------------ */
 
-/* "mqtts://host" as Paho calls it: "ssl://host:8883". */
-static char *
-uri_of(struct arena *a, const char *url)
-{
-	bool tls = !strncmp(url, "mqtts://", 8);
-	const char *host = strstr(url, "://"), *colon;
-	size_t n;
-
-	host = host ? host + 3 : url;
-	n = strcspn(host, "/");
-	colon = memrchr(host, ':', n);
-	if (colon && memchr(colon, ']', n - (size_t)(colon - host)))
-		colon = NULL;
-	return arena_printf(a, "%s://%.*s%s", tls ? "ssl" : "tcp", (int)n,
-	    host, colon ? "" : tls ? ":8883" : ":1883");
-}
-
 static void
 copy_options(struct mqtt *m, const struct mqtt_options *o)
 {
@@ -398,7 +381,7 @@ copy_options(struct mqtt *m, const struct mqtt_options *o)
 	    .user = arena_copy(a, o->user),
 	    .password = arena_copy(a, o->password),
 	    .session = arena_copy(a, o->session) };
-	m->uri = uri_of(a, o->url);
+	m->uri = mqtt_uri(a, o->url);
 	for (int i = 0; o->topics[i] && i < MQTT_TOPICS_MOST; i++) {
 		m->topics[m->topics_n] = arena_copy(a, o->topics[i]);
 		m->qos[m->topics_n++] = 1;

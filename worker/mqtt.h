@@ -62,4 +62,7 @@ bool	mqtt_take(struct mqtt *, struct mqtt_message *);
 void	mqtt_answer(struct mqtt *, bool durable);
 struct mqtt_state mqtt_state(struct mqtt *);
 
+/* worker/mqtt_uri.c: "mqtts://host" as Paho calls it, "ssl://host:8883". */
+char	*mqtt_uri(struct arena *, const char *url);
+
 #endif
