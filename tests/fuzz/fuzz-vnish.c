@@ -40,6 +40,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	struct build build;
 	struct info info;
 	struct list list;
+	struct machine machine;
+	bool restart;
 	const char *text;
 
 	if (len > 65536)
@@ -59,6 +61,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	if (!vnish.summary(&a, &c, 1e-3, &r))
 		check_reading(&r);
 	vnish.perf(&a, &c, &text);
+	vnish.saved(&a, &c, &restart);
+	if (!vnish.state(&a, &c, &machine) && !machine.state)
+		abort();
 	if (!vnish.chains(&a, &c, &t) && t.chains.n > READING_CHAINS)
 		abort();
 	return 0;
