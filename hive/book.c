@@ -18,12 +18,14 @@ static int64_t booked;
 
 struct due {
 	int64_t	meter, from_at, until_at;
+	int64_t	low_at;		/* readings up to it are deleted; 0: none */
 };
 
 static const struct field due_fields[] = {
 	FIELD(struct due, meter),
 	FIELD(struct due, from_at),
 	FIELD(struct due, until_at),
+	FIELD(struct due, low_at),
 	FIELDS_END
 };
 
@@ -135,7 +137,8 @@ load(struct window *w, const struct meter_reading *first, size_t most)
 		w->n++;
 	}
 	w->whole = got < most;
-	if (!first && w->n)
+	/* The first one that is kept is what the deleted ones led to. */
+	if (!first && w->n && !w->due->low_at)
 		ledger_first(&w->s[0]);
 	ledger_classify(&w->rules, w->s, w->n);
 }
@@ -197,6 +200,8 @@ open_window(struct window *w)
 		load(w, start, most);
 		if (!start && w->n)
 			w->from = ledger_slot_at(w->s[0].at);
+		if (w->from <= w->due->low_at)
+			w->from = ledger_slot_at(w->due->low_at) + SLOT_MS;
 		if (decides(w) || (most >= ROWS_MOST && decides_part(w)))
 			return;
 	}
@@ -291,7 +296,8 @@ keep_due(struct window *w, int64_t left_at)
 static void
 book_window(struct window *w)
 {
-	size_t n = (size_t)((w->to - w->from) / SLOT_MS);
+	size_t n = w->to > w->from ?
+	    (size_t)((w->to - w->from) / SLOT_MS) : 0;
 	struct ledger_slot *slots = ARENA_MANY(w->arena, struct ledger_slot,
 	    n + 1);
 	struct slot *was = load_slots(w, n);
@@ -311,8 +317,8 @@ book_window(struct window *w)
 static bool
 next_due(struct db *db, int64_t now, struct due *d)
 {
-	static struct query q = QUERY("SELECT meter, from_at, until_at"
-	    " FROM meter_state WHERE due_at <= :now ORDER BY due_at LIMIT 1");
+	static struct query q = QUERY("SELECT meter, from_at, until_at,"
+	    " low_at FROM meter_state WHERE due_at <= :now ORDER BY due_at LIMIT 1");
 
 	db_int(db, &q, ":now", now);
 	return db_one(db, &q, NULL, due_fields, d);

@@ -170,6 +170,13 @@ is_measured(const struct entry *e)
 	return e->kind[0] == 'b' || e->kind[0] == 'c';
 }
 
+/* Of readings that were deleted: it has no energy and no slot. */
+static bool
+is_seal(const struct entry *e)
+{
+	return e->kind[0] == 's';
+}
+
 static bool
 keep_slot(struct db *db, const struct entry *e)
 {
@@ -216,12 +223,12 @@ entry_add(struct db *db, struct entry *e, int64_t now)
 
 	e->id = entry_last(db, before, &last_at) + 1;
 	e->booked_at = now > last_at ? now : last_at;
-	e->corrects = slot_get(db, e->meter, e->slot_at, &s) ? s.entry :
-	    NONE;
+	e->corrects = !is_seal(e) &&
+	    slot_get(db, e->meter, e->slot_at, &s) ? s.entry : NONE;
 	entry_hash(e, before, hash);
 	e->hash = (struct blob){ hash, sizeof hash };
 	db_bind(db, &q, entry_fields, e);
-	return db_run(db, &q) && keep_slot(db, e);
+	return db_run(db, &q) && (is_seal(e) || keep_slot(db, e));
 }
 
 /* ---- Reading ------------------------------------------------------------ */
@@ -283,16 +290,16 @@ slot_sums_as_of(struct db *db, int64_t meter, int64_t since_at,
 	static struct query q = QUERY("SELECT s.slot_at AS slot_at,"
 	    " s.meter AS meter, (SELECT sum(e.energy_uwh) FROM entry e WHERE"
 	    " e.meter = s.meter AND e.slot_at = s.slot_at AND"
-	    " e.booked_at <= :as_of) AS energy_uwh, (SELECT e.quality FROM"
+	    " e.booked_at <= :as_of AND e.kind <> 'seal') AS energy_uwh, (SELECT e.quality FROM"
 	    " entry e WHERE e.meter = s.meter AND e.slot_at = s.slot_at AND"
-	    " e.booked_at <= :as_of ORDER BY e.id DESC LIMIT 1) AS quality,"
+	    " e.booked_at <= :as_of AND e.kind <> 'seal' ORDER BY e.id DESC LIMIT 1) AS quality,"
 	    " (SELECT count(*) FROM entry e WHERE e.meter = s.meter AND"
-	    " e.slot_at = s.slot_at AND e.booked_at <= :as_of) AS entries,"
+	    " e.slot_at = s.slot_at AND e.booked_at <= :as_of AND e.kind <> 'seal') AS entries,"
 	    WHOSE " FROM slot s JOIN meter m ON m.id = s.meter WHERE"
 	    " s.slot_at >= :since AND s.slot_at < :until AND"
 	    " (:meter IS NULL OR s.meter = :meter) AND EXISTS (SELECT 1 FROM"
 	    " entry e WHERE e.meter = s.meter AND e.slot_at = s.slot_at AND"
-	    " e.booked_at <= :as_of) ORDER BY s.slot_at, s.meter");
+	    " e.booked_at <= :as_of AND e.kind <> 'seal') ORDER BY s.slot_at, s.meter");
 
 	db_int(db, &q, ":meter", meter);
 	db_int(db, &q, ":since", since_at);

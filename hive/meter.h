@@ -136,6 +136,16 @@ struct query *meter_reading_list(struct db *, int64_t meter, int64_t since_at,
 	    int64_t until_at, int64_t limit);
 void	meter_reading_words(struct meter_reading *);
 
+/*
+ * Delete readings that are older than so many days, up to 5,000 of a meter;
+ * within a transaction.  Their digest is an entry of the ledger, kind seal:
+ * BLAKE2b-256 over the digest before (32 noughts at first), key, digest, then
+ * at, state and counted_uwh as 8 bytes each, little endian.  The last taken
+ * one stays; what is not behind it is too old from now on.  True: there may
+ * be more.
+ */
+bool	meter_seal(struct db *, struct arena *, int64_t days, int64_t now);
+
 /* Have [from_at, until_at] of the meter booked, at due_at at the latest. */
 void	meter_due(struct db *, int64_t meter, int64_t from_at,
 	    int64_t until_at, int64_t due_at);

@@ -32,8 +32,8 @@ load(struct replay *p)
 	static struct query n = QUERY("SELECT count(*) FROM meter_reading"
 	    " WHERE meter = :meter AND state <> :new");
 	static struct query q = QUERY("SELECT at, guessed, boot,"
-	    " register_uwh, boot_register_uwh, power_milliw, uptime_s, opens"
-	    " FROM meter_reading WHERE meter = :meter AND state <> :new"
+	    " register_uwh, boot_register_uwh, power_milliw, uptime_s, opens,"
+	    " state, base_uwh FROM meter_reading WHERE meter = :meter AND state <> :new"
 	    " ORDER BY at, key");
 	struct meter_reading r;
 	int64_t most;
@@ -51,7 +51,8 @@ load(struct replay *p)
 		    .boot_register_uwh = r.boot_register_uwh,
 		    .register_uwh = r.register_uwh,
 		    .power_milliw = r.power_milliw, .guessed = r.guessed,
-		    .opens = r.opens, .base_uwh = NONE };
+		    .opens = r.opens, .base_uwh = r.base_uwh,
+		    .state = (enum sample_state)r.state };
 	db_end(p->db, &q);
 }
 
@@ -60,7 +61,9 @@ replay(struct replay *p)
 {
 	struct ledger_rules rules = meter_rules(p->meter);
 
-	ledger_first(&p->s[0]);
+	/* What the first one that is kept counts from is in it. */
+	if (!p->low_at)
+		ledger_first(&p->s[0]);
 	ledger_classify(&rules, p->s, p->n);
 	p->from = ledger_slot_at(p->s[0].at);
 	p->count = (size_t)((ledger_slot_at(p->s[p->n - 1].at) - p->from) /

@@ -381,6 +381,51 @@ check_keys(void)
 	CHECK_INT(verify_status(&v), 0);
 }
 
+static int64_t
+energy(int64_t meter)
+{
+	static struct query q = QUERY("SELECT sum(energy_uwh) FROM slot"
+	    " WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, NONE);
+}
+
+/* Old readings go; what they led to stays, and can still be verified. */
+static void
+check_seal(void)
+{
+	static struct query seals = QUERY("SELECT count(*) FROM entry WHERE"
+	    " kind = 'seal' AND samples > 0");
+	int64_t now = T0 + 40 * INT64_C(86400000), before = energy(4), n;
+	struct meter_verdict verdict;
+	const char *late = "{\"timestamp\":1795169100,"
+	    "\"energy_wh_total\":4010}";
+	struct verify v;
+	struct meter m;
+
+	db_begin(db);
+	while (meter_seal(db, &scratch, 39, now))
+		;
+	CHECK_INT(db_number(db, &seals, 0), METERS);
+	CHECK(meter_take(db, &scratch, "m4", late, strlen(late), now,
+	    &verdict) == METER_REJECTED);
+	CHECK_TEXT(verdict.rule, "too_old");
+	n = entries();
+	CHECK(meter_get(db, &arena, 4, &m));
+	meter_change(db, &arena, &m, "user:test", now);
+	book(now);
+	CHECK_INT(entries(), n);
+	CHECK_INT(energy(4), before);
+	say(4, T0 + 64 * (int64_t)SLOT_MS, 8000, now);
+	book(now);
+	CHECK_INT(energy(4), before + 400000000);
+	CHECK(db_commit(db));
+	v = verify(VERIFY_ALL);
+	CHECK_INT(verify_status(&v), 0);
+	CHECK(v.not_replayed > METERS * 40);
+}
+
 int
 main(void)
 {
@@ -406,6 +451,7 @@ main(void)
 	check_tampering(1000);
 	check_others();
 	check_keys();
+	check_seal();
 	sqlite3_close(raw);
 	db_close(db);
 	for (int i = 0; i < 6; i++)

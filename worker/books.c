@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hive/book.h"
+#include "hive/meter.h"
 #include "hive/polled.h"
 #include "hive/reconcile.h"
 #include "worker/books.h"
@@ -9,11 +10,13 @@
 #define LOOK_MS		1000	/* between two looks at what is due */
 #define READINGS_MOST	2000	/* in one turn */
 #define HOUR_MS		3600000
+#define MINUTE_MS	60000
 
 static struct {
 	struct arena	 arena;
 	int64_t		 at_ms;
 	int64_t		 hour;		/* of the last head */
+	int64_t		 minute;	/* of the last look for old ones */
 } books;
 
 void
@@ -31,6 +34,10 @@ books_turn(struct work *w)
 	more |= statement_turn(w);
 	more |= polled_step(w->db, w->wall_ms, READINGS_MOST);
 	more |= reconcile_step(w->db, &books.arena, w->wall_ms);
+	if (books.minute != w->wall_ms / MINUTE_MS &&
+	    !meter_seal(w->db, &books.arena, w->site.meter_readings_days,
+	    w->wall_ms))
+		books.minute = w->wall_ms / MINUTE_MS;
 	if (books.hour != w->wall_ms / HOUR_MS) {
 		books_sign(w, &books.arena, books.hour ? "hour" : "start");
 		books.hour = w->wall_ms / HOUR_MS;
