@@ -318,7 +318,8 @@ static bool
 next_due(struct db *db, int64_t now, struct due *d)
 {
 	static struct query q = QUERY("SELECT meter, from_at, until_at,"
-	    " low_at FROM meter_state WHERE due_at <= :now ORDER BY due_at LIMIT 1");
+	    " low_at FROM meter_state WHERE due_at <= :now ORDER BY due_at"
+	    " LIMIT 1");
 
 	db_int(db, &q, ":now", now);
 	return db_one(db, &q, NULL, due_fields, d);

@@ -282,24 +282,23 @@ slot_sums(struct db *db, int64_t meter, int64_t since_at, int64_t until_at)
 	return q;
 }
 
+#define KNOWN "FROM entry e WHERE e.meter = s.meter AND"		\
+	" e.slot_at = s.slot_at AND e.booked_at <= :as_of AND"		\
+	" e.kind <> 'seal'"
+
 /* The entries of the slot in their order: the last one's quality counts. */
 struct query *
 slot_sums_as_of(struct db *db, int64_t meter, int64_t since_at,
     int64_t until_at, int64_t as_of_at)
 {
 	static struct query q = QUERY("SELECT s.slot_at AS slot_at,"
-	    " s.meter AS meter, (SELECT sum(e.energy_uwh) FROM entry e WHERE"
-	    " e.meter = s.meter AND e.slot_at = s.slot_at AND"
-	    " e.booked_at <= :as_of AND e.kind <> 'seal') AS energy_uwh, (SELECT e.quality FROM"
-	    " entry e WHERE e.meter = s.meter AND e.slot_at = s.slot_at AND"
-	    " e.booked_at <= :as_of AND e.kind <> 'seal' ORDER BY e.id DESC LIMIT 1) AS quality,"
-	    " (SELECT count(*) FROM entry e WHERE e.meter = s.meter AND"
-	    " e.slot_at = s.slot_at AND e.booked_at <= :as_of AND e.kind <> 'seal') AS entries,"
+	    " s.meter AS meter, (SELECT sum(e.energy_uwh) " KNOWN ") AS"
+	    " energy_uwh, (SELECT e.quality " KNOWN " ORDER BY e.id DESC"
+	    " LIMIT 1) AS quality, (SELECT count(*) " KNOWN ") AS entries,"
 	    WHOSE " FROM slot s JOIN meter m ON m.id = s.meter WHERE"
 	    " s.slot_at >= :since AND s.slot_at < :until AND"
-	    " (:meter IS NULL OR s.meter = :meter) AND EXISTS (SELECT 1 FROM"
-	    " entry e WHERE e.meter = s.meter AND e.slot_at = s.slot_at AND"
-	    " e.booked_at <= :as_of AND e.kind <> 'seal') ORDER BY s.slot_at, s.meter");
+	    " (:meter IS NULL OR s.meter = :meter) AND EXISTS (SELECT 1 "
+	    KNOWN ") ORDER BY s.slot_at, s.meter");
 
 	db_int(db, &q, ":meter", meter);
 	db_int(db, &q, ":since", since_at);

@@ -89,7 +89,9 @@ fallen(const struct ledger_rules *rules, int64_t base,
 	    wrapped >= 0 && wrapped <= most && how != RESTARTED)
 		return (struct step){ RULE_ROLL_OVER, wrapped,
 		    how == SAME_RUN };
-	if (base - x <= rules->save_step_uwh && how != SAME_RUN) {
+	/* A board that restarted lost what it had not saved. */
+	if ((how != SAME_RUN && base - x <= rules->save_step_uwh) ||
+	    (how == RESTARTED && x > base / 2)) {
 		s = (struct step){ RULE_ROLL_BACK, 0, true };
 		fits++;
 	}

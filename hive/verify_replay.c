@@ -33,8 +33,8 @@ load(struct replay *p)
 	    " WHERE meter = :meter AND state <> :new");
 	static struct query q = QUERY("SELECT at, guessed, boot,"
 	    " register_uwh, boot_register_uwh, power_milliw, uptime_s, opens,"
-	    " state, base_uwh FROM meter_reading WHERE meter = :meter AND state <> :new"
-	    " ORDER BY at, key");
+	    " state, base_uwh FROM meter_reading WHERE meter = :meter AND"
+	    " state <> :new ORDER BY at, key");
 	struct meter_reading r;
 	int64_t most;
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <sys/wait.h>
+
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +43,7 @@ dice(int64_t n)
 
 /* ---- The truth ---------------------------------------------------------- */
 
-static struct {
+static struct history {
 	int64_t	 slot[SLOTS];		/* by the oracle */
 	int64_t	 total;
 	char	 text[MESSAGES][256];
@@ -502,6 +505,129 @@ check_triggers(void)
 	db_rollback(db);
 }
 
+/* ---- Killed in the middle ------------------------------------------------ */
+
+#define BOARDS	12
+#define KILLS	20
+
+static struct history boards[BOARDS];
+static struct { int board, message; } sent[BOARDS * MESSAGES];
+
+static void
+open_database(void)
+{
+	const char *wrong;
+
+	if (!(db = db_create(path, &wrong)))
+		log_die("no database why=\"%s\"", wrong);
+}
+
+static void
+shuffle_boards(int *n)
+{
+	*n = 0;
+	for (int b = 0; b < BOARDS; b++) {
+		make_history();
+		boards[b] = history;
+		for (int i = 0; i < history.n; i++, (*n)++) {
+			sent[*n].board = b;
+			sent[*n].message = i;
+		}
+	}
+	for (int i = *n - 1; i > 0; i--) {
+		int j = (int)dice(i + 1), b = sent[i].board;
+		int m = sent[i].message;
+
+		sent[i] = sent[j];
+		sent[j].board = b;
+		sent[j].message = m;
+	}
+}
+
+/* The child: take from there on, tell after each commit how far it is. */
+static void
+worker(int from, int n, int tell_fd)
+{
+	char device[32];
+
+	open_database();
+	while (from < n) {
+		int upto = from + 1 + (int)dice(20);
+
+		db_begin(db);
+		for (; from < n && from < upto; from++) {
+			snprintf(device, sizeof device, "killed-%d",
+			    sent[from].board);
+			take(device, boards[sent[from].board].text[
+			    sent[from].message], METER_ACCEPTED);
+		}
+		if (dice(3) == 0)
+			book_step(db, &arena, NOW, 100);
+		if (!db_commit(db))
+			_exit(2);
+		arena_reset(&arena);
+		if (write(tell_fd, &from, sizeof from) != sizeof from)
+			_exit(3);
+	}
+	db_begin(db);
+	book_all();
+	db_commit(db);
+	_exit(0);
+}
+
+/* Run a worker until it acknowledged so many batches, then kill it.  What
+ * was acknowledged is not sent again; the rest is. */
+static int
+run_killed(int from, int n, int64_t batches)
+{
+	int fd[2], acked = from, status;
+	pid_t pid;
+
+	if (pipe(fd) || (pid = fork()) < 0)
+		log_die("no child");
+	if (pid == 0) {
+		close(fd[0]);
+		seed += (uint64_t)from * 2654435761u;
+		worker(from, n, fd[1]);
+	}
+	close(fd[1]);
+	while (batches-- > 0 && read(fd[0], &acked, sizeof acked) ==
+	    sizeof acked)
+		;
+	kill(pid, SIGKILL);
+	while (read(fd[0], &acked, sizeof acked) == sizeof acked)
+		;
+	waitpid(pid, &status, 0);
+	close(fd[0]);
+	return acked;
+}
+
+static void
+check_kills(void)
+{
+	int n, at = 0, kills = 0, wrong = 0;
+	int64_t booked;
+	char device[32];
+
+	shuffle_boards(&n);
+	db_close(db);
+	for (; kills < KILLS; kills++)
+		at = run_killed(at, n, 1 + dice(n / 12 / KILLS));
+	CHECK(at > 0 && at < n);
+	CHECK_INT(run_killed(at, n, INT64_MAX), n);
+	open_database();
+	db_begin(db);
+	book_all();
+	CHECK(db_commit(db));
+	for (int b = 0; b < BOARDS; b++) {
+		snprintf(device, sizeof device, "killed-%d", b);
+		history = boards[b];
+		wrong += difference(device, &booked) >= 0 ||
+		    booked != history.total;
+	}
+	CHECK_INT(wrong, 0);
+}
+
 static void
 remove_files(void)
 {
@@ -519,13 +645,11 @@ main(int argc, char **argv)
 {
 	int histories = argc > 1 ? atoll(argv[1]) > 0 ?
 	    (int)atoll(argv[1]) : 1 : 1000;
-	const char *wrong;
 
 	snprintf(path, sizeof path, "/tmp/t-books-%d.db", (int)getpid());
 	remove_files();
 	arena_init(&arena, 256u << 20);
-	if (!(db = db_create(path, &wrong)))
-		log_die("no database why=\"%s\"", wrong);
+	open_database();
 	check_verdicts();
 	check_refused();
 	check_watermark();
@@ -533,6 +657,7 @@ main(int argc, char **argv)
 	check_once();
 	check_histories(histories);
 	check_triggers();
+	check_kills();
 	db_close(db);
 	remove_files();
 	return tap_done();

@@ -178,6 +178,7 @@ check_rules(void)
 		{ "0:1000 b1,30:505 b2/500", RULE_ROLL_BACK },
 		/* 600 of 1,000 is neither a restart nor a roll-back. */
 		{ "0:1000,30:600", RULE_ODD },
+		{ "0:1000 u900,30:600 u5", RULE_ROLL_BACK },
 		/* A roll-back and a restart both fit: nobody guesses. */
 		{ "0:10,30:3", RULE_ODD },
 		{ "0p100,30p100", RULE_POWER },
