@@ -6,6 +6,7 @@
 
 #include "ctl/ctl.h"
 #include "ctl/doctor.h"
+#include "hive/alert.h"
 #include "hive/health.h"
 #include "hive/miner.h"
 #include "hive/model.h"
@@ -180,6 +181,29 @@ look_clocks(struct patient *p)
 	    ctl_int(c, k.worst_offset_ms));
 }
 
+#define MESSAGES_LATE_MS 600000
+
+static enum finding
+look_alerts(struct patient *p)
+{
+	const struct site *s = &p->ctl->site;
+	int64_t waits;
+
+	if (!s->webhook_url && !s->email_to.n)
+		return found(p, FOUND_DOUBT, "neither webhook nor mail is "
+		    "configured: alerts are only shown");
+	if (p->no_db)
+		return no_database(p);
+	waits = message_oldest(p->ctl->db);
+	if (waits != NONE && p->now - waits > MESSAGES_LATE_MS)
+		return found(p, FOUND_BROKEN, "messages wait since %s; try "
+		    "powerhivectl alert test", ctl_time(p->ctl, waits));
+	return found(p, FOUND_WELL, "sent by%s%s%s",
+	    s->webhook_url ? " webhook" : "",
+	    s->webhook_url && s->email_to.n ? " and" : "",
+	    s->email_to.n ? " mail" : "");
+}
+
 const struct check service_checks[] = {
 	{ "worker", look_worker },
 	{ "plant", look_plant },
@@ -187,5 +211,6 @@ const struct check service_checks[] = {
 	{ "models", look_models },
 	{ "managed", look_managed },
 	{ "clocks", look_clocks },
+	{ "alerts", look_alerts },
 	{ NULL, NULL }
 };

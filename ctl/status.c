@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ctl/ctl.h"
+#include "hive/alert.h"
 #include "hive/day.h"
 #include "hive/health.h"
 #include "hive/miner.h"
@@ -101,6 +102,20 @@ judge_miners(struct ctl *c, struct verdict *v, const struct miner_sums *sum)
 		    "%lld without a key", (long long)sum->keyless));
 }
 
+/* Those that somebody has acknowledged are somebody's. */
+static void
+judge_alerts(struct ctl *c, struct verdict *v)
+{
+	struct alert_sums s;
+
+	alert_sum(c->db, &s);
+	if (s.critical_waiting + s.warning_waiting > 0)
+		say(c, v, s.critical_waiting > 0 ? CRITICAL : WARNING,
+		    arena_printf(&c->arena, "%lld critical and %lld warning "
+		    "alerts", (long long)s.critical_waiting,
+		    (long long)s.warning_waiting));
+}
+
 int
 status_run(struct ctl *c)
 {
@@ -119,6 +134,7 @@ status_run(struct ctl *c)
 	judge_worker(c, &v, now);
 	judge_rounds(c, &v, now);
 	judge_miners(c, &v, &sum);
+	judge_alerts(c, &v);
 	printf("POWERHIVE %s - %s | miners=%lld online=%lld managed=%lld "
 	    "power=%sW hashrate=%sTH\n", words[v.level], json_done(&v.why),
 	    (long long)sum.total, (long long)sum.online,

@@ -158,6 +158,8 @@ static const struct field sums_fields[] = {
 	FIELD(struct alert_sums, warning),
 	FIELD(struct alert_sums, critical),
 	FIELD(struct alert_sums, waiting),
+	FIELD(struct alert_sums, warning_waiting),
+	FIELD(struct alert_sums, critical_waiting),
 	FIELDS_END
 };
 
@@ -168,6 +170,10 @@ alert_sum(struct db *db, struct alert_sums *s)
 	    " count(CASE WHEN severity = 'info' THEN 1 END) AS info,"
 	    " count(CASE WHEN severity = 'warning' THEN 1 END) AS warning,"
 	    " count(CASE WHEN severity = 'critical' THEN 1 END) AS critical,"
+	    " count(CASE WHEN severity = 'warning'"
+	    " AND acknowledged_at IS NULL THEN 1 END) AS warning_waiting,"
+	    " count(CASE WHEN severity = 'critical'"
+	    " AND acknowledged_at IS NULL THEN 1 END) AS critical_waiting,"
 	    " count(*) - count(acknowledged_at) AS waiting"
 	    " FROM alert WHERE ended_at IS NULL");
 
@@ -254,6 +260,14 @@ message_again(struct db *db, int64_t id, int64_t next_at)
 	db_int(db, &q, ":id", id);
 	db_int(db, &q, ":next", next_at);
 	db_run(db, &q);
+}
+
+int64_t
+message_oldest(struct db *db)
+{
+	static struct query q = QUERY("SELECT min(queued_at) FROM message");
+
+	return db_number(db, &q, NONE);
 }
 
 int64_t

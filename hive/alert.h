@@ -51,6 +51,7 @@ struct query *alert_list(struct db *, const char *state, int64_t limit);
 /* Open ones by severity; `waiting' are those nobody has acknowledged. */
 struct alert_sums {
 	int64_t	 info, warning, critical, waiting;
+	int64_t	 warning_waiting, critical_waiting;
 };
 
 void	alert_sum(struct db *, struct alert_sums *);
@@ -78,6 +79,8 @@ int64_t	message_next(struct db *, const char *channel);
 void	message_done(struct db *, int64_t id);
 /* It could not be taken there: again, not before. */
 void	message_again(struct db *, int64_t id, int64_t next_at);
+/* Since when the oldest waits; NONE: nothing does. */
+int64_t	message_oldest(struct db *);
 /* How many wait. */
 int64_t	message_count(struct db *);
 

@@ -171,6 +171,8 @@ check_fold(void)
 	CHECK_INT(s.warning, 5);	/* 3 here, 2 of check_record() */
 	CHECK_INT(s.critical, 0);
 	CHECK_INT(s.waiting, 4);
+	CHECK_INT(s.warning_waiting, 4);
+	CHECK_INT(s.critical_waiting, 0);
 	CHECK_INT(listed("ended"), 1);	/* what was folded is not shown */
 	CHECK(alert_get(db, &arena, early, &a));
 	CHECK_TEXT(a.state, "open");
@@ -224,6 +226,7 @@ check_messages(void)
 	CHECK_TEXT(m[0].text, "All is well.");
 	CHECK_INT(m[0].alert, NONE);
 	CHECK_INT(message_count(db), 3);
+	CHECK_INT(message_oldest(db), 1000);
 	/* An alert that is forgotten takes its messages along. */
 	alert_end(db, "key_missing", "x", 1500);
 	alert_forget(db, 400000);
