@@ -263,8 +263,10 @@ tell_falls(struct trial *t)
 	    " it after the reading, lowest load %.2f, hash over 15 min"
 	    " %.3f\n", n, from_fall, from_seen, deepest, hash);
 	CHECK(n > 0);
-	CHECK(from_seen <= 5);
-	CHECK(hash >= 0.93);
+	if (!t->trace->farm) {
+		CHECK(from_seen <= 5);
+		CHECK(hash >= 0.93);
+	}
 }
 
 /* ---- Verdict ------------------------------------------------------------ */

@@ -38,6 +38,7 @@ struct change {
 	bool			 raises, hurry, durable;
 	bool			 restart_before; /* the flag stood before */
 	bool			 stops;		/* it is stopped instead */
+	bool			 obeys;		/* its power comes down */
 	bool			 fell;		/* it restarts: no load now */
 	int64_t			 from_w, to_w;
 	int64_t			 sent_ms, ends_ms, next_ms;

@@ -11,6 +11,8 @@
 #define AGAIN_RED_MS	1500
 #define AGAIN_CALM_MS	3000
 #define FELL_ENDS_MS	60000	/* once it restarts */
+#define OBEYS_MS	10000	/* more, once it shows the new preset */
+#define DOWN_PART	12	/* power is down when 8 % above or less */
 #define BACK_OFF_MS	60000
 #define BACK_OFF_MOST	6	/* doublings */
 
@@ -180,6 +182,32 @@ not_yet(struct work *w, struct change *c)
 		    AGAIN_CALM_MS);
 }
 
+/* Its new preset runs without a restart, so the power takes a while to come
+ * down: what is shed in a hurry is done when it has. */
+static void
+took_power(struct http_call *call, void *arg)
+{
+	struct flight *f = arg;
+	struct work *w = f->work;
+	struct change *c = flight_end(f);
+	struct reading r = { .power_w = NONE };
+
+	if (!c)
+		return;
+	if (call->status == 200 && !f->firmware->summary(&call->arena, call,
+	    c->unit->ths_per_unit, &r) && (r.power_w == NONE ||
+	    r.power_w <= c->to_w + c->to_w / DOWN_PART)) {
+		change_confirm(w, c);
+		return;
+	}
+	if (r.power_w != NONE && r.power_w < c->from_w)
+		c->from_w = r.power_w;
+	if (!c->obeys)
+		c->ends_ms += OBEYS_MS;
+	c->obeys = true;
+	not_yet(w, c);
+}
+
 static void
 took_back(struct http_call *call, void *arg)
 {
@@ -201,7 +229,10 @@ took_back(struct http_call *call, void *arg)
 			done = !f->firmware->state(&call->arena, call, &m) &&
 			    follows(c, &m);
 	}
-	if (done)
+	if (done && is(c, "preset") && c->hurry && !c->raises && !c->fell &&
+	    !c->stops)
+		flight_ask(f, ASK_SUMMARY, true, took_power);
+	else if (done)
 		change_confirm(w, c);
 	else
 		not_yet(w, c);
@@ -227,7 +258,7 @@ took_state(struct http_call *call, void *arg)
 		note_drop(w, w->now_ms - c->sent_ms);
 		not_yet(w, c);
 	} else
-		flight_ask(f, ASK_PERF, true, took_back);
+		flight_ask(f, ASK_PERF, false, took_back);
 }
 
 void

@@ -248,6 +248,7 @@ const struct trace traces[] = {
 	{ "bad commands", 3, bad_commands, walk, NULL, true, 0, 0, 0, 0 },
 	{ "switcher", 3, switchers, walk, NULL, false, 0, 0, 0, 0 },
 	{ "dead miners", 3, dead, walk, lose_miners, true, 0, 0, 0, 0 },
+	{ "step, hot changes", 4, hot, step, NULL, false, 0, 0, 0, 0 },
 	{ "hot changes", 3, hot, walk, NULL, true, 0, 0, 0, 0 },
 	{ "miners in the meter", 3, in_the_meter, walk, NULL, true,
 	    0, 0, 0, 0 },
