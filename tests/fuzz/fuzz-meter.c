@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/log.h"
+#include "tests/fake_mqtt.h"
+#include "worker/meter.h"
+
+/*
+ * Any bytes as a topic and a payload (the first line, and the rest) at the
+ * meters' door.  Whatever they are: acknowledged, and one row at most.
+ */
+int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+static struct work work;
+
+static void
+begin(void)
+{
+	static const char text[] = "{\"site\":{\"name\":\"f\",\"timezone\":"
+	    "\"UTC\",\"currency\":\"USD\"},\"network\":{\"subnets\":"
+	    "[\"127.9.0.0/24\"]},\"mqtt\":{\"url\":\"mqtt://127.0.0.1\"}}";
+	const char *warnings, *wrong;
+
+	log_level(LOG_DIE);
+	arena_init(&work.site_arena, 1 << 20);
+	wrong = site_read(&work.site_arena, "f", text, sizeof text - 1,
+	    &work.site, &warnings);
+	if (wrong || !(work.db = db_create(":memory:", &wrong)))
+		log_die("%s", wrong);
+	work.wall_ms = INT64_C(1795168800000);
+	meters_open(&work);
+}
+
+static int64_t
+rows(void)
+{
+	static struct query q = QUERY("SELECT (SELECT count(*) FROM"
+	    " meter_reading) + (SELECT count(*) FROM meter_refused)");
+
+	return db_number(work.db, &q, 0);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	const uint8_t *line = memchr(data, '\n', len);
+	size_t n = line ? (size_t)(line - data) : len;
+	char topic[256], *payload;
+
+	if (!work.db)
+		begin();
+	if (n >= sizeof topic)
+		return 0;
+	memcpy(topic, data, n);
+	topic[n] = '\0';
+	/* Exactly as long as it is, so that reading on is seen. */
+	payload = malloc(len - n + 1);
+	n += line != NULL;
+	memcpy(payload, data + n, len - n);
+	fake_mqtt_send(topic, payload, len - n, len % 7 == 0);
+	db_begin(work.db);
+	meters_serve(&work);
+	if (rows() > 1)
+		abort();
+	/* Nothing stays, but the answer is that of a commit. */
+	db_rollback(work.db);
+	meters_answer(&work, true);
+	if (fake_mqtt_left())
+		abort();
+	free(payload);
+	return 0;
+}
