@@ -33,10 +33,13 @@ function rows(label, heads, list, cells) {
 		return plainTable(label, heads, list.map(cells));
 	return plainTable(label, [heads[0], t("what")], list.map(entry => {
 		const [first, second, ...rest] = cells(entry);
+		const named = rest.map((one, i) => one === "" ||
+		    one === UNKNOWN ? null : heads[i + 2].number ?
+			`${heads[i + 2].text} ${one}` : one);
 
 		return [first, [el("strong", {}, second), " ",
-			rest.flatMap(one => one === "" || one === UNKNOWN ? [] :
-				[one, " · "]).slice(0, -1)]];
+			named.flatMap(one => one === null ? [] : [one, " · "])
+			    .slice(0, -1)]];
 	}));
 }
 
