@@ -188,7 +188,8 @@ compare_statement(struct ctl *c, struct verify *v, const char *path)
 static void
 report(struct ctl *c, const struct verify *v, int64_t ms)
 {
-	static const char *const depths[] = { "quick", "full", "rebuild" };
+	static const char *const depths[] = { "tail", "quick", "full",
+	    "rebuild" };
 	struct json j;
 
 	json_init(&j, &c->arena);

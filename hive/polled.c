@@ -41,6 +41,7 @@ static struct {
 	struct source	*v;		/* by miner, the plant's behind */
 	size_t		 n, done;	/* booked so far */
 	bool		 packed, read;
+	bool		 includes;	/* the containers' meter has miners */
 } now;
 
 /* ---- One meter and slot ------------------------------------------------- */
@@ -251,6 +252,8 @@ make_meter(struct db *db, struct source *s, int64_t at)
 	m.error_permille = s->miner == NONE ? 20 : 50;
 	m.power_most_w = s->miner == NONE ? METER_POWER_LIMIT_W :
 	    MINER_MOST_W;
+	if (s->miner != NONE && now.includes)
+		m.parent = now.v[now.n - 1].meter;
 	s->meter = meter_make(db, &now.arena, &m, "ledger", at);
 }
 
@@ -289,14 +292,18 @@ book_some(struct db *db, int64_t at)
 {
 	size_t most = now.packed ? PACKED_A_STEP : BOOK_A_STEP;
 
-	for (; now.done < now.n && most > 0; most--) {
+	if (now.done == 0) {	/* what stands above the miners comes first */
+		book(db, &now.v[now.n - 2], at);
+		book(db, &now.v[now.n - 1], at);
+	}
+	for (; now.done < now.n - 2 && most > 0; most--) {
 		struct source *s = &now.v[now.done++];
 
-		if (now.packed && s->miner != NONE)
+		if (now.packed)
 			read_packed(db, s);
 		book(db, s, at);
 	}
-	return now.done == now.n;
+	return now.done == now.n - 2;
 }
 
 /* ---- Slot by slot ------------------------------------------------------- */
@@ -394,6 +401,12 @@ polled_step(struct db *db, int64_t at, int most)
 	keep_next(db, now.slot_at + SLOT_MS);
 	now.slot_at = NONE;
 	return true;
+}
+
+void
+polled_includes(bool includes)
+{
+	now.includes = includes;
 }
 
 void

@@ -38,6 +38,8 @@ void	polled_add(struct polled_sum *, int64_t slot_at, int64_t at,
  * more is to do at once.
  */
 bool	polled_step(struct db *, int64_t now, int most);
+/* The containers' meter measures the miners as well: theirs stand below it. */
+void	polled_includes(bool);
 /* A transaction failed: what was read is read again. */
 void	polled_forget(void);
 

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "hive/chain.h"
 #include "hive/log.h"
 #include "hive/meter.h"
 #include "hive/reconcile.h"
@@ -149,19 +148,17 @@ next_meter(struct reconcile *r, struct meter *m)
 static void
 check_chain(struct reconcile *r)
 {
-	struct verify v = { .depth = VERIFY_QUICK, .as_of_at = INT64_MAX };
-	struct ledger_head head;
+	struct verify v = { .depth = VERIFY_TAIL, .as_of_at = INT64_MAX,
+	    .public = *r->public };
 	const struct verify_finding *f;
 
-	/* Signatures are checked where the public key is kept. */
-	if (!chain_head(r->db, r->arena, &head))
+	if (!r->public->n)
 		return;
 	verify_chain(r->db, r->arena, &v);
 	r->run.checks++;
 	f = v.findings.v;
 	for (size_t i = 0; i < v.findings.n; i++)
-		if (!strcmp(f[i].kind, "chain"))
-			reconcile_found(r, "chain", 0, f[i].entry, f[i].text);
+		reconcile_found(r, "chain", 0, f[i].entry, f[i].text);
 }
 
 /* True: it went through all meters. */
@@ -256,9 +253,11 @@ begin_due(struct db *db, int64_t now)
 }
 
 bool
-reconcile_step(struct db *db, struct arena *arena, int64_t now)
+reconcile_step(struct db *db, struct arena *arena,
+    const struct chain_public *public, int64_t now)
 {
-	struct reconcile r = { .db = db, .arena = arena, .now = now };
+	struct reconcile r = { .db = db, .arena = arena, .public = public,
+	    .now = now };
 
 	begin_due(db, now);
 	return step_row(&r) || step_minute(&r);

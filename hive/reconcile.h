@@ -2,7 +2,7 @@
 #ifndef HIVE_RECONCILE_H
 #define HIVE_RECONCILE_H
 
-#include "hive/db.h"
+#include "hive/chain.h"
 
 /*
  * Reconciliation: looking for what the books cannot know by themselves.
@@ -41,6 +41,7 @@ extern const struct field reconcile_fields[];
 struct reconcile {
 	struct db		*db;
 	struct arena		*arena;
+	const struct chain_public *public;
 	int64_t			 now;
 	int64_t			 from, to;	/* the day looked at */
 	struct reconcile_run	 run;
@@ -48,9 +49,11 @@ struct reconcile {
 
 /*
  * Begin what is due and go on with what runs, within a transaction; true:
- * there is more to do at once.  Reads the site's zone.
+ * there is more to do at once.  Reads the site's zone.  The key: with which
+ * the last head was signed.
  */
-bool	reconcile_step(struct db *, struct arena *, int64_t now);
+bool	reconcile_step(struct db *, struct arena *,
+	    const struct chain_public *, int64_t now);
 /* Begin one; its id, NONE if the disk failed. */
 int64_t	reconcile_begin(struct db *, enum reconcile_kind, const char *actor,
 	    int64_t now);

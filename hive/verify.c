@@ -133,6 +133,17 @@ check_heads(struct db *db, struct arena *arena, struct verify *v,
 	}
 }
 
+static void
+check_last_head(struct db *db, struct arena *arena, struct verify *v,
+    struct ledger_head *h)
+{
+	if (!chain_head(db, arena, h))
+		*h = (struct ledger_head){ .entry = 0 };
+	else
+		check_head(db, arena, v, h, h->id);
+	v->heads++;
+}
+
 /* ---- The chain ---------------------------------------------------------- */
 
 static int64_t
@@ -202,8 +213,11 @@ verify_chain(struct db *db, struct arena *arena, struct verify *v)
 	struct ledger_head good;
 	struct entry e;
 
-	check_heads(db, arena, v, &good);
-	start(db, v, v->depth == VERIFY_QUICK ? good.entry : 0, before);
+	if (v->depth == VERIFY_TAIL)
+		check_last_head(db, arena, v, &good);
+	else
+		check_heads(db, arena, v, &good);
+	start(db, v, v->depth <= VERIFY_QUICK ? good.entry : 0, before);
 	db_int(db, &q, ":from", v->last);
 	while (db_row(db, &q, entry_fields, &e)) {
 		if (e.booked_at > v->as_of_at)
@@ -222,7 +236,7 @@ void
 verify_run(struct db *db, struct arena *arena, struct verify *v)
 {
 	verify_chain(db, arena, v);
-	if (v->depth == VERIFY_QUICK || v->as_of_at != INT64_MAX)
+	if (v->depth <= VERIFY_QUICK || v->as_of_at != INT64_MAX)
 		return;
 	verify_slots(db, arena, v);
 	verify_periods(db, arena, v);

@@ -23,7 +23,8 @@
 enum verify_kind { VERIFY_CHAIN, VERIFY_INVARIANT, VERIFY_SIGNATURE,
 	VERIFY_REBUILD };
 
-enum verify_depth { VERIFY_QUICK, VERIFY_FULL, VERIFY_ALL };
+/* TAIL: quick, and of the heads only the last: what the worker may do. */
+enum verify_depth { VERIFY_TAIL, VERIFY_QUICK, VERIFY_FULL, VERIFY_ALL };
 
 #define VERIFY_FINDINGS	1000	/* the rest is only counted */
 

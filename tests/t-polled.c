@@ -190,6 +190,34 @@ check_plant(void)
 	CHECK(!meter_find(db, &arena, "plant", "containers", &m));
 }
 
+/* What the containers' meter includes stands below it. */
+static void
+check_parent(void)
+{
+	int64_t slot = T0 + (SLOTS + 6) * (int64_t)SLOT_MS;
+	static struct query q = QUERY("INSERT INTO miner (id, mac,"
+	    " first_seen_at) VALUES (6, '02:00:00:00:00:06', 0)");
+	struct store_reading s;
+	struct meter m, above;
+
+	polled_includes(true);
+	db_begin(db);
+	db_run(db, &q);
+	for (int64_t at = slot; at < slot + 2 * SLOT_MS; at += 60000) {
+		store_reading(&s, 6, at);
+		reading_add(db, &s.reading);
+		plant_add(db, &(struct plant_reading){ .recorded_at = at,
+		    .source_at = at, .generation_w = NONE,
+		    .container_w = 30000, .available_w = NONE,
+		    .sources = "[]", .state = "FRESH" });
+	}
+	db_commit(db);
+	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
+	CHECK(meter_find(db, &arena, "plant", "containers", &above));
+	CHECK(meter_find(db, &arena, "02:00:00:00:00:06", METER_CHANNEL, &m));
+	CHECK_INT(m.parent, above.id);
+}
+
 static void
 check_verify(void)
 {
@@ -252,6 +280,7 @@ main(void)
 	check_plant();
 	check_verify();
 	check_place();
+	check_parent();
 	db_close(db);
 	return tap_done();
 }

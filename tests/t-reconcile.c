@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "hive/book.h"
@@ -18,6 +19,8 @@
 
 static struct arena arena;
 static struct db *db;
+static struct chain_key key;
+static struct chain_public public = { .n = 1 };
 
 static void
 say(const char *device, int64_t at, int64_t milliwh, int64_t power_w,
@@ -39,7 +42,7 @@ turn(int64_t now)
 	db_begin(db);
 	while (book_step(db, &arena, now, 5000))
 		;
-	while (reconcile_step(db, &arena, now))
+	while (reconcile_step(db, &arena, &public, now))
 		;
 	db_commit(db);
 }
@@ -238,7 +241,7 @@ check_restart(void)
 
 	db_begin(db);
 	id = reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
-	reconcile_step(db, &arena, at);
+	reconcile_step(db, &arena, &public, at);
 	CHECK(reconcile_get(db, &arena, id, &run));
 	CHECK(run.ended_at == NONE && run.meters == 10);
 	db_commit(db);
@@ -246,6 +249,33 @@ check_restart(void)
 	CHECK(reconcile_get(db, &arena, id, &run));
 	CHECK_INT(run.meters, 15);
 	CHECK_INT(run.ended_at, at + 1000);
+}
+
+/* What was not signed as it is now. */
+static void
+check_chain(void)
+{
+	static struct query chain = QUERY("SELECT count(*) FROM ticket WHERE"
+	    " class = 'chain'");
+	static struct query loose = QUERY("DROP TRIGGER entry_stays");
+	static struct query spoil = QUERY("UPDATE entry SET energy_uwh = 5"
+	    " WHERE id = (SELECT max(id) FROM entry)");
+	int64_t at = T0 + DAY + 15 * 3600000;
+	struct ledger_head h;
+
+	db_begin(db);
+	CHECK(chain_sign(db, &arena, &key, "hour", false, at, &h));
+	reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
+	say("good", at, 1000100000, 60, 1, at);
+	db_commit(db);
+	turn(at + 3600000);
+	CHECK_INT(db_number(db, &chain, 0), 0);
+	db_begin(db);
+	CHECK(db_run(db, &loose) && db_run(db, &spoil));
+	reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
+	db_commit(db);
+	turn(at + 3601000);
+	CHECK_INT(db_number(db, &chain, 0), 1);
 }
 
 int
@@ -257,12 +287,15 @@ main(void)
 	log_level(LOG_FAIL);
 	if (!(db = db_create(":memory:", &wrong)))
 		log_die("%s", wrong);
+	crypto_sign_keypair(key.public, key.secret);
+	memcpy(public.key[0], key.public, 32);
 	make_day();
 	check_night();
 	check_missing();
 	check_clock_and_held();
 	check_sums();
 	check_restart();
+	check_chain();
 	db_close(db);
 	return tap_done();
 }

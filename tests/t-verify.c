@@ -172,6 +172,31 @@ check_as_of(void)
 	db_rest(db);
 }
 
+/* As it was known when the second meter's hour was still missing. */
+static void
+check_known(void)
+{
+	int64_t end = T0 + SLOTS * (int64_t)SLOT_MS, now = 0, then = 0;
+	int corrected = 0, slots = 0;
+	struct slot_sum s;
+	struct query *q = slot_sums(db, 2, T0, end);
+
+	while (db_row(db, q, slot_sum_fields, &s)) {
+		now += s.energy_uwh;
+		corrected += s.entries > 1;
+	}
+	CHECK(corrected > 0);
+	q = slot_sums_as_of(db, 2, T0, end, INT64_MAX);
+	while (db_row(db, q, slot_sum_fields, &s))
+		then += s.energy_uwh;
+	CHECK_INT(then, now);
+	q = slot_sums_as_of(db, 2, T0, end, T0 + 18 * INT64_C(600000));
+	for (then = 0; db_row(db, q, slot_sum_fields, &s); slots++)
+		then += s.energy_uwh;
+	CHECK_INT(slots, 11);
+	CHECK_INT(then, 11 * INT64_C(30000000));
+}
+
 /* ---- Tampering ---------------------------------------------------------- */
 
 static void
@@ -447,6 +472,7 @@ main(void)
 	make_books();
 	check_good();
 	check_as_of();
+	check_known();
 	check_statement();
 	check_tampering(1000);
 	check_others();

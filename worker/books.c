@@ -32,8 +32,11 @@ books_turn(struct work *w)
 		arena_init(&books.arena, 512u << 20);
 	more = book_step(w->db, &books.arena, w->wall_ms, READINGS_MOST);
 	more |= statement_turn(w);
+	polled_includes(w->site.plant &&
+	    w->site.plant->meter_includes_miners == 1);
 	more |= polled_step(w->db, w->wall_ms, READINGS_MOST);
-	more |= reconcile_step(w->db, &books.arena, w->wall_ms);
+	more |= reconcile_step(w->db, &books.arena, &w->chain_public,
+	    w->wall_ms);
 	if (books.minute != w->wall_ms / MINUTE_MS &&
 	    !meter_seal(w->db, &books.arena, w->site.meter_readings_days,
 	    w->wall_ms))

@@ -139,6 +139,9 @@ open_database(struct work *w)
 		log_exit(EX_NOPERM, "cannot read the key that seals secrets"
 		    " why=\"%s\"", wrong);
 	wrong = chain_key_open(&w->chain_key, &w->site_arena, folder, &fresh);
+	if (!wrong)
+		wrong = chain_public_read(&w->chain_public, arena_printf(
+		    &w->site_arena, "%s/ledger.pub", folder));
 	if (wrong)
 		log_exit(EX_NOPERM, "cannot read the key that signs the"
 		    " ledger why=\"%s\"", wrong);

@@ -35,6 +35,7 @@ struct work {
 	struct settings		 settings;
 	struct secret_key	 secret;
 	struct chain_key	 chain_key;
+	struct chain_public	 chain_public;	/* and those before it */
 	struct fleet		 fleet;
 	struct loop		*loop;
 	struct http		*http;		/* polls */
