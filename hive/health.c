@@ -61,12 +61,32 @@ worker_begin(struct db *db, const char *version, int64_t pid, int64_t now)
 	    " started_at, seen_at, version) VALUES (1, 1, :pid, :now, :now,"
 	    " :version) ON CONFLICT (one) DO UPDATE SET epoch = epoch + 1,"
 	    " pid = :pid, started_at = :now, seen_at = :now,"
-	    " version = :version RETURNING epoch");
+	    " ended_at = NULL, version = :version RETURNING epoch");
 
 	db_int(db, &q, ":pid", pid);
 	db_int(db, &q, ":now", now);
 	db_text(db, &q, ":version", version);
 	return db_number(db, &q, 0);
+}
+
+bool
+worker_crashed(struct db *db)
+{
+	static struct query q = QUERY("SELECT count(*) FROM worker"
+	    " WHERE ended_at IS NULL");
+
+	return db_number(db, &q, 0) > 0;
+}
+
+void
+worker_end(struct db *db, int64_t epoch, int64_t now)
+{
+	static struct query q = QUERY("UPDATE worker SET ended_at = :now"
+	    " WHERE epoch = :epoch");
+
+	db_int(db, &q, ":now", now);
+	db_int(db, &q, ":epoch", epoch);
+	db_run(db, &q);
 }
 
 bool

@@ -37,6 +37,9 @@ extern const struct field worker_state_fields[], round_state_fields[];
 extern const struct field counter_fields[], stranger_fields[];
 
 bool	worker_state_get(struct db *, struct arena *, struct worker_state *);
+/* Whether the last worker did not come to worker_end(). */
+bool	worker_crashed(struct db *);
+void	worker_end(struct db *, int64_t epoch, int64_t now);
 /* Take the next epoch; returns it. */
 int64_t	worker_begin(struct db *, const char *version, int64_t pid,
 	    int64_t now);

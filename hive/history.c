@@ -40,6 +40,17 @@ event_add(struct db *db, int64_t now, const char *kind, int64_t miner,
 	db_run(db, &q);
 }
 
+int64_t
+event_count(struct db *db, const char *kind, int64_t since_at)
+{
+	static struct query q = QUERY("SELECT count(*) FROM event"
+	    " WHERE at >= :since AND kind = :kind");
+
+	db_int(db, &q, ":since", since_at);
+	db_text(db, &q, ":kind", kind);
+	return db_number(db, &q, 0);
+}
+
 struct query *
 event_list(struct db *db, const char *mac, int64_t limit)
 {

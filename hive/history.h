@@ -27,6 +27,8 @@ extern const struct field event_fields[], audit_fields[];
 
 void	event_add(struct db *, int64_t now, const char *kind, int64_t miner,
 	    const char *text);
+/* How many of the kind since then. */
+int64_t	event_count(struct db *, const char *kind, int64_t since_at);
 struct query *event_list(struct db *, const char *mac, int64_t limit);
 void	audit_add(struct db *, const struct audit *);
 /* Newest first, older than id `before' (NONE: from the newest). */

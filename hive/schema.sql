@@ -750,6 +750,7 @@ CREATE TABLE worker (
 	pid		INTEGER NOT NULL,
 	started_at	INTEGER NOT NULL,
 	seen_at		INTEGER NOT NULL,	-- heartbeat
+	ended_at	INTEGER,		-- when it stopped as it should
 	version		TEXT NOT NULL,
 	scan_addresses	INTEGER NOT NULL DEFAULT 0,	-- in this sweep
 	scan_done	INTEGER NOT NULL DEFAULT 0,	-- of them asked

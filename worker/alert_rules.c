@@ -17,6 +17,8 @@
 #define DISK_LEAST	INT64_C(536870912)
 #define DISK_PERCENT	5
 #define SICK_MS		60000	/* shown so long after it is well again */
+#define CRASHES		3
+#define CRASHED_MS	3600000
 #define METER_MS	3600000
 #define LEDGER_MS	30000	/* between two looks at the meters */
 #define METER_SPAN_MS	INT64_C(86400000)
@@ -91,6 +93,17 @@ worker_late(struct work *w, char text[ALERT_TEXT])
 			return ALERT_PRESENT;
 		}
 	return ALERT_ABSENT;
+}
+
+/* Told by the one that runs; told no more when it has run for an hour. */
+static enum alert_sight
+worker_crashes(struct work *w, char text[ALERT_TEXT])
+{
+	snprintf(text, ALERT_TEXT, "The worker ended without a word %lld "
+	    "times within an hour; see journalctl -u powerhived.",
+	    (long long)w->crashes);
+	return sight(w->crashes >= CRASHES &&
+	    w->wall_ms - w->state.started_at < CRASHED_MS);
 }
 
 /* What cannot be written down is told when it can be again. */
@@ -375,6 +388,7 @@ const struct alert_rule alert_rules[] = {
 	SITE("plant_clock", "warning", 30, 120, true, plant_clock),
 	SITE("over_limit", "critical", 30, 30, true, over_limit),
 	SITE("worker_late", "warning", 30, 60, true, worker_late),
+	SITE("worker_crashes", "critical", 0, 0, false, worker_crashes),
 	SITE("database", "critical", 0, 60, true, database),
 	SITE("disk_low", "warning", 60, 300, false, disk_low),
 	SITE("broker_lost", "warning", 60, 30, false, broker_lost),

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "hive/day.h"
+#include "hive/history.h"
 #include "hive/log.h"
 #include "hive/miner_change.h"
 #include "hive/text.h"
@@ -31,6 +32,7 @@
 #define STEP_MS		20	/* between two steps of one spell */
 #define CHECKPOINT_MS	5000
 #define MEND_MS		1000
+#define HOUR_MS		3600000
 #define BALLAST_MS	600000	/* after trouble, before it is taken again */
 
 static struct {
@@ -158,6 +160,10 @@ begin_epoch(struct work *w)
 	    .started_at = w->wall_ms, .seen_at = w->wall_ms,
 	    .version = PACKAGE_VERSION, .scan_left_s = NONE,
 	    .growth_bytes_per_day = NONE };
+	if (worker_crashed(w->db))
+		event_add(w->db, w->wall_ms, "crashed", NONE,
+		    "The worker before this one ended without a word.");
+	w->crashes = event_count(w->db, "crashed", w->wall_ms - HOUR_MS);
 	w->state.epoch = worker_begin(w->db, PACKAGE_VERSION, getpid(),
 	    w->wall_ms);
 	if (!db_commit(w->db))
@@ -420,6 +426,9 @@ work_close(struct work *w)
 	http_free(w->http);
 	http_free(w->outside);
 	steer_close(w);
+	db_begin(w->db);
+	worker_end(w->db, w->state.epoch, w->wall_ms);
+	db_commit(w->db);
 	db_checkpoint_all(w->db);
 	db_close(w->db);
 	fleet_free(&w->fleet);
