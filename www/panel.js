@@ -93,7 +93,11 @@ export async function into(box, make) {
 	}
 }
 
-// heads: texts, or { text, number }; rows: arrays of texts or nodes.
+// Of a column of buttons: its name is only heard.
+const unseen = () => el("span", { class: "hidden" }, t("bulkWhat"));
+
+// heads: texts, or { text, number }, "" over buttons; rows: arrays of texts or
+// nodes.
 export function plainTable(label, heads, rows) {
 	const look = i => heads[i].number ? "number" : null;
 
@@ -101,12 +105,10 @@ export function plainTable(label, heads, rows) {
 		"aria-label": label },
 	el("table", { class: "plain" },
 	    el("thead", {}, el("tr", {}, heads.map((head, i) => el("th",
-		{ scope: "col", class: look(i) }, head.text ?? head)))),
+		{ scope: "col", class: look(i) }, head === "" ? unseen() :
+		    head.text ?? head)))),
 	    el("tbody", {}, rows.map(cells => el("tr", {}, cells.map((cell, i) =>
 		el("td", { class: look(i) }, cell)))))));
 }
-
-// Of a column of buttons: its name is only heard.
-export const unseen = text => el("span", { class: "hidden" }, text);
 
 export const numeric = text => ({ text, number: true });

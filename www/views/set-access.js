@@ -4,7 +4,7 @@
 import { el, fill } from "../el.js";
 import { UNKNOWN, moment, t, time } from "../format.js";
 import { Poll, forbidden, now } from "../api.js";
-import { Panel, empty, note, plainTable, unseen } from "../panel.js";
+import { Panel, empty, note, plainTable } from "../panel.js";
 import { change, choice, labelled, twice } from "../form.js";
 import { toast } from "../toast.js";
 
@@ -74,7 +74,7 @@ function tokens(no) {
 		if (list && !table.contains(document.activeElement))
 			fill(table, list.length ? plainTable(t("tokens"), [
 				t("name"), t("scope"), t("hint"), t("lastUsed"),
-				t("status"), unseen(t("revoke"))], list.map(k => [k.name, k.scope,
+				t("status"), ""], list.map(k => [k.name, k.scope,
 				el("code", {}, `${k.hint}…`), k.last_used_at ?
 				    moment(k.last_used_at, now()) : UNKNOWN,
 				tokenState(k), k.revoked_at ? "" : revoke(k)])) :

@@ -5,8 +5,7 @@
 import { el, fill } from "../el.js";
 import { UNKNOWN, known, kw, number, t } from "../format.js";
 import { Poll, forbidden, has } from "../api.js";
-import { Panel, empty, note, numeric, plainTable, unseen } from
-	"../panel.js";
+import { Panel, empty, note, numeric, plainTable } from "../panel.js";
 import { change, choice, labelled, twice } from "../form.js";
 
 const path = name => `/api/circuits/${encodeURIComponent(name)}`;
@@ -110,7 +109,7 @@ export function circuits(box) {
 		panel.fill(list.length ? plainTable(t("set_circuits"), [
 			t("name"), t("parent"), numeric(t("limitKw")),
 			t("phase"), numeric(t("miners")), numeric(t("loadKw")),
-			unseen(t("edit"))], list.map(c => [c.name, c.parent ?? UNKNOWN,
+			""], list.map(c => [c.name, c.parent ?? UNKNOWN,
 			limitOf(c), c.phase ?? UNKNOWN, number(c.miners),
 			loadOf(c), buttons(c)])) : empty(t("noCircuits")));
 		if (first && !edit.body.contains(document.activeElement))
