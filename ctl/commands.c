@@ -152,6 +152,28 @@ static const struct ctl_option ledger_statement[] = {
 	OPTIONS_END
 };
 
+static const struct ctl_option stop[] = {
+	{ "all", NULL, NULL, "every miner that we hold a key for", false },
+	{ "managed", NULL, NULL, "the managed ones only", false },
+	{ "action", "ACTION", "stop|lowest|freeze", "stop mining, go to the "
+	    "lowest preset, or hold as it is; default stop", false },
+	{ "yes", NULL, NULL, "do not ask", false },
+	OPTIONS_END
+};
+
+static const struct ctl_option order[] = {
+	{ "preset", "NAME", NULL, "with preset: which", false },
+	{ "percent", "N", NULL, "with throttle: of full power, 20 to 100",
+	    false },
+	OPTIONS_END
+};
+
+static const struct ctl_option decisions[] = {
+	{ "limit", "N", NULL, "how many; default 20", false },
+	JSON_OPTION,
+	OPTIONS_END
+};
+
 static const struct ctl_option report[] = {
 	{ "output", "FILE", NULL, "where to write it", true },
 	{ "lines", "N", NULL, "lines of the log; default 500", false },
@@ -177,6 +199,28 @@ const struct command commands[] = {
 	    "make a token worthless" },
 	{ "status", "", 0, 0, status, status_run,
 	    "one line and 0, 1, 2 or 3, as monitoring plugins do" },
+	{ "stop", "", 0, 0, stop, stop_run,
+	    "emergency: stop all miners, and keep them stopped" },
+	{ "release", "", 0, 0, none, release_run,
+	    "end the emergency stop; miners come back in batches" },
+	{ "plan", "", 0, 0, json_only, plan_run,
+	    "what the balancer would do now, and why not more" },
+	{ "decision list", "", 0, 0, decisions, decision_list_run,
+	    "what the balancer decided, newest first" },
+	{ "setting list", "", 0, 0, json_only, setting_list_run,
+	    "the settings in force, and what they may be" },
+	{ "setting set", "NAME=VALUE...", 1, 32, none, setting_set_run,
+	    "change settings; an empty value goes back to the default" },
+	{ "model list", "", 0, 0, json_only, model_list_run,
+	    "models of miners, their presets and maximum" },
+	{ "model limit", "ALIAS PRESET", 2, 2, none, model_limit_run,
+	    "set a model's maximum preset, or none" },
+	{ "circuit list", "", 0, 0, json_only, circuit_list_run,
+	    "containers, feeders and phases with their limits" },
+	{ "circuit set", "NAME [KEY=VALUE...]", 1, 8, none, circuit_set_run,
+	    "make or change a circuit: parent, limit_kw, phase" },
+	{ "circuit remove", "NAME", 1, 1, none, circuit_remove_run,
+	    "remove a circuit that feeds nothing" },
 	{ "scan", "", 0, 0, scan, scan_run,
 	    "look for miners now, or ask one address" },
 	{ "miner list", "", 0, 0, json_only, miner_list_run,
@@ -185,6 +229,9 @@ const struct command commands[] = {
 	    "all about one miner" },
 	{ "miner set", "MAC KEY=VALUE...", 2, 16, none, miner_set_run,
 	    "name, location, circuit, managed, unlock_pass" },
+	{ "miner command", "MAC ACTION", 2, 2, order, miner_command_run,
+	    "start, stop, pause, resume, restart, reboot, find, preset, "
+	    "throttle" },
 	{ "miner hold", "MAC", 1, 1, hold, miner_hold_run,
 	    "keep a miner as it is" },
 	{ "miner release", "MAC", 1, 1, none, miner_release_run,

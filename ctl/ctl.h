@@ -76,6 +76,13 @@ const char *ctl_passwords(struct ctl *);
 /* Whether a worker (or a restore) holds the database's lock. */
 bool	 ctl_locked(struct ctl *);
 
+/* ---- pair.c ---- */
+/* The arguments from `first' on, each KEY=VALUE by the table, as one JSON
+ * object; an empty value is null, "-" a line of standard input.  0, or the
+ * exit status after a word. */
+int	 ctl_pairs(struct ctl *, int first, const struct field *,
+	    const char **body);
+
 /* ---- print.c ---- */
 /* One line, "-" for NULL; in the arena. */
 const char *ctl_text(struct ctl *, const char *);
@@ -110,13 +117,18 @@ int	 alert_send_run(struct ctl *);
 int	 alert_test_run(struct ctl *);
 int	 backup_run(struct ctl *);
 int	 check_config_run(struct ctl *);
+int	 circuit_list_run(struct ctl *);
+int	 circuit_remove_run(struct ctl *);
+int	 circuit_set_run(struct ctl *);
 int	 completion_run(struct ctl *);
+int	 decision_list_run(struct ctl *);
 int	 doctor_run(struct ctl *);
 int	 help_run(struct ctl *);
 int	 ledger_reconcile_run(struct ctl *);
 int	 ledger_sign_run(struct ctl *);
 int	 ledger_statement_run(struct ctl *);
 int	 ledger_verify_run(struct ctl *);
+int	 miner_command_run(struct ctl *);
 int	 miner_hold_run(struct ctl *);
 int	 miner_list_run(struct ctl *);
 int	 miner_release_run(struct ctl *);
@@ -125,10 +137,17 @@ int	 miner_rescan_run(struct ctl *);
 int	 miner_retire_run(struct ctl *);
 int	 miner_set_run(struct ctl *);
 int	 miner_show_run(struct ctl *);
+int	 model_limit_run(struct ctl *);
+int	 model_list_run(struct ctl *);
+int	 plan_run(struct ctl *);
+int	 release_run(struct ctl *);
 int	 report_run(struct ctl *);
 int	 restore_run(struct ctl *);
 int	 scan_run(struct ctl *);
+int	 setting_list_run(struct ctl *);
+int	 setting_set_run(struct ctl *);
 int	 status_run(struct ctl *);
+int	 stop_run(struct ctl *);
 int	 token_create_run(struct ctl *);
 int	 token_list_run(struct ctl *);
 int	 token_revoke_run(struct ctl *);

@@ -28,66 +28,32 @@ order_about(struct ctl *c, const char *order, const char *body)
 	return ctl_order_wait(c, order, mac, body, RESCAN_MS, &answer);
 }
 
-/* A line from standard input, for what must not stand in a command. */
-static const char *
-from_stdin(struct ctl *c)
-{
-	char text[256];
-
-	if (!fgets(text, sizeof text, stdin))
-		return "";
-	text[strcspn(text, "\r\n")] = '\0';
-	return arena_copy(&c->arena, text);
-}
-
-static int
-put_value(struct ctl *c, struct json *body, const struct field *f,
-    const char *value)
-{
-	json_key(body, f->name);
-	if (f->kind == F_FLAG) {
-		if (!record_word("true|false|yes|no", value))
-			return ctl_fail(EX_USAGE, "%s is true or false",
-			    f->name);
-		json_bool(body, *value == 't' || *value == 'y');
-	} else if (!*value)
-		json_text(body, NULL);
-	else
-		json_text(body, !strcmp(value, "-") ? from_stdin(c) : value);
-	return 0;
-}
-
-static int
-put_pair(struct ctl *c, struct json *body, const char *pair)
-{
-	size_t n = strcspn(pair, "=");
-	const struct field *f = record_field(miner_wish_fields, pair, n);
-	const char *key = arena_text(&c->arena, pair, n), *near;
-
-	if (pair[n] != '=')
-		return ctl_fail(EX_USAGE, "%s is no KEY=VALUE", pair);
-	if (f && f->kind != F_ONE)
-		return put_value(c, body, f, pair + n + 1);
-	near = f ? NULL : record_nearest(miner_wish_fields, key);
-	return f ? ctl_fail(EX_USAGE, "use powerhivectl miner %s", key) :
-	    ctl_fail(EX_USAGE, "%s cannot be set%s%s%s", key,
-	    near ? "; did you mean \"" : "", near ? near : "",
-	    near ? "\"?" : "");
-}
-
 int
 miner_set_run(struct ctl *c)
 {
+	const char *body;
+	int status = ctl_pairs(c, 1, miner_wish_fields, &body);
+
+	return status ? status : order_about(c, "miner_patch", body);
+}
+
+/* What became of a command is read with `miner show' and in the events. */
+int
+miner_command_run(struct ctl *c)
+{
+	const char *preset = ctl_value(c, "preset");
+	int64_t percent = ctl_number(c, "percent", 20, 100, NONE);
 	struct json body;
-	int status;
 
 	json_init(&body, &c->arena);
 	json_open(&body, '{');
-	for (int i = 1; i < c->argc; i++)
-		if ((status = put_pair(c, &body, c->argv[i])))
-			return status;
+	json_pair(&body, "action", c->argv[1]);
+	if (preset)
+		json_pair(&body, "preset", preset);
+	if (percent != NONE)
+		json_pair_int(&body, "percent", percent);
 	json_close(&body, '}');
-	return order_about(c, "miner_patch", json_done(&body));
+	return order_about(c, "command", json_done(&body));
 }
 
 /* "90m", "12h", "3d" from now, or an instant. */

@@ -6,6 +6,7 @@
 
 #include "ctl/ctl.h"
 #include "hive/alert.h"
+#include "hive/balance.h"
 #include "hive/day.h"
 #include "hive/health.h"
 #include "hive/miner.h"
@@ -116,6 +117,52 @@ judge_alerts(struct ctl *c, struct verdict *v)
 		    (long long)s.warning_waiting));
 }
 
+static void
+judge_stop(struct ctl *c, struct verdict *v, const struct emergency *e)
+{
+	say(c, v, WARNING, arena_printf(&c->arena, "an emergency stop is in "
+	    "force since %s by %s: %s %s, %lld of %lld confirmed",
+	    ctl_time(c, e->at), ctl_text(c, e->who), e->action, e->scope,
+	    (long long)e->confirmed, (long long)e->asked));
+}
+
+/* Without a plant nothing is balanced, and nothing is wrong with that. */
+static void
+judge_balance(struct ctl *c, struct verdict *v, const struct balance *b)
+{
+	const char *kw = arena_printf(&c->arena, "%s of %s kW", ctl_real(c,
+	    (double)b->current_w / 1000), ctl_real(c,
+	    (double)b->target_w / 1000));
+
+	if (b->emergency)
+		judge_stop(c, v, b->emergency);
+	if (!c->site.plant)
+		return;
+	if (!b->status)
+		say(c, v, CRITICAL, "nothing was balanced yet");
+	else if (!strcmp(b->status, "NO_DATA"))
+		say(c, v, CRITICAL, arena_printf(&c->arena, "no plant data "
+		    "since %s%s%s", ctl_time(c, b->last_reading_at),
+		    b->reading_reason ? ": " : "", b->reading_reason ?
+		    ctl_text(c, b->reading_reason) : ""));
+	else if (!strcmp(b->status, "OVER_TARGET"))
+		say(c, v, CRITICAL, arena_printf(&c->arena, "load over "
+		    "target, %s", kw));
+	else if (!strcmp(b->status, "WARNING"))
+		say(c, v, WARNING, arena_printf(&c->arena, "load above "
+		    "target, %s", kw));
+	else
+		say(c, v, WELL, arena_printf(&c->arena, "load %s, mode %s",
+		    kw, ctl_text(c, b->mode)));
+}
+
+static const char *
+figure(struct ctl *c, int64_t w)
+{
+	return w == NONE ? "U" : arena_printf(&c->arena, "%lldW",
+	    (long long)w);
+}
+
 int
 status_run(struct ctl *c)
 {
@@ -123,6 +170,7 @@ status_run(struct ctl *c)
 	    "UNKNOWN" };
 	struct verdict v = { WELL, { 0 } };
 	struct miner_sums sum;
+	struct balance b;
 	int64_t now = day_wall_ms();
 
 	if (ctl_db(c)) {
@@ -135,11 +183,15 @@ status_run(struct ctl *c)
 	judge_rounds(c, &v, now);
 	judge_miners(c, &v, &sum);
 	judge_alerts(c, &v);
+	balance_show(c->db, &c->arena, &b);
+	judge_balance(c, &v, &b);
 	printf("POWERHIVE %s - %s | miners=%lld online=%lld managed=%lld "
-	    "power=%sW hashrate=%sTH\n", words[v.level], json_done(&v.why),
-	    (long long)sum.total, (long long)sum.online,
-	    (long long)sum.managed, sum.power_w == NONE ? "U" :
-	    ctl_int(c, sum.power_w), isnan(sum.hashrate_ths) ? "U" :
-	    ctl_real(c, sum.hashrate_ths));
+	    "power=%s hashrate=%s load=%s target=%s headroom=%s\n",
+	    words[v.level], json_done(&v.why), (long long)sum.total,
+	    (long long)sum.online, (long long)sum.managed,
+	    figure(c, sum.power_w), isnan(sum.hashrate_ths) ? "U" :
+	    arena_printf(&c->arena, "%.1fTH", sum.hashrate_ths),
+	    figure(c, b.current_w), figure(c, b.target_w),
+	    figure(c, b.headroom_w));
 	return (int)v.level;
 }

@@ -123,6 +123,74 @@ run 0 '' $c miner retire "$three"
 run 0 '' $c miner list --json
 cp "$dir/out" "$dir/list"
 run 1 "" grep -e "$one" -e "$three" "$dir/list"
+
+# ---- settings, limits and orders
+run 0 '^safety_margin_percent +10 +10 +0 to 50 ' $c setting list
+run 0 '' $c setting set safety_margin_percent=12.5 cooldown_s=45
+run 0 '^safety_margin_percent +12.5 +10 ' $c setting list
+run 0 '"cooldown_s": 45' $c setting list --json
+run 0 '' $c setting set cooldown_s=
+run 0 '^cooldown_s +30 ' $c setting list
+run 65 '/safety_margin_percent: ' $c setting set safety_margin_percent=51
+run 64 'is a number' $c setting set cooldown_s=soon
+run 64 'did you mean "cooldown_s"' $c setting set coldown_s=1
+run 65 '/balancer_mode: ' $c setting set balancer_mode=on
+run 0 '"max_preset": null' $c model list --json
+model=$(sed -n 's/.*"alias": "\(.*\)".*/\1/p' "$dir/out" | head -n 1)
+top=$($c model list --json | sed -n 's/.*"preset": "\([0-9]*\)".*/\1/p' |
+    sort -n | sed -n 3p)
+run 65 '/max_preset: ' $c model limit "$model" disabled
+run 0 '' $c model limit "$model" "$top"
+run 0 "^$model .* $top " $c model list
+run 0 '' $c model limit "$model" none
+run 0 "^$model .* [0-9]+ +- " $c model list
+run 66 'no such model' $c model limit nothing 1
+run 0 '' $c circuit set hall limit_kw=400
+run 0 '' $c circuit set 'row 1' parent=hall limit_kw=12.5 phase=L2
+run 0 '' $c circuit set 'row 1' limit_kw=13
+run 0 '^row 1 +hall +13.0 +L2 ' $c circuit list
+run 65 '/parent: ' $c circuit set hall 'parent=row 1'
+run 65 'another circuit hangs on it' $c circuit remove hall
+run 64 'phase' $c circuit set 'row 1' phase=L4
+run 0 '' $c circuit set 'row 1' parent=
+run 0 '' $c circuit remove hall
+run 66 'no such circuit' $c circuit remove hall
+run 0 '"name": "row 1"' $c circuit list --json
+run 65 'percent' $c miner command "$two" throttle
+run 65 '/action: ' $c miner command "$two" explode
+run 0 '' $c miner command "$two" find
+run 0 '' $c miner command "$two" stop
+soon says '^state +stopp' $c miner show "$two"
+run 0 '^held because +manual stop by local:' $c miner show "$two"
+run 0 '' $c miner command "$two" start
+soon says '^state +mining' $c miner show "$two"
+run 0 '^mode ' $c plan
+run 0 '"miners": ' $c plan --json
+run 0 '^ID ' $c decision list --limit 5
+
+# ---- the emergency stop
+run 64 'either --all or --managed' $c stop
+run 64 'either --all or --managed' $c stop --all --managed
+run 64 'say --yes' $c stop --all
+run 65 'no emergency stop is in force' $c release
+run 0 '^told=4 sent=4 accepted=4 confirmed=4$' $c stop --all --yes
+stopped() {	# stopped N: so many miners do not mine
+	[ "$($c miner list | grep -cE ' (stopped|shutting-down) ')" -eq "$1" ]
+}
+n=$((n + 1))
+soon stopped 4 && echo "ok $n - all stand" || {
+	echo "not ok $n - all stand"; failed=1; }
+run 1 'emergency stop is in force since .*by local:' $c status
+run 65 'an emergency stop is in force' $c miner command "$two" start
+run 0 'released' $c release
+soon stopped 0
+run 0 ' 4 of 4 miners online' $c status
+run 0 '^told=1 sent=1 accepted=1 confirmed=1$' $c stop --managed --yes
+run 0 'released' $c release
+soon stopped 0
+run 0 '^told=0 ' $c stop --all --action freeze --yes
+run 0 'released' $c release
+
 run 66 'no miner' $c miner set 02:00:00:00:00:99 name=x
 run 0 '^ok +worker ' $c doctor
 run 0 'read through' $c doctor --deep

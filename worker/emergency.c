@@ -259,13 +259,34 @@ bring_back(struct work *w, struct unit *u)
 	    .delta_ths = NAN };
 	const char *wrong;
 
-	k->back = BACK_NONE;
 	if (!start && !cmd.preset)
-		return false;
-	if (change_begin(w, u, &cmd, false, &wrong))
+		wrong = "its preset before is not known";
+	else if (change_begin(w, u, &cmd, false, &wrong))
 		return true;
+	k->back = BACK_NONE;
 	log_warn("not brought back mac=%s why=\"%s\"", u->mac, wrong);
 	return false;
+}
+
+/* It is as it was, by what it says itself. */
+static bool
+is_back(const struct control *k)
+{
+	if (k->back == BACK_PRESET)
+		return k->now == k->back_to;
+	return k->state == STATE_MINING || k->state == STATE_TUNING ||
+	    k->state == STATE_STARTING;
+}
+
+/* One that is still shutting down refuses to start; one that failed to is
+ * asked again when its back-off is over. */
+static bool
+may_come(const struct work *w, const struct unit *u)
+{
+	const struct control *k = &u->control;
+
+	return u->online && !k->change && k->state != STATE_STOPPING &&
+	    w->now_ms >= k->backs_off_ms;
 }
 
 /* A batch, inside what may be raised when a plant is known. */
@@ -285,10 +306,13 @@ restart_some(struct work *w)
 		int64_t need_w = k->now >= 0 ? k->presets[k->now].power_w :
 		    3500;
 
-		if (k->back == BACK_NONE || u->retired)
+		if (k->back != BACK_NONE && (u->retired || is_back(k)))
+			k->back = BACK_NONE;
+		if (k->back == BACK_NONE)
 			continue;
 		waiting = true;
-		if (left > 0 && need_w <= room_w && bring_back(w, u)) {
+		if (left > 0 && need_w <= room_w && may_come(w, u) &&
+		    bring_back(w, u)) {
 			room_w -= need_w;
 			left--;
 		}

@@ -102,6 +102,7 @@ begin(struct order_call *c, struct unit *u, const struct command *cmd,
 		change_drop(c->work, u, "a person's command came");
 	if (!(*change = change_begin(c->work, u, cmd, false, &wrong)))
 		return wrong;
+	u->control.back = BACK_NONE;	/* his word counts from now on */
 	hold(c, u, cmd->action);
 	return NULL;
 }
