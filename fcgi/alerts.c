@@ -7,6 +7,8 @@
 #include "fcgi/list.h"
 #include "hive/alert.h"
 
+#define LISTED_MOST 100000	/* list_out pages */
+
 int
 get_alerts(struct request *r)
 {
@@ -22,7 +24,7 @@ get_alerts(struct request *r)
 	list_begin(&l, r, alert_fields, sizeof a, limit);
 	if (r->wrong)
 		return 400;
-	q = alert_list(r->db, state, limit);
+	q = alert_list(r->db, state, LISTED_MOST);
 	while (db_row(r->db, q, alert_fields, &a))
 		list_row(&l, &a);
 	return list_end(&l);

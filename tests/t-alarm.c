@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "hive/alert.h"
 #include "hive/day.h"
@@ -527,6 +528,34 @@ check_report(void)
 	CHECK_INT(said_report, 1);
 }
 
+/* What cannot be written cannot be queued: it is told all the same, once. */
+static void
+check_sick(void)
+{
+	char path[] = "/tmp/t-alarm-XXXXXX";
+	const char *wrong;
+	int fd = mkstemp(path);
+
+	close(fd);
+	db_close(b.work.db);
+	db_close(db_create(path, &wrong));
+	b.work.db = db_open_read(path, &wrong);
+	db_begin(b.work.db);
+	counter_add(b.work.db, "x", 1);
+	CHECK(db_sick(b.work.db));
+	silence();
+	for (int i = 0; i < 3; i++) {
+		b.work.now_ms += 10000;
+		alerts_turn(&b.work);
+	}
+	CHECK_INT(ears.posts, 1);
+	CHECK(heard("The database cannot be written") &&
+	    heard("\"severity\":\"critical\""));
+	unlink(path);
+	unlink(arena_printf(&b.arena, "%s-wal", path));
+	unlink(arena_printf(&b.arena, "%s-shm", path));
+}
+
 int
 main(void)
 {
@@ -568,6 +597,7 @@ main(void)
 	check_ledger();
 	check_retired();
 	check_report();
+	check_sick();
 	bench_close(&b);
 	return tap_done();
 }

@@ -387,6 +387,12 @@ check_alerts(void)
 	CHECK_INT(as("op", "POST", arena_printf(&b.arena,
 	    "/api/alerts/%lld/acknowledge", (long long)id), NULL), 409);
 	CHECK_INT(as("op", "POST", "/api/alerts/x/acknowledge", NULL), 404);
+	CHECK_INT(as("op", "POST", "/api/alerts/test",
+	    "{\"channel\":\"webhook\"}"), 422);	/* there is none */
+	CHECK_INT(as("op", "POST", "/api/alerts/test",
+	    "{\"channel\":\"pigeon\"}"), 400);
+	CHECK_INT(as("reader", "POST", "/api/alerts/test",
+	    "{\"channel\":\"email\"}"), 403);
 	CHECK_INT(plain("GET", "/api/alerts", "state=ended", NULL), 200);
 	CHECK_INT(r.total, 1);
 }

@@ -55,7 +55,7 @@ struct work {
 	char			 folder[4096];	/* of the database */
 	int64_t			 sick_turns;	/* since the disk failed */
 	int64_t			 dropped;	/* readings not kept then */
-	int64_t			 crashes;	/* in the hour before the start */
+	int64_t			 crashes;	/* in the hour before us */
 	bool			 stopping, reload;
 	bool			 miners_changed, models_changed;
 };
