@@ -221,7 +221,7 @@ function again(done) {
 }
 
 // Closing a month is for ever: it asks twice.
-function monthTable(list, done) {
+function monthTable(list, currency, done) {
 	const no = forbidden(CLOSE);
 	const close = p => twice(t("closeMonth"), t("closeSure"), async () => {
 		if (await change("POST", "/api/power-analytics/periods",
@@ -231,11 +231,11 @@ function monthTable(list, done) {
 
 	return plainTable(t("months"), [t("month"), t("stateOf"),
 		t("closedBy"), numeric(t("creditLines")),
-		numeric(t("difference")), t("statement"), ""], list.map(p => [
+		numeric(t("difference")), t("statement"), t("change")], list.map(p => [
 		el("a", { href: `#/energy/days/${p.period}` }, p.period),
 		word("period", p.state), p.closed_at ? [p.closed_by.replace(
 		    /^user:/, ""), ", ", when(p.closed_at)] : "",
-		number(p.later), p.later ? money(p.later_cost) : "",
+		number(p.later), p.later ? money(p.later_cost, currency) : "",
 		el("a", { href: `/api/power-analytics/statement?period=${
 			p.period}`, download: `statement-${p.period}.json` },
 		t("signed")), p.state === "over" ? close(p) : ""]));
@@ -268,7 +268,7 @@ export function prices(box) {
 		months.late(null);
 		if (body && JSON.stringify(body) !== known_) {
 			known_ = JSON.stringify(body);
-			months.fill(monthTable(body, refresh));
+			months.fill(monthTable(body, currency, refresh));
 		}
 	}, error => months.broken(error, () => closed.again()));
 	const table = el("div");

@@ -55,7 +55,7 @@ export function tickets(box) {
 		panel.about(t("ticketsOpen", number(list.filter(one =>
 		    one.state === "open").length), number(list.length)));
 		panel.fill(list.length ? plainTable(t("energy_tickets"),
-		    [t("when"), t("what"), t("meter"), t("state"), t("text"), ""],
+		    [t("when"), t("what"), t("meter"), t("state"), t("text"), t("change")],
 		    list.sort((a, b) => order.indexOf(a.state) -
 			order.indexOf(b.state)).map(one => [
 			time(one.window_at, "minute"), word("ticket", one.class),
