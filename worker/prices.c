@@ -8,7 +8,7 @@
 #include "worker/prices.h"
 
 #define LOOK_MS		1000	/* between two looks for new entries */
-#define STEP_DAYS	150	/* days of meters in a step: 10 to 20 ms */
+#define STEP_DAYS	400	/* days of meters in a step: 12 to 20 ms */
 #define WAITING		8
 
 static struct {
