@@ -163,7 +163,6 @@ bar(int64_t done, int64_t all)
 static int
 compare_statement(struct ctl *c, struct verify *v, const char *path)
 {
-	static struct query q = QUERY("SELECT * FROM entry WHERE id = :id");
 	struct verify_finding f = { .rule = "statement", .meter = NONE,
 	    .slot_at = NONE, .text = "the chain is not the one that the"
 	    " statement was made of" };
@@ -178,8 +177,7 @@ compare_statement(struct ctl *c, struct verify *v, const char *path)
 	if (s->head_entry == NONE)
 		return 0;
 	f.entry = s->head_entry;
-	db_int(c->db, &q, ":id", s->head_entry);
-	if (!db_one(c->db, &q, &c->arena, entry_fields, &e) ||
+	if (!entry_get(c->db, &c->arena, s->head_entry, &e) ||
 	    strcmp(chain_hex(&c->arena, e.hash.p, e.hash.n), s->head_hash))
 		verify_note(v, &c->arena, VERIFY_CHAIN, &f);
 	return 0;

@@ -282,15 +282,14 @@ static void
 keep_due(struct window *w, int64_t left_at)
 {
 	static struct query q = QUERY("UPDATE meter_state SET"
-	    " from_at = :from, due_at = :due, until_at = CASE WHEN"
-	    " :from IS NULL THEN NULL ELSE until_at END"
+	    " from_at = NULL, due_at = NULL, until_at = NULL"
 	    " WHERE meter = :meter");
 
 	db_int(w->db, &q, ":meter", w->due->meter);
-	db_int(w->db, &q, ":from", left_at);
-	db_int(w->db, &q, ":due", left_at == NONE ? NONE :
-	    left_at + SLOT_MS + BOOK_WAIT_MS);
 	db_run(w->db, &q);
+	if (left_at != NONE)
+		meter_due(w->db, w->due->meter, left_at, w->due->until_at,
+		    w->now);
 }
 
 static void

@@ -162,6 +162,15 @@ entry_last(struct db *db, unsigned char hash[ENTRY_HASH], int64_t *booked_at)
 	return found ? e.id : 0;
 }
 
+bool
+entry_get(struct db *db, struct arena *arena, int64_t id, struct entry *e)
+{
+	static struct query q = QUERY("SELECT * FROM entry WHERE id = :id");
+
+	db_int(db, &q, ":id", id);
+	return db_one(db, &q, arena, entry_fields, e);
+}
+
 /* ---- Adding ------------------------------------------------------------- */
 
 static bool

@@ -43,6 +43,7 @@ bool	entry_add(struct db *, struct entry *, int64_t now);
 /* The hash that the entry must have behind `before'. */
 void	entry_hash(const struct entry *, const unsigned char before[],
 	    unsigned char hash[ENTRY_HASH]);
+bool	entry_get(struct db *, struct arena *, int64_t id, struct entry *);
 /* The chain's end: id 0 and noughts when there is none. */
 int64_t	entry_last(struct db *, unsigned char hash[ENTRY_HASH],
 	    int64_t *booked_at);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/book.h"
 #include "hive/json.h"
 #include "hive/meter.h"
 
@@ -225,8 +226,9 @@ meter_online(struct db *db, const char *device, bool online, int64_t now)
 
 void
 meter_due(struct db *db, int64_t meter, int64_t from_at, int64_t until_at,
-    int64_t due_at)
+    int64_t now)
 {
+	int64_t due_at = ledger_slot_at(from_at) + SLOT_MS + BOOK_WAIT_MS;
 	static struct query q = QUERY("UPDATE meter_state SET"
 	    " from_at = CASE WHEN from_at < :from_at THEN from_at"
 	    " ELSE :from_at END, until_at = CASE WHEN until_at > :until_at"
@@ -237,6 +239,6 @@ meter_due(struct db *db, int64_t meter, int64_t from_at, int64_t until_at,
 	db_int(db, &q, ":meter", meter);
 	db_int(db, &q, ":from_at", from_at);
 	db_int(db, &q, ":until_at", until_at);
-	db_int(db, &q, ":due_at", due_at);
+	db_int(db, &q, ":due_at", due_at > now ? due_at : now);
 	db_run(db, &q);
 }

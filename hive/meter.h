@@ -146,8 +146,9 @@ void	meter_reading_words(struct meter_reading *);
  */
 bool	meter_seal(struct db *, struct arena *, int64_t days, int64_t now);
 
-/* Have [from_at, until_at] of the meter booked, at due_at at the latest. */
+/* Have [from_at, until_at] of the meter booked: when the slot of from_at is
+ * over, or now. */
 void	meter_due(struct db *, int64_t meter, int64_t from_at,
-	    int64_t until_at, int64_t due_at);
+	    int64_t until_at, int64_t now);
 
 #endif

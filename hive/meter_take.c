@@ -4,7 +4,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "hive/book.h"
 #include "hive/health.h"
 #include "hive/json.h"
 #include "hive/meter.h"
@@ -395,7 +394,6 @@ meter_take(struct db *db, struct arena *arena, const char *device,
 	if (!meter_reading_add(db, r))
 		return known_already(&t);
 	seen(db, r);
-	meter_due(db, r->meter, r->at, r->at,
-	    ledger_slot_at(r->at) + SLOT_MS + BOOK_WAIT_MS);
+	meter_due(db, r->meter, r->at, r->at, received_at);
 	return METER_ACCEPTED;
 }

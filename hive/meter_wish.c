@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "hive/book.h"
 #include "hive/meter_wish.h"
 
 #define WISHES								\
@@ -218,8 +217,7 @@ meter_swap(struct db *db, const struct meter *m, const struct meter_swap *s,
 	if (!add_index(db, m, s->at, closing, false, now) ||
 	    !add_index(db, m, s->at, opening, true, now))
 		return "this is known already";
-	meter_due(db, m->id, s->at, s->at,
-	    ledger_slot_at(s->at) + SLOT_MS + BOOK_WAIT_MS);
+	meter_due(db, m->id, s->at, s->at, now);
 	return NULL;
 }
 

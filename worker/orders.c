@@ -311,6 +311,11 @@ order_serve(struct order_call *c)
 static void
 tell_order(const struct order_call *c)
 {
+	const struct order_kind *k = kind_of(c->order.order);
+
+	/* What comes all day is told when it is refused. */
+	if (k && k->trace == QUIET && c->answer.status < 300)
+		return;
 	log_info("order answered order=%s who=%s target=%s status=%d"
 	    " why=\"%s\"", c->order.order ? c->order.order : "?",
 	    c->order.who ? c->order.who : "?",
