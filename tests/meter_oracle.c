@@ -35,12 +35,11 @@ static const struct field held_fields[] = {
 
 struct total {
 	const char	*device;
-	int64_t		 first_uwh, booked_uwh;
+	int64_t		 booked_uwh;
 };
 
 static const struct field total_fields[] = {
 	FIELD(struct total, device),
-	FIELD(struct total, first_uwh),
 	FIELD(struct total, booked_uwh),
 	FIELDS_END
 };
@@ -74,8 +73,6 @@ static void
 show_totals(struct db *db, struct json *j)
 {
 	static struct query q = QUERY("SELECT m.device AS device,"
-	    " (SELECT r.register_uwh FROM meter_reading r WHERE r.meter = m.id"
-	    " ORDER BY r.boot, r.sequence_no LIMIT 1) AS first_uwh,"
 	    " (SELECT sum(e.energy_uwh) FROM entry e WHERE e.meter = m.id)"
 	    " AS booked_uwh FROM meter m WHERE m.source = 'message'"
 	    " ORDER BY m.device");

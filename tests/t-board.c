@@ -47,8 +47,8 @@ check_register(void)
 	int64_t before;
 	double drawn = 0;
 
-	board_init(&a, 3, 7, WALL_MS, 10000, 0);
-	board_init(&b, 3, 7, WALL_MS, 10000, 0);
+	board_init(&a, 3, 7, WALL_MS, 10000, 0, 0);
+	board_init(&b, 3, 7, WALL_MS, 10000, 0, 0);
 	before = a.register_uwh;
 	for (int64_t ms = 0; ms <= 3600000; ms += 250)
 		board_step(&a, ms);
@@ -120,7 +120,7 @@ check_memory(void)
 {
 	struct board_reading *r;
 
-	board_init(&a, 1, 1, WALL_MS, 1000, 0);
+	board_init(&a, 1, 1, WALL_MS, 1000, 0, 0);
 	CHECK(!board_command(&a, "offline", NULL, 5000));
 	board_step(&a, 4000);
 	CHECK(!board_next(&a));
@@ -142,6 +142,22 @@ check_memory(void)
 	CHECK_INT(a.dropped, 10);
 }
 
+/* A board that has been there for an hour hands in what it kept. */
+static void
+check_history(void)
+{
+	board_init(&a, 1, 1, WALL_MS, 10000, 0, 3600000);
+	board_step(&a, 0);
+	CHECK(a.made_n > 12 && a.made_n < 60);
+	CHECK(a.kept[0].at_ms >= WALL_MS - 3600000 &&
+	    a.kept[0].at_ms < WALL_MS - 3500000);
+	CHECK(a.kept[1].at_ms - a.kept[0].at_ms == 300000);
+	CHECK(newest(&a)->at_ms > WALL_MS - 10000);
+	board_step(&a, 60000);
+	CHECK_INT(newest(&a)->at_ms - a.kept[a.made_n - 2].at_ms, 10000);
+	CHECK(newest(&a)->register_uwh > a.kept[0].register_uwh);
+}
+
 int
 main(void)
 {
@@ -150,6 +166,7 @@ main(void)
 	check_restart();
 	check_messages();
 	check_memory();
+	check_history();
 	arena_free(&arena);
 	return tap_done();
 }

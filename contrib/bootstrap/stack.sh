@@ -233,7 +233,11 @@ stack_demo()
 	set --
 	if [ "$meters" -gt 0 ]; then
 		start_broker
+		# Two days to look at, once.
+		history=172800
+		[ ! -e "$dir/data/powerhive.db" ] || history=0
 		set -- --meters "$meters" --meter-period 10 \
+		    --meter-history $history --meter-fault offline \
 		    --mqtt "mqtts://127.0.0.1:$broker_port" \
 		    --mqtt-ca "$dir/tls/certificate.pem" \
 		    --mqtt-password-file "$dir/meter-password"
@@ -249,6 +253,14 @@ stack_demo()
 	    sed 's/.* port=\([0-9]*\) plant_port=\([0-9]*\) nameplate_kw=\([0-9]*\).*/\1 \2 \3/') \
 	    $broker_port
 	start_all "$dir/powerhive.json"
+	if [ "$meters" -gt 0 ]; then
+		# A broker keeps nothing for a worker that it never met.
+		wait_for 60 "the worker at the broker" grep -q 'broker found' \
+		    "$dir/log/powerhived.log"
+		"$build_dir/powerhive-sim" --control "$sockets/sim.sock" \
+		    tell meter all ok >"$dir/log/meters.log" ||
+		    stack_broken "cannot start the meters"
+	fi
 	wait_for 120 "$miners miners on record" all_kept
 	stack_end "SIMULATION: $kept miners on record"
 }

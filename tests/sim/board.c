@@ -10,6 +10,7 @@
 #include "tests/sim/inside.h"
 
 #define STEP_MS		1000		/* of the integration */
+#define HISTORY_MS	300000		/* between two readings before 0 */
 #define DAY_S		3600.0		/* of the circuit's load */
 #define UJ_PER_UWH	3600
 #define BEGIN_MS	INT64_C(1767225600000)	/* all registers were 0 */
@@ -27,22 +28,23 @@ board_power_w(const struct board *b, int64_t now_ms)
 
 void
 board_init(struct board *b, int number, uint64_t seed, int64_t wall_ms,
-    int64_t period_ms, int64_t most)
+    int64_t period_ms, int64_t most, int64_t history_ms)
 {
 	*b = (struct board){ .number = number, .wall_ms = wall_ms,
-	    .period_ms = period_ms, .most = most };
+	    .period_ms = period_ms, .most = most, .now_ms = -history_ms,
+	    .boot_ms = -history_ms };
 	b->noise = noise_key(noise_key(seed, 0xb0a2d), (uint64_t)number);
 	snprintf(b->name, sizeof b->name, "esp32-%02d", number);
 	snprintf(b->place, sizeof b->place, "Hall %d", 1 + (number - 1) / 4);
 	b->base_w = 800 + 5200 * noise_share(b->noise);
 	/* So that a later run of the simulator goes on above this one. */
 	b->register_uwh = (int64_t)(b->base_w / 3600 *
-	    (double)((wall_ms - BEGIN_MS) / 1000)) * 1000000;
+	    (double)((wall_ms - history_ms - BEGIN_MS) / 1000)) * 1000000;
 	b->boot = wall_ms / 1000;
 	b->boot_register_uwh = b->saved_uwh = b->register_uwh;
 	/* They do not all speak at once. */
 	b->next_ms = (int64_t)((double)period_ms *
-	    noise_share(noise_key(b->noise, 3)));
+	    noise_share(noise_key(b->noise, 3))) - history_ms;
 }
 
 static void
@@ -91,8 +93,6 @@ make_reading(struct board *b)
 	if (b->began)
 		b->expected_uwh += r->register_uwh -
 		    (r->seq == 1 ? r->boot_register_uwh : b->last_uwh);
-	else
-		b->first_uwh = r->register_uwh;
 	b->began = true;
 	b->last_uwh = r->register_uwh;
 }
@@ -107,7 +107,8 @@ board_step(struct board *b, int64_t now_ms)
 		}
 	while (b->next_ms <= now_ms) {
 		draw(b, b->next_ms);
-		b->next_ms += b->period_ms;
+		b->next_ms += b->next_ms < -HISTORY_MS ? HISTORY_MS :
+		    b->period_ms;
 		if (!(b->faults & BOARD_DEAD) &&
 		    (b->most == 0 || b->made_n < b->most))
 			make_reading(b);

@@ -65,13 +65,16 @@ struct board {
 	struct board_reading	 kept[BOARD_KEEPS];
 	int64_t			 first, made_n, dropped, most;
 	/* What a ledger of all its readings must hold. */
-	int64_t			 first_uwh, last_uwh, expected_uwh;
+	int64_t			 last_uwh, expected_uwh;
 	bool			 began;
 };
 
-/* period_ms between two readings; most: readings in all, 0: no end. */
+/* period_ms between two readings; most: readings in all, 0: no end;
+ * history_ms: it began so long before time 0, with a reading every 5
+ * minutes that it has kept. */
 void	board_init(struct board *, int number, uint64_t seed,
-	    int64_t wall_ms, int64_t period_ms, int64_t most);
+	    int64_t wall_ms, int64_t period_ms, int64_t most,
+	    int64_t history_ms);
 /* Time goes on; readings that fall due are made. */
 void	board_step(struct board *, int64_t now_ms);
 /* "restart", "clock millis", "offline" for for_ms (0: until "ok"). */

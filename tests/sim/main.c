@@ -71,6 +71,8 @@ static const struct knob knobs[] = {
 	{ "mqtt-password-file", TEXT, OF(meters.password_file), 0, 0 },
 	{ "mqtt-prefix", TEXT, OF(meters.prefix), 0, 0 },
 	{ "meter-period", SECONDS, OF(meters.period_ms), 0.001, 86400 },
+	{ "meter-fault", TEXT, OF(meters.fault), 0, 0 },
+	{ "meter-history", SECONDS, OF(meters.history_ms), 0, 1e6 },
 	{ "meter-readings", LONG, OF(meters.readings), 0, 1e9 },
 	{ "slow", SWITCH, OF(farm.slow), 0, 0 },
 	{ "restart-on-change", SWITCH, OF(farm.restart_on_change), 0, 0 },

@@ -347,7 +347,14 @@ open_post(struct post *p, int number)
 	int rc;
 
 	board_init(&p->board, number, all.with.seed, all.with.wall_ms,
-	    all.with.period_ms, all.with.readings);
+	    all.with.period_ms, all.with.readings, all.with.history_ms);
+	if (all.with.fault) {
+		const char *wrong = board_command(&p->board, all.with.fault,
+		    NULL, 0);
+
+		if (wrong)
+			return wrong;
+	}
 	snprintf(p->will, sizeof p->will, "%s/%s/status", all.with.prefix,
 	    p->board.name);
 	rc = MQTTAsync_create(&p->client, all.uri, p->board.name,
@@ -462,7 +469,6 @@ show(struct post *p, struct json *j)
 	json_pair_int(j, "sent", p->sent);
 	json_pair_int(j, "acknowledged", p->acknowledged);
 	json_pair_int(j, "register_uwh", b->last_uwh);
-	json_pair_int(j, "first_uwh", b->first_uwh);
 	json_pair_int(j, "expected_uwh", b->expected_uwh);
 	json_close(j, '}');
 }

@@ -79,9 +79,14 @@ export function bootstrap(...words) {
 }
 
 export class Demo {
-	/* A farm of so many miners; further words are bootstrap's. */
+	/*
+	 * A farm of so many miners; further words are bootstrap's.  Without
+	 * meters, who have much to tell at first, unless they are asked for.
+	 */
 	static async start(miners, ...words) {
 		const demo = new Demo();
+		if (!words.includes("--meters"))
+			words.push("--meters", 0);
 		demo.dir = fs.mkdtempSync(path.join(os.tmpdir(), "ph-system."));
 		for (let tries = 0; tries < 3; tries++) {
 			demo.port = await freePort();
