@@ -207,8 +207,10 @@ step_row(struct reconcile *r)
 		return false;
 	r->from = zone_day_start(r->run.day);
 	r->to = zone_day_start(r->run.day + 1);
-	if (r->run.cursor == 0 && r->run.meters == 0)
+	if (r->run.cursor == 0 && r->run.meters == 0) {
 		check_chain(r);
+		reconcile_prices(r);
+	}
 	if (go_on(r, true))
 		end(r);
 	update(r->db, &r->run);

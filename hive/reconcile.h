@@ -15,6 +15,7 @@
  *	flat-line	it tells power, and its register stands still
  *	use-while-off	energy while all its switches are off
  *	sum-check	what is below a meter does not add up to it
+ *	rate-gap	energy of yesterday has no price, and the site has some
  *	chain		the newest part of the chain is not what was signed
  *
  * (conflict, spike, reset and too-old are found when readings come.)
@@ -66,6 +67,8 @@ bool	reconcile_get(struct db *, struct arena *, int64_t id,
 struct meter;
 void	reconcile_state(struct reconcile *, const struct meter *);
 void	reconcile_day(struct reconcile *, const struct meter *);
+/* hive/reconcile_prices.c; of the site. */
+void	reconcile_prices(struct reconcile *);
 /* Note what was found, or that it is over. */
 void	reconcile_found(struct reconcile *, const char *class, int64_t meter,
 	    int64_t window_at, const char *text);

@@ -3,6 +3,8 @@
 
 #include "hive/energy_sum.h"
 #include "hive/period.h"
+#include "hive/reconcile.h"
+#include "hive/ticket.h"
 #include "hive/verify.h"
 #include "tests/energy_help.h"
 #include "tests/tap.h"
@@ -393,6 +395,47 @@ check_verify(void)
 	}
 }
 
+/* Energy without a price is a ticket, once; a price for it ends it. */
+static int
+rate_gaps(const char *state)
+{
+	struct query *q = ticket_list(db, state, 100);
+	struct ticket t;
+	int n = 0;
+
+	while (db_row(db, q, ticket_fields, &t))
+		n += !strcmp(t.class, "rate-gap");
+	return n;
+}
+
+static void
+reconcile(int64_t day)
+{
+	struct reconcile r = { .db = db, .arena = &arena, .now = now,
+	    .from = zone_day_start(day), .to = zone_day_start(day + 1) };
+
+	db_begin(db);
+	reconcile_prices(&r);
+	db_commit(db);
+}
+
+static void
+check_rate_gap(void)
+{
+	CHECK(sum_of(NULL, first, first + 1).unpriced_uwh > 0);
+	reconcile(first);
+	reconcile(first);
+	CHECK_INT(rate_gaps("open"), 1);
+	reconcile(first + 1);		/* is priced, the one before is not */
+	CHECK_INT(rate_gaps("open"), 1);
+	now += 1000;
+	energy_price(db, "2026-01-01", NULL, NONE, 200000, now);
+	run_of("version", NONE, first, NULL);
+	energy_settle(db, &scratch, now);
+	reconcile(first + 1);
+	CHECK(rate_gaps("open") == 0 && rate_gaps("resolved") == 1);
+}
+
 static void
 make_site(void)
 {
@@ -433,6 +476,7 @@ main(void)
 {
 	arena_init(&arena, 256 << 20);
 	arena_init(&scratch, 64 << 20);
+	log_level(LOG_FAIL);
 	db = store_open(":memory:");
 	make_site();
 	CHECK_INT(wrong_days(), 0);
@@ -443,6 +487,7 @@ main(void)
 	check_inside();
 	check_closed();
 	check_again();
+	check_rate_gap();
 	check_verify();
 	db_close(db);
 	arena_free(&arena);
