@@ -16,7 +16,7 @@ struct meters_options {
 	int64_t		 period_ms;	/* between two readings */
 	int64_t		 readings;	/* of each board in all; 0: no end */
 	int64_t		 history_ms;	/* that each board has kept */
-	const char	*fault;		/* of all boards at the start, or NULL */
+	const char	*fault;		/* of all at the start, or NULL */
 	uint64_t	 seed;
 	int64_t		 wall_ms;
 };
