@@ -221,6 +221,25 @@ check_emergency(void)
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
 
+/* The disk is full: changes are refused, and everybody stops all the same. */
+static void
+check_sick(void)
+{
+	static struct query small = QUERY("PRAGMA max_page_count = 1");
+	struct sim_miner m;
+
+	farm_miner(b.farm, 6, &m);
+	db_number(b.work.db, &small, 0);
+	bench_run(&b, 30000);
+	CHECK(db_sick(b.work.db));
+	order("command", m.mac, "{\"action\":\"find\"}", 503);
+	CHECK(stopped() < 30);
+	order("emergency_stop", NULL, "{\"action\":\"stop\"}", 202);
+	bench_run(&b, 8000);
+	CHECK_INT(stopped(), 39);
+	CHECK(b.work.stop.latched && b.work.stop.id == NONE);
+}
+
 int
 main(void)
 {
@@ -234,6 +253,7 @@ main(void)
 	check_trip();
 	check_manual();
 	check_emergency();
+	check_sick();
 	bench_close(&b);
 	return tap_done();
 }

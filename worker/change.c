@@ -43,9 +43,6 @@ forget(struct work *w, struct change *c)
 		at = &(*at)->next;
 	*at = c->next;
 	w->changes.n--;
-	if (c->flight)
-		c->flight->change = NULL;
-	c->unit->control.change = NULL;
 	c->next = w->changes.spare;
 	w->changes.spare = c;
 }
@@ -127,13 +124,38 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	return c;
 }
 
+static void
+leave_unit(struct change *c)
+{
+	if (c->flight)
+		c->flight->change = NULL;
+	c->flight = NULL;
+	c->unit->control.change = NULL;
+}
+
+static void
+write_down(struct work *w, struct change *c)
+{
+	if (c->cmd.id == NONE) {
+		if (!strcmp(c->cmd.reason, "emergency"))
+			c->cmd.emergency = w->stop.id;
+		c->cmd.id = command_add(w->db, &c->cmd);
+	}
+	command_set(w->db, &c->cmd);
+	forget(w, c);
+}
+
 void
 change_end(struct work *w, struct change *c)
 {
-	if (c->cmd.id == NONE)	/* it was sent while the disk was sick */
-		c->cmd.id = command_add(w->db, &c->cmd);
-	command_set(w->db, &c->cmd);
-	forget(w, c);
+	leave_unit(c);
+	if (!db_sick(w->db)) {
+		write_down(w, c);
+		return;
+	}
+	c->cmd.result = keep(c->text[4], sizeof c->text[4], c->cmd.result);
+	c->cmd.id = c->durable ? c->cmd.id : NONE;
+	c->step = CHANGE_ENDED;
 }
 
 void
@@ -367,8 +389,11 @@ changes_send(struct work *w, bool durable)
 {
 	struct change *c, *next;
 
-	for (c = w->changes.first; c; c = c->next)
+	for (c = w->changes.first; c; c = c->next) {
+		if (!durable && !c->durable)
+			c->cmd.id = NONE;	/* its row was rolled back */
 		c->durable |= durable && c->cmd.id != NONE;
+	}
 	for (int hurry = 1; hurry >= 0; hurry--)
 		for (c = w->changes.first; c; c = next) {
 			next = c->next;
@@ -406,7 +431,11 @@ changes_turn(struct work *w)
 
 	for (struct change *c = w->changes.first; c; c = next) {
 		next = c->next;
-		if (c->step == CHANGE_RESTART)
+		if (c->cmd.id == NONE && c->step != CHANGE_ENDED)
+			c->cmd.id = command_add(w->db, &c->cmd);
+		if (c->step == CHANGE_ENDED && !db_sick(w->db))
+			write_down(w, c);
+		else if (c->step == CHANGE_RESTART)
 			restart_next(w, c);
 		else if (c->step == CHANGE_WAITING && w->now_ms >= c->next_ms)
 			change_read_back(w, c);
@@ -420,8 +449,8 @@ changes_next_ms(const struct work *w)
 
 	for (const struct change *c = w->changes.first; c; c = c->next) {
 		int64_t at = c->step == CHANGE_RESTART ?
-		    w->changes.restart_ms : c->step == CHANGE_ASKING ? NEVER :
-		    c->next_ms;
+		    w->changes.restart_ms : c->step == CHANGE_ASKING ||
+		    c->step == CHANGE_ENDED ? NEVER : c->next_ms;
 
 		if (at < next)
 			next = at;

@@ -25,12 +25,13 @@ enum change_step {
 	CHANGE_QUEUED,		/* not durable, or waiting for a connection */
 	CHANGE_ASKING,		/* a question is out */
 	CHANGE_RESTART,		/* waits for its turn to restart mining */
-	CHANGE_WAITING		/* until it is read back again */
+	CHANGE_WAITING,		/* until it is read back again */
+	CHANGE_ENDED		/* while the disk is sick: to be written down */
 };
 
 struct change {
 	struct command		 cmd;		/* texts in `text' */
-	char			 text[4][48];	/* of cmd */
+	char			 text[5][48];	/* of cmd */
 	char			 who[64];
 	struct unit		*unit;
 	struct flight		*flight;	/* the question that is out */

@@ -183,7 +183,7 @@ stop_all(struct work *w, const char *action, const char *scope,
 	int n;
 
 	s->latched = true;
-	s->restarting = false;
+	s->restarting = s->durable = false;
 	snprintf(s->action, sizeof s->action, "%s", action);
 	snprintf(s->scope, sizeof s->scope, "%s", scope);
 	snprintf(s->who, sizeof s->who, "%s", who);
@@ -322,15 +322,25 @@ restart_some(struct work *w)
 }
 
 void
+stop_committed(struct work *w, bool durable)
+{
+	struct stop *s = &w->stop;
+
+	if (!durable && !s->durable)
+		s->id = NONE;		/* it was rolled back */
+	s->durable |= durable && s->id != NONE;
+}
+
+void
 stop_turn(struct work *w)
 {
 	struct stop *s = &w->stop;
 
+	if (s->latched && s->id == NONE && !db_sick(w->db))
+		s->id = emergency_begin(w->db, s->who, s->action, s->scope,
+		    w->wall_ms);
 	if (s->latched && w->now_ms >= s->next_ms) {
 		s->next_ms = w->now_ms + LOOK_MS;
-		if (s->id == NONE && !db_sick(w->db))
-			s->id = emergency_begin(w->db, s->who, s->action,
-			    s->scope, w->wall_ms);
 		tell_all(w, false);
 	}
 	if (s->restarting && w->now_ms >= s->restart_ms) {

@@ -16,6 +16,7 @@ struct work;
 struct stop {
 	bool		 latched;
 	int64_t		 id;		/* in table emergency; NONE: no row */
+	bool		 durable;	/* its row is */
 	char		 action[8];	/* stop, lowest, freeze */
 	char		 scope[8];	/* all, managed */
 	char		 who[64];
@@ -32,6 +33,8 @@ int	stop_all(struct work *, const char *action, const char *scope,
 /* False: none was in force. */
 bool	stop_release(struct work *, const char *who);
 void	stop_turn(struct work *);
+/* After the commit: whether its row is there. */
+void	stop_committed(struct work *, bool durable);
 /* How many of the scope have not obeyed yet. */
 int	stop_left(const struct work *);
 

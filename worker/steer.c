@@ -30,14 +30,15 @@ void
 steer_turn(struct work *w)
 {
 	http_finish(w->commands);
-	changes_turn(w);
 	stop_turn(w);
+	changes_turn(w);
 	balance_turn(w);
 }
 
 void
 steer_send(struct work *w, bool durable)
 {
+	stop_committed(w, durable);
 	changes_send(w, durable);
 }
 
