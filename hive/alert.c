@@ -218,8 +218,8 @@ message_due(struct db *db, struct arena *arena, const char *channel,
     int64_t now, int64_t limit)
 {
 	static struct query q = QUERY("SELECT * FROM message"
-	    " WHERE channel = :channel AND next_at <= :now"
-	    " ORDER BY id LIMIT :limit");
+	    " WHERE channel = :channel AND (next_at <= :now"
+	    " OR queued_at > :now) ORDER BY id LIMIT :limit");
 	struct message *m = ARENA_MANY(arena, struct message, limit);
 	size_t n = 0;
 

@@ -439,6 +439,25 @@ check_broker(void)
 	CHECK_INT(open_alerts("broker_lost"), 0);
 }
 
+/* Everybody knows that it is pulled, and by whom. */
+static void
+check_stop(void)
+{
+	struct answer a = bench_order(&b, "emergency_stop", NULL,
+	    "{\"action\":\"freeze\"}");
+
+	silence();
+	CHECK_INT(a.status, 202);
+	bench_run(&b, 15000);
+	CHECK_TEXT(newest("emergency_stop", "open").text, "The emergency "
+	    "stop (freeze, all) is in force, by user:test.");
+	CHECK_INT(ears.posts, 1);
+	CHECK_INT(bench_order(&b, "emergency_release", NULL, NULL).status,
+	    200);
+	bench_run(&b, 15000);
+	CHECK_INT(open_alerts("emergency_stop"), 0);
+}
+
 static void
 meter_says(int64_t wh)
 {
@@ -595,6 +614,7 @@ main(void)
 	check_beat();
 	check_broker();
 	check_ledger();
+	check_stop();
 	check_retired();
 	check_report();
 	check_sick();

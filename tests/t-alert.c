@@ -209,6 +209,8 @@ check_messages(void)
 	    .queued_at = 1000, .next_at = 1000 });
 	CHECK_INT(message_next(db, "email"), 2000);
 	CHECK_INT((long long)message_due(db, &arena, "email", 1999, 9).n, 0);
+	/* A clock that was set back does not hold them up. */
+	CHECK_INT((long long)message_due(db, &arena, "email", 999, 9).n, 3);
 	CHECK_INT((long long)message_due(db, &arena, "email", 2002, 2).n, 2);
 	due = message_due(db, &arena, "email", 2001, 9);
 	CHECK_INT((long long)due.n, 2);

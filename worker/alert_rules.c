@@ -82,6 +82,14 @@ over_limit(struct work *w, char text[ALERT_TEXT])
 }
 
 static enum alert_sight
+emergency_stop(struct work *w, char text[ALERT_TEXT])
+{
+	snprintf(text, ALERT_TEXT, "The emergency stop (%s, %s) is in force, "
+	    "by %s.", w->stop.action, w->stop.scope, w->stop.who);
+	return sight(w->stop.latched);
+}
+
+static enum alert_sight
 worker_late(struct work *w, char text[ALERT_TEXT])
 {
 	for (const struct round *r = rounds; r->name; r++)
@@ -387,6 +395,7 @@ const struct alert_rule alert_rules[] = {
 	SITE("plant_stale", "critical", 30, 30, true, plant_stale),
 	SITE("plant_clock", "warning", 30, 120, true, plant_clock),
 	SITE("over_limit", "critical", 30, 30, true, over_limit),
+	SITE("emergency_stop", "critical", 0, 0, false, emergency_stop),
 	SITE("worker_late", "warning", 30, 60, true, worker_late),
 	SITE("worker_crashes", "critical", 0, 0, false, worker_crashes),
 	SITE("database", "critical", 0, 60, true, database),

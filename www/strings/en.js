@@ -251,6 +251,7 @@ export default {
 	"command:queued": "queued", "command:sent": "sent",
 	"command:accepted": "accepted", "command:confirmed": "confirmed",
 	"command:failed": "failed", "command:expired": "expired",
+	"rule:emergency_stop": "emergency stop",
 	"rule:plant_stale": "plant data stale",
 	"rule:plant_clock": "clocks differ",
 	"rule:over_limit": "load above the limit",

@@ -273,6 +273,7 @@ export default {
 	"command:queued": "na fila", "command:sent": "enviado",
 	"command:accepted": "aceito", "command:confirmed": "confirmado",
 	"command:failed": "falhou", "command:expired": "expirou",
+	"rule:emergency_stop": "parada de emergência",
 	"rule:plant_stale": "dados da usina antigos",
 	"rule:plant_clock": "relógios divergem",
 	"rule:over_limit": "carga acima do limite",
