@@ -172,7 +172,9 @@ db_file_open(sqlite3 **lite, const char *path, bool writer)
 	guard(*lite);
 	if (writer && (wrong = run(*lite, "PRAGMA page_size = 8192;"
 	    "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
-	    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384")))
+	    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;"
+	    /* Where a slow reader let the log grow, it shrinks again. */
+	    "PRAGMA journal_size_limit = 67108864")))
 		return wrong;
 	if ((wrong = run(*lite, "PRAGMA foreign_keys = ON;"
 	    "PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON;"
