@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "hive/verify.h"
@@ -184,6 +185,8 @@ check_entry(struct verify *v, struct arena *arena, const struct entry *e,
 	v->last = e->id;
 	v->entries++;
 	v->energy_uwh += e->energy_uwh;
+	if (v->depth >= VERIFY_FULL)
+		verify_entry(v, arena, e);
 }
 
 /* The hash of the entry that the look begins behind. */
@@ -235,6 +238,7 @@ verify_chain(struct db *db, struct arena *arena, struct verify *v)
 void
 verify_run(struct db *db, struct arena *arena, struct verify *v)
 {
+	randombytes_buf(v->key, sizeof v->key);
 	verify_chain(db, arena, v);
 	if (v->depth <= VERIFY_QUICK || v->as_of_at != INT64_MAX)
 		return;

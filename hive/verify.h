@@ -26,6 +26,17 @@ enum verify_kind { VERIFY_CHAIN, VERIFY_INVARIANT, VERIFY_SIGNATURE,
 /* TAIL: quick, and of the heads only the last: what the worker may do. */
 enum verify_depth { VERIFY_TAIL, VERIFY_QUICK, VERIFY_FULL, VERIFY_ALL };
 
+/*
+ * Sums over slots, each weighted by a keyed hash of its meter and instant.
+ * Those of the entries and those of table slot are the same only if every
+ * slot is the sum of its entries, which one pass over each table tells; which
+ * slot is wrong, if one is, a slower pass tells.  (id - corrects) of a slot's
+ * entries adds up to its last id.
+ */
+struct verify_print {
+	uint64_t	energy, measured, last, first, count;
+};
+
 #define VERIFY_FINDINGS	1000	/* the rest is only counted */
 
 struct verify_finding {
@@ -41,6 +52,9 @@ struct verify {
 	struct chain_public	 public;
 	/* Called now and then: entries done and all; may be NULL. */
 	void			(*progress)(int64_t done, int64_t all);
+
+	unsigned char		 key[16];	/* random, of this run */
+	struct verify_print	 print;		/* of the entries */
 
 	int64_t			 entries, heads, slots, meters;
 	int64_t			 first, last;	/* entries looked at */
@@ -61,6 +75,7 @@ int	verify_status(const struct verify *);
 void	verify_note(struct verify *, struct arena *, enum verify_kind,
 	    const struct verify_finding *);
 void	verify_chain(struct db *, struct arena *, struct verify *);
+void	verify_entry(struct verify *, struct arena *, const struct entry *);
 void	verify_slots(struct db *, struct arena *, struct verify *);
 void	verify_replay(struct db *, struct arena *, struct verify *);
 void	verify_polled(struct db *, struct arena *, struct verify *);

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "hive/meter.h"
 #include "hive/verify.h"
 
-/*
- * The entries in the order of their slots, beside table slot.  One pass; the
- * index holds the order, nothing is sorted.
- */
 static const char *const rules[] = { "I2", "I4", "I5", "I6", "I9" };
 enum rule { RANGE, ONE_BASE, TREE, EVIDENCE, SUMS };
 
@@ -96,7 +93,6 @@ end_slot(struct pass *p)
 		    "the slot has no entries");
 		next_stored(p);
 	}
-	p->v->slots++;
 	if (!p->stored_left || order(&p->stored, sum)) {
 		note(p, SUMS, sum, sum->entry, "the slot is not stored");
 		return;
@@ -107,7 +103,6 @@ end_slot(struct pass *p)
 	    p->stored.entries != sum->entries)
 		note(p, SUMS, sum, sum->entry,
 		    "the stored slot is not the sum of its entries");
-	check_range(p, &p->stored);
 	next_stored(p);
 }
 
@@ -118,41 +113,97 @@ add(struct pass *p, const struct entry *e)
 {
 	struct slot *s = &p->sum, here = { .meter = e->meter,
 	    .slot_at = e->slot_at };
-	bool base = e->kind[0] == 'b', manual = e->kind[0] == 'm';
+	bool manual = e->kind[0] == 'm';
 
 	if (!s->entries || order(s, &here)) {
 		end_slot(p);
 		*s = here;
 	}
-	if (base && s->measured_uwh != 0)
-		note(p, ONE_BASE, s, e->id, "the slot has a second base");
 	if (s->entries ? e->corrects != s->entry : e->corrects != NONE)
 		note(p, TREE, s, e->id,
 		    "the entry does not name the one before it");
-	if (manual ? !e->actor || !e->reason : base && e->samples < 2)
-		note(p, EVIDENCE, s, e->id,
-		    "the entry rests on no samples and on no person");
 	s->energy_uwh += e->energy_uwh;
 	s->measured_uwh += manual ? 0 : e->energy_uwh;
 	s->entry = e->id;
 	s->entries++;
 }
 
+/* Which slot it is: entries in the order of their slots beside table slot;
+ * the index holds the order, nothing is sorted. */
+static void
+find_wrong(struct pass *p)
+{
+	static struct query q = QUERY("SELECT id, meter, slot_at, energy_uwh,"
+	    " kind, corrects FROM entry WHERE kind <> 'seal'"
+	    " ORDER BY meter, slot_at, id");
+	struct entry e;
+
+	next_stored(p);
+	while (db_row(p->db, &q, entry_fields, &e))
+		add(p, &e);
+	end_slot(p);
+	for (; p->stored_left; next_stored(p))
+		note(p, SUMS, &p->stored, p->stored.entry,
+		    "the slot has no entries");
+}
+
+/* ---- At once ------------------------------------------------------------ */
+
+static uint64_t
+weight(const struct verify *v, int64_t meter, int64_t slot_at)
+{
+	const int64_t of[2] = { meter, slot_at };
+	uint64_t w;
+
+	crypto_shorthash((unsigned char *)&w, (const unsigned char *)of,
+	    sizeof of, v->key);
+	return w;
+}
+
+/* What an entry says by itself, and its part in the sums. */
+void
+verify_entry(struct verify *v, struct arena *arena, const struct entry *e)
+{
+	uint64_t w = weight(v, e->meter, e->slot_at);
+	bool base = e->kind[0] == 'b', manual = e->kind[0] == 'm';
+	struct pass p = { .arena = arena, .v = v };
+	const struct slot here = { .meter = e->meter,
+	    .slot_at = e->slot_at };
+
+	if (e->kind[0] == 's')
+		return;
+	if (base && e->corrects != NONE)
+		note(&p, ONE_BASE, &here, e->id, "the slot has a second base");
+	if (manual ? !e->actor || !e->reason : base && e->samples < 2)
+		note(&p, EVIDENCE, &here, e->id,
+		    "the entry rests on no samples and on no person");
+	v->print.energy += w * (uint64_t)e->energy_uwh;
+	v->print.measured += manual ? 0 : w * (uint64_t)e->energy_uwh;
+	v->print.last += w * (uint64_t)(e->corrects == NONE ? e->id :
+	    e->id - e->corrects);
+	v->print.first += e->corrects == NONE ? w : 0;
+	v->print.count += w;
+}
+
 void
 verify_slots(struct db *db, struct arena *arena, struct verify *v)
 {
-	static struct query q = QUERY("SELECT id, meter, slot_at, energy_uwh,"
-	    " kind, corrects, samples, actor, reason FROM entry"
-	    " WHERE kind <> 'seal' ORDER BY meter, slot_at, id");
 	struct pass p = { .db = db, .arena = arena, .v = v };
-	struct entry e;
+	struct verify_print sum = { 0 };
 
 	load_limits(&p);
-	next_stored(&p);
-	while (db_row(db, &q, entry_fields, &e))
-		add(&p, &e);
-	end_slot(&p);
-	for (; p.stored_left; next_stored(&p))
-		note(&p, SUMS, &p.stored, p.stored.entry,
-		    "the slot has no entries");
+	for (next_stored(&p); p.stored_left; next_stored(&p)) {
+		const struct slot *s = &p.stored;
+		uint64_t w = weight(v, s->meter, s->slot_at);
+
+		check_range(&p, s);
+		sum.energy += w * (uint64_t)s->energy_uwh;
+		sum.measured += w * (uint64_t)s->measured_uwh;
+		sum.last += w * (uint64_t)s->entry;
+		sum.first += w;
+		sum.count += w * (uint64_t)s->entries;
+		v->slots++;
+	}
+	if (memcmp(&sum, &v->print, sizeof sum))
+		find_wrong(&p);
 }
