@@ -212,19 +212,16 @@ emergency_release(struct db *db, const char *who, int64_t now)
 
 /* A miner that was told twice counts by its last. */
 #define LAST								\
-	" FROM command c WHERE c.emergency = e.id AND c.id = (SELECT"	\
-	" max(x.id) FROM command x WHERE x.emergency = e.id"		\
-	" AND x.miner = c.miner)"
+	" NOT EXISTS (SELECT 1 FROM command x WHERE x.emergency ="	\
+	" c.emergency AND x.miner = c.miner AND x.id > c.id)"
 
 static struct list
 failed_of(struct db *db, struct arena *a, int64_t id)
 {
-	static struct query q = QUERY("SELECT m.mac AS \"\" FROM emergency e"
-	    " JOIN command c ON c.emergency = e.id"
-	    " JOIN miner m ON m.id = c.miner WHERE e.id = :id"
-	    " AND c.state IN ('failed', 'expired') AND NOT EXISTS (SELECT 1"
-	    " FROM command x WHERE x.emergency = e.id AND x.miner = c.miner"
-	    " AND x.id > c.id) ORDER BY m.mac LIMIT 1000");
+	static struct query q = QUERY("SELECT m.mac AS \"\" FROM command c"
+	    " JOIN miner m ON m.id = c.miner WHERE c.emergency = :id"
+	    " AND c.state IN ('failed', 'expired') AND" LAST
+	    " ORDER BY m.mac LIMIT 1000");
 	struct list l = { ARENA_MANY(a, struct word, 1000), 0 };
 	struct word *w = l.v;
 
@@ -240,13 +237,12 @@ emergency_now(struct db *db, struct arena *a, struct emergency *e)
 {
 	static struct query q = QUERY("SELECT e.id AS id, e.at AS at,"
 	    " e.who AS who, e.action AS action, e.scope AS scope,"
-	    " (SELECT count(*)" LAST ") AS asked,"
-	    " (SELECT count(*)" LAST " AND c.sent_at IS NOT NULL) AS sent,"
-	    " (SELECT count(*)" LAST " AND c.accepted_at IS NOT NULL)"
-	    " AS accepted,"
-	    " (SELECT count(*)" LAST " AND c.state = 'confirmed')"
-	    " AS confirmed FROM emergency e WHERE e.released_at IS NULL"
-	    " ORDER BY e.id DESC LIMIT 1");
+	    " count(c.id) AS asked, count(c.sent_at) AS sent,"
+	    " count(c.accepted_at) AS accepted,"
+	    " count(CASE c.state WHEN 'confirmed' THEN 1 END) AS confirmed"
+	    " FROM emergency e LEFT JOIN command c ON c.emergency = e.id AND"
+	    LAST " WHERE e.id = (SELECT max(id) FROM emergency"
+	    " WHERE released_at IS NULL) GROUP BY e.id");
 
 	if (!db_one(db, &q, a, emergency_columns, e))
 		return false;

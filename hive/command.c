@@ -149,9 +149,10 @@ command_open_count(struct db *db)
 struct query *
 command_last(struct db *db)
 {
-	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT max(id)"
-	    " FROM command WHERE sent_at IS NOT NULL AND action <> 'find'"
-	    " GROUP BY miner)");
+	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT (SELECT"
+	    " x.id FROM command x WHERE x.miner = o.id AND x.sent_at IS NOT"
+	    " NULL AND x.action <> 'find' ORDER BY x.id DESC LIMIT 1)"
+	    " FROM miner o WHERE o.retired_at IS NULL)");
 
 	(void)db;
 	return &q;

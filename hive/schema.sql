@@ -343,7 +343,7 @@ CREATE INDEX command_decision ON command (decision);
 CREATE INDEX command_miner ON command (miner, id);
 CREATE INDEX command_at ON command (at);
 CREATE INDEX command_open ON command (state) WHERE ended_at IS NULL;
-CREATE INDEX command_emergency ON command (emergency)
+CREATE INDEX command_emergency ON command (emergency, miner, id)
     WHERE emergency IS NOT NULL;
 
 -- Each time somebody stopped everything; the newest is in force until it is
