@@ -26,24 +26,19 @@ get_cost_versions(struct request *r)
 	const char *location = energy_place(r);
 	struct list all = price_list(r->db, r->arena, as_of);
 	const struct cost_version *v = all.v;
-	struct json *j = &r->out;
+	struct cost_version *shown = ARENA_MANY(r->arena,
+	    struct cost_version, all.n);
+	struct cost_versions answer = { r->site->currency, { shown, 0 } };
 
-	json_open(j, '{');
-	json_pair(j, "currency", r->site->currency);
-	json_key(j, "versions");
-	json_open(j, '[');
-	for (size_t i = all.n; i-- > 0 && limit > 0; ) {
-		struct cost_version shown = v[i];
-
-		if (!concerns(&shown, location))
+	for (size_t i = all.n; i-- > 0 &&
+	    (int64_t)answer.versions.n < limit; ) {
+		if (!concerns(&v[i], location))
 			continue;
-		price_show(r->db, r->arena, &all, &shown);
-		json_record(j, cost_version_fields, &shown);
-		limit--;
+		shown[answer.versions.n] = v[i];
+		price_show(r->db, r->arena, &all,
+		    &shown[answer.versions.n++]);
 	}
-	json_close(j, ']');
-	json_close(j, '}');
-	return 200;
+	return request_record(r, cost_versions_fields, &answer);
 }
 
 int

@@ -47,11 +47,14 @@ static void
 bounds(struct json *j, const struct field *f)
 {
 	bool is_text = f->kind == F_TEXT;
+	int scale = f->kind == F_INT ? f->scale : 0;
 
 	if (!f->least && !f->most)
 		return;
-	json_pair_int(j, is_text ? "minLength" : "minimum", f->least);
-	json_pair_int(j, is_text ? "maxLength" : "maximum", f->most);
+	json_key(j, is_text ? "minLength" : "minimum");
+	json_fixed_point(j, f->least, scale);
+	json_key(j, is_text ? "maxLength" : "maximum");
+	json_fixed_point(j, f->most, scale);
 }
 
 static void

@@ -25,6 +25,7 @@
 #include "hive/price_effect.h"
 #include "hive/rating_show.h"
 #include "hive/setting.h"
+#include "hive/statement.h"
 #include "hive/reconcile.h"
 #include "hive/wishes.h"
 
@@ -311,7 +312,7 @@ const struct route routes[] = {
 	    energy_csv_params, NULL, NOTHING, NULL, 200, "energy",
 	    "Every quarter of an hour of every meter, as CSV" },
 	{ "GET", "/power-analytics/cost-versions", READ, get_cost_versions,
-	    price_params, NULL, FREE, NULL, 200, "energy",
+	    price_params, NULL, RECORD, cost_versions_fields, 200, "energy",
 	    "What a kilowatt-hour costs and cost, newest first" },
 	{ "POST", "/power-analytics/cost-versions", LEDGER,
 	    post_cost_version, NULL, cost_wish_fields, FREE, NULL, 201,
@@ -384,7 +385,8 @@ const struct route routes[] = {
 	    RECORD, ledger_head_show, 200, "ledger",
 	    "Sign the ledger's head now" },
 	{ "GET", "/power-analytics/statement", READ, get_statement,
-	    statement_params, NULL, FREE, NULL, 200, "ledger",
+	    statement_params, NULL, RECORD, signed_statement_fields, 200,
+	    "ledger",
 	    "What each meter measured in a period, signed" },
 	{ "GET", "/power-analytics/tickets", READ, get_tickets,
 	    ticket_params, NULL, RECORDS, ticket_fields, 200, "ledger",

@@ -72,6 +72,13 @@ const struct field cost_version_fields[] = {
 	FIELDS_END
 };
 
+const struct field cost_versions_fields[] = {
+	FIELD(struct cost_versions, currency),
+	LIST(struct cost_versions, versions, cost_version_fields,
+	    struct cost_version, .doc = "newest first"),
+	FIELDS_END
+};
+
 const struct field cost_wish_fields[] = {
 	FIELD(struct cost_wish, cost_per_kwh, COST, .needed = true,
 	    .doc = "in the site's currency; zero and less are allowed; "

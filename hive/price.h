@@ -65,6 +65,14 @@ struct cost_wish {
 
 extern const struct field cost_wish_fields[];
 
+/* All of them, as the API shows them. */
+struct cost_versions {
+	const char	*currency;
+	struct list	 versions;	/* struct cost_version */
+};
+
+extern const struct field cost_versions_fields[];
+
 /* Minutes after midnight of "HH:MM", up to 1440; -1 if it is none. */
 int	price_minute(const char *);
 /* Bit 0 is Monday; 0 if the text names no days. */

@@ -374,7 +374,7 @@ check_price_refusals(void)
 		{ "{\"cost_per_kwh\":\"1\",\"effective_from\":\"2026-01-01\"}",
 		    400, "/cost_per_kwh" },
 		{ "{\"cost_per_kwh\":100001,\"effective_from\":\"2026-01-01\"}",
-		    400, "/cost_per_kwh" },
+		    400, "must be from -100000 to 100000" },
 		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-30\"}",
 		    400, "/effective_from" },
 		{ "{\"cost_per_kwh\":1,\"effective_from\":\"2026-02-03\","
