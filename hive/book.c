@@ -175,12 +175,13 @@ decides(struct window *w)
 	return false;
 }
 
-/* Too much for one step: up to the last slot that is surely whole. */
+/* Too much for one step: up to the last slot that is surely whole.  False:
+ * that would not get on, for the window begins before what is due. */
 static bool
 decides_part(struct window *w)
 {
 	w->to = ledger_slot_at(w->s[w->n - BEHIND].at);
-	w->cut = w->to > w->from;
+	w->cut = w->to > w->from && w->to > w->due->from_at;
 	return w->cut;
 }
 

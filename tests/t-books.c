@@ -460,6 +460,32 @@ check_watermark(void)
 	CHECK(db_commit(db));
 }
 
+/* A board that says far too much: booking gets on all the same. */
+static void
+check_flood(void)
+{
+	int64_t t = NOW - NOW % SLOT_MS;
+	struct meter m;
+	struct entry e;
+	char wh[24];
+	int steps = 0;
+
+	db_begin(db);
+	for (int i = 0; i < 6000; i++) {
+		snprintf(wh, sizeof wh, "%d", 1000 + i);
+		say("f", t + i * 300, wh, t + i * 300);
+	}
+	while (book_step(db, &arena, t + 4 * SLOT_MS, 1) && steps++ < 100)
+		arena_reset(&arena);
+	CHECK(steps < 100);
+	CHECK(meter_find(db, &arena, "f", METER_CHANNEL, &m));
+	CHECK_INT(entries(m.id, &e, t), 1);
+	CHECK_INT(e.energy_uwh, 3000000000);
+	CHECK_INT(entries(m.id, &e, t + SLOT_MS), 1);
+	CHECK_INT(e.energy_uwh, 2999000000);
+	CHECK(db_commit(db));
+}
+
 /* A person narrows the meter's limit: its history is booked anew. */
 static void
 check_change(void)
@@ -653,6 +679,7 @@ main(int argc, char **argv)
 	check_verdicts();
 	check_refused();
 	check_watermark();
+	check_flood();
 	check_change();
 	check_once();
 	check_histories(histories);
