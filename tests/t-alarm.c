@@ -221,6 +221,22 @@ check_hashrate(void)
 	CHECK_INT(open_alerts("hashrate_low"), 0);
 }
 
+/* Who is stopped need not hash: the alert is over. */
+static void
+check_stopped(void)
+{
+	miner_fault("miner 14 pool-dead");
+	bench_run(&b, 400000);
+	CHECK_INT(open_alerts("pool_dead"), 1);
+	miner_fault("miner 14 stop");
+	bench_run(&b, 400000);
+	CHECK_INT(open_alerts("pool_dead"), 0);
+	miner_fault("miner 14 ok");
+	miner_fault("miner 14 start");
+	bench_run(&b, 600000);
+	CHECK_INT(open_alerts("pool_dead"), 0);
+}
+
 static int
 tell_miner(int number, const char *preset)
 {
@@ -605,6 +621,7 @@ main(void)
 	check_flood();
 	check_health();
 	check_hashrate();
+	check_stopped();
 	check_obeys();
 	check_loop();
 	check_deaf();

@@ -322,6 +322,8 @@ hashrate_low(struct work *w, struct unit *u, const struct reading *r,
 	double usual = u->alerts.usual_ths;
 
 	(void)w;
+	if (is("stopped", r->state))	/* it need not hash */
+		return ALERT_ABSENT;
 	if (!is("mining", r->state) || r->state_time_s < SETTLED_S ||
 	    isnan(r->hashrate_ths) || !(usual > 0))
 		return ALERT_UNKNOWN;
@@ -338,6 +340,8 @@ pool_dead(struct work *w, struct unit *u, const struct reading *r,
 	bool works = false;
 
 	(void)w, (void)u;
+	if (is("stopped", r->state))
+		return ALERT_ABSENT;
 	if (!is("mining", r->state) || !r->pools.n)
 		return ALERT_UNKNOWN;
 	for (size_t i = 0; i < r->pools.n; i++)
