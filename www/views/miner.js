@@ -15,6 +15,7 @@ import { Commands } from "./miner-commands.js";
 import { settings } from "./miner-settings.js";
 
 const DAY_MS = 86400000;
+const MINUTE_MS = 60000;
 const POINTS = 288;
 const HISTORY_S = 60;
 let shown = null;	// { mac, stop, closed }
@@ -121,9 +122,11 @@ function minutely(box, path, make, none) {
 	};
 }
 
-// A miner found this morning gets its points from then on.
+// A miner found this morning gets its points from then on; a reading carries
+// the instant at which its round began.
 function dayBefore(m) {
-	const from = Math.max(now() - DAY_MS, Date.parse(m.first_seen_at) || 0);
+	const found = Date.parse(m.first_seen_at) || 0;
+	const from = Math.max(now() - DAY_MS, found - MINUTE_MS);
 
 	return `/api/miners/${m.id}/statuses?since=${
 		new Date(from).toISOString()}&points=${POINTS}`;
