@@ -21,8 +21,8 @@
  * code, driven as an operator drives it.
  *
  *	sim-balance			every trace, 200 miners, one hour
- *	sim-balance full [TRACE]	1,000 miners and the trace's hours: the
- *					table of docs/benchmarks.md
+ *	sim-balance full [TRACE [N]]	1,000 miners, or N, and the trace's own
+ *					hours: the table of docs/benchmarks.md
  *	sim-balance show TRACE		one hour, each decision beside the truth
  */
 #define WARM_S		1200	/* not scored: it finds its miners, and them
@@ -31,6 +31,7 @@
 #define STEPS_MOST	32
 
 static bool full, show;
+static int miners = 200;
 
 struct fall {
 	int64_t	at_ms, seen_ms, down_ms;	/* 0: not yet */
@@ -54,7 +55,7 @@ static void
 farm_of(struct trial *t, struct farm_options *o)
 {
 	farm_defaults(o);
-	o->miners = full ? 1000 : 200;
+	o->miners = miners;
 	o->seed = t->seed;
 	o->net = "127.1.0.0/21";
 	o->tuned_percent = 100;
@@ -65,11 +66,11 @@ farm_of(struct trial *t, struct farm_options *o)
 	o->trip_first_ms = -1;
 	o->plant_period_ms = 15000;
 	o->plant_latency_ms = 4000;
-	o->other_load_w = 80.0 * o->miners;
 	o->meter_includes_miners = false;
-	o->nameplate_w = 6000.0 * o->miners;
 	if (t->trace->farm)
 		t->trace->farm(o);
+	o->other_load_w = 80.0 * o->miners;
+	o->nameplate_w = 6000.0 * o->miners;
 }
 
 /* The plant as it is now, and a second later. */
@@ -136,7 +137,8 @@ order(struct trial *t, const char *name, const char *target,
 		    a.why ? a.why : "");
 }
 
-/* The highest preset without a modified supply, for each model there is. */
+/* The second highest preset that needs no modified supply, for each model
+ * there is. */
 static void
 set_models(struct trial *t)
 {
@@ -391,6 +393,8 @@ main(int argc, char **argv)
 {
 	full = argc > 1 && !strcmp(argv[1], "full");
 	show = argc > 1 && !strcmp(argv[1], "show");
+	if (full)
+		miners = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 1000;
 	printf("# | trace | s/h > available | kWh/h > available |"
 	    " s/h > target + 2 kW | kWh/h > target | used/target |"
 	    " hash/optimum | changes/miner-h |\n");

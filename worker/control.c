@@ -335,6 +335,9 @@ control_read(struct work *w, struct unit *u, const struct reading *r)
 	c->disabled = r->preset && !strcmp(r->preset, "disabled");
 	c->now = r->preset || !like_before(c, r) ?
 	    control_preset(c, r->preset) : before;
+	/* it tells what it ran last and starts with what was stored since */
+	if (c->state == STATE_STOPPED && c->wanted >= 0)
+		c->now = c->wanted;
 	if (c->now >= 0 && c->presets[c->now].label_w == NONE)
 		c->now = -1;
 	if (c->now != before)

@@ -48,8 +48,15 @@ last_changes(struct work *w, struct unit **rows, size_t n)
 		if (!u || c.sent_at == NONE)
 			continue;
 		u->control.changed_ms = w->now_ms - (w->wall_ms - c.sent_at);
-		u->control.ours = c.state && !strcmp(c.state, "confirmed") &&
-		    !strcmp(c.action, "stop") && strcmp(c.reason, "manual");
+		if (!c.state || strcmp(c.state, "confirmed"))
+			continue;
+		/* a preset with a result was stored, and the miner stopped */
+		u->control.ours = strcmp(c.reason, "manual") &&
+		    (!strcmp(c.action, "stop") ||
+		    (!strcmp(c.action, "preset") && c.result));
+		if (!strcmp(c.action, "preset"))
+			u->control.wanted = control_preset(&u->control,
+			    c.preset);
 	}
 }
 

@@ -7,6 +7,7 @@
 #include "tests/balance/trace.h"
 
 #define MINUTE	60000
+#define STEP_EVERY_MS 1800000
 #define HOUR	3600000.0
 
 double
@@ -94,14 +95,14 @@ gone(int64_t ms, int64_t from, int64_t until)
 int64_t
 trace_step_ms(uint64_t seed, int n)
 {
-	return 40 * MINUTE * (int64_t)n +
-	    (int64_t)(15 * MINUTE * trace_drawn(seed, 3, n));
+	return STEP_EVERY_MS * (int64_t)n +
+	    (int64_t)(3 * MINUTE * trace_drawn(seed, 3, n));
 }
 
 static double
 step(uint64_t seed, int64_t ms)
 {
-	int64_t from = trace_step_ms(seed, (int)(ms / (40 * MINUTE)));
+	int64_t from = trace_step_ms(seed, (int)(ms / STEP_EVERY_MS));
 
 	return 1 - 0.3 * gone(ms, from, from + STEP_MS);
 }
@@ -186,6 +187,14 @@ lose_miners(uint64_t seed, int64_t minute, char *text, size_t size)
 
 /* ---- The farms ---------------------------------------------------------- */
 
+/* A whole day of a quarter of the miners takes long enough. */
+static void
+a_day(struct farm_options *o)
+{
+	if (o->miners > 250)
+		o->miners = 250;
+}
+
 static void
 once_a_minute(struct farm_options *o)
 {
@@ -233,24 +242,24 @@ in_the_meter(struct farm_options *o)
 }
 
 const struct trace traces[] = {
-	{ "steady", 6, NULL, steady, NULL, true,
+	{ "steady", 2, NULL, steady, NULL, true,
 	    0, 0.5, 0.985, 0.3 },
-	{ "diurnal", 24, NULL, day, NULL, true,
+	{ "diurnal", 24, a_day, day, NULL, true,
 	    0, 0.5, 0.985, 0.3 },
-	{ "random walk", 6, NULL, walk, NULL, true,
+	{ "random walk", 2, NULL, walk, NULL, true,
 	    0, 0.5, 0.980, 0.5 },
-	{ "step -30 %", 14, NULL, step, NULL, false, 0, 0, 0, 0 },
-	{ "drop-outs", 12, NULL, outages, lose_data, false, 40, 0, 0, 0 },
-	{ "once a minute", 3, once_a_minute, walk, NULL, true, 0, 0, 0, 0 },
-	{ "x1000", 3, NULL, walk, slip, true, 0, 0, 0, 0 },
-	{ "frozen", 3, NULL, walk, freeze, false, 0, 0, 0, 0 },
-	{ "slow restarts", 3, slow, walk, NULL, true, 0, 0, 0, 0 },
-	{ "bad commands", 3, bad_commands, walk, NULL, true, 0, 0, 0, 0 },
-	{ "switcher", 3, switchers, walk, NULL, false, 0, 0, 0, 0 },
-	{ "dead miners", 3, dead, walk, lose_miners, true, 0, 0, 0, 0 },
-	{ "step, hot changes", 4, hot, step, NULL, false, 0, 0, 0, 0 },
-	{ "hot changes", 3, hot, walk, NULL, true, 0, 0, 0, 0 },
-	{ "miners in the meter", 3, in_the_meter, walk, NULL, true,
+	{ "step -30 %", 10, NULL, step, NULL, false, 0, 0, 0, 0 },
+	{ "drop-outs", 6, NULL, outages, lose_data, false, 40, 0, 0, 0 },
+	{ "once a minute", 1, once_a_minute, walk, NULL, true, 0, 0, 0, 0 },
+	{ "x1000", 1, NULL, walk, slip, true, 0, 0, 0, 0 },
+	{ "frozen", 1, NULL, walk, freeze, false, 0, 0, 0, 0 },
+	{ "slow restarts", 1, slow, walk, NULL, true, 0, 0, 0, 0 },
+	{ "bad commands", 1, bad_commands, walk, NULL, true, 0, 0, 0, 0 },
+	{ "switcher", 1, switchers, walk, NULL, false, 0, 0, 0, 0 },
+	{ "dead miners", 1, dead, walk, lose_miners, true, 0, 0, 0, 0 },
+	{ "step, hot changes", 2, hot, step, NULL, false, 0, 0, 0, 0 },
+	{ "hot changes", 1, hot, walk, NULL, true, 0, 0, 0, 0 },
+	{ "miners in the meter", 1, in_the_meter, walk, NULL, true,
 	    0, 0, 0, 0 },
 	{ .name = NULL }
 };

@@ -33,9 +33,9 @@ witness_open(struct witness *w, struct bench *b, int unmanaged)
 		m->changed_ms = NONE;
 		m->levels = farm_levels(b->farm, i + 1, m->level,
 		    WITNESS_LEVELS);
-		for (int j = 0; j < m->levels; j++)
+		for (int j = 1; j < m->levels; j++)
 			if (!m->level[j].modded)
-				m->most = j;
+				m->most = j - 1;
 		farm_miner(b->farm, i + 1, &s);
 		for (int j = 0; j < m->levels; j++)
 			if (!strcmp(m->level[j].preset, s.configured))
