@@ -97,6 +97,8 @@ void	json_fields(struct json *, const struct field *, const void *record,
 void	json_bytes(struct json *, const char *, size_t);
 /* The text, terminated. */
 const char *json_done(struct json *);
+/* "must be from 0 to 50": a number's range, for who broke it. */
+const char *json_range(struct arena *, const struct field *);
 
 /* key, text, and so on in one call. */
 void	json_pair(struct json *, const char *key, const char *text);

@@ -132,15 +132,7 @@ read_text(struct walk *w, json_t *v, const struct field *f, void *record)
 static bool
 out_of_range(struct walk *w, const struct field *f)
 {
-	int scale = f->kind == F_INT ? f->scale : 0;
-	struct json least, most;
-
-	json_init(&least, w->arena);
-	json_init(&most, w->arena);
-	json_fixed_point(&least, f->least, scale);
-	json_fixed_point(&most, f->most, scale);
-	return refuse(w, arena_printf(w->arena, "must be from %s to %s",
-	    json_done(&least), json_done(&most)));
+	return refuse(w, json_range(w->arena, f));
 }
 
 static bool

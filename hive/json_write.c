@@ -368,3 +368,18 @@ json_pair_bool(struct json *j, const char *key, bool b)
 	json_key(j, key);
 	json_bool(j, b);
 }
+
+const char *
+json_range(struct arena *arena, const struct field *f)
+{
+	int scale = f->kind == F_INT ? f->scale : 0;
+	struct json j;
+
+	json_init(&j, arena);
+	json_bytes(&j, "must be from ", 13);
+	json_fixed_point(&j, f->least, scale);
+	j.comma = false;
+	json_bytes(&j, " to ", 4);
+	json_fixed_point(&j, f->most, scale);
+	return json_done(&j);
+}
