@@ -99,6 +99,21 @@ reconcile_list(struct db *db, int64_t limit)
 	return &q;
 }
 
+#define RUN_MS		1800000
+#define NIGHTS_MS	93600000	/* 26 h: between two nights' runs */
+
+bool
+reconcile_late(struct db *db, int64_t now)
+{
+	static struct query runs = QUERY("SELECT min(started_at) FROM"
+	    " reconciliation WHERE ended_at IS NULL");
+	static struct query night = QUERY("SELECT max(started_at) FROM"
+	    " reconciliation WHERE kind = 'night'");
+
+	return db_number(db, &runs, now) < now - RUN_MS ||
+	    db_number(db, &night, now) < now - NIGHTS_MS;
+}
+
 /* ---- Findings ----------------------------------------------------------- */
 
 void

@@ -63,6 +63,9 @@ struct query *reconcile_list(struct db *, int64_t limit);
 bool	reconcile_get(struct db *, struct arena *, int64_t id,
 	    struct reconcile_run *);
 
+/* A run does not end, or the last night's is missing. */
+bool	reconcile_late(struct db *, int64_t now);
+
 /* hive/reconcile_checks.c; of one meter. */
 struct meter;
 void	reconcile_state(struct reconcile *, const struct meter *);

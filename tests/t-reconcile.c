@@ -125,6 +125,8 @@ check_night(void)
 	while (db_row(db, q, reconcile_fields, &run))
 		runs += !strcmp(run.kind, "night");
 	CHECK_INT(runs, 1);
+	CHECK(!reconcile_late(db, two + 25 * 3600000));
+	CHECK(reconcile_late(db, two + 27 * 3600000));
 	/* Once a night, and nothing is found twice. */
 	turn(two + 3600000);
 	turn(two + 2 * 3600000);
@@ -244,6 +246,8 @@ check_restart(void)
 	reconcile_step(db, &arena, &public, at);
 	CHECK(reconcile_get(db, &arena, id, &run));
 	CHECK(run.ended_at == NONE && run.meters == 10);
+	CHECK(!reconcile_late(db, at + 600000));
+	CHECK(reconcile_late(db, at + 3600000));
 	db_commit(db);
 	turn(at + 1000);
 	CHECK(reconcile_get(db, &arena, id, &run));

@@ -8,6 +8,7 @@
 #include "hive/balance.h"
 #include "hive/meter.h"
 #include "hive/report.h"
+#include "hive/reconcile.h"
 #include "hive/ticket.h"
 #include "worker/alert.h"
 #include "worker/work.h"
@@ -197,6 +198,15 @@ ledger_ticket(struct work *w, char text[ALERT_TEXT])
 	snprintf(text, ALERT_TEXT, "The energy ledger has %lld open tickets "
 	    "for a person to look at.", (long long)tickets);
 	return sight(tickets > 0);
+}
+
+/* The look at the meters each night did not come, or does not end. */
+static enum alert_sight
+ledger_late(struct work *w, char text[ALERT_TEXT])
+{
+	snprintf(text, ALERT_TEXT, "The energy ledger's reconciliation does"
+	    " not come to its end.");
+	return sight(reconcile_late(w->db, w->wall_ms));
 }
 
 /* The administrator said that the container meter does not count the miners,
@@ -406,6 +416,7 @@ const struct alert_rule alert_rules[] = {
 	SITE("disk_low", "warning", 60, 300, false, disk_low),
 	SITE("broker_lost", "warning", 60, 30, false, broker_lost),
 	SITE("ledger_gap", "warning", 60, 60, false, ledger_gap),
+	SITE("ledger_late", "warning", 300, 60, false, ledger_late),
 	SITE("ledger_ticket", "info", 0, 0, false, ledger_ticket),
 	SITE("meter_includes_miners", "warning", 0, 0, false,
 	    meter_includes),
