@@ -83,6 +83,11 @@ bool	 ctl_locked(struct ctl *);
 int	 ctl_pairs(struct ctl *, int first, const struct field *,
 	    const char **body);
 
+/* ---- stop_alone.c: without a worker that answers ---- */
+/* End the worker and stop the miners in its place; the exit status, which is
+ * EX_TEMPFAIL when another worker was quicker. */
+int	 stop_alone(struct ctl *, const char *action, const char *scope);
+
 /* ---- print.c ---- */
 /* One line, "-" for NULL; in the arena. */
 const char *ctl_text(struct ctl *, const char *);

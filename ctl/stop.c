@@ -14,6 +14,7 @@
 #include "hive/model.h"
 
 #define ANSWER_MS	1000	/* a worker that is well needs no more */
+#define AGAIN_MS	10000	/* one that has just started */
 #define CONFIRM_MS	30000
 #define LOOK_MS		200
 
@@ -98,24 +99,48 @@ follow(struct ctl *c)
 	return show(c, &e);
 }
 
+/* By the worker, which has so long to say that it took it. */
+static int
+by_worker(struct ctl *c, const char *action, const char *scope, int ms,
+    int64_t *answered)
+{
+	struct order order = { .order = "emergency_stop", .door = "local",
+	    .scope = "admin" };
+	struct answer answer;
+
+	order.who = arena_printf(&c->arena, "local:%u", (unsigned)getuid());
+	order.body = arena_printf(&c->arena, "{\"action\":\"%s\","
+	    "\"scope\":\"%s\"}", action, scope);
+	order_send(&c->arena, site_order_socket(&c->arena, &c->site), &order,
+	    ms, &answer);
+	*answered = answer.status;
+	return answer.status < 300 ? follow(c) : ctl_fail(EX_UNAVAILABLE,
+	    "%s", answer.why ? answer.why : "the worker refused it");
+}
+
 int
 stop_run(struct ctl *c)
 {
 	const char *action = ctl_value(c, "action");
 	const char *scope = ctl_value(c, "all") ? "all" : "managed";
-	struct answer answer;
-	int status;
+	int64_t answered;
+	int status = ctl_site(c);
 
+	if (status)
+		return status;
 	if (!ctl_value(c, "all") == !ctl_value(c, "managed"))
 		return ctl_fail(EX_USAGE, "say either --all or --managed");
 	if (!action)
 		action = "stop";
 	if ((status = agreed(c, action, scope)))
 		return status;
-	status = ctl_order_wait(c, "emergency_stop", NULL,
-	    arena_printf(&c->arena, "{\"action\":\"%s\",\"scope\":\"%s\"}",
-	    action, scope), ANSWER_MS, &answer);
-	return status ? status : follow(c);
+	status = by_worker(c, action, scope, ANSWER_MS, &answered);
+	if (answered != 503)
+		return status;
+	status = stop_alone(c, action, scope);
+	/* Another was started meanwhile; it found the latch. */
+	return status != EX_TEMPFAIL ? status :
+	    by_worker(c, action, scope, AGAIN_MS, &answered);
 }
 
 int

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,20 +14,26 @@ struct db {
 	sqlite3		*lite;
 	struct query	*prepared;
 	char		*path;
+	enum db_way	 way;
 	bool		 writer, sick;
 	bool		 wanted;	/* db_begin() was called, and nothing
 					 * was written since */
 };
 
 static struct db *
-opened(const char *path, bool writer, const char **wrong)
+opened(const char *path, enum db_way way, const char **wrong)
 {
 	struct db *db = calloc(1, sizeof *db);
+	static char why[256];
 
 	if (!db || !(db->path = strdup(path)))
 		log_die("out of memory");
-	db->writer = writer;
-	if ((*wrong = db_file_open(&db->lite, path, writer))) {
+	db->way = way;
+	db->writer = way == DB_WRITE;
+	if ((*wrong = db_file_open(&db->lite, path, way))) {
+		/* SQLite's words go with its handle. */
+		snprintf(why, sizeof why, "%s", *wrong);
+		*wrong = why;
 		db_close(db);
 		return NULL;
 	}
@@ -36,13 +43,19 @@ opened(const char *path, bool writer, const char **wrong)
 struct db *
 db_create(const char *path, const char **wrong)
 {
-	return opened(path, true, wrong);
+	return opened(path, DB_WRITE, wrong);
 }
 
 struct db *
 db_open_read(const char *path, const char **wrong)
 {
-	return opened(path, false, wrong);
+	return opened(path, DB_READ, wrong);
+}
+
+struct db *
+db_open_frozen(const char *path, const char **wrong)
+{
+	return opened(path, DB_FROZEN, wrong);
 }
 
 static void
@@ -329,7 +342,7 @@ db_mend(struct db *db)
 	finalize_all(db);
 	sqlite3_close(db->lite);
 	db->lite = NULL;
-	wrong = db_file_open(&db->lite, db->path, db->writer);
+	wrong = db_file_open(&db->lite, db->path, db->way);
 	db->sick = wrong != NULL;
 	return wrong;
 }

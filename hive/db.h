@@ -53,6 +53,9 @@ struct query {
 struct db *db_create(const char *path, const char **wrong);
 /* Open read-only; NULL: *wrong says why. */
 struct db *db_open_read(const char *path, const char **wrong);
+/* The file alone, as the last checkpoint left it, without its log: when all
+ * else fails, and only while nobody writes. */
+struct db *db_open_frozen(const char *path, const char **wrong);
 void	 db_close(struct db *);
 
 void	 db_text(struct db *, struct query *, const char *name, const char *);

@@ -156,14 +156,32 @@ guard(sqlite3 *lite)
 	sqlite3_limit(lite, SQLITE_LIMIT_LENGTH, 4 << 20);
 }
 
-const char *
-db_file_open(sqlite3 **lite, const char *path, bool writer)
+/* Immutable is said by a URI, in which these have a meaning. */
+static void
+frozen_uri(char *to, size_t size, const char *path)
 {
+	size_t n = (size_t)snprintf(to, size, "file:");
+
+	for (; *path && n + 16 < size; path++)
+		n += (size_t)snprintf(to + n, size - n,
+		    strchr("?#%", *path) ? "%%%02X" : "%c", *path);
+	snprintf(to + n, size - n, "?immutable=1");
+}
+
+const char *
+db_file_open(sqlite3 **lite, const char *path, enum db_way way)
+{
+	bool writer = way == DB_WRITE;
+	char uri[4200];
 	/* One thread in every program that opens it. */
-	int on = 1, rc = sqlite3_open_v2(path, lite, SQLITE_OPEN_NOMUTEX |
-	    (writer ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
-	    SQLITE_OPEN_READONLY), NULL);
+	int on = 1, rc, how = SQLITE_OPEN_NOMUTEX | (writer ?
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
+	    SQLITE_OPEN_READONLY);
 	const char *wrong;
+
+	frozen_uri(uri, sizeof uri, path);
+	rc = way == DB_FROZEN ? sqlite3_open_v2(uri, lite, how |
+	    SQLITE_OPEN_URI, NULL) : sqlite3_open_v2(path, lite, how, NULL);
 
 	if (rc != SQLITE_OK)
 		return sqlite3_errmsg(*lite);

@@ -11,9 +11,11 @@ struct query;
 struct sqlite3;
 struct sqlite3_stmt;
 
+enum db_way { DB_READ, DB_WRITE, DB_FROZEN };
+
 /* NULL and an open handle, or why not (and *lite may be half open). */
 const char *db_file_open(struct sqlite3 **lite, const char *path,
-    bool writer);
+    enum db_way);
 struct sqlite3 *db_file_of(struct db *);
 /* The query's statement; NULL while the database is too sick to prepare. */
 struct sqlite3_stmt *db_prepared(struct db *, struct query *);

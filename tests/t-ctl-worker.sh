@@ -232,5 +232,42 @@ run 1 '' grep 'a new key' "$dir/b.log"
 run 1 '' grep -i -e refused -e 'no key' "$dir/b.log"
 run 0 '^1 +grafana .* revoked ' $c token list
 
+# ---- the emergency stop when the worker hangs
+hang() {	# hang: the worker answers nobody
+	kill -STOP "$worker"
+}
+come_back() {	# come_back: a new worker, as systemd would start it
+	wait "$worker" 2>/dev/null
+	start_worker "$dir/b/etc/powerhive.json" "$dir/b.log"
+	soon says 'worker seen .* stop is in force .* by stop-all' $c status
+}
+soon stopped 0
+hang
+run 0 '^told=4 confirmed=4 of 4$' $c stop --all --yes
+run 0 'stop all stop-all' cat "$dir/b/db/emergency-stop"
+come_back
+run 0 '' says 'stop is in force since .* by stop-all: stop all' $c status
+soon stopped 4
+run 0 '' stopped 4
+run 0 '' $c release
+run 1 '' test -e "$dir/b/db/emergency-stop"
+n=$((n + 1))
+soon stopped 0 && echo "ok $n - all are back" || {
+	echo "not ok $n - all are back"; failed=1; }
+
+# The same with a disk that takes nothing: whom it told stands beside it.
+hang
+# shellcheck disable=SC3045 # ulimit -f is in every shell that we meet
+run 0 '^told=4 confirmed=4 of 4$' sh -c \
+    'trap "" XFSZ; ulimit -f 8; exec "$@"' - $c stop --all --yes
+run 0 '^4$' grep -c ' stop ' "$dir/b/db/emergency-told"
+come_back
+run 0 '' says 'stop is in force since .* by stop-all: stop all' $c status
+run 0 '' $c release
+n=$((n + 1))
+soon stopped 0 && echo "ok $n - all are back" || {
+	echo "not ok $n - all are back"; failed=1; }
+run 1 '' test -e "$dir/b/db/emergency-told"
+
 echo "1..$n"
 exit $failed

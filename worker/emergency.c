@@ -1,78 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "hive/log.h"
 #include "worker/change.h"
 #include "worker/gate.h"
+#include "worker/latch.h"
 #include "worker/work.h"
 
 #define LOOK_MS		2000	/* between two looks at the scope */
 #define AGAIN_MS	15000	/* before the same miner is told again */
-
-/* ---- The latch ---------------------------------------------------------- */
-
-static void
-latch_path(const struct work *w, char *to, size_t size)
-{
-	snprintf(to, size, "%s/emergency-stop", w->folder);
-}
-
-/* It must hold when the database cannot be written. */
-static void
-write_latch(const struct work *w)
-{
-	char path[sizeof w->folder + 20], text[128];
-	int fd, n;
-
-	if (!*w->folder)
-		return;
-	latch_path(w, path, sizeof path);
-	n = snprintf(text, sizeof text, "%s %s %s\n", w->stop.action,
-	    w->stop.scope, w->stop.who);
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-	if (fd < 0 || write(fd, text, (size_t)n) != n || fsync(fd))
-		log_error("cannot write the latch path=\"%s\"", path);
-	if (fd >= 0)
-		close(fd);
-}
-
-static bool
-read_latch(struct work *w)
-{
-	char path[sizeof w->folder + 20];
-	FILE *f;
-	int n;
-
-	if (!*w->folder)
-		return false;
-	latch_path(w, path, sizeof path);
-	if (!(f = fopen(path, "re")))
-		return false;
-	n = fscanf(f, "%7s %7s %63s", w->stop.action, w->stop.scope,
-	    w->stop.who);
-	fclose(f);
-	if (n < 3) {		/* a latch that cannot be read is a latch */
-		snprintf(w->stop.action, sizeof w->stop.action, "stop");
-		snprintf(w->stop.scope, sizeof w->stop.scope, "all");
-		snprintf(w->stop.who, sizeof w->stop.who, "latch");
-	}
-	return true;
-}
-
-static void
-remove_latch(const struct work *w)
-{
-	char path[sizeof w->folder + 20];
-
-	latch_path(w, path, sizeof path);
-	if (*w->folder)
-		unlink(path);
-}
 
 void
 stop_load(struct work *w)
@@ -83,7 +22,7 @@ stop_load(struct work *w)
 
 	arena_init(&a, 4 << 20);
 	*s = (struct stop){ .id = NONE };
-	s->latched = read_latch(w);
+	s->latched = latch_read(w);
 	if (emergency_now(w->db, &a, &e)) {
 		s->latched = true;
 		s->id = e.id;
@@ -101,15 +40,15 @@ stop_load(struct work *w)
 
 /* ---- Telling ------------------------------------------------------------ */
 
-static bool
-in_scope(const struct work *w, const struct unit *u)
+bool
+stop_concerns(const struct work *w, const struct unit *u)
 {
 	return !u->retired && *u->key && *u->ip &&
 	    (u->managed || !strcmp(w->stop.scope, "all"));
 }
 
-static bool
-obeys(const struct work *w, const struct unit *u)
+bool
+stop_obeyed(const struct work *w, const struct unit *u)
 {
 	const struct control *c = &u->control;
 
@@ -140,11 +79,34 @@ tell_stop(struct work *w, struct unit *u)
 		return false;
 	change_drop(w, u, "an emergency stop came");
 	c->told_ms = w->now_ms;
+	c->noted = false;
 	if (change_begin(w, u, &cmd, true, &wrong))
 		return true;
 	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac, cmd.action,
 	    wrong);
 	return false;
+}
+
+/* What could not go on record, the release needs to know all the same. */
+void
+stop_note(struct work *w)
+{
+	for (size_t i = 0; w->stop.latched && i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+		struct control *c = &u->control;
+		struct latch_told t;
+
+		if (c->noted || !c->change || strcmp(c->change->cmd.reason,
+		    "emergency"))
+			continue;
+		c->noted = true;
+		snprintf(t.mac, sizeof t.mac, "%s", u->mac);
+		snprintf(t.action, sizeof t.action, "%s",
+		    c->change->cmd.action);
+		snprintf(t.preset, sizeof t.preset, "%s", c->now >= 0 ?
+		    c->presets[c->now].name : "-");
+		latch_note(w, &t);
+	}
 }
 
 static int
@@ -155,7 +117,7 @@ tell_all(struct work *w, bool first)
 	for (size_t i = 0; i < w->fleet.n; i++) {
 		struct unit *u = w->fleet.units[i];
 
-		if (!in_scope(w, u) || obeys(w, u))
+		if (!stop_concerns(w, u) || stop_obeyed(w, u))
 			continue;
 		if (first || (u->online &&
 		    w->now_ms - u->control.told_ms >= AGAIN_MS))
@@ -170,8 +132,8 @@ stop_left(const struct work *w)
 	int n = 0;
 
 	for (size_t i = 0; i < w->fleet.n; i++)
-		n += in_scope(w, w->fleet.units[i]) &&
-		    !obeys(w, w->fleet.units[i]);
+		n += stop_concerns(w, w->fleet.units[i]) &&
+		    !stop_obeyed(w, w->fleet.units[i]);
 	return n;
 }
 
@@ -187,7 +149,7 @@ stop_all(struct work *w, const char *action, const char *scope,
 	snprintf(s->action, sizeof s->action, "%s", action);
 	snprintf(s->scope, sizeof s->scope, "%s", scope);
 	snprintf(s->who, sizeof s->who, "%s", who);
-	write_latch(w);
+	latch_write(w);
 	emergency_release(w->db, who, w->wall_ms);	/* an older one */
 	s->id = emergency_begin(w->db, who, action, scope, w->wall_ms);
 	n = tell_all(w, true);
@@ -204,10 +166,42 @@ stop_all(struct work *w, const char *action, const char *scope,
 /* Whom the stop has stopped comes back: the balancer's own by the balancer
  * when it acts, the others in batches. */
 static void
+mark(const struct work *w, struct unit *u, const char *action,
+    const char *preset)
+{
+	struct control *k = &u->control;
+	bool stopped = !strcmp(action, "stop");
+
+	k->ours |= stopped;
+	if (w->site.plant && !strcmp(w->settings.balancer_mode, "act") &&
+	    u->managed && !k->held)
+		return;
+	k->back = stopped ? BACK_START : BACK_PRESET;
+	k->back_to = preset ? control_preset(k, preset) : -1;
+}
+
+/* Those that were told while nothing could go on record. */
+static void
+mark_told(struct work *w)
+{
+	struct latch_told *told;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a, 16 << 20);
+	told = latch_told(w, &a, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct unit *u = fleet_by_mac(&w->fleet, told[i].mac);
+
+		if (u && !u->retired)
+			mark(w, u, told[i].action, told[i].preset);
+	}
+	arena_free(&a);
+}
+
+static void
 mark_restarts(struct work *w)
 {
-	bool act = w->site.plant &&
-	    !strcmp(w->settings.balancer_mode, "act");
 	struct query *q = command_emergency(w->db, w->stop.id);
 	struct command c;
 	struct unit **rows;
@@ -218,14 +212,9 @@ mark_restarts(struct work *w)
 	rows = fleet_rows(&w->fleet, &a, &n);
 	while (command_next(w->db, q, &c)) {
 		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
-		struct control *k = u ? &u->control : NULL;
 
-		if (!u || (act && u->managed && !k->held))
-			continue;
-		k->back = !strcmp(c.action, "stop") ? BACK_START :
-		    BACK_PRESET;
-		k->back_to = c.old_preset ?
-		    control_preset(k, c.old_preset) : -1;
+		if (u && !u->retired)
+			mark(w, u, c.action, c.old_preset);
 	}
 	arena_free(&a);
 }
@@ -235,8 +224,9 @@ stop_release(struct work *w, const char *who)
 {
 	if (!w->stop.latched)
 		return false;
-	remove_latch(w);
 	mark_restarts(w);
+	mark_told(w);
+	latch_remove(w);
 	emergency_release(w->db, who, w->wall_ms);
 	w->stop.latched = false;
 	w->stop.restarting = true;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 struct work;
+struct unit;
 
 /*
  * The emergency stop.  It is latched: in the database, and in a file beside
@@ -35,6 +36,11 @@ bool	stop_release(struct work *, const char *who);
 void	stop_turn(struct work *);
 /* After the commit: whether its row is there. */
 void	stop_committed(struct work *, bool durable);
+/* After a commit that failed: note beside the database whom it told. */
+void	stop_note(struct work *);
+/* Whether the miner is in the scope; whether it does as it was told. */
+bool	stop_concerns(const struct work *, const struct unit *);
+bool	stop_obeyed(const struct work *, const struct unit *);
 /* How many of the scope have not obeyed yet. */
 int	stop_left(const struct work *);
 

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "hive/log.h"
+#include "worker/stop_all.h"
 #include "worker/turn.h"
 
 static struct work work;
@@ -24,7 +25,9 @@ static void
 usage(FILE *to)
 {
 	fprintf(to, "usage: powerhived [--config FILE] [--check-config]"
-	    " [--log-level debug|info|warn] [--version]\n");
+	    " [--log-level debug|info|warn] [--version]\n"
+	    "       powerhived --stop-all [--managed] [--action stop|lowest|"
+	    "freeze] [--config FILE]\n");
 }
 
 static void
@@ -72,17 +75,36 @@ set_log_level(const char *word)
 	}
 }
 
+static struct {
+	bool		 all;
+	const char	*scope, *action;
+} stop = { .scope = "all", .action = "stop" };
+
+static void
+set_stop_action(const char *word)
+{
+	stop.action = word;
+	if (record_word("stop|lowest|freeze", word))
+		return;
+	usage(stderr);
+	exit(EX_USAGE);
+}
+
+static const struct option options[] = {
+	{ "config", required_argument, NULL, 'c' },
+	{ "check-config", no_argument, NULL, 'k' },
+	{ "log-level", required_argument, NULL, 'l' },
+	{ "stop-all", no_argument, NULL, 's' },
+	{ "managed", no_argument, NULL, 'm' },
+	{ "action", required_argument, NULL, 'a' },
+	{ "version", no_argument, NULL, 'v' },
+	{ "help", no_argument, NULL, 'h' },
+	{ NULL, 0, NULL, 0 }
+};
+
 static void
 read_options(int argc, char *argv[])
 {
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "check-config", no_argument, NULL, 'k' },
-		{ "log-level", required_argument, NULL, 'l' },
-		{ "version", no_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 }
-	};
 	bool check = false;
 	int c;
 
@@ -97,6 +119,15 @@ read_options(int argc, char *argv[])
 			break;
 		case 'l':
 			set_log_level(optarg);
+			break;
+		case 's':
+			stop.all = true;
+			break;
+		case 'm':
+			stop.scope = "managed";
+			break;
+		case 'a':
+			set_stop_action(optarg);
 			break;
 		case 'v':
 			show_version();
@@ -155,6 +186,8 @@ main(int argc, char *argv[])
 		log_die("cannot start libsodium");
 	work.loop = loop_new();
 	watch_signals();
+	if (stop.all)
+		return stop_all_alone(&work, stop.action, stop.scope);
 	work_open(&work);
 	while (!work.stopping)
 		work_turn(&work);

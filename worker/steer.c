@@ -39,6 +39,8 @@ void
 steer_send(struct work *w, bool durable)
 {
 	stop_committed(w, durable);
+	if (!durable)
+		stop_note(w);
 	changes_send(w, durable);
 }
 

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_LATCH_H
+#define WORKER_LATCH_H
+
+#include "worker/work.h"
+
+/*
+ * The emergency stop in files beside the database, for when that cannot be
+ * written: "emergency-stop" is the latch itself, one line "ACTION SCOPE WHO";
+ * "emergency-told" has a line "MAC ACTION PRESET" for each miner that was
+ * told while nothing could go on record, PRESET being what it ran before or
+ * "-".  Both go at the release.
+ */
+void	latch_write(const struct work *);
+/* Into work->stop; false: there is none.  One that cannot be read stops
+ * all. */
+bool	latch_read(struct work *);
+void	latch_remove(const struct work *);
+
+struct latch_told {
+	char	mac[18], action[8], preset[48];
+};
+
+void	latch_note(const struct work *, const struct latch_told *);
+/* All that were told, in the arena; n of them. */
+struct latch_told *latch_told(const struct work *, struct arena *,
+    size_t *n);
+
+#endif

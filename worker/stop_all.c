@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <libgen.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "hive/day.h"
+#include "hive/log.h"
+#include "worker/gate.h"
+#include "worker/latch.h"
+#include "worker/steer.h"
+#include "worker/stop_all.h"
+#include "worker/system.h"
+
+#define CONNECTIONS	512
+#define LOCK_MS		5000	/* for the worker before to be gone */
+#define ALL_MS		30000
+
+static bool
+allowed(void *arg, uint32_t ip)
+{
+	return site_allows(&((struct work *)arg)->site, ip);
+}
+
+static void
+read_clocks(struct work *w)
+{
+	w->now_ms = day_mono_ms();
+	w->wall_ms = day_wall_ms();
+}
+
+/* No secret but the miners' keys is needed, and of a configuration that is
+ * refused what can be understood will do. */
+static void
+load_site(struct work *w)
+{
+	const char *warnings, *wrong;
+
+	arena_init(&w->site_arena, 16 << 20);
+	wrong = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
+	if (!wrong)
+		return;
+	log_error("the configuration is wrong: %s", wrong);
+	if (!site_salvage(&w->site_arena, w->site_path, &w->site))
+		log_exit(EX_CONFIG, "nothing of the configuration can be "
+		    "understood");
+}
+
+static void
+take_lock(struct work *w)
+{
+	int64_t end_ms = day_mono_ms() + LOCK_MS;
+	const char *wrong;
+
+	while ((wrong = system_lock(w->folder))) {
+		if (day_mono_ms() >= end_ms)
+			log_exit(EX_TEMPFAIL, "cannot take the worker's place"
+			    " folder=\"%s\" why=\"%s\"", w->folder, wrong);
+		poll(NULL, 0, 20);
+	}
+}
+
+static void
+open_database(struct work *w)
+{
+	const char *path = w->site.database_path, *wrong;
+
+	if (access(path, F_OK))
+		log_exit(EX_NOINPUT, "no database, so no miner is known "
+		    "path=\"%s\"", path);
+	if (!(w->db = db_create(path, &wrong))) {
+		log_warn("the database cannot be written path=\"%s\""
+		    " why=\"%s\"", path, wrong);
+		w->db = db_open_read(path, &wrong);
+	}
+	if (!w->db)
+		w->db = db_open_frozen(path, &wrong);
+	if (!w->db)
+		log_exit(EX_DATAERR, "cannot read the database path=\"%s\""
+		    " why=\"%s\"", path, wrong);
+	wrong = secret_load(&w->secret, arena_printf(&w->site_arena,
+	    "%s/powerhive.key", w->folder), false);
+	if (wrong)
+		log_exit(EX_NOPERM, "cannot read the key that seals secrets"
+		    " why=\"%s\"", wrong);
+}
+
+/* The latch first: a worker that is started meanwhile finds it. */
+static void
+open_all(struct work *w, const char *action, const char *scope)
+{
+	read_clocks(w);
+	load_site(w);
+	snprintf(w->folder, sizeof w->folder, "%s", w->site.database_path);
+	dirname(w->folder);
+	snprintf(w->stop.action, sizeof w->stop.action, "%s", action);
+	snprintf(w->stop.scope, sizeof w->stop.scope, "%s", scope);
+	snprintf(w->stop.who, sizeof w->stop.who, "stop-all");
+	latch_write(w);
+	take_lock(w);
+	open_database(w);
+	fleet_init(&w->fleet);
+	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
+	w->commands = http_new(w->loop, CONNECTIONS, allowed, w);
+	w->changes = (struct changes){ .first = NULL };
+	settings_follow(w);
+	control_load(w);
+	gate_follow(w);
+	system_raise_files();
+}
+
+static int64_t
+wait_ms(const struct work *w)
+{
+	int64_t at = changes_next_ms(w);
+
+	if (w->stop.next_ms < at)
+		at = w->stop.next_ms;
+	return at > w->now_ms ? at - w->now_ms : 0;
+}
+
+static void
+turn(struct work *w)
+{
+	loop_wait(w->loop, wait_ms(w));
+	read_clocks(w);
+	db_begin(w->db);
+	http_finish(w->commands);
+	changes_turn(w);
+	stop_turn(w);
+	steer_send(w, db_commit(w->db));
+	db_rest(w->db);
+}
+
+static int
+show(const struct work *w, int told)
+{
+	int left = stop_left(w), all = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++)
+		all += stop_concerns(w, w->fleet.units[i]);
+	printf("told=%d confirmed=%d of %d\n", told, all - left, all);
+	for (size_t i = 0; i < w->fleet.n; i++)
+		if (stop_concerns(w, w->fleet.units[i]) &&
+		    !stop_obeyed(w, w->fleet.units[i]))
+			printf("did not obey: %s\n", w->fleet.units[i]->mac);
+	fflush(stdout);
+	return left ? EX_UNAVAILABLE : EXIT_SUCCESS;
+}
+
+int
+stop_all_alone(struct work *w, const char *action, const char *scope)
+{
+	int64_t end_ms;
+	int told, status;
+
+	open_all(w, action, scope);
+	db_begin(w->db);
+	changes_load(w);
+	told = stop_all(w, action, scope, "stop-all");
+	steer_send(w, db_commit(w->db));
+	end_ms = w->now_ms + ALL_MS;
+	while (stop_left(w) && w->now_ms < end_ms && !w->stopping)
+		turn(w);
+	status = show(w, told);
+	steer_close(w);
+	db_close(w->db);
+	fleet_free(&w->fleet);
+	return status;
+}
