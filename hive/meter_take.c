@@ -363,6 +363,22 @@ is_too_old(struct taking *t)
 	return t->reading.at <= db_number(t->db, &q, NONE);
 }
 
+/* No board has so much to say; booking holds a slot in memory. */
+static bool
+is_crowded(struct taking *t)
+{
+	static struct query q = QUERY("SELECT at FROM meter_reading"
+	    " WHERE meter = :meter AND at >= :from AND at < :to"
+	    " LIMIT 1 OFFSET :most");
+	int64_t from = ledger_slot_at(t->reading.at);
+
+	db_int(t->db, &q, ":meter", t->meter.id);
+	db_int(t->db, &q, ":from", from);
+	db_int(t->db, &q, ":to", from + SLOT_MS);
+	db_int(t->db, &q, ":most", METER_SLOT_MOST - 1);
+	return db_number(t->db, &q, NONE) != NONE;
+}
+
 enum meter_take
 meter_take(struct db *db, struct arena *arena, const char *device,
     const char *text, size_t len, int64_t received_at,
@@ -391,6 +407,9 @@ meter_take(struct db *db, struct arena *arena, const char *device,
 		return reject(&t, "too_old",
 		    "readings of its time are deleted already");
 	}
+	if (is_crowded(&t))
+		return reject(&t, "too_many",
+		    "the board says far more than it can have to say");
 	if (!meter_reading_add(db, r))
 		return known_already(&t);
 	seen(db, r);

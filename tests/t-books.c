@@ -595,6 +595,16 @@ check_watermark(void)
 	CHECK(db_commit(db));
 }
 
+static int64_t
+count_of(int64_t meter)
+{
+	static struct query q = QUERY("SELECT count(*) FROM meter_reading"
+	    " WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, 0);
+}
+
 /* A board that says far too much: booking gets on all the same. */
 static void
 check_flood(void)
@@ -618,6 +628,13 @@ check_flood(void)
 	CHECK_INT(e.energy_uwh, 3000000000);
 	CHECK_INT(entries(m.id, &e, t + SLOT_MS), 1);
 	CHECK_INT(e.energy_uwh, 2999000000);
+	for (int i = 0; i <= METER_SLOT_MOST; i++) {
+		snprintf(wh, sizeof wh, "%d", 1000 + i);
+		say("g", t + i * 80, wh, t + i * 80);
+		arena_reset(&arena);
+	}
+	CHECK(meter_find(db, &arena, "g", METER_CHANNEL, &m));
+	CHECK_INT(count_of(m.id), METER_SLOT_MOST);
 	CHECK(db_commit(db));
 }
 

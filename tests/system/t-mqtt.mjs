@@ -13,7 +13,7 @@ import { build, check, checkBuild, same, sleep, until, withDemo } from
     "./lib.mjs";
 
 const MESSAGES = Number(process.env.POWERHIVE_MESSAGES || 2000);
-const METERS = 10;
+const METERS = MESSAGES > 10000 ? 50 : 10;
 const RATE = 300;	/* messages a second at most */
 const seed = Number(process.env.POWERHIVE_SEED || Date.now() % 1e9);
 
