@@ -2,7 +2,7 @@
 // Alarms that stand: the worst first, a flood in one line.
 
 import { el, shape } from "./el.js";
-import { moment, number, t, word } from "./format.js";
+import { language, moment, number, t, word } from "./format.js";
 import { ask, forbidden, now } from "./api.js";
 import { minerName } from "./changes.js";
 import { empty } from "./panel.js";
@@ -49,13 +49,16 @@ async function acknowledge(line, changed) {
 export function alarmLine(line, changed, first) {
 	const no = forbidden("POST /api/alerts/{id}/acknowledge");
 	const open = line.of.some(waits);
+	// The service's sentences are in English.
+	const text = language === "en" ? line.text :
+		`${word("rule", line.rule)}: ${line.text}`;
 	const by = line.acknowledged_by ?
 	    t("acknowledgedBy", line.acknowledged_by) : null;
 
 	return el("li", { class: `alarm ${line.severity} ${open ? "open" : ""}` },
 	    shape(looks[line.severity] ?? "info"), el("div", {},
 		el("p", {}, el("strong", {}, word("severity", line.severity)),
-		    " ", line.text), el("p", { class: "soft" },
+		    " ", text), el("p", { class: "soft" },
 		    t("since", moment(line.since_at, now())), line.miner ?
 			[" · ", el("a", { href: `#/overview/${line.miner}` },
 			    minerName(line.miner))] : null, by ? ` · ${by}` : null,

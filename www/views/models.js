@@ -43,7 +43,7 @@ function effect(model) {
 }
 
 export function show(main) {
-	const box = el("div", { class: "cards" }, loading());
+	const box = el("div", { class: "cards wide" }, loading());
 	const cards = new Map();	// alias -> { node, set }
 	let models = null;
 
