@@ -38,7 +38,8 @@ function forecast() {
 	say(node("em-stop-text"), t("emStopText", number(count), kw(watts),
 	    TARGET_S));
 	say(node("em-lowest-text"), t("emLowestText", number(count),
-	    theirs ? kw(lowestWatts(theirs, fleet.models)) : kw(null)));
+	    theirs ? kw(Math.min(lowestWatts(theirs, fleet.models),
+		watts ?? Infinity)) : kw(null)));
 	say(node("em-freeze-text"), t("emFreezeText"));
 }
 

@@ -68,7 +68,7 @@ export class HourChart extends Plot {
 	constructor() {
 		const base = { scale: "own", width: 1.5 };
 
-		super({ label: t("hourLabel"), height: 250, zone: siteZone(),
+		super({ label: t("hourLabel"), height: 290, zone: siteZone(),
 			read, table: asTable,
 			span,
 			legend: [{ look: "ink-blue thick", text: t("load") },

@@ -113,9 +113,12 @@ export function moving(balance) {
 // "reduce 41 miners by 92 kW · next look in 9 s"; "" when nothing is done.
 export function nextText(f) {
 	const next = f.balance?.next_action;
+	const landing = moving(f.balance);
 
 	if (!next?.miners)
-		return "";
+		return landing ? [t("landing", `${landing > 0 ? "+" : ""}${
+			kw(landing)}`), nextLook(f)].filter(Boolean).join(" · ") :
+			"";
 	const what = t(next.delta_w < 0 ? "nextDown" : "nextUp",
 	    number(next.miners), kw(Math.abs(next.delta_w)));
 

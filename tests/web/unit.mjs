@@ -335,6 +335,8 @@ function states() {
 	    ["reduce 41 miners by 92.0 kW · next look in 9 s",
 	    "would reduce 41 miners by 92.0 kW · next look in 9 s"],
 	    "what comes next, and when");
+	same(stripState(balanced({ expected_consumption_w: 9e5 })).more,
+	    "changes under way: −100 kW", "what was ordered and has not landed");
 	same(stripState(facts({ balance: { status: "OVER_TARGET",
 	    mode: "act" } }, 99)).more, "WORKER NOT RUNNING, " +
 	    "last sign of life 99 s ago; miners keep their last preset",

@@ -126,7 +126,7 @@ export default {
 	offMore: "nothing is changed on any miner",
 	observeMore: "nothing is changed, only written down",
 	nextDown: "reduce {0} miners by {1} kW", nextUp: "raise {0} miners by {1} kW",
-	nextWould: "would {0}", nextLook: "next look in {0} s",
+	nextWould: "would {0}", landing: "changes under way: {0} kW", nextLook: "next look in {0} s",
 	initMore: "the balancer looks around before it does anything",
 	lostNet: "no answer since {0}; all figures are from before",
 	lostApi: "the API has not answered since {0}; all figures are from before",

@@ -127,7 +127,7 @@ export default {
 	offMore: "nada é mudado em nenhum minerador",
 	observeMore: "nada é mudado, só anotado",
 	nextDown: "reduzir {0} mineradores em {1} kW", nextUp: "aumentar {0} mineradores em {1} kW",
-	nextWould: "faria: {0}", nextLook: "próximo exame em {0} s",
+	nextWould: "faria: {0}", landing: "mudanças em curso: {0} kW", nextLook: "próximo exame em {0} s",
 	initMore: "o balanceador observa antes de fazer algo",
 	lostNet: "sem resposta desde {0}; os números são anteriores",
 	lostApi: "a API não responde desde {0}; os números são anteriores",
