@@ -73,7 +73,7 @@ export class Table {
 		this.#current = Math.max(0, Math.min(this.#current,
 		    rows.length - 1));
 		this.#mark(order);
-		this.#draw();
+		this.#draw(true);
 	}
 
 	#drawHead(order) {
@@ -123,7 +123,8 @@ export class Table {
 			height: Math.max(0, bottom - top) };
 	}
 
-	#draw() {
+	// fresh: what rows say may have changed; else they were only scrolled.
+	#draw(fresh = false) {
 		const height = this.#rowHeight();
 		const sight = this.#sight();
 		const { from, to } = windowOf(sight.above, sight.height, height,
@@ -142,7 +143,7 @@ export class Table {
 				this.#live.delete(id);
 			}
 		wanted.forEach((row, i) => {
-			const tr = this.#row(row, from + i);
+			const tr = this.#row(row, from + i, fresh);
 
 			if (before.nextSibling !== tr)
 				before.after(tr);
@@ -152,13 +153,24 @@ export class Table {
 			before.nextSibling.remove();
 	}
 
-	#row(row, index) {
+	#row(row, index, fresh) {
 		const live = this.#live.get(row.id) ?? this.#newRow(row);
+		const { tr } = live;
+
+		if (tr.index !== index)
+			tr.setAttribute("aria-rowindex", index + 2);
+		tr.index = index;
+		if (fresh || tr.row !== row)
+			this.#fillRow(live, row);
+		for (const stop of live.stops)
+			stop.tabIndex = index === this.#current ? 0 : -1;
+		return tr;
+	}
+
+	#fillRow(live, row) {
 		const { tr, stamps } = live;
 
 		tr.row = row;
-		tr.index = index;
-		tr.setAttribute("aria-rowindex", index + 2);
 		tr.className = row.online === false ? "offline" : "";
 		this.columns.forEach((column, i) => {
 			const stamp = column.stamp?.(row) ?? column.cell(row);
@@ -171,14 +183,13 @@ export class Table {
 				fill(tr.cells[i], column.cell(row));
 			stamps[i] = stamp;
 		});
-		for (const stop of tr.querySelectorAll("button, input"))
-			stop.tabIndex = index === this.#current ? 0 : -1;
-		return tr;
+		live.stops = [...tr.querySelectorAll("button, input")];
 	}
 
 	#newRow(row) {
-		const live = { stamps: [], tr: el("tr", {}, this.columns.map(c =>
-		    el("td", { class: `${c.number ? "number" : ""} c-${c.id}` })))
+		const live = { stamps: [], stops: [],
+			tr: el("tr", {}, this.columns.map(c => el("td",
+			    { class: `${c.number ? "number" : ""} c-${c.id}` })))
 		};
 
 		this.#live.set(row.id, live);

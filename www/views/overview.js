@@ -20,6 +20,7 @@ import { checkList } from "./first-run.js";
 const HOUR_MS = 3600000, MINUTE_MS = 60000;
 const FIELDS = "at,generation_w,container_w,available_w,target_w,least_w";
 const CHANGES = 8, ALARMS = 5;
+const WAIT_MS = 700;
 
 const NONE = { stop() {}, again() {} };
 
@@ -138,9 +139,15 @@ export function show(main, open) {
 		    }) : NONE;
 	});
 
-	fill(main, el("h1", { class: "hidden" }, t("overview")), first,
-	    el("div", { class: "overview" }, Object.values(box).map(p =>
-		p.node)));
+	const grid = el("div", { class: "overview", hidden: true },
+	    Object.values(box).map(p => p.node));
+	const reveal = () => {
+		grid.hidden = false;
+	};
+
+	// Nothing jumps: what stands above the panels is known before them.
+	setTimeout(reveal, WAIT_MS);
+	fill(main, el("h1", { class: "hidden" }, t("overview")), first, grid);
 	const unhear = onFacts(f => {
 		facts = f;
 		power(f, box.power, bar);
@@ -165,8 +172,10 @@ export function show(main, open) {
 		    reading => reading && bar.setSources(reading)) : NONE,
 		new Poll("/api/models", 15, list => {
 			models = list ?? models;
-			if (facts)
+			if (facts) {
 				missing(facts, models, first);
+				reveal();
+			}
 		}),
 	];
 	const alarms = polled(box.alarms, "GET /api/alerts",
