@@ -43,13 +43,13 @@ const { effectText } = await load("views/energy-prices.js");
 /* The words of all of the page, and those of one view. */
 const words_of = async (part, language) =>
     (await load(`strings/${language}${part}.js`)).default;
-const parts_of_words = ["", "-energy", "-settings"];
+const parts_of_words = ["", "-energy", "-log", "-settings"];
 const all_words = async (language) => Object.assign({}, ...await Promise.all(
     parts_of_words.map((part) => words_of(part, language))));
 const base = await words_of("", "en");
 const tables = { en: await all_words("en"), pt: await all_words("pt-br") };
 
-for (const part of ["energy", "settings"])
+for (const part of ["energy", "log", "settings"])
 	await format.addWords(part);
 
 async function figures() {
@@ -107,7 +107,7 @@ function used() {
 		asked.add(m[1]);
 	same([...asked].filter((k) => !(k in tables.en)), [],
 	    "every text that is asked for is there");
-	same(sources.filter((s) => !/^(bars|views\/(set|energy))/
+	same(sources.filter((s) => !/^(bars|views\/(set|energy|log))/
 	    .test(s.name)).flatMap((s) =>
 	    [...s.text.matchAll(/\bt\(\s*"(\w+)"/g)].map((m) => m[1])
 	    .filter((k) => !(k in base)).map((k) => `${s.name}: ${k}`)), [],

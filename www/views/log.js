@@ -3,7 +3,7 @@
 // and who did what.  Each entry has an address; a decision opens its inputs.
 
 import { el, fill } from "../el.js";
-import { UNKNOWN, known, kw, moment, number, t, time, word } from
+import { UNKNOWN, addWords, known, kw, moment, number, t, time, word } from
 	"../format.js";
 import { Poll, forbidden, get, has, now } from "../api.js";
 import { Panel, empty, failed, note, numeric, plainTable, small } from
@@ -11,6 +11,8 @@ import { Panel, empty, failed, note, numeric, plainTable, small } from
 import { change, changeTable, stateMark } from "../changes.js";
 import { grouped, alarmLine } from "../alarms.js";
 import { subtabs } from "../subtabs.js";
+
+await addWords("log");
 
 const FIRST = 100, MOST = 1000;
 const INTERVAL_S = 5;
