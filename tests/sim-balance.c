@@ -29,6 +29,7 @@
 				 * their places */
 #define UNMANAGED	20	/* every so-manieth miner */
 #define STEPS_MOST	32
+#define FALLEN_MS	3100	/* a fall takes 2 s, in steps of one */
 
 static bool full, show;
 static int miners = 200;
@@ -240,7 +241,7 @@ follow_falls(struct trial *t)
 	f->hash += w->hash_ths;
 	f->best_hash += w->best_ths;
 	if (!f->seen_ms && t->bench.work.plant.source_at >=
-	    BENCH_WALL_MS + f->at_ms + 2000)
+	    BENCH_WALL_MS + f->at_ms + FALLEN_MS)
 		f->seen_ms = now;
 	if (f->seen_ms && !f->down_ms && w->load_w <= w->available_w)
 		f->down_ms = now;

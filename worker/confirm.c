@@ -42,7 +42,8 @@ finish(struct work *w, struct change *c, const char *state,
 
 /* ---- Done --------------------------------------------------------------- */
 
-/* How long a load that is shed in a hurry goes on. */
+/* How long a load that is shed in a hurry by a preset goes on; a stop is
+ * always quick. */
 static void
 note_drop(struct work *w, int64_t ms)
 {
@@ -71,7 +72,7 @@ announce(struct work *w, struct change *c)
 	    c->cmd.old_preset ? c->cmd.old_preset : "-",
 	    c->cmd.preset ? c->cmd.preset : "-", (long long)c->from_w,
 	    (long long)c->to_w, c->cmd.reason, (long long)ms);
-	if (c->hurry && !c->fell)
+	if (c->hurry && !c->fell && !c->stops && is(c, "preset"))
 		note_drop(w, ms);
 }
 
