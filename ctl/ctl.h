@@ -129,6 +129,8 @@ int	 completion_run(struct ctl *);
 int	 decision_list_run(struct ctl *);
 int	 doctor_run(struct ctl *);
 int	 help_run(struct ctl *);
+int	 ledger_close_run(struct ctl *);
+int	 ledger_recalculate_run(struct ctl *);
 int	 ledger_reconcile_run(struct ctl *);
 int	 ledger_sign_run(struct ctl *);
 int	 ledger_statement_run(struct ctl *);

@@ -52,6 +52,19 @@ read_statement(struct ctl *c, const char *path,
 	return wrong ? ctl_fail(3, "%s: %s", path, wrong) : 0;
 }
 
+/* Exact, as in the statement. */
+static const char *
+decimal(struct ctl *c, int64_t n, int scale)
+{
+	struct json j;
+
+	if (n == NONE)
+		return "-";
+	json_init(&j, &c->arena);
+	json_fixed_point(&j, n, scale);
+	return json_done(&j);
+}
+
 static int
 check_statement(struct ctl *c, const char *path)
 {
@@ -69,20 +82,22 @@ check_statement(struct ctl *c, const char *path)
 	printf("good: %s, %s, made at %s; the ledger had %s entries\n",
 	    ctl_text(c, s->site), ctl_text(c, s->period),
 	    ctl_time(c, s->made_at), ctl_int(c, s->head_entry));
-	TABLE_HEAD(&t, c, "METER", "DEVICE", "LOCATION", "KWH", "SLOTS",
-	    "MISSING", "ESTIMATED");
+	TABLE_HEAD(&t, c, "METER", "DEVICE", "LOCATION", "KWH", "COST",
+	    "SLOTS", "MISSING", "ESTIMATED");
 	for (size_t i = 0; i < s->meters.n; i++)
 		TABLE_ADD(&t, ctl_int(c, m[i].meter),
 		    ctl_text(c, m[i].device), ctl_text(c, m[i].location),
-		    arena_printf(&c->arena, "%s%lld.%06lld",
-		    m[i].energy_uwh < 0 ? "-" : "",
-		    (long long)(m[i].energy_uwh / 1000000000) *
-		    (m[i].energy_uwh < 0 ? -1 : 1),
-		    (long long)(m[i].energy_uwh / 1000 % 1000000) *
-		    (m[i].energy_uwh < 0 ? -1 : 1)),
+		    decimal(c, m[i].energy_uwh, 9), decimal(c, m[i].cost, 6),
 		    ctl_int(c, m[i].slots), ctl_int(c, m[i].missing_slots),
 		    ctl_int(c, m[i].estimated_slots));
 	table_print(&t, stdout);
+	if (s->total_uwh != NONE)
+		printf("%s kWh, %s %s, %s; %s, confidence %s\n",
+		    decimal(c, s->total_uwh, 9), decimal(c, s->total_cost, 6),
+		    ctl_text(c, s->currency), s->later.n ?
+		    "with credits and debits of closed months" :
+		    "nothing of other months", ctl_text(c, s->state),
+		    ctl_text(c, s->confidence));
 	return 0;
 }
 

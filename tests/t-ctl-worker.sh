@@ -201,6 +201,10 @@ run 0 '"mode": "rebuild"' $c ledger verify --rebuild
 run 65 'ledger is empty' $c ledger sign
 run 64 'which --period' $c ledger statement
 run 65 'a period is a month' $c ledger statement --period yesterday
+run 65 'must be a month' $c ledger close October
+run 65 'not over yet' $c ledger close 2099-01
+run 0 '"daily_aggregates": 0' $c ledger recalculate 2026-10-01 2026-10-31
+run 65 'must not be before' $c ledger recalculate 2026-10-02 2026-10-01
 run 0 '"public_key"' $c ledger statement --period 2026-11
 cp "$dir/out" "$dir/statement"
 run 0 '^good: Trial, 2026-11' "$here/powerhivectl" ledger statement \
