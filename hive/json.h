@@ -56,6 +56,8 @@ struct json_item {
 bool	json_items(struct arena *, const char *text, size_t len, size_t most,
 	    struct list *items);
 
+/* The line and column of a byte, from 1. */
+void	json_line(const char *text, size_t at, int *line, int *column);
 /* Where in the text (terminated, parsed before) the pointer leads, from 1. */
 void	json_place(const char *text, const char *pointer, int *line,
 	    int *column);

@@ -76,6 +76,18 @@ member(const char *p, const char *step)
 }
 
 void
+json_line(const char *text, size_t at, int *line, int *column)
+{
+	*line = *column = 1;
+	for (; at > 0; at--, text++)
+		if (*text == '\n') {
+			(*line)++;
+			*column = 1;
+		} else
+			(*column)++;
+}
+
+void
 json_place(const char *text, const char *pointer, int *line, int *column)
 {
 	const char *p = skip_blank(text);
@@ -89,11 +101,5 @@ json_place(const char *text, const char *pointer, int *line, int *column)
 		p = found;
 		pointer = next ? next : "";
 	}
-	*line = *column = 1;
-	for (; text < p; text++)
-		if (*text == '\n') {
-			(*line)++;
-			*column = 1;
-		} else
-			(*column)++;
+	json_line(text, (size_t)(p - text), line, column);
 }

@@ -438,12 +438,7 @@ json_read_strict(struct arena *arena, const char *text, size_t len,
 	record_clear(fields, record);
 	if (!(root = parse(text, len, &wrong->why, &at))) {
 		wrong->why = arena_copy(arena, wrong->why);
-		for (size_t i = 0; i < at; i++)
-			if (text[i] == '\n') {
-				wrong->line++;
-				wrong->column = 1;
-			} else
-				wrong->column++;
+		json_line(text, at, &wrong->line, &wrong->column);
 		return false;
 	}
 	if (!json_is_object(root))

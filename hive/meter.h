@@ -16,7 +16,7 @@
 #define METER_POWER_MOST_W	5000000		/* until a person says */
 #define METER_POWER_LIMIT_W	1050000000	/* a year of it fits int64 */
 #define METER_TEXT_MOST		65536		/* bytes of a message */
-#define METER_SLOT_MOST		10000		/* readings of a meter in 15 min */
+#define METER_SLOT_MOST		10000		/* readings in 15 min */
 #define METER_CHANNEL		"all_devices"	/* when none is named */
 
 /* ---- One door for MQTT and HTTP ----------------------------------------- */
