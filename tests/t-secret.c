@@ -62,7 +62,8 @@ check_keys(const char *dir)
 	said = secret_load(&key, path, true);
 	CHECK(said && strstr(said, "others can read"));
 	setenv("CREDENTIALS_DIRECTORY", dir, 1);
-	CHECK_TEXT(secret_load(&again, "/nonexistent/key", false), NULL);
+	CHECK_TEXT(secret_load(&again, "/nonexistent/powerhive.key",
+	    false), NULL);
 	CHECK(!memcmp(&key, &again, sizeof key));
 	unsetenv("CREDENTIALS_DIRECTORY");
 	chmod(path, 0600);
