@@ -221,6 +221,7 @@ start_broker()
 	wait_for 30 "the meters' broker" port_taken $broker_port
 }
 
+# stack_demo SIMULATOR-OPTION...
 stack_demo()
 {
 	: "${listen:=127.0.0.1}"
@@ -230,7 +231,6 @@ stack_demo()
 	# The ports of an earlier run in this folder are not those of this one.
 	rm -f "$dir/log/sim.log"
 	broker_port=0
-	set --
 	if [ "$meters" -gt 0 ]; then
 		start_broker
 		# Two days to look at, once.
@@ -240,7 +240,7 @@ stack_demo()
 		    --meter-history $history --meter-fault offline \
 		    --mqtt "mqtts://127.0.0.1:$broker_port" \
 		    --mqtt-ca "$dir/tls/certificate.pem" \
-		    --mqtt-password-file "$dir/meter-password"
+		    --mqtt-password-file "$dir/meter-password" "$@"
 	fi
 	start "$dir" sim "$build_dir/powerhive-sim" --miners "$miners" \
 	    --net 127.1.0.0/16 --port 0 --plant-port 0 --plant-id demo \
@@ -262,7 +262,12 @@ stack_demo()
 		    stack_broken "cannot start the meters"
 	fi
 	wait_for 120 "$miners miners on record" all_kept
-	stack_end "SIMULATION: $kept miners on record"
+	mode=
+	if [ "$act" = yes ]; then
+		demo_act "$dir/powerhive.json"
+		mode=', all managed, and the balancer acts'
+	fi
+	stack_end "SIMULATION: $kept miners on record$mode"
 }
 
 # shown KEY: the text at "KEY": {"path": ...} of the configuration in force.

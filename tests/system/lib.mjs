@@ -86,7 +86,7 @@ export class Demo {
 	static async start(miners, ...words) {
 		const demo = new Demo();
 		if (!words.includes("--meters"))
-			words.push("--meters", 0);
+			words.unshift("--meters", 0);
 		demo.dir = fs.mkdtempSync(path.join(os.tmpdir(), "ph-system."));
 		for (let tries = 0; tries < 3; tries++) {
 			demo.port = await freePort();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* bootstrap run: the stack on a configuration of one's own. */
+/* bootstrap: a demo that acts, and the stack on a configuration of one's own. */
 import fs from "node:fs";
 import path from "node:path";
 import { bootstrap, build, check, Demo, freePort, same, until, withDemo }
@@ -7,7 +7,29 @@ import { bootstrap, build, check, Demo, freePort, same, until, withDemo }
 
 const HOST = "127.0.0.2";
 
-await withDemo(6, [], async (demo) => {
+/* What an operator sets before the balancer may act is set. */
+async function acts(demo) {
+	const models = (await demo.get("/api/models")).json;
+	const watts = (m, preset) => m.presets_power.find((p) => p.preset ===
+	    preset)?.power_w;
+
+	same((await demo.get("/api/settings")).json.balancer_mode, "act",
+	    "demo --act: the mode is act");
+	check(models.length > 0 && models.every((m) => watts(m,
+	    m.max_preset) > 1000), "... each model has a maximum preset", models);
+	same((await demo.get("/api/miners")).json.filter((m) => !m.managed),
+	    [], "... and each miner is managed");
+	const end = demo.started.text.includes("the balancer acts");
+	check(end, "... which it says", demo.started.text);
+	const sim = fs.readFileSync(`/proc/${demo.pid("sim")}/cmdline`, "utf8")
+	    .split("\0");
+	same(sim.slice(-3), ["--plant-period", "20", ""],
+	    "what follows -- goes to the simulator");
+}
+
+await withDemo(6, ["--act", "--", "--plant-period", "20"],
+    async (demo) => {
+	await acts(demo);
 	const dir = path.join(demo.dir, "own");
 	const config = path.join(dir, "site.json");
 	const miners = JSON.parse(demo.file("powerhive.json")).network;

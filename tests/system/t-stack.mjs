@@ -40,6 +40,9 @@ async function miners(demo) {
 	const site = (await demo.get("/api/site")).json;
 	same([site.simulation, site.timezone], [true, "UTC"],
 	    "the site says SIMULATION");
+	same((await demo.get("/api/settings")).json.balancer_mode, "observe",
+	    "the balancer only observes");
+	check(a.json.every((x) => !x.managed), "and no miner is managed");
 	return m.id;
 }
 
