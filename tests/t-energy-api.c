@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "fcgi/route.h"
 #include "hive/access.h"
 #include "hive/statement.h"
-#include "tests/energy_help.h"
-#include "tests/tap.h"
+#include "tests/energy_same.h"
 #include "tests/work_bench.h"
 #include "worker/books.h"
 #include "worker/prices.h"
@@ -21,7 +19,6 @@
 #define KWH	INT64_C(1000000000)
 
 static struct bench b;
-static struct request r;
 static int64_t meter[METERS], first;
 static const char *const names[METERS] = { "a1", "a2", "b1", "c1", "c2" };
 static const char *const places[METERS] = { "hall", "hall", "yard", "roof",
@@ -64,36 +61,14 @@ static int
 ask(const char *user, const char *method, const char *path,
     const char *query, const char *body)
 {
-	int status;
-
-	r = (struct request){ .db = b.work.db, .arena = &b.arena,
-	    .site = &b.work.site, .now = b.work.wall_ms, .method = method,
-	    .path = arena_printf(&b.arena, "/api/power-analytics%s", path),
-	    .query = query, .body = body ? body : "", .total = NONE,
-	    .content_type = body ? "application/json" : NULL,
-	    .gate = "basic", .user = user };
-	r.body_len = strlen(r.body);
-	json_init(&r.out, &b.arena);
-	status = route_serve(&r);
-	json_done(&r.out);
-	db_rest(b.work.db);
-	return status;
+	door.now = b.work.wall_ms;
+	return door_ask(user, method, path, query, body);
 }
 
 static int
 get(const char *path, const char *query)
 {
 	return ask("reader", "GET", path, query, NULL);
-}
-
-static bool
-says(const char *text)
-{
-	bool there = strstr(r.out.text, text) != NULL;
-
-	if (!there)
-		printf("# %.600s\n", r.out.text);
-	return there;
 }
 
 static void
@@ -104,189 +79,12 @@ settle(void)
 	CHECK(rating_idle(b.work.db));
 }
 
-/* ---- The same sum by every way ------------------------------------------ */
-
-struct sum {
-	int64_t		 uwh, kwh, cost, unpriced_uwh;
-	bool		 counted;
-	struct list	 rows;
-};
-
-#define SUMS(list)							\
-	FIELD_AS("total_wh", struct sum, uwh, .scale = 6),		\
-	FIELD_AS("total_kwh", struct sum, kwh, .scale = 9),		\
-	FIELD_AS("total_cost", struct sum, cost, .scale = 6),		\
-	FIELD_AS("cost", struct sum, cost, .scale = 6),			\
-	FIELD_AS("unpriced_wh", struct sum, unpriced_uwh, .scale = 6),	\
-	FIELD(struct sum, counted),					\
-	LIST_AS(list, struct sum, rows, row_fields, struct sum),	\
-	FIELDS_END
-
-static const struct field row_fields[] = {
-	FIELD_AS("total_wh", struct sum, uwh, .scale = 6),
-	FIELD_AS("total_kwh", struct sum, kwh, .scale = 9),
-	FIELD_AS("total_cost", struct sum, cost, .scale = 6),
-	FIELD_AS("cost", struct sum, cost, .scale = 6),
-	FIELD_AS("unpriced_wh", struct sum, unpriced_uwh, .scale = 6),
-	FIELD(struct sum, counted),
-	FIELDS_END
-};
-static const struct field device_sums[] = { SUMS("devices") };
-static const struct field calendar_sums[] = { SUMS("calendar") };
-static const struct field timeline_sums[] = { SUMS("timeline") };
-
-static struct sum
-read_sum(const struct field *fields)
-{
-	struct sum s;
-
-	CHECK_TEXT(json_read(&b.arena, r.out.text, r.out.len, fields, &s),
-	    NULL);
-	return s;
-}
-
-static void
-add(struct sum *to, const struct sum *s)
-{
-	to->uwh += s->uwh == NONE ? 0 : s->uwh;
-	to->kwh += s->kwh == NONE ? 0 : s->kwh;
-	to->cost += s->cost == NONE ? 0 : s->cost;
-	to->unpriced_uwh += s->unpriced_uwh;
-}
-
-static struct sum
-rows_of(const struct sum *s, bool counted)
-{
-	const struct sum *row = s->rows.v;
-	struct sum all = { 0 };
-
-	for (size_t i = 0; i < s->rows.n; i++)
-		if (!counted || row[i].counted)
-			add(&all, &row[i]);
-	return all;
-}
-
-static bool
-same(const struct sum *a, const struct sum *b_)
-{
-	int64_t cost = a->cost == NONE ? 0 : a->cost;
-	int64_t other = b_->cost == NONE ? 0 : b_->cost;
-	bool ok = a->uwh == b_->uwh && cost == other &&
-	    a->kwh == b_->kwh && a->unpriced_uwh == b_->unpriced_uwh;
-
-	if (!ok)
-		printf("# %lld %lld %lld, %lld %lld %lld\n",
-		    (long long)a->uwh, (long long)a->cost,
-		    (long long)a->unpriced_uwh, (long long)b_->uwh,
-		    (long long)b_->cost, (long long)b_->unpriced_uwh);
-	return ok;
-}
-
-static const char *
-with_place(const char *place, const char *query)
-{
-	return place ? arena_printf(&b.arena, "%s&classroom=%s", query,
-	    place) : query;
-}
-
-/* The sum of the days' summaries, each as its breakdown says. */
-static struct sum
-by_days(const char *place, int days)
-{
-	struct sum all = { 0 };
-
-	for (int i = 0; i < days; i++) {
-		char date[ZONE_DATE_SIZE];
-		const char *query;
-		struct sum day, devices;
-
-		zone_date_show(date, first + i);
-		query = with_place(place, arena_printf(&b.arena, "date=%s",
-		    date));
-		CHECK_INT(get("/summary", query), 200);
-		day = read_sum(device_sums);
-		devices = rows_of(&day, true);
-		CHECK(same(&devices, &day));
-		CHECK_INT(get("/device-breakdown", query), 200);
-		day = read_sum(device_sums);
-		CHECK(same(&devices, &(struct sum){ rows_of(&day, true).uwh,
-		    devices.kwh, rows_of(&day, true).cost,
-		    devices.unpriced_uwh, false, { NULL, 0 } }));
-		add(&all, &devices);
-	}
-	return all;
-}
-
-/* Columns of a line of CSV without quoted cells. */
-static const char *
-cell(const char *s, int n, char to[64])
-{
-	size_t len;
-
-	while (n-- > 0)
-		s += strcspn(s, ",\r") + 1;
-	len = strcspn(s, ",\r");
-	snprintf(to, 64, "%.*s", (int)len, s);
-	return to;
-}
-
-static struct sum
-by_csv(void)
-{
-	struct sum all = { 0 };
-	char text[64];
-	const char *p = strstr(r.out.text, "\r\n") + 2;
-
-	CHECK(!strncmp(r.out.text, "date,starts_at,ends_at,esp32_name,"
-	    "device_id,name,location,wh,kwh,cost,", 66));
-	for (; *p; p = strstr(p, "\r\n") + 2) {
-		int64_t n = 0;
-
-		CHECK(json_fixed(cell(p, 7, text), 6, &n));
-		all.uwh += n;
-		CHECK(json_fixed(cell(p, 8, text), 9, &n));
-		all.kwh += n;
-		if (*cell(p, 9, text) && json_fixed(text, 6, &n))
-			all.cost += n;
-	}
-	return all;
-}
-
+/* The days of these books, whatever they cost by now. */
 static void
 check_same(const char *place)
 {
-	static const char *const buckets[] = { "15", "60", "240", "1440" };
-	char start[ZONE_DATE_SIZE], end[ZONE_DATE_SIZE];
-	struct sum days = by_days(place, 3), s, total;
-	const char *span;
-
-	CHECK(days.uwh != 0 && days.cost != 0);
-	zone_date_show(start, first);
-	zone_date_show(end, first + 2);
-	CHECK_INT(get("/calendar", with_place(place, "year=2026&month=10")),
-	    200);
-	total = read_sum(calendar_sums);
-	s = rows_of(&total, false);
-	CHECK(same(&s, &days) && same(&total, &days));
-	CHECK_INT(total.rows.n, 31);
-	CHECK_INT(get("/monthly", with_place(place, "month=2026-10")), 200);
-	total = read_sum(device_sums);
-	s = rows_of(&total, true);
-	CHECK(same(&s, &days) && same(&total, &days));
-	span = with_place(place, arena_printf(&b.arena, "start=%s&end=%s",
-	    start, end));
-	for (int i = 0; i < 4; i++) {
-		CHECK_INT(get("/timeline", arena_printf(&b.arena,
-		    "%s&bucket=%s", span, buckets[i])), 200);
-		total = read_sum(timeline_sums);
-		s = rows_of(&total, false);
-		CHECK(same(&s, &days));
-	}
-	CHECK_INT(total.rows.n, 3);
-	CHECK_INT(get("/export-csv", span), 200);
-	s = by_csv();
-	s.unpriced_uwh = days.unpriced_uwh;
-	CHECK(same(&s, &days));
+	door.now = b.work.wall_ms;
+	energy_same(place, first, 3);
 }
 
 static void
@@ -294,32 +92,32 @@ check_shapes(void)
 {
 	CHECK_INT(get("/timeline", "classroom=hall&start=2026-10-25&"
 	    "end=2026-10-25&bucket=60"), 200);
-	CHECK(says("\"data_points\":25,"));
-	CHECK(says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
+	CHECK(door_says("\"data_points\":25,"));
+	CHECK(door_says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
 	CHECK_INT(get("/timeline", "start=2026-10-25T10:07:00Z&"
 	    "end=2026-10-25T11:00:00Z&bucket=15"), 200);
-	CHECK(says("\"data_points\":4,"));
+	CHECK(door_says("\"data_points\":4,"));
 	CHECK_INT(get("/summary", "classroom=hall&date=2026-10-25"), 200);
-	CHECK(says("{\"classroom\":\"hall\",\"location\":\"hall\",\"source\":"
+	CHECK(door_says("{\"classroom\":\"hall\",\"location\":\"hall\",\"source\":"
 	    "\"message\",\"currency\":\"USD\",\"date\":\"2026-10-25\","));
-	CHECK(says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
-	CHECK(says("\"state\":\"booked\",\"total_wh\":"));
-	CHECK(says("\"device_count\":2,\"quality\":{\"confidence\":\"high\","
+	CHECK(door_says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
+	CHECK(door_says("\"state\":\"booked\",\"total_wh\":"));
+	CHECK(door_says("\"device_count\":2,\"quality\":{\"confidence\":\"high\","
 	    "\"booked_slots\":200,"));
-	CHECK(says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
+	CHECK(door_says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
 	    "\"a1\",\"meter\":1,"));
 	CHECK_INT(get("/device-breakdown", "date=2026-10-25&meter=b1"), 200);
-	CHECK(says("\"prices\":[{\"version\":null,\"band\":-1,"
+	CHECK(door_says("\"prices\":[{\"version\":null,\"band\":-1,"
 	    "\"cost_per_kwh\":null,"));
-	CHECK(says("{\"version\":2,\"band\":-1,\"cost_per_kwh\":0.098765,"));
-	CHECK(!strstr(r.out.text, "\"a1\""));
+	CHECK(door_says("{\"version\":2,\"band\":-1,\"cost_per_kwh\":0.098765,"));
+	CHECK(!strstr(door.r.out.text, "\"a1\""));
 	CHECK_INT(get("/summary", "classroom=nowhere"), 200);
-	CHECK(says("\"total_wh\":null,\"total_kwh\":null,"
+	CHECK(door_says("\"total_wh\":null,\"total_kwh\":null,"
 	    "\"total_cost\":null"));
 	CHECK_INT(get("/summary", "classroom=all&date=2026-10-24"), 200);
-	CHECK(says("\"device_count\":4,"));
+	CHECK(door_says("\"device_count\":4,"));
 	CHECK_INT(get("/summary", "source=miner"), 200);
-	CHECK(says("\"source\":\"miner\",") && says("\"devices\":[]"));
+	CHECK(door_says("\"source\":\"miner\",") && door_says("\"devices\":[]"));
 }
 
 static void
@@ -347,7 +145,7 @@ check_refusals(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		CHECK_INT(get(cases[i].path, cases[i].query), 400);
-		CHECK(says(cases[i].detail));
+		CHECK(door_says(cases[i].detail));
 	}
 }
 
@@ -393,7 +191,7 @@ check_price_refusals(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		CHECK_INT(post("books", VERSIONS, cases[i].body),
 		    cases[i].status);
-		CHECK(says(cases[i].detail));
+		CHECK(door_says(cases[i].detail));
 	}
 	CHECK_INT(post("reader", VERSIONS, "{\"cost_per_kwh\":1,"
 	    "\"effective_from\":\"2026-01-01\"}"), 403);
@@ -407,13 +205,13 @@ check_prices(void)
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":7.125,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\","
 	    "\"notes\":\"as agreed\"}"), 201);
-	CHECK(says("{\"success\":true,\"version\":{\"id\":3,"
+	CHECK(door_says("{\"success\":true,\"version\":{\"id\":3,"
 	    "\"cost_per_kwh\":7.125,\"currency\":\"USD\","
 	    "\"effective_from\":\"2026-10-24T23:00:00.000Z\","
 	    "\"effective_until\":null,\"scope\":\"location\","
 	    "\"classroom\":\"yard\""));
-	CHECK(says("\"created_by\":\"user:books\""));
-	CHECK(says("\"run\":6}"));
+	CHECK(door_says("\"created_by\":\"user:books\""));
+	CHECK(door_says("\"run\":6}"));
 	settle();
 	check_same("yard");
 	/* zero is a price; less than zero, too */
@@ -421,43 +219,43 @@ check_prices(void)
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
 	settle();
 	CHECK_INT(get("/summary", "classroom=yard&date=2026-10-25"), 200);
-	CHECK(says("\"total_cost\":0,\"unpriced_wh\":0,"));
+	CHECK(door_says("\"total_cost\":0,\"unpriced_wh\":0,"));
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":-0.5,"
 	    "\"effective_from\":\"2026-10-25T12:07:00Z\",\"meter\":\"b1\","
 	    "\"bands\":[{\"name\":\"noon\",\"weekdays\":\"sat,sun\","
 	    "\"begins\":\"13:00\",\"ends\":\"14:00\","
 	    "\"cost_per_kwh\":0.2}]}"), 201);
-	CHECK(says("\"meter\":\"b1/main\"") && says("\"name\":\"noon\""));
+	CHECK(door_says("\"meter\":\"b1/main\"") && door_says("\"name\":\"noon\""));
 	settle();
 	check_same("yard");
 	check_same(NULL);
 	/* null hands on to the global price */
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":null,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
-	CHECK(says("\"cost_per_kwh\":null"));
+	CHECK(door_says("\"cost_per_kwh\":null"));
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.1,"
 	    "\"effective_from\":\"2027-01-01\"}"), 201);
-	CHECK(says("\"run\":null}"));
+	CHECK(door_says("\"run\":null}"));
 	settle();
 	CHECK_INT(get(VERSIONS, "classroom=yard"), 200);
-	CHECK(says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
-	CHECK(says("\"overruled_by\":6"));
+	CHECK(door_says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
+	CHECK(door_says("\"overruled_by\":6"));
 	CHECK_INT(get(VERSIONS, "limit=1"), 200);
-	CHECK(!strstr(r.out.text, "\"id\":6,"));
+	CHECK(!strstr(door.r.out.text, "\"id\":6,"));
 	CHECK_INT(get(VERSIONS, "as_of=2026-11-01T00:00:00Z"), 200);
-	CHECK(!strstr(r.out.text, "\"id\":3,") && says("\"id\":2,"));
+	CHECK(!strstr(door.r.out.text, "\"id\":3,") && door_says("\"id\":2,"));
 }
 
 static int64_t
 told(const char *key, int scale)
 {
-	const char *p = strstr(r.out.text, arena_printf(&b.arena, "\"%s\":",
+	const char *p = strstr(door.r.out.text, arena_printf(&b.arena, "\"%s\":",
 	    key));
 	char text[64];
 	int64_t n = NONE;
 
 	if (p)
-		json_fixed(cell(p + strlen(key) + 3, 0, text), scale, &n);
+		json_fixed(energy_cell(p + strlen(key) + 3, 0, text), scale, &n);
 	return n;
 }
 
@@ -474,10 +272,10 @@ check_preview(void)
 	before = told("total_cost", 6);
 	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, wish),
 	    200);
-	CHECK(says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
+	CHECK(door_says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
 	    "\"days\":1,\"all_days\":1,\"device_days\":2,"
 	    "\"changed_days\":2,"));
-	CHECK(says("\"closed_difference\":0,"));
+	CHECK(door_says("\"closed_difference\":0,"));
 	difference = told("difference", 6);
 	CHECK_INT(difference, told("cost_after", 6) - told("cost_before", 6));
 	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
@@ -491,8 +289,8 @@ check_preview(void)
 	/* one to come: nothing is past; what the last days would have cost */
 	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL,
 	    "{\"cost_per_kwh\":1,\"effective_from\":\"2027-01-01\"}"), 200);
-	CHECK(says("\"start\":null,\"end\":null,\"days\":0,"));
-	CHECK(says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
+	CHECK(door_says("\"start\":null,\"end\":null,\"days\":0,"));
+	CHECK(door_says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
 	    "\"2026-11-19\","));
 	CHECK(told("as_if_after", 6) > told("as_if_before", 6));
 	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, "{}"),
@@ -506,28 +304,28 @@ check_recalculate(void)
 {
 	CHECK_INT(post("books", "/recalculate",
 	    "{\"classroom\":\"hall\"," SPAN "}"), 202);
-	CHECK(says("\"success\":true,") && says("\"classroom\":\"hall\""));
-	CHECK(r.location != NULL);
+	CHECK(door_says("\"success\":true,") && door_says("\"classroom\":\"hall\""));
+	CHECK(door.r.location != NULL);
 	settle();
 	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
 	    "{\"classroom\":\"hall\"," SPAN "}"), 200);
-	CHECK(says("\"success\":true,\"message\":\"recalculated\","));
-	CHECK(says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
+	CHECK(door_says("\"success\":true,\"message\":\"recalculated\","));
+	CHECK(door_says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
 	    "\"daily_aggregates\":6,\"monthly_aggregates\":2,\"changed\":0"));
 	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
 	    "{\"classroom\":\"all\"," SPAN "}"), 200);
-	CHECK(says("\"classroom\":null,") && says("\"daily_aggregates\":15"));
+	CHECK(door_says("\"classroom\":null,") && door_says("\"daily_aggregates\":15"));
 	CHECK_INT(post("books", "/recalculate",
 	    "{\"classroom\":\"nowhere\"," SPAN "}"), 404);
 	CHECK_INT(post("books", "/recalculate", "{\"start\":\"2026-10-24\","
 	    "\"end\":\"2026-10-23\"}"), 400);
-	CHECK(says("/end"));
+	CHECK(door_says("/end"));
 	CHECK_INT(post("op", "/recalculate", "{" SPAN "}"), 403);
 	CHECK_INT(get("/recalculate", "limit=2"), 200);
-	CHECK(says("\"kind\":\"recalculate\",\"state\":\"done\""));
-	CHECK(says("\"progress_percent\":100"));
+	CHECK(door_says("\"kind\":\"recalculate\",\"state\":\"done\""));
+	CHECK(door_says("\"progress_percent\":100"));
 	CHECK_INT(get("/recalculate/6", NULL), 200);
-	CHECK(says("\"kind\":\"version\"") && says("\"reason\":\"as agreed\""));
+	CHECK(door_says("\"kind\":\"version\"") && door_says("\"reason\":\"as agreed\""));
 	CHECK_INT(get("/recalculate/999", NULL), 404);
 }
 
@@ -546,8 +344,8 @@ check_closing(void)
 	CHECK_INT(get("/calendar", "month=2026-10"), 200);
 	total = told("total_cost", 6);
 	CHECK_INT(get("/periods", NULL), 200);
-	CHECK(says("\"period\":\"2026-11\",\"state\":\"open\"") &&
-	    says("\"period\":\"2026-10\",\"state\":\"over\""));
+	CHECK(door_says("\"period\":\"2026-11\",\"state\":\"open\"") &&
+	    door_says("\"period\":\"2026-10\",\"state\":\"over\""));
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-11\"}"), 409);
 	CHECK_INT(post("books", "/periods", "{\"period\":\"October\"}"), 400);
 	CHECK_INT(post("op", "/periods", "{\"period\":\"2026-10\"}"), 403);
@@ -555,13 +353,13 @@ check_closing(void)
 	for (int i = 0; i < 20; i++)
 		pass_time(1000);
 	CHECK_INT(get("/periods", NULL), 200);
-	CHECK(says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
-	    says("\"closed_by\":\"user:books\""));
+	CHECK(door_says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
+	    door_says("\"closed_by\":\"user:books\""));
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-10\"}"), 409);
 	CHECK_INT(get("/summary", "date=2026-10-25"), 200);
-	CHECK(says("\"state\":\"closed\""));
+	CHECK(door_says("\"state\":\"closed\""));
 	CHECK_INT(get("/statement", "period=2026-10"), 200);
-	first_text = arena_copy(&b.arena, r.out.text);
+	first_text = arena_copy(&b.arena, door.r.out.text);
 	CHECK_TEXT(statement_verify(&b.arena, first_text, strlen(first_text),
 	    &public, &signed_one), NULL);
 	s = signed_one.statement;
@@ -573,7 +371,7 @@ check_closing(void)
 	    "\"2026-10-26\",\"classroom\":\"hall\"}"), 201);
 	settle();
 	CHECK_INT(get("/statement", "period=2026-10"), 200);
-	CHECK_TEXT(r.out.text, first_text);
+	CHECK_TEXT(door.r.out.text, first_text);
 	CHECK_INT(get("/calendar", "month=2026-10"), 200);
 	total = told("total_cost", 6) - total;
 	CHECK(total < 0);
@@ -581,8 +379,8 @@ check_closing(void)
 	CHECK(told("later", 0) > 0);
 	CHECK_INT(told("later_cost", 6), total);
 	CHECK_INT(get("/statement", "period=2026-11"), 200);
-	CHECK(says("\"kind\":\"credit\"") &&
-	    says("\"date\":\"2026-10-25\""));
+	CHECK(door_says("\"kind\":\"credit\"") &&
+	    door_says("\"date\":\"2026-10-25\""));
 }
 
 static void
@@ -637,6 +435,9 @@ main(void)
 	bench_open_farm(&b, &o);
 	b.arena.limit = 1 << 30;
 	b.work.wall_ms = BENCH_WALL_MS;
+	door.db = b.work.db;
+	door.arena = &b.arena;
+	door.site = &b.work.site;
 	make_key();
 	make_books();
 	prices_open(&b.work);
