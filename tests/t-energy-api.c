@@ -71,6 +71,12 @@ get(const char *path, const char *query)
 	return ask("reader", "GET", path, query, NULL);
 }
 
+static bool
+says(const char *text)
+{
+	return door_says(text);
+}
+
 static void
 settle(void)
 {
@@ -92,32 +98,32 @@ check_shapes(void)
 {
 	CHECK_INT(get("/timeline", "classroom=hall&start=2026-10-25&"
 	    "end=2026-10-25&bucket=60"), 200);
-	CHECK(door_says("\"data_points\":25,"));
-	CHECK(door_says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
+	CHECK(says("\"data_points\":25,"));
+	CHECK(says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
 	CHECK_INT(get("/timeline", "start=2026-10-25T10:07:00Z&"
 	    "end=2026-10-25T11:00:00Z&bucket=15"), 200);
-	CHECK(door_says("\"data_points\":4,"));
+	CHECK(says("\"data_points\":4,"));
 	CHECK_INT(get("/summary", "classroom=hall&date=2026-10-25"), 200);
-	CHECK(door_says("{\"classroom\":\"hall\",\"location\":\"hall\",\"source\":"
+	CHECK(says("{\"classroom\":\"hall\",\"location\":\"hall\",\"source\":"
 	    "\"message\",\"currency\":\"USD\",\"date\":\"2026-10-25\","));
-	CHECK(door_says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
-	CHECK(door_says("\"state\":\"booked\",\"total_wh\":"));
-	CHECK(door_says("\"device_count\":2,\"quality\":{\"confidence\":\"high\","
+	CHECK(says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
+	CHECK(says("\"state\":\"booked\",\"total_wh\":"));
+	CHECK(says("\"device_count\":2,\"quality\":{\"confidence\":\"high\","
 	    "\"booked_slots\":200,"));
-	CHECK(door_says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
+	CHECK(says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
 	    "\"a1\",\"meter\":1,"));
 	CHECK_INT(get("/device-breakdown", "date=2026-10-25&meter=b1"), 200);
-	CHECK(door_says("\"prices\":[{\"version\":null,\"band\":-1,"
+	CHECK(says("\"prices\":[{\"version\":null,\"band\":-1,"
 	    "\"cost_per_kwh\":null,"));
-	CHECK(door_says("{\"version\":2,\"band\":-1,\"cost_per_kwh\":0.098765,"));
+	CHECK(says("{\"version\":2,\"band\":-1,\"cost_per_kwh\":0.098765,"));
 	CHECK(!strstr(door.r.out.text, "\"a1\""));
 	CHECK_INT(get("/summary", "classroom=nowhere"), 200);
-	CHECK(door_says("\"total_wh\":null,\"total_kwh\":null,"
+	CHECK(says("\"total_wh\":null,\"total_kwh\":null,"
 	    "\"total_cost\":null"));
 	CHECK_INT(get("/summary", "classroom=all&date=2026-10-24"), 200);
-	CHECK(door_says("\"device_count\":4,"));
+	CHECK(says("\"device_count\":4,"));
 	CHECK_INT(get("/summary", "source=miner"), 200);
-	CHECK(door_says("\"source\":\"miner\",") && door_says("\"devices\":[]"));
+	CHECK(says("\"source\":\"miner\",") && says("\"devices\":[]"));
 }
 
 static void
@@ -145,7 +151,7 @@ check_refusals(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		CHECK_INT(get(cases[i].path, cases[i].query), 400);
-		CHECK(door_says(cases[i].detail));
+		CHECK(says(cases[i].detail));
 	}
 }
 
@@ -191,7 +197,7 @@ check_price_refusals(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		CHECK_INT(post("books", VERSIONS, cases[i].body),
 		    cases[i].status);
-		CHECK(door_says(cases[i].detail));
+		CHECK(says(cases[i].detail));
 	}
 	CHECK_INT(post("reader", VERSIONS, "{\"cost_per_kwh\":1,"
 	    "\"effective_from\":\"2026-01-01\"}"), 403);
@@ -205,13 +211,13 @@ check_prices(void)
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":7.125,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\","
 	    "\"notes\":\"as agreed\"}"), 201);
-	CHECK(door_says("{\"success\":true,\"version\":{\"id\":3,"
+	CHECK(says("{\"success\":true,\"version\":{\"id\":3,"
 	    "\"cost_per_kwh\":7.125,\"currency\":\"USD\","
 	    "\"effective_from\":\"2026-10-24T23:00:00.000Z\","
 	    "\"effective_until\":null,\"scope\":\"location\","
 	    "\"classroom\":\"yard\""));
-	CHECK(door_says("\"created_by\":\"user:books\""));
-	CHECK(door_says("\"run\":6}"));
+	CHECK(says("\"created_by\":\"user:books\""));
+	CHECK(says("\"run\":6}"));
 	settle();
 	check_same("yard");
 	/* zero is a price; less than zero, too */
@@ -219,43 +225,44 @@ check_prices(void)
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
 	settle();
 	CHECK_INT(get("/summary", "classroom=yard&date=2026-10-25"), 200);
-	CHECK(door_says("\"total_cost\":0,\"unpriced_wh\":0,"));
+	CHECK(says("\"total_cost\":0,\"unpriced_wh\":0,"));
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":-0.5,"
 	    "\"effective_from\":\"2026-10-25T12:07:00Z\",\"meter\":\"b1\","
 	    "\"bands\":[{\"name\":\"noon\",\"weekdays\":\"sat,sun\","
 	    "\"begins\":\"13:00\",\"ends\":\"14:00\","
 	    "\"cost_per_kwh\":0.2}]}"), 201);
-	CHECK(door_says("\"meter\":\"b1/main\"") && door_says("\"name\":\"noon\""));
+	CHECK(says("\"meter\":\"b1/main\"") && says("\"name\":\"noon\""));
 	settle();
 	check_same("yard");
 	check_same(NULL);
 	/* null hands on to the global price */
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":null,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
-	CHECK(door_says("\"cost_per_kwh\":null"));
+	CHECK(says("\"cost_per_kwh\":null"));
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.1,"
 	    "\"effective_from\":\"2027-01-01\"}"), 201);
-	CHECK(door_says("\"run\":null}"));
+	CHECK(says("\"run\":null}"));
 	settle();
 	CHECK_INT(get(VERSIONS, "classroom=yard"), 200);
-	CHECK(door_says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
-	CHECK(door_says("\"overruled_by\":6"));
+	CHECK(says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
+	CHECK(says("\"overruled_by\":6"));
 	CHECK_INT(get(VERSIONS, "limit=1"), 200);
 	CHECK(!strstr(door.r.out.text, "\"id\":6,"));
 	CHECK_INT(get(VERSIONS, "as_of=2026-11-01T00:00:00Z"), 200);
-	CHECK(!strstr(door.r.out.text, "\"id\":3,") && door_says("\"id\":2,"));
+	CHECK(!strstr(door.r.out.text, "\"id\":3,") && says("\"id\":2,"));
 }
 
 static int64_t
 told(const char *key, int scale)
 {
-	const char *p = strstr(door.r.out.text, arena_printf(&b.arena, "\"%s\":",
-	    key));
+	const char *p = strstr(door.r.out.text, arena_printf(&b.arena,
+	    "\"%s\":", key));
 	char text[64];
 	int64_t n = NONE;
 
 	if (p)
-		json_fixed(energy_cell(p + strlen(key) + 3, 0, text), scale, &n);
+		json_fixed(energy_cell(p + strlen(key) + 3, 0, text), scale,
+		    &n);
 	return n;
 }
 
@@ -272,10 +279,10 @@ check_preview(void)
 	before = told("total_cost", 6);
 	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, wish),
 	    200);
-	CHECK(door_says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
+	CHECK(says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
 	    "\"days\":1,\"all_days\":1,\"device_days\":2,"
 	    "\"changed_days\":2,"));
-	CHECK(door_says("\"closed_difference\":0,"));
+	CHECK(says("\"closed_difference\":0,"));
 	difference = told("difference", 6);
 	CHECK_INT(difference, told("cost_after", 6) - told("cost_before", 6));
 	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
@@ -289,8 +296,8 @@ check_preview(void)
 	/* one to come: nothing is past; what the last days would have cost */
 	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL,
 	    "{\"cost_per_kwh\":1,\"effective_from\":\"2027-01-01\"}"), 200);
-	CHECK(door_says("\"start\":null,\"end\":null,\"days\":0,"));
-	CHECK(door_says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
+	CHECK(says("\"start\":null,\"end\":null,\"days\":0,"));
+	CHECK(says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
 	    "\"2026-11-19\","));
 	CHECK(told("as_if_after", 6) > told("as_if_before", 6));
 	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, "{}"),
@@ -304,28 +311,28 @@ check_recalculate(void)
 {
 	CHECK_INT(post("books", "/recalculate",
 	    "{\"classroom\":\"hall\"," SPAN "}"), 202);
-	CHECK(door_says("\"success\":true,") && door_says("\"classroom\":\"hall\""));
+	CHECK(says("\"success\":true,") && says("\"classroom\":\"hall\""));
 	CHECK(door.r.location != NULL);
 	settle();
 	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
 	    "{\"classroom\":\"hall\"," SPAN "}"), 200);
-	CHECK(door_says("\"success\":true,\"message\":\"recalculated\","));
-	CHECK(door_says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
+	CHECK(says("\"success\":true,\"message\":\"recalculated\","));
+	CHECK(says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
 	    "\"daily_aggregates\":6,\"monthly_aggregates\":2,\"changed\":0"));
 	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
 	    "{\"classroom\":\"all\"," SPAN "}"), 200);
-	CHECK(door_says("\"classroom\":null,") && door_says("\"daily_aggregates\":15"));
+	CHECK(says("\"classroom\":null,") && says("\"daily_aggregates\":15"));
 	CHECK_INT(post("books", "/recalculate",
 	    "{\"classroom\":\"nowhere\"," SPAN "}"), 404);
 	CHECK_INT(post("books", "/recalculate", "{\"start\":\"2026-10-24\","
 	    "\"end\":\"2026-10-23\"}"), 400);
-	CHECK(door_says("/end"));
+	CHECK(says("/end"));
 	CHECK_INT(post("op", "/recalculate", "{" SPAN "}"), 403);
 	CHECK_INT(get("/recalculate", "limit=2"), 200);
-	CHECK(door_says("\"kind\":\"recalculate\",\"state\":\"done\""));
-	CHECK(door_says("\"progress_percent\":100"));
+	CHECK(says("\"kind\":\"recalculate\",\"state\":\"done\""));
+	CHECK(says("\"progress_percent\":100"));
 	CHECK_INT(get("/recalculate/6", NULL), 200);
-	CHECK(door_says("\"kind\":\"version\"") && door_says("\"reason\":\"as agreed\""));
+	CHECK(says("\"kind\":\"version\"") && says("\"reason\":\"as agreed\""));
 	CHECK_INT(get("/recalculate/999", NULL), 404);
 }
 
@@ -344,8 +351,8 @@ check_closing(void)
 	CHECK_INT(get("/calendar", "month=2026-10"), 200);
 	total = told("total_cost", 6);
 	CHECK_INT(get("/periods", NULL), 200);
-	CHECK(door_says("\"period\":\"2026-11\",\"state\":\"open\"") &&
-	    door_says("\"period\":\"2026-10\",\"state\":\"over\""));
+	CHECK(says("\"period\":\"2026-11\",\"state\":\"open\"") &&
+	    says("\"period\":\"2026-10\",\"state\":\"over\""));
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-11\"}"), 409);
 	CHECK_INT(post("books", "/periods", "{\"period\":\"October\"}"), 400);
 	CHECK_INT(post("op", "/periods", "{\"period\":\"2026-10\"}"), 403);
@@ -353,11 +360,11 @@ check_closing(void)
 	for (int i = 0; i < 20; i++)
 		pass_time(1000);
 	CHECK_INT(get("/periods", NULL), 200);
-	CHECK(door_says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
-	    door_says("\"closed_by\":\"user:books\""));
+	CHECK(says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
+	    says("\"closed_by\":\"user:books\""));
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-10\"}"), 409);
 	CHECK_INT(get("/summary", "date=2026-10-25"), 200);
-	CHECK(door_says("\"state\":\"closed\""));
+	CHECK(says("\"state\":\"closed\""));
 	CHECK_INT(get("/statement", "period=2026-10"), 200);
 	first_text = arena_copy(&b.arena, door.r.out.text);
 	CHECK_TEXT(statement_verify(&b.arena, first_text, strlen(first_text),
@@ -379,8 +386,8 @@ check_closing(void)
 	CHECK(told("later", 0) > 0);
 	CHECK_INT(told("later_cost", 6), total);
 	CHECK_INT(get("/statement", "period=2026-11"), 200);
-	CHECK(door_says("\"kind\":\"credit\"") &&
-	    door_says("\"date\":\"2026-10-25\""));
+	CHECK(says("\"kind\":\"credit\"") &&
+	    says("\"date\":\"2026-10-25\""));
 }
 
 static void

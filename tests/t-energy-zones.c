@@ -12,7 +12,7 @@
  */
 #define DAYS	3
 #define METERS	3
-#define LATER_MS	(10 * INT64_C(3600000) + 441000)	/* 10:07:21 later */
+#define LATER_MS	(INT64_C(36000000) + 441000)	/* 10:07:21 */
 
 static struct arena arena;
 static struct site site = { .currency = "USD" };

@@ -14,8 +14,8 @@
 
 /*
  * What an earlier ledger for the same boards did wrong, each with the
- * messages that show it.  The number is the trap's in the list of these
- * faults; those of prices and days are tried where prices and days are.
+ * messages that show it.  The number is that of tests/traps.md, which tells
+ * where the others are tried.
  */
 #define T0	INT64_C(1795132800000)	/* 2026-11-20T00:00:00Z */
 #define DAY_S	86400
