@@ -50,4 +50,29 @@ for rule in $(grep -oE '(SITE|UNIT|READING)\("[a-z_]+"' worker/alert_rules.c |
 	grep -q "^| \`$rule\`" docs/operations.md || missing="$missing $rule"
 done
 result "docs/operations.md says what to do at each alert" "$missing"
+# `t-x` name in the table of faults: a function of tests/t-x.c.
+missing=
+for pair in $(grep '^|' docs/decisions.md |
+    grep -oE '`t-[a-z]+(\.mjs)?` [a-z]+[A-Za-z_]*(, [a-z]+[A-Za-z_]*)*' |
+    sed 's/`//g; s/, /,/g; s/ /:/'); do
+	file=${pair%%:*}
+	case $file in
+	*.mjs) file=tests/system/$file ;;
+	*) file=tests/$file.c ;;
+	esac
+	for name in $(echo "${pair#*:}" | tr , ' '); do
+		grep -qE "^(async function )?$name\(" "$file" ||
+		    missing="$missing $file:$name"
+	done
+done
+result "docs/decisions.md names tests that are there" "$missing"
+unread=
+settings=$(sed -n 's/^	FIELD(struct settings, \([a-z_]*\),.*/\1/p' \
+    hive/setting.c)
+for name in $settings; do
+	grep -qE "(->|\.)$name\>" worker/*.c hive/plan*.c \
+	    hive/alert.c hive/report.c || unread="$unread $name"
+done
+[ -n "$settings" ] || unread=all
+result "each setting has an effect" "$unread"
 echo "1..$n"

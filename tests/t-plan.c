@@ -219,6 +219,51 @@ check_dead_is_left_alone(void)
 	CHECK(!moves(&s.m[2]));
 }
 
+/* What was told to go down was counted as down at once, so that its load was
+ * given to others while it still ran. */
+static void
+check_reduction_counts_when_it_is_seen(void)
+{
+	static struct site s;
+
+	begin(&s, 20, 3);			/* 48 kW */
+	for (size_t i = 0; i < 10; i++) {	/* half on the way to 11 kW */
+		set_preset(&s.m[i], 0);
+		s.m[i].phase = PLAN_FLIGHT;
+		s.m[i].pessimist_w = 2400;
+	}
+	make(&s, 48000);
+	CHECK_INT(s.p.expected_w, 35000);
+	CHECK_INT(s.p.pessimist_w, 48000);
+	CHECK_INT(s.p.ups, 0);
+	make(&s, 60000);
+	CHECK(s.p.ups > 0);
+	CHECK(s.p.pessimist_w + s.p.up_w <= 60000);
+}
+
+/* The size of a cut came from the reading, without what was on its way
+ * already: each cycle cut the same again. */
+static void
+check_cut_is_made_once(void)
+{
+	static struct site s;
+
+	begin(&s, 20, 3);			/* 48 kW */
+	make(&s, 40000);
+	CHECK(s.p.downs > 0);
+	for (size_t i = 0; i < s.p.n; i++)
+		if (moves(&s.m[i])) {
+			int64_t from_w = s.m[i].expected_w;
+
+			set_preset(&s.m[i], s.m[i].to);
+			s.m[i].phase = PLAN_FLIGHT;
+			s.m[i].draws_w = s.m[i].pessimist_w = from_w;
+		}
+	make(&s, 40000);
+	CHECK_INT(s.p.draws_w, 48000);
+	CHECK_INT(s.p.downs, 0);
+}
+
 /* Within one pass some were reduced and the next ones raised. */
 static void
 check_one_direction_when_over(void)
@@ -463,6 +508,8 @@ main(void)
 	check_raise_stays_in_the_room();
 	check_unknown_preset_goes_down();
 	check_dead_is_left_alone();
+	check_reduction_counts_when_it_is_seen();
+	check_cut_is_made_once();
 	check_one_direction_when_over();
 	check_unmanaged_count();
 	check_few_move_far();

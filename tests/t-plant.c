@@ -139,6 +139,8 @@ refusals(void)
 	rule("a source that failed",
 	    text_b(3, 900, 850, 80, 850, "error", 1), true, "UNTRUSTED",
 	    "weir");
+	rule("a source that failed says nothing, not 0",
+	    text_b(3, 0, 0, 80, 0, "error", 1), true, "UNTRUSTED", "weir");
 	rule("not trusted", text_b(3, 900, 850, 80, 1750, "success", 0.8),
 	    true, "UNTRUSTED", "confidence");
 	rule("in the future", text_b(-31, 900, 850, 80, 1750, "success", 1),

@@ -17,12 +17,16 @@ answer(const char *text)
 	    .text = arena_copy(&arena, text), .len = strlen(text) };
 }
 
+#define KEY "x-api-key: 00112233445566778899aabbccddeeff"
+
+/* Each question has one credential: the key does without a session, which
+ * earlier programs opened for every command. */
 static void
 check_asking(void)
 {
 	const struct whom w = { .ip = "10.1.2.3", .port = 80,
-	    .key = "00112233445566778899aabbccddeeff", .token = "abcdefgh",
-	    .unlock = "ad\"min", .key_new = "k" };
+	    .key = KEY + strlen("x-api-key: "), .token = "abcdefgh",
+	    .unlock = "ad\"min", .key_new = "k", .preset = "2620" };
 	static const struct {
 		enum question q;
 		const char *url, *header, *body;
@@ -34,10 +38,12 @@ check_asking(void)
 		{ ASK_KEY_ADD, "/apikeys", "Authorization: Bearer abcdefgh",
 		    "{\"description\":\"PowerHive\",\"key\":\"k\"}" },
 		{ ASK_LOCK, "/lock", "Authorization: Bearer abcdefgh", "" },
-		{ ASK_SUMMARY, "/summary", "x-api-key: "
-		    "00112233445566778899aabbccddeeff", NULL },
-		{ ASK_BOARDS, "/boards", "x-api-key: "
-		    "00112233445566778899aabbccddeeff", NULL },
+		{ ASK_SUMMARY, "/summary", KEY, NULL },
+		{ ASK_BOARDS, "/boards", KEY, NULL },
+		{ TELL_PRESET, "/settings", KEY,
+		    "{\"miner\":{\"overclock\":{\"preset\":\"2620\"}}}" },
+		{ TELL_STOP, "/mining/stop", KEY, "" },
+		{ TELL_RESTART, "/mining/restart", KEY, "" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -48,6 +54,7 @@ check_asking(void)
 		CHECK_TEXT(c.url, arena_printf(&arena,
 		    "http://10.1.2.3:80/api/v1%s", cases[i].url));
 		CHECK_TEXT(c.header[0], cases[i].header);
+		CHECK_TEXT(c.header[1], NULL);
 		CHECK_TEXT(c.body, cases[i].body);
 		arena_free(&c.arena);
 	}

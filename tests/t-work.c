@@ -329,6 +329,7 @@ check_orders(void)
 	CHECK_TEXT(miner(1).name, "rack 1 top");
 	a = bench_order(&b, "miner_patch", "02:00:00:00:00:ff", "{}");
 	CHECK_INT(a.status, 404);
+	CHECK(!fleet_by_mac(&b.work.fleet, "02:00:00:00:00:ff"));
 	a = bench_order(&b, "miner_patch", s.mac, "{\"manged\":true}");
 	CHECK_INT(a.status, 400);
 	CHECK_TEXT(a.pointer, "/manged");

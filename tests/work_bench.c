@@ -14,6 +14,9 @@
 #include "worker/prices.h"
 #include "worker/steer.h"
 
+#define POLLS_MOST	128
+#define OUTSIDE_MOST	8
+
 static struct bench *bench;
 
 int64_t
@@ -97,14 +100,48 @@ read_site(struct bench *b, const struct farm_options *o)
 		log_die("%s", wrong);
 }
 
-void
-bench_open_farm(struct bench *b, struct farm_options *o)
+/* All that a worker makes when it starts, but for the database. */
+static void
+start_worker(struct bench *b)
 {
 	struct scan_options with = { .skip = skip, .found = found,
 	    .silent = silent, .arg = &b->work };
 	struct work *w = &b->work;
-	const char *wrong;
+	const struct site_word *subnet = w->site.subnets.v;
 	uint32_t range[1][2];
+
+	memset(w->secret.bytes, 7, sizeof w->secret.bytes);
+	fleet_init(&w->fleet);
+	found_reset();
+	w->scan = scan_new(NULL, &with);
+	site_range(subnet->text, &range[0][0], &range[0][1]);
+	scan_ranges(w->scan, (const uint32_t (*)[2])range, 1);
+	w->http = http_new(NULL, POLLS_MOST, allowed, w);
+	w->outside = http_new(NULL, OUTSIDE_MOST, NULL, NULL);
+	read_clocks(b);
+	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
+	steer_open(w, http_new(NULL, 512, allowed, w));
+	alert_send_begin(w);
+	alerts_follow(w);
+	prices_open(w);
+	for (struct round *r = rounds; r->name; r++)
+		r->passes = r->at_ms = r->running = 0;
+}
+
+static void
+end_worker(struct work *w)
+{
+	http_free(w->http);
+	http_free(w->outside);
+	steer_close(w);
+	fleet_free(&w->fleet);
+}
+
+void
+bench_open_farm(struct bench *b, struct farm_options *o)
+{
+	struct work *w = &b->work;
+	const char *wrong;
 
 	*b = (struct bench){ .now_ms = 0 };
 	bench = b;
@@ -115,33 +152,40 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 		log_die("%s", wrong);
 	read_site(b, o);
 	log_level(LOG_FAIL);
-	memset(w->secret.bytes, 7, sizeof w->secret.bytes);
-	fleet_init(&w->fleet);
-	found_reset();
-	w->scan = scan_new(NULL, &with);
-	site_range(o->net, &range[0][0], &range[0][1]);
-	scan_ranges(w->scan, (const uint32_t (*)[2])range, 1);
-	w->http = http_new(NULL, 128, allowed, w);
-	w->outside = http_new(NULL, 8, NULL, NULL);
-	read_clocks(b);
-	steer_open(w, http_new(NULL, 512, allowed, w));
-	alert_send_begin(w);
-	alerts_follow(w);
-	prices_open(w);
-	for (struct round *r = rounds; r->name; r++)
-		r->passes = r->at_ms = r->running = 0;
+	start_worker(b);
 }
 
 void
 bench_close(struct bench *b)
 {
-	http_free(b->work.http);
-	http_free(b->work.outside);
-	steer_close(&b->work);
-	fleet_free(&b->work.fleet);
+	end_worker(&b->work);
 	db_close(b->work.db);
 	farm_free(b->farm);
 	arena_free(&b->arena);
+}
+
+/* A round in the middle knows its visits, which a real start would not. */
+static bool
+between_rounds(const struct work *w)
+{
+	for (const struct round *r = rounds; r->name; r++)
+		if (r->running)
+			return false;
+	return http_room(w->http) == POLLS_MOST &&
+	    http_room(w->outside) == OUTSIDE_MOST;
+}
+
+void
+bench_restart(struct bench *b)
+{
+	struct work *w = &b->work, old;
+
+	while (!between_rounds(w))
+		bench_run(b, 1);
+	old = *w;
+	end_worker(w);
+	*w = (struct work){ .db = old.db, .site = old.site };
+	start_worker(b);
 }
 
 static void

@@ -26,6 +26,9 @@ struct bench {
 /* A farm by these options, its network as the only subnet. */
 void	bench_open_farm(struct bench *, struct farm_options *);
 void	bench_close(struct bench *);
+/* The worker is killed between two rounds and started again; what it had in
+ * memory is gone, the database is not. */
+void	bench_restart(struct bench *);
 /* Let so much time pass. */
 void	bench_run(struct bench *, int64_t ms);
 /* Serve an order as orders.c would, with scope admin. */
