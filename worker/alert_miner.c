@@ -99,8 +99,8 @@ see_chip_hot(struct work *w, struct unit *u, const struct reading *r,
 	(void)u;
 	if (r->chip_max_c == NONE)
 		return ALERT_UNKNOWN;
-	snprintf(text, ALERT_TEXT, "The hottest chip has %lld C; the limit "
-	    "is %lld C.", (long long)r->chip_max_c,
+	snprintf(text, ALERT_TEXT, "The hottest chip has %lld °C; the limit "
+	    "is %lld °C.", (long long)r->chip_max_c,
 	    (long long)w->settings.chip_hot_c);
 	return sight(r->chip_max_c > w->settings.chip_hot_c);
 }

@@ -2,7 +2,7 @@
 // Alarms that stand: the worst first, a flood in one line.
 
 import { el, shape } from "./el.js";
-import { language, moment, number, t, word } from "./format.js";
+import { moment, number, said, t, word } from "./format.js";
 import { ask, forbidden, now } from "./api.js";
 import { minerName } from "./changes.js";
 import { empty } from "./panel.js";
@@ -49,9 +49,7 @@ async function acknowledge(line, changed) {
 export function alarmLine(line, changed, first) {
 	const no = forbidden("POST /api/alerts/{id}/acknowledge");
 	const open = line.of.some(waits);
-	// The service's sentences are in English.
-	const text = language === "en" ? line.text :
-		`${word("rule", line.rule)}: ${line.text}`;
+	const text = said(line.text);
 	const by = line.acknowledged_by ?
 	    t("acknowledgedBy", line.acknowledged_by) : null;
 
@@ -59,7 +57,8 @@ export function alarmLine(line, changed, first) {
 	    shape(looks[line.severity] ?? "info"), el("div", {},
 		el("p", {}, el("strong", {}, word("severity", line.severity)),
 		    " ", text), el("p", { class: "soft" },
-		    t("since", moment(line.since_at, now())), line.miner ?
+		    el("a", { href: `#/log/alerts/${line.id}` }, t("since",
+			moment(line.since_at, now()))), line.miner ?
 			[" · ", el("a", { href: `#/overview/${line.miner}` },
 			    minerName(line.miner))] : null, by ? ` · ${by}` : null,
 		    line.ended_at ? ` · ${t("ended", moment(line.ended_at, now()))}` :

@@ -3,7 +3,7 @@
 // commands, in the words of the page.
 
 import { el, shape } from "./el.js";
-import { UNKNOWN, known, moment, number, t, word } from "./format.js";
+import { UNKNOWN, known, moment, number, said, t, word } from "./format.js";
 import { now } from "./api.js";
 import { plainTable, small, numeric } from "./panel.js";
 import { miners } from "./store.js";
@@ -23,11 +23,12 @@ const looks = { confirmed: "tick", failed: "diamond", expired: "off",
 export function stateMark({ state, dry, result, error_message: wrong }) {
 	const bad = state === "failed" || state === "expired";
 	const text = dry ? t("onlyObserved") : word("command", state);
+	const why = said(result ?? wrong);
 
 	return el("span", { class: `mark ${bad ? "warning" : ""}`,
-		title: result ?? wrong }, shape(dry ? "info" :
+		title: why || null }, shape(dry ? "info" :
 		looks[state] ?? "circle"), text,
-	bad && (result ?? wrong) ? el("small", {}, result ?? wrong) : null);
+	bad && why ? el("small", {}, why) : null);
 }
 
 export function change(c) {
@@ -39,8 +40,9 @@ export function change(c) {
 
 const watts = c => signed((c.new_power ?? c.new_w) - (c.old_power ?? c.old_w),
     0, "W");
-const when = instant => el("time", { datetime: instant },
-    moment(instant, now()));
+// The instant is the permanent link of the command.
+const when = c => el("a", { href: `#/log/commands/${c.id}` }, el("time",
+    { datetime: c.recorded_at }, moment(c.recorded_at, now())));
 
 // list: of GET /api/balance/events; link(mac) -> address.
 export function changeTable(list, link) {
@@ -50,12 +52,12 @@ export function changeTable(list, link) {
 	    word("reason", c.reason)) : word("reason", c.reason);
 
 	return small.matches ? el("ul", { class: "cards-list" },
-	    list.map(c => el("li", {}, el("p", {}, when(c.recorded_at), " ",
+	    list.map(c => el("li", {}, el("p", {}, when(c), " ",
 		miner(c), " ", el("b", {}, change(c))), el("p", {}, watts(c),
 		" · ", reason(c), " · ", stateMark(c))))) :
 	    plainTable(t("lastChanges"), [t("when"), t("miner"), t("change"),
 		numeric("ΔW"), t("reason"), t("result")], list.map(c => [
-		when(c.recorded_at), miner(c), change(c), numericText(watts(c)),
+		when(c), miner(c), change(c), numericText(watts(c)),
 		reason(c), stateMark(c)]));
 }
 

@@ -17,6 +17,8 @@ export async function setLanguage(wanted) {
 	const name = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
 
 	try {
+		if (name !== "en")
+			await addWords("said");
 		await load(name);
 		language = name;
 	} catch {
@@ -34,7 +36,8 @@ async function load(name) {
 
 // Words that one view needs; a view waits for them before it begins.
 export async function addWords(part) {
-	parts.push(`-${part}`);
+	if (!parts.includes(`-${part}`))
+		parts.push(`-${part}`);
 	await load("en");
 	if (language !== "en")
 		await load(language);
@@ -66,6 +69,40 @@ export function word(kind, value) {
 	if (!known(value))
 		return UNKNOWN;
 	return tables[language][name] ?? String(value);
+}
+
+const SAID = "said:";
+const HOLE = /\{\d(?::(\w+))?\}/;
+const patterns = [];	// of the service's sentences, once they are asked for
+
+// "found at {0}, model {1}" as an expression; kinds: of its parts.
+function pattern(name, text) {
+	const parts_ = text.split(HOLE);
+
+	return { name, kinds: parts_.filter((_, i) => i % 2),
+		expression: new RegExp(`^${parts_.filter((_, i) => i % 2 === 0)
+		    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
+		    .join("(.+?)")}$`) };
+}
+
+// A sentence of the service, which speaks English.  What we have no words for
+// stays as it is.
+export function said(text) {
+	if (language === "en" || !known(text))
+		return text ?? "";
+	if (!patterns.length)
+		for (const [name, one] of Object.entries(tables.en))
+			if (name.startsWith(SAID))
+				patterns.push(pattern(name, one));
+	for (const { name, kinds, expression } of patterns) {
+		const found = expression.exec(text);
+
+		if (found)
+			return t(name, ...found.slice(1).map((part, i) =>
+			    kinds[i] === "said" ? said(part) : kinds[i] ?
+				word(kinds[i], part) : part));
+	}
+	return text;
 }
 
 export function known(value) {

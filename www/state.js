@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
 // What the status strip says, from facts alone: the worst that is true wins.
 
-import { age, known, kw, number, t, time, word } from "./format.js";
+import { age, known, kw, number, said, t, time, word } from "./format.js";
 
 const BEATS_MISSED = 4;		// as the API counts in /api/readyz
 const SLACK_MS = 2000;
@@ -43,7 +43,7 @@ const states = [
 		is: f => f.plant && ["STALE", "UNTRUSTED", "IMPLAUSIBLE"]
 		    .includes(f.balance?.reading_state),
 		more: f => [word("reading", f.balance.reading_state),
-			f.balance.reading_reason] },
+			said(f.balance.reading_reason)] },
 	{ id: "above", level: "warning", shape: "diamond",
 		is: f => f.balance?.status === "WARNING",
 		more: f => [f.balance.mode === "act" ? null : modeText(f),

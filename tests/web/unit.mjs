@@ -43,7 +43,7 @@ const { effectText } = await load("views/energy-prices.js");
 /* The words of all of the page, and those of one view. */
 const words_of = async (part, language) =>
     (await load(`strings/${language}${part}.js`)).default;
-const parts_of_words = ["", "-energy", "-log", "-settings"];
+const parts_of_words = ["", "-energy", "-log", "-said", "-settings"];
 const all_words = async (language) => Object.assign({}, ...await Promise.all(
     parts_of_words.map((part) => words_of(part, language))));
 const base = await words_of("", "en");
@@ -125,6 +125,50 @@ function used() {
 	    !asked.has(k) && !/^(col|state|layer|map|share|log|one|none|set|setting|mode|channel|about|do|energy|known|source)_|^left/.test(k) &&
 	    !all.includes(`"${k}"`) && !fleet.filters.some((f) =>
 	    f.id === k)), [], "no text is left over");
+}
+
+/* Literals that C joins are one here. */
+const service = ["hive", "worker"].flatMap((dir) => fs.readdirSync(
+    path.join(top, dir)).filter((f) => f.endsWith(".c")).map((f) =>
+    fs.readFileSync(path.join(top, dir, f), "utf8"))).join("\n")
+    .replace(/" PRId64\s*"/g, "lld").replace(/"\n\s*"/g, "");
+
+/* The service speaks English: what it says is said on in another language. */
+async function sentences() {
+	const all = Object.entries(tables.en).filter(([k]) =>
+	    k.startsWith("said:"));
+	const hole = /\{(\d)(?::\w+)?\}/g;
+	const parts = (text) => text.split(/\{[^}]*\}|[.:;,()"]/)
+	    .map((s) => s.trim()).filter((s) => s.includes(" "));
+	const sample = (text) => text.replace(/%s%s/g, "")
+	    .replace(/%[-.0-9]*(?:ll|z)?[a-z]/g, "7").replace(/\\"/g, '"');
+	const told = [/snprintf\(text, ALERT_TEXT, "((?:[^"\\]|\\.)*)"/g,
+	    /see_\w+,\s*"(miners [^"]*)"/g].flatMap((pattern) =>
+	    [...service.matchAll(pattern)].map((m) => sample(m[1])));
+
+	check(all.length > 90, "sentences of the service", all.length);
+	same(all.flatMap(([k, text]) => parts(text).filter((part) =>
+	    !service.includes(part)).map((part) => `${k}: ${part}`)), [],
+	    "each is what the service says");
+	same(all.filter(([k, text]) => String(text.match(hole)?.map((h) =>
+	    h[1]).sort()) !== String(tables.pt[k].match(hole)?.map((h) => h[1])
+	    .sort())).map(([k]) => k), [], "with the same parts in Portuguese");
+	await format.setLanguage("pt-BR");
+	check(told.length > 25, "alarms are found", told.length);
+	same(told.filter((text) => format.said(text) === text), [],
+	    "every alarm is said in Portuguese");
+	same([format.said("preset changed from 2450W to 2650W (rebalance_gain)"),
+	    format.said("stop failed: no answer: Timeout was reached"),
+	    format.said("The plant's data are 431 s old: read 431 s ago."),
+	    format.said("17 miners do not answer, all in 10.0.3.0/24."),
+	    format.said("what nobody has words for"), format.said(null)],
+	    ["preset mudado de 2450W para 2650W (melhor uso da mesma potência)",
+	    "parar falhou: sem resposta: Timeout was reached",
+	    "Os dados da usina têm 431 s: lida há 431 s.",
+	    "17 mineradores não respondem, todos em 10.0.3.0/24.",
+	    "what nobody has words for", ""], "with their parts");
+	await format.setLanguage("en");
+	same(format.said("nothing to do"), "nothing to do", "in English: itself");
 }
 
 const sources = fs.readdirSync(www, { recursive: true })
@@ -535,7 +579,7 @@ function books() {
 	    "ledger stands beside the other scopes");
 }
 
-for (const test of [figures, words, used, rules, clocks, orders, narrowed,
+for (const test of [figures, words, used, sentences, rules, clocks, orders, narrowed,
     files, windows, states, charts, balance, effects, parts, books])
 	await test();
 console.log(`1..${count}`);

@@ -239,25 +239,15 @@ export default {
 	"command:accepted": "accepted", "command:confirmed": "confirmed",
 	"command:failed": "failed", "command:expired": "expired",
 	"rule:emergency_stop": "emergency stop",
-	"rule:plant_stale": "plant data stale",
-	"rule:plant_clock": "clocks differ",
-	"rule:over_limit": "load above the limit",
-	"rule:worker_late": "round late",
-	"rule:worker_crashes": "worker crashes",
-	"rule:database": "database trouble",
-	"rule:disk_low": "disk almost full",
-	"rule:broker_lost": "meters' broker away",
-	"rule:ledger_gap": "meter silent",
-	"rule:ledger_ticket": "tickets of the ledger",
-	"rule:meter_includes_miners": "meter seems to count the miners",
-	"rule:miner_lost": "miner lost",
-	"rule:uncontrollable": "miner does not obey",
-	"rule:miner_failed": "miner failed",
-	"rule:board_missing": "board missing", "rule:fan_lost": "fan lost",
-	"rule:chip_hot": "chip too hot", "rule:hashrate_low": "hashrate low",
-	"rule:pool_dead": "no pool works",
-	"rule:restart_loop": "restarts again and again",
-	"rule:tuning_stuck": "tunes without end",
+	
+	
+	
+	
+	
+	
+	
+	
+	
 	"severity:critical": "Critical", "severity:warning": "Warning",
 	"severity:info": "Notice",
 	"reason:over_target": "above target", "reason:headroom": "room for more",
@@ -282,6 +272,7 @@ export default {
 	"rule:hashrate_low": "low hashrate", "rule:pool_dead": "dead pools",
 	"rule:restart_loop": "miners restarting in a loop",
 	"rule:tuning_stuck": "tuning without end",
+	"rule:ledger_late": "ledger behind",
 	"reason:boot_preset": "preset after a power cut",
 	"reason:not_obeying": "did not obey",
 	"reading:FRESH": "fresh", "reading:STALE": "the plant's data is late",

@@ -261,27 +261,16 @@ export default {
 	"command:accepted": "aceito", "command:confirmed": "confirmado",
 	"command:failed": "falhou", "command:expired": "expirou",
 	"rule:emergency_stop": "parada de emergência",
-	"rule:plant_stale": "dados da usina antigos",
-	"rule:plant_clock": "relógios divergem",
-	"rule:over_limit": "carga acima do limite",
-	"rule:worker_late": "rodada atrasada",
-	"rule:worker_crashes": "o serviço cai repetidamente",
-	"rule:database": "problema no banco de dados",
-	"rule:disk_low": "disco quase cheio",
-	"rule:broker_lost": "broker dos medidores ausente",
-	"rule:ledger_gap": "medidor em silêncio",
-	"rule:ledger_ticket": "pendências do livro de energia",
-	"rule:meter_includes_miners": "o medidor parece incluir os mineradores",
-	"rule:miner_lost": "minerador perdido",
-	"rule:uncontrollable": "minerador não obedece",
-	"rule:miner_failed": "minerador em falha",
-	"rule:board_missing": "placa ausente",
-	"rule:fan_lost": "ventilador parado",
-	"rule:chip_hot": "chip quente demais",
-	"rule:hashrate_low": "hashrate baixo",
-	"rule:pool_dead": "nenhum pool funciona",
-	"rule:restart_loop": "reinicia repetidamente",
-	"rule:tuning_stuck": "ajuste sem fim",
+	
+	
+	
+	
+	
+	
+	
+	
+	
+	
 	"severity:critical": "Crítico", "severity:warning": "Aviso",
 	"severity:info": "Nota",
 	"action:preset": "preset", "action:stop": "parar",
@@ -311,6 +300,13 @@ export default {
 	"rule:hashrate_low": "hashrate baixo", "rule:pool_dead": "pools mortos",
 	"rule:restart_loop": "mineradores reiniciando sem parar",
 	"rule:tuning_stuck": "ajuste sem fim",
+	"rule:ledger_late": "livro de energia atrasado",
+	"event:no key": "sem chave", "event:failed": "falhou",
+	"event:crashed": "caiu", "event:preset conflict": "outro preset",
+	"event:broker found": "broker presente",
+	"event:broker lost": "broker ausente",
+	"scope:all": "todos", "scope:managed": "só gerenciados",
+	"action:lowest": "menor preset", "action:freeze": "manter",
 	"reason:boot_preset": "preset após falta de energia",
 	"reason:not_obeying": "não obedeceu",
 	"event:emergency": "emergência", "event:released": "liberado",

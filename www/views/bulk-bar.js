@@ -3,7 +3,7 @@
 // what it would mean, do it.
 
 import { el, fill, say, shape } from "../el.js";
-import { hashrate, kw, number, t } from "../format.js";
+import { hashrate, kw, number, said, t } from "../format.js";
 import { forbidden, get } from "../api.js";
 import { choice } from "../form.js";
 import { actions, askPreview, corrected, perform, presetsOf, preview } from
@@ -25,7 +25,7 @@ function leftOut(left) {
 	for (const { miner, why } of left)
 		reasons.set(why, [...reasons.get(why) ?? [], miner]);
 	return [...reasons].map(([why, list]) => el("li", {}, el("strong", {},
-	    `${number(list.length)} ${/^left/.test(why) ? t(why) : why}`), ": ",
+	    `${number(list.length)} ${/^left/.test(why) ? t(why) : said(why)}`), ": ",
 	list.slice(0, FEW).map(title).join(", "), list.length > FEW ? " …" :
 		""));
 }
@@ -161,7 +161,7 @@ export class BulkBar {
 			    { class: "note warning" }, shape("diamond"),
 			    t("bulkFailed", number(failed.length))), el("ul", {},
 			    failed.slice(0, 20).map(f => el("li", {}, f.id, ": ",
-				f.detail)))] : null);
+				said(f.detail))))] : null);
 			if (!failed.length)
 				this.#end();
 		} catch (error) {

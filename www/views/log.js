@@ -3,8 +3,8 @@
 // and who did what.  Each entry has an address; a decision opens its inputs.
 
 import { el, fill } from "../el.js";
-import { UNKNOWN, addWords, known, kw, moment, number, t, time, word } from
-	"../format.js";
+import { UNKNOWN, addWords, known, kw, moment, number, said, t, time, word }
+	from "../format.js";
 import { Poll, forbidden, get, has, now } from "../api.js";
 import { Panel, empty, failed, note, numeric, plainTable, small } from
 	"../panel.js";
@@ -29,6 +29,18 @@ function when(kind, entry, at) {
 	    text) : text;
 }
 
+// What was decided, in the page's words: the service says watts and a name.
+function decided(d) {
+	const [, reason] = /: (\w+)$/.exec(d.text ?? "") ?? [];
+	const moves = [["downs", "down_w", "nextDown"],
+		["ups", "up_w", "nextUp"]].filter(([count]) => d[count] > 0)
+	    .map(([count, watts, text]) => t(text, number(d[count]),
+		kw(d[watts])));
+
+	return moves.length ? [moves.join(", "), reason ? word("reason", reason) :
+		null].filter(Boolean).join(": ") : said(d.text);
+}
+
 // A table; on a small screen two columns: when, and all the rest.
 function rows(label, heads, list, cells) {
 	if (!small.matches)
@@ -50,7 +62,7 @@ const tables = {
 	decisions: list => rows(t("log_decisions"), [t("when"), t("text"),
 		t("mode"), t("band"), numeric(t("load")), numeric(t("target")),
 		numeric(t("downs")), numeric(t("ups"))], list, d => [
-		when("decisions", d, d.at), d.text, word("mode", d.mode),
+		when("decisions", d, d.at), decided(d), word("mode", d.mode),
 		word("band", d.band), kilo(d.least_w), kilo(d.target_w),
 		number(d.downs), number(d.ups)]),
 	commands: list => rows(t("log_commands"), [t("when"), t("change"),
@@ -61,10 +73,10 @@ const tables = {
 	    grouped(list).map((a, i) => alarmLine(a, again, i === 0))),
 	events: list => rows(t("log_events"), [t("when"), t("what"), t("miner"),
 		t("text")], list, e => [when("events", e, e.at),
-		word("event", e.kind), miner(e.miner), e.text ?? ""]),
+		word("event", e.kind), miner(e.miner), said(e.text)]),
 	audit: list => rows(t("log_audit"), [t("when"), t("who"), t("what"),
 		t("target"), t("from"), t("result")], list, a => [
-		when("audit", a, a.at), a.who, a.action, a.target ?? "",
+		when("audit", a, a.at), a.who, word("audit", a.action), a.target ?? "",
 		a.address ?? "", number(a.result)]),
 };
 
@@ -74,23 +86,52 @@ const paths = { changes: "/api/balance/events",
 const one = { decisions: id => `/api/balance/decisions/${id}`,
 	commands: id => `/api/commands/${id}` };
 
+// What is one of a few words, by its field.
+const kinds = { mode: "mode", band: "band", reading_state: "reading",
+	reason: "reason", cause: "cause", rule: "rule", severity: "severity", kind: "event" };
+
 // Any field of a record, by its name's unit.
-function value(name, given) {
+function value(name, given, kind) {
 	if (given === null || given === "")
 		return UNKNOWN;
 	if (/_at$|^at$/.test(name))
 		return time(given, "full");
+	if (name === "old_w" || name === "new_w")
+		return `${number(given)} W`;
 	if (/_w$/.test(name))
 		return `${kw(given)} kW`;
+	if (/_ths$/.test(name))
+		return `${number(given, 1)} TH/s`;
 	if (name === "age_ms")
 		return `${number(given / 1000, 1)} s`;
+	if (name === "us")
+		return `${number(given)} µs`;
 	if (name === "decision" && known(given))
-		return el("a", { href: `#/log/decisions/${given}` },
-		    number(given));
+		return el("a", { href: `#/log/decisions/${given}` }, given);
+	if (name === "miner" || name === "miner_id")
+		return miner(given);
+	if (typeof given === "boolean")
+		return t(given ? "yes" : "no");
+	if (name === "action")
+		return word(kind === "audit" ? "audit" : "action", given);
+	if (name === "state")
+		return word(kind === "commands" ? "command" : "is", given);
+	if (kinds[name])
+		return word(kinds[name], given);
 	if (typeof given === "object")
 		return JSON.stringify(given);
+	if (name === "result" && typeof given === "string")
+		return said(given);
 	return typeof given === "number" && name !== "id" ?
 	    number(given, given % 1 ? 2 : 0) : String(given);
+}
+
+// Its name in words where there are any, else as the API calls it.
+function label(name) {
+	const text = word("field", name);
+
+	return text === name ? el("code", {}, name) :
+	    el("span", { title: name }, text);
 }
 
 async function entry(kind, id, list) {
@@ -103,11 +144,12 @@ async function entry(kind, id, list) {
 	    "/api/commands?limit=1000")).filter(c => c.decision === found.id) :
 	    [];
 
-	return [found.text ? el("p", {}, el("strong", {}, found.text)) : null,
+	return [found.text ? el("p", {}, el("strong", {}, kind === "decisions" ?
+	    decided(found) : said(found.text))) : null,
 		el("dl", { class: "figures" }, Object.entries(found)
 		    .filter(([name]) => name !== "text").map(([name, given]) =>
-			el("div", {}, el("dt", {}, el("code", {}, name)),
-			    el("dd", {}, value(name, given))))),
+			el("div", {}, el("dt", {}, label(name)),
+			    el("dd", {}, value(name, given, kind))))),
 		made.length ? [el("h3", {}, t("itsCommands")),
 			tables.commands(made)] : null];
 }

@@ -2,7 +2,7 @@
 // What one miner may be told, and what became of what it was told.
 
 import { el, fill } from "../el.js";
-import { moment, t, time, word } from "../format.js";
+import { moment, said, t, time, word } from "../format.js";
 import { Poll, ask, forbidden, get, has, now } from "../api.js";
 import { choice, twice } from "../form.js";
 import { change, stateMark } from "../changes.js";
@@ -50,7 +50,7 @@ export class Commands {
 			LIMIT}`, 10, "none_events", list => plainTable(
 		    t("log_events"), [t("when"), t("what"), t("text")],
 		    list.map(e => [time(e.at, "full"), word("event", e.kind),
-			e.text ?? ""])));
+			said(e.text)])));
 	}
 
 	#poll(box, path, seconds, none, table) {

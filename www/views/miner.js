@@ -2,7 +2,7 @@
 // One miner in a drawer: what it says now, what it did, its parts and chips.
 
 import { el, fill, say, shape } from "../el.js";
-import { UNKNOWN, age, known, number, siteZone, t, time, word } from
+import { UNKNOWN, age, known, number, said, siteZone, t, time, word } from
 	"../format.js";
 import { Poll, now, since } from "../api.js";
 import { latest, stateOf, title } from "../fleet.js";
@@ -23,7 +23,7 @@ let shown = null;	// { mac, stop, closed }
 function notes(m) {
 	return [
 		m.online ? null : note("", "off", t("offlineText",
-		    m.offline_reason ?? "?"), ". ", t("seenText",
+		    said(m.offline_reason ?? "?")), ". ", t("seenText",
 		    time(m.last_seen_at, "full"))),
 		m.conflict ? note("warning", "diamond", t("conflictText")) : null,
 		stateOf(m) === "failure" ?
@@ -32,7 +32,7 @@ function notes(m) {
 		    t(m.hold.until ? "heldUntil" : "heldSince",
 			time(m.hold.until ?? m.hold.since, "full"))) : null,
 		m.key_trouble ? note("warning", "key",
-		    t("keyText", m.key_trouble)) : null,
+		    t("keyText", said(m.key_trouble))) : null,
 	];
 }
 

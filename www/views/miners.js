@@ -3,7 +3,7 @@
 // that says which of them PowerHive may change.
 
 import { el, fill, say, shape } from "../el.js";
-import { UNKNOWN, hashrate, kw, number, t } from "../format.js";
+import { UNKNOWN, hashrate, kw, number, said, t } from "../format.js";
 import { caller, forbidden, now } from "../api.js";
 import { Table } from "../table.js";
 import { chosen, columns, csv, filters, latest, narrow, sorted, stateOf, sums,
@@ -21,13 +21,13 @@ const view = { filter: "all", search: "",
 // The worst thing that is true of a miner, as a shape with a sentence.
 function mark(m) {
 	if (!m.online)
-		return ["off", "", t("offlineText", m.offline_reason ?? "?")];
+		return ["off", "", t("offlineText", said(m.offline_reason ?? "?"))];
 	if (m.conflict)
 		return ["diamond", "warning", t("conflictText")];
 	if (stateOf(m) === "failure")
 		return ["diamond", "warning", t("failureText")];
 	if (m.key_trouble)
-		return ["key", "warning", t("keyText", m.key_trouble)];
+		return ["key", "warning", t("keyText", said(m.key_trouble))];
 	if (m.hold)
 		return ["hold", "", t("heldText", m.hold.reason)];
 	return null;
@@ -53,7 +53,7 @@ function stateCell(m) {
 
 	return sign ? el("span", { class: `mark ${sign[1]}`, title: sign[2] },
 	    shape(sign[0]), stateWords(m), m.online ? null :
-		el("small", {}, m.offline_reason)) : stateWords(m);
+		el("small", {}, said(m.offline_reason))) : stateWords(m);
 }
 
 // Without a name: the MAC, unless that stands in the next column anyway.
