@@ -33,6 +33,8 @@ const struct field meter_fields[] = {
 	FIELD(struct meter, gap_most_s,
 	    .doc = "s; a longer step is estimated in its shape"),
 	FIELD(struct meter, error_permille, .doc = "of its class"),
+	FIELD(struct meter, loss_permille,
+	    .doc = "of its energy, lost on the way to the meters below it"),
 	FIELD(struct meter, serial),
 	FIELD(struct meter, version, .doc = "of these settings"),
 	TIME(struct meter, created_at),
@@ -45,7 +47,7 @@ const struct field meter_fields[] = {
 };
 
 /* What a version keeps: all but the state. */
-#define SETTINGS	((UINT64_C(1) << 20) - 1)
+#define SETTINGS	((UINT64_C(1) << 21) - 1)
 
 #define SELECT_METER "SELECT m.*, s.online AS online,"			\
 	" CASE WHEN s.last_at IS NULL THEN NULL ELSE s.seen_at END"	\
@@ -125,11 +127,12 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 	static struct query q = QUERY("INSERT INTO meter (device, channel,"
 	    " source, name, location, parent, direction, multiplier,"
 	    " resolution_uwh, save_step_uwh, modulus_uwh, power_most_w,"
-	    " gap_most_s, error_permille, serial, version, created_at,"
-	    " changed_at) VALUES (:device, :channel, :source, :name,"
+	    " gap_most_s, error_permille, loss_permille, serial, version,"
+	    " created_at, changed_at) VALUES (:device, :channel, :source, :name,"
 	    " :location, :parent, :direction, :multiplier, :resolution_uwh,"
 	    " :save_step_uwh, :modulus_uwh, :power_most_w, :gap_most_s,"
-	    " :error_permille, :serial, :version, :created_at, :changed_at)"
+	    " :error_permille, :loss_permille, :serial, :version,"
+	    " :created_at, :changed_at)"
 	    " ON CONFLICT (device, channel) DO NOTHING RETURNING id");
 	struct meter m = *from;
 
@@ -148,6 +151,7 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 	by_default(&m.power_most_w, METER_POWER_MOST_W);
 	by_default(&m.gap_most_s, GAP_MOST_S);
 	by_default(&m.error_permille, ERROR_PERMILLE);
+	by_default(&m.loss_permille, 0);
 	db_bind(db, &q, meter_fields, &m);
 	if ((m.id = db_number(db, &q, NONE)) == NONE)
 		return NONE;
@@ -167,7 +171,8 @@ meter_change(struct db *db, struct arena *arena, struct meter *m,
 	    " resolution_uwh = :resolution_uwh,"
 	    " save_step_uwh = :save_step_uwh, modulus_uwh = :modulus_uwh,"
 	    " power_most_w = :power_most_w, gap_most_s = :gap_most_s,"
-	    " error_permille = :error_permille, serial = :serial,"
+	    " error_permille = :error_permille,"
+	    " loss_permille = :loss_permille, serial = :serial,"
 	    " version = :version, changed_at = :changed_at,"
 	    " retired_at = :retired_at WHERE id = :id");
 

@@ -88,7 +88,7 @@ struct meter {
 	const char	*direction;
 	int64_t		 multiplier, resolution_uwh, save_step_uwh;
 	int64_t		 modulus_uwh, power_most_w, gap_most_s;
-	int64_t		 error_permille;
+	int64_t		 error_permille, loss_permille;
 	const char	*serial;
 	int64_t		 version, created_at, changed_at, retired_at;
 	int64_t		 online, last_seen_at, last_reading_at;	/* state */

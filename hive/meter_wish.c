@@ -31,6 +31,9 @@
 	    .doc = "s; a longer step is estimated in its shape"),	\
 	FIELD(struct meter_wish, error_permille, .least = 0,		\
 	    .most = 1000, .doc = "of its class: 10 for class 1"),	\
+	FIELD(struct meter_wish, loss_permille, .least = 0,		\
+	    .most = 1000,						\
+	    .doc = "lost on the way to the meters below it"),		\
 	FIELD(struct meter_wish, serial, .least = 1, .most = 60),	\
 	FLAG(struct meter_wish, retired,				\
 	    .doc = "true: out of service; its books stay"),		\

@@ -19,6 +19,7 @@ struct meter_wish {
 	const char	*direction;
 	int64_t		 resolution_uwh, save_step_uwh, modulus_uwh;
 	int64_t		 power_most_w, gap_most_s, error_permille;
+	int64_t		 loss_permille;
 	const char	*serial;
 	int64_t		 retired;		/* flag */
 };

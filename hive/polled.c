@@ -18,7 +18,7 @@
 struct source {
 	int64_t			 miner;		/* NONE: the plant's */
 	const char		*device, *channel, *location;
-	int64_t			 meter;
+	int64_t			 meter, parent, people;
 	const char		*meter_location;
 	struct polled_sum	 sum;
 };
@@ -28,6 +28,8 @@ static const struct field source_fields[] = {
 	FIELD(struct source, device),
 	FIELD(struct source, location),
 	FIELD(struct source, meter),
+	FIELD(struct source, parent),
+	FIELD(struct source, people),
 	FIELD(struct source, meter_location),
 	FIELDS_END
 };
@@ -116,7 +118,9 @@ load_sources(struct db *db)
 {
 	static struct query n = QUERY("SELECT count(*) FROM miner");
 	static struct query q = QUERY("SELECT n.id AS miner, n.mac AS device,"
-	    " n.location AS location, m.id AS meter, m.location AS"
+	    " n.location AS location, m.id AS meter, m.parent AS parent,"
+	    " (SELECT count(*) FROM meter_version v WHERE v.meter = m.id AND"
+	    " v.actor <> 'ledger') AS people, m.location AS"
 	    " meter_location FROM miner n LEFT JOIN meter m ON"
 	    " m.device = n.mac AND m.channel = 'all_devices' ORDER BY n.id");
 	int64_t most = db_number(db, &n, 0);
@@ -263,6 +267,21 @@ same(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
+/* The containers' meter came later than the miner's, or the site's word on
+ * what it includes changed.  What a person set stays. */
+static void
+follow_parent(struct db *db, const struct source *s, int64_t at)
+{
+	int64_t parent = now.includes ? now.v[now.n - 1].meter : NONE;
+	struct meter m;
+
+	if (s->miner == NONE || s->people || s->parent == parent ||
+	    !meter_get(db, &now.arena, s->meter, &m))
+		return;
+	m.parent = parent;
+	meter_change(db, &now.arena, &m, "ledger", at);
+}
+
 static void
 book(struct db *db, struct source *s, int64_t at)
 {
@@ -278,8 +297,12 @@ book(struct db *db, struct source *s, int64_t at)
 		return;
 	if (s->meter == NONE)
 		make_meter(db, s, at);
-	else if (s->miner != NONE && !same(s->location, s->meter_location))
-		meter_place(db, s->meter, s->location, now.slot_at);
+	else {
+		follow_parent(db, s, at);
+		if (s->miner != NONE &&
+		    !same(s->location, s->meter_location))
+			meter_place(db, s->meter, s->location, now.slot_at);
+	}
 	e.meter = s->meter;
 	if (slot_get(db, e.meter, e.slot_at, &was))
 		return;		/* before a restart */

@@ -14,7 +14,8 @@
  *	gap		quarters of an hour of yesterday are not booked
  *	flat-line	it tells power, and its register stands still
  *	use-while-off	energy while all its switches are off
- *	sum-check	what is below a meter does not add up to it
+ *	sum-check	what is below a meter does not add up to it, within
+ *			the errors of their classes and the known loss
  *	rate-gap	energy of yesterday has no price, and the site has some
  *	chain		the newest part of the chain is not what was signed
  *

@@ -410,6 +410,7 @@ CREATE TABLE meter (
 	power_most_w	INTEGER NOT NULL,	-- more is no measurement
 	gap_most_s	INTEGER NOT NULL,	-- longer is estimated
 	error_permille	INTEGER NOT NULL,	-- of its class: 10 for 1
+	loss_permille	INTEGER NOT NULL,	-- on the way to those below
 	serial		TEXT,
 	version		INTEGER NOT NULL,	-- of these settings
 	created_at	INTEGER NOT NULL,

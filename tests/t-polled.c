@@ -201,7 +201,9 @@ check_parent(void)
 	struct meter m, above;
 
 	polled_includes(true);
+	CHECK(meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m));
 	db_begin(db);
+	meter_change(db, &arena, &m, "user:test", slot);
 	db_run(db, &q);
 	for (int64_t at = slot; at < slot + 2 * SLOT_MS; at += 60000) {
 		store_reading(&s, 6, at);
@@ -216,6 +218,12 @@ check_parent(void)
 	CHECK(meter_find(db, &arena, "plant", "containers", &above));
 	CHECK(meter_find(db, &arena, "02:00:00:00:00:06", METER_CHANNEL, &m));
 	CHECK_INT(m.parent, above.id);
+	/* So do those that were there before it, but where a person says. */
+	CHECK(meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m));
+	CHECK_INT(m.parent, NONE);
+	CHECK(meter_find(db, &arena, "02:00:00:00:00:02", METER_CHANNEL, &m));
+	CHECK(m.parent == above.id && m.version == 2);
+	polled_includes(false);
 }
 
 static void
