@@ -145,7 +145,7 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 
 	*b = (struct bench){ .now_ms = 0 };
 	bench = b;
-	arena_init(&b->arena, 64 << 20);
+	arena_init(&b->arena, 1u << 30);
 	o->wall_ms = BENCH_WALL_MS;
 	if (!(b->farm = farm_new(o, &wrong)) ||
 	    !(w->db = db_create(":memory:", &wrong)))
