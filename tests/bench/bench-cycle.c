@@ -112,8 +112,7 @@ measure(int miners, const char *quiet, const char *shed, const char *answer,
 	b.work.plant.generation_w = b.work.plant.generation_w * 7 / 10;
 	bench_print(shed, cycle_ms(), "ms", limit);
 	last_decision(&d);
-	printf("# band %s, state %s, %lld down by %lld W: %s\n", d.band, d.state,
-	    (long long)d.downs, (long long)d.down_w, d.text);
+	printf("# band %s, state %s: %s\n", d.band, d.state, d.text);
 	from = bench_cpu_ms();
 	a = bench_order(&b, "plan", NULL, NULL);
 	bench_print(answer, bench_cpu_ms() - from, "ms", 0);

@@ -115,7 +115,7 @@ async function statement(demo) {
 	    "--key", key], { encoding: "utf8" });
 	same(said.status, 0, "is good with the public key alone",
 	    said.stderr);
-	check(/many .* 1\.990000 /.test(said.stdout), "and says 1.99 kWh",
+	check(/many .* 1\.99 /.test(said.stdout), "and says 1.99 kWh",
 	    said.stdout);
 	fs.writeFileSync(file, a.text.replace('"energy_uwh":1990000000',
 	    '"energy_uwh":1990000001'));
