@@ -64,14 +64,23 @@ async function batch(demo) {
 	    "1,000 boards in one list of 200 kB");
 }
 
-/* A hundred requests a second, as boards send them. */
+/* 1,000 requests of a token, ten at once, as fast as they are answered. */
 async function load(demo) {
-	const all = await Promise.all(Array.from({ length: 400 }, (_, n) =>
-	    demo.post(`${base}/telemetry`, reading(`load-${n % 20}`,
-	    Math.floor(n / 20)))));
+	const refused = [];
+	let next = 0;
+	const sender = async () => {
+		while (next < 1000) {
+			const n = next++;
+			const a = await demo.post(`${base}/telemetry`,
+			    reading(`load-${n % 20}`, Math.floor(n / 20)));
 
-	same(all.filter((a) => a.status === 200).length, 400,
-	    "400 requests at once, none refused");
+			if (a.status !== 200)
+				refused.push([a.status, a.text]);
+		}
+	};
+
+	await Promise.all(Array.from({ length: 10 }, sender));
+	same(refused.slice(0, 3), [], "1,000 requests, none refused");
 }
 
 /* Killed while lists come: what was acknowledged is there, once. */
