@@ -34,7 +34,7 @@ check "the tarball is made" make -C "$top/build" -s dist
 check "... with the chart library in it" sh -c "tar tzf '$top'/build/powerhive-*.tar.gz |
     grep -q '/www/uPlot.esm.js$'"
 check "make distcheck without npm" env PATH="$dir/bin:$PATH" \
-    make -C "$top/build" -s distcheck
+    make -C "$top/build" -s -j"$(nproc)" distcheck
 
 # As from git: the library is not in the source folder.
 mkdir -p "$dir/uplot/dist"
