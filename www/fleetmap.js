@@ -7,7 +7,7 @@ import { UNKNOWN, age, known, number, t, word } from "./format.js";
 import { now } from "./api.js";
 import { latest, stateOf, title } from "./fleet.js";
 
-const LEAST = 7, MOST = 22;
+const LEAST = 5, MOST = 26, HEIGHT = 330;
 const busy = ["starting", "initializing", "restarting", "stopping",
 	"shutting-down", "auto-tuning"];
 
@@ -106,7 +106,7 @@ export class FleetMap {
 		const { step } = layers[this.#layer];
 		const counts = [0, 0, 0, 0, 0, 0];
 
-		this.#size = cellSize(this.#rows.length, width, 260);
+		this.#size = cellSize(this.#rows.length, width, HEIGHT);
 		this.#across = Math.max(1, Math.floor(width / this.#size));
 		const down = Math.ceil(this.#rows.length / this.#across) || 1;
 

@@ -56,8 +56,11 @@ export function siteZone() {
 	return zone;
 }
 
+// Of a count of one there may be another text.
 export function t(key, ...values) {
-	const text = tables[language][key] ?? en[key] ?? key;
+	const table = tables[language];
+	const text = (values[0] === "1" ? table[`${key}_1`] : null) ??
+	    table[key] ?? en[key] ?? key;
 
 	return text.replace(/\{(\d)\}/g, (_, n) => values[Number(n)] ?? "");
 }

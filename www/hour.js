@@ -13,9 +13,12 @@ const ROWS = 60;
 const names = ["generation_w", "container_w", "available_w", "target_w",
 	"least_w"];
 
-// kW; `over' is the load where it is above its target, else the target.
+// From the first target on: what was told before that is of a fleet not yet
+// found.  kW; `over' is the load where it is above its target, else the target.
 export function hourColumns(decisions) {
-	const raw = series(decisions, names, "at");
+	const first = decisions.findLastIndex(d => known(d.target_w));
+	const raw = series(decisions.slice(0, first + 1 || undefined), names,
+	    "at");
 	const inKw = name => raw[name].map(w => w === null ? null : w / 1000);
 	const target = inKw("target_w"), load = inKw("least_w");
 

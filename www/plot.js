@@ -52,18 +52,34 @@ export class Plot {
 		    what.legend.map(({ look, line = "", text }) =>
 			el("span", {}, el("i", { class: `line ${line} ${look}` }),
 			    text))), this.box, this.told, this.table);
-		this.sizes = new ResizeObserver(() => this.#plot?.setSize({
-			width: this.box.clientWidth, height: what.height }));
+		this.sizes = new ResizeObserver(() => this.#resize());
 		this.sizes.observe(this.box);
 	}
 
-	async set(data) {
+	// What is not in sight yet is drawn when it has a width.
+	#resize() {
+		const width = this.box.clientWidth;
+
+		if (this.#plot)
+			this.#plot.setSize({ width, height: this.what.height });
+		else if (this.#data && width)
+			this.#show(this.#data);
+	}
+
+	set(data) {
 		this.#data = data;
 		if (this.#at === null)
 			this.#tell(null);
 		this.#fillTable();
+		return this.#show(data);
+	}
+
+	async #show(data) {
 		try {
-			this.#draw(await library(), data);
+			const uPlot = await library();
+
+			if (this.box.clientWidth)
+				this.#draw(uPlot, data);
 		} catch (error) {
 			console.error(error);
 			fill(this.box, t("noChart"));
@@ -93,7 +109,7 @@ export class Plot {
 			ticks: { stroke: colour(box, "ink-line"), width: 1 } };
 		const scales = Object.entries(what.scales);
 
-		return { width: box.clientWidth || 300, height: what.height,
+		return { width: box.clientWidth, height: what.height,
 			legend: { show: false },
 			tzDate: s => uPlot.tzDate(new Date(s * 1000), what.zone),
 			cursor: { y: false, drag: { x: false, y: false },

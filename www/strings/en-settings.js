@@ -13,6 +13,7 @@ export default {
 	marginSaved: "The safety margin is {0} % from the next cycle on.",
 	effectUnknown: "What it would do is not known: there is no plant reading.",
 	effectTarget: "Target {0} → {1} kW.", effectRoom: "{0} kW would stay free.",
+	effectDrop_1: "About {0} miner would go down, by {1} kW.",
 	effectDrop: "About {0} miners would go down, by {1} kW together.",
 	effectLeft: "{0} kW would stay above it even then.",
 	limits: "Limits and times", notSet: "not set",

@@ -12,6 +12,7 @@ export default {
 	marginSaved: "A margem de segurança é {0} % a partir do próximo ciclo.",
 	effectUnknown: "Não se sabe o que mudaria: não há leitura da usina.",
 	effectTarget: "Meta {0} → {1} kW.", effectRoom: "Ficariam livres {0} kW.",
+	effectDrop_1: "Cerca de {0} minerador baixaria, {1} kW.",
 	effectDrop: "Cerca de {0} mineradores baixariam, {1} kW ao todo.",
 	effectLeft: "Mesmo assim {0} kW ficariam acima dela.",
 	limits: "Limites e tempos", notSet: "não definido",

@@ -2,7 +2,7 @@
 // One miner in a drawer: what it says now, what it did, its parts and chips.
 
 import { el, fill, say, shape } from "../el.js";
-import { UNKNOWN, age, known, number, said, siteZone, t, time, word } from
+import { UNKNOWN, age, known, kw, number, said, siteZone, t, time, word } from
 	"../format.js";
 import { Poll, now, since } from "../api.js";
 import { latest, stateOf, title } from "../fleet.js";
@@ -10,6 +10,9 @@ import { empty, failed, loading, note, numeric, plainTable } from
 	"../panel.js";
 import { Chart } from "../chart.js";
 import { ChipMap } from "../chipmap.js";
+import { openEmergency } from "../emergency.js";
+import { onFacts } from "../strip.js";
+import { stripFigures, stripState } from "../state.js";
 import { attend } from "../toast.js";
 import { Commands } from "./miner-commands.js";
 import { settings } from "./miner-settings.js";
@@ -132,6 +135,28 @@ function dayBefore(m) {
 		new Date(from).toISOString()}&points=${POINTS}`;
 }
 
+// The strip lies behind the drawer: its word and its button stand here too.
+function stripInside() {
+	const sign = el("span"), text = el("strong"), figure = el("span");
+	const node = el("div", { class: "strip-inside" }, el("p", {}, sign, text,
+	    " ", figure), el("button", { type: "button",
+		class: "emergency-open", "aria-haspopup": "dialog",
+		onclick: openEmergency }, t("emergency")));
+	let icon = null;
+
+	return { node, stop: onFacts(facts => {
+		const state = stripState(facts);
+		const { headroom_w } = stripFigures(facts);
+
+		node.dataset.level = state.level;
+		if (icon !== state.shape)
+			fill(sign, shape(icon = state.shape));
+		say(text, state.word);
+		say(figure, known(headroom_w) ?
+		    `${t("headroom")} ${kw(headroom_w)}\u00a0kW` : "");
+	}) };
+}
+
 function build(drawer, inside, mac) {
 	const head = el("h2", { id: "drawer-title" }, mac);
 	const code = el("code", {}, mac);
@@ -141,10 +166,12 @@ function build(drawer, inside, mac) {
 	const form = settings(mac, () => poll.again(), () => drawer.close());
 	const commands = new Commands(mac, () => poll.again());
 
-	fill(inside, el("header", {}, el("div", {}, head, code),
-	    el("button", { type: "button", class: "icon",
-		"aria-label": t("close"), onclick: () => drawer.close() },
-	    shape("close"))),
+	const site = stripInside();
+
+	fill(inside, el("header", {}, site.node, el("div", { class: "whose" },
+	    el("div", {}, head, code), el("button", { type: "button",
+		class: "icon", autofocus: true, "aria-label": t("close"),
+		onclick: () => drawer.close() }, shape("close")))),
 	el("div", { class: "drawer-body" }, sign, now_box,
 	    commands.node, el("h3", {}, t("settings")), form.node,
 	    el("h3", {}, t("history")), past, about,
@@ -170,6 +197,7 @@ function build(drawer, inside, mac) {
 			fill(sign, failed(error, () => poll.again()));
 	});
 	const ends = [
+		site.stop,
 		() => stopPast?.(),
 		minutely(chips, `/api/miners/${mac}/telemetry?limit=1`,
 		    () => new ChipMap(), t("noChips")),

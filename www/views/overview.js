@@ -19,7 +19,7 @@ import { checkList } from "./first-run.js";
 
 const HOUR_MS = 3600000, MINUTE_MS = 60000;
 const FIELDS = "at,generation_w,container_w,available_w,target_w,least_w";
-const CHANGES = 8, ALARMS = 5;
+const CHANGES = 10, ALARMS = 5;
 const WAIT_MS = 700;
 
 const NONE = { stop() {}, again() {} };
@@ -120,10 +120,10 @@ function fleet(panel, map) {
 
 export function show(main, open) {
 	const box = { power: new Panel(t("powerNow"), "across"),
-		hour: new Panel(t("lastHour"), "two-thirds"),
-		alarms: new Panel(t("alarms"), "third"),
-		fleet: new Panel(t("fleet"), "half"),
-		changes: new Panel(t("lastChanges"), "half",
+		alarms: new Panel(t("alarms"), "slim right"),
+		hour: new Panel(t("lastHour"), "broad left"),
+		fleet: new Panel(t("fleet"), "slim"),
+		changes: new Panel(t("lastChanges"), "broad",
 		    el("a", { href: "#/log/changes" }, t("allOfThem"))) };
 	const bar = new PowerBar(), hour = new HourChart();
 	const first = el("div");
