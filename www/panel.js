@@ -96,19 +96,23 @@ export async function into(box, make) {
 // Of a column of buttons: its name is only heard.
 const unseen = () => el("span", { class: "hidden" }, t("bulkWhat"));
 
+const MOST_COLUMNS = 6;	// side by side on a small screen
+
 // heads: texts, or { text, number }, "" over buttons; rows: arrays of texts or
-// nodes.
-export function plainTable(label, heads, rows) {
+// nodes.  stacked: on a small screen a row is a card of named cells.
+export function plainTable(label, heads, rows, stacked =
+    heads.length > MOST_COLUMNS || heads.includes("")) {
 	const look = i => heads[i].number ? "number" : null;
+	const said = heads.map(head => head.text ?? head);
 
 	return el("div", { class: "table-frame", tabindex: 0, role: "region",
 		"aria-label": label },
-	el("table", { class: "plain" },
-	    el("thead", {}, el("tr", {}, heads.map((head, i) => el("th",
-		{ scope: "col", class: look(i) }, head === "" ? unseen() :
-		    head.text ?? head)))),
+	el("table", { class: stacked ? "plain stacked" : "plain" },
+	    el("thead", {}, el("tr", {}, said.map((head, i) => el("th",
+		{ scope: "col", class: look(i) }, head || unseen())))),
 	    el("tbody", {}, rows.map(cells => el("tr", {}, cells.map((cell, i) =>
-		el("td", { class: look(i) }, cell)))))));
+		el("td", { class: look(i), "data-head": said[i] || null },
+		    cell)))))));
 }
 
 export const numeric = text => ({ text, number: true });

@@ -201,6 +201,7 @@ export default {
 
 	chipsIntro: "Chips of the whole fleet that are not as they should be, the worst first.",
 	miner: "Miner", why: "Why", where: "Where", when: "When",
+	oddMost: "the {0} hottest of the odd chips, on {1} miners",
 	oddCount: "{0} odd chips on {1} miners",
 	noOdd: "No odd chip in the whole fleet.",
 

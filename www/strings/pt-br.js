@@ -208,6 +208,7 @@ export default {
 
 	chipsIntro: "Chips de toda a frota que não estão como deveriam, os piores primeiro.",
 	miner: "Minerador", why: "Motivo", where: "Onde", when: "Quando",
+	oddMost: "os {0} mais quentes dos chips fora do normal, em {1} mineradores",
 	oddCount: "{0} chips fora do normal em {1} mineradores",
 	noOdd: "Nenhum chip fora do normal em toda a frota.",
 

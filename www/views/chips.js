@@ -8,7 +8,7 @@ import { Poll } from "../api.js";
 import { Table } from "../table.js";
 import { empty, failed, loading, small } from "../panel.js";
 
-const INTERVAL_S = 15;
+const INTERVAL_S = 15, MOST = 10000;
 const reasons = ["dead", "hot", "red", "errors", "slow", "orange"];
 const view = { why: null, order: { id: "why", falling: false } };
 
@@ -62,10 +62,14 @@ export function ordered(list, { id, falling }) {
 	const key = keys[id] ?? keys.why, way = falling ? -1 : 1;
 	const value = c => key(c) ?? -Infinity;
 
+	// Equally bad ones: the hottest first.
+	const heat = c => c.temp_c ?? 0;
+
 	return [...list].sort((a, b) => {
 		const x = value(a), y = value(b);
 
-		return x === y ? (a.id < b.id ? -1 : 1) : x < y ? -way : way;
+		return x !== y ? x < y ? -way : way :
+		    heat(b) - heat(a) || (a.id < b.id ? -1 : 1);
 	});
 }
 
@@ -108,8 +112,9 @@ export function show(main, open) {
 		    c.why === view.why), view.order);
 
 		drawBar();
-		say(count, t("oddCount", number(list.length), number(new Set(
-		    list.map(c => c.miner)).size)));
+		say(count, t(list.length < MOST ? "oddCount" : "oddMost",
+		    number(list.length), number(new Set(list.map(c =>
+			c.miner)).size)));
 		if (!rows.length)
 			fill(box, empty(t(list.length ? "noneFits" : "noOdd")));
 		else if (box.firstChild !== table.node)
@@ -124,7 +129,7 @@ export function show(main, open) {
 	fill(main, el("h1", { class: "hidden" }, t("chips")),
 	    el("p", { class: "soft" }, t("chipsIntro")), bar, count, box);
 	small.addEventListener("change", arrange);
-	const poll = new Poll("/api/telemetry/anomalies", INTERVAL_S, odd => {
+	const poll = new Poll(`/api/telemetry/anomalies?limit=${MOST}`, INTERVAL_S, odd => {
 		if (!odd)
 			return;
 		list = odd.map(c => ({ ...c,

@@ -106,7 +106,8 @@ const metersName = d => d.name ?? (d.device_id === "all_devices" ?
     d.esp32_name : `${d.esp32_name} / ${d.device_id}`);
 
 function dayTables(day, meter) {
-	const money_ = one => [money(one.cost, day.currency),
+	const money_ = one => [known(one.cost) || !(one.unpriced_wh > 0) ?
+		money(one.cost, day.currency) : null,
 		unpriced(one.unpriced_wh)].filter(Boolean).join(" · ");
 
 	return [el("h3", {}, t("byPlace")), plainTable(t("byPlace"),

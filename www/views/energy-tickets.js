@@ -67,7 +67,7 @@ export function tickets(box) {
 			act(one, () => {
 				document.activeElement?.blur();
 				poll.again();
-			})])) : empty(t("noTickets")));
+			})]), true) : empty(t("noTickets")));
 	}, error => panel.broken(error, () => poll.again()));
 
 	return () => poll.stop();

@@ -5,7 +5,7 @@
 import { el, fill } from "../el.js";
 import { UNKNOWN, known, kw, number, t } from "../format.js";
 import { Poll, ask, forbidden } from "../api.js";
-import { empty, failed, loading, note, numeric, plainTable } from
+import { empty, failed, loading, note, numeric, plainTable, small } from
 	"../panel.js";
 import { isAbove, limits, maximum } from "../presets.js";
 import { toast } from "../toast.js";
@@ -27,8 +27,8 @@ function row(preset, most) {
 		`${preset.preset} · ${t("aboveMaximum")}`) : preset.preset,
 	known(preset.power_w) ? number(preset.power_w) : t("noWatts"),
 	number(preset.hashrate_ths, 1),
-	known(preset.power_w) && preset.hashrate_ths ?
-	    number(preset.power_w / preset.hashrate_ths, 1) : UNKNOWN,
+	...small.matches ? [] : [known(preset.power_w) && preset.hashrate_ths ?
+	    number(preset.power_w / preset.hashrate_ths, 1) : UNKNOWN],
 	known(preset.learned_power_w) ? number(preset.learned_power_w) : UNKNOWN,
 	number(preset.learned_hashrate_ths, 1)];
 }
@@ -91,7 +91,8 @@ export function show(main) {
 			fill(table, model.presets_power?.length ? plainTable(
 			    t("presetsOf", model.alias), [t("col_preset"),
 				numeric(t("labelW")), numeric("TH/s"),
-				numeric("J/TH"), numeric(t("learnedW")),
+				...small.matches ? [] : [numeric("J/TH")],
+				numeric(t("learnedW")),
 				numeric(t("learnedThs"))],
 			    byPower(model).map(p => row(p, maximum(model)))) : empty(t("noPresets")));
 		}
