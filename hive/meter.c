@@ -128,11 +128,11 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 	    " source, name, location, parent, direction, multiplier,"
 	    " resolution_uwh, save_step_uwh, modulus_uwh, power_most_w,"
 	    " gap_most_s, error_permille, loss_permille, serial, version,"
-	    " created_at, changed_at) VALUES (:device, :channel, :source, :name,"
-	    " :location, :parent, :direction, :multiplier, :resolution_uwh,"
-	    " :save_step_uwh, :modulus_uwh, :power_most_w, :gap_most_s,"
-	    " :error_permille, :loss_permille, :serial, :version,"
-	    " :created_at, :changed_at)"
+	    " created_at, changed_at) VALUES (:device, :channel, :source,"
+	    " :name, :location, :parent, :direction, :multiplier,"
+	    " :resolution_uwh, :save_step_uwh, :modulus_uwh, :power_most_w,"
+	    " :gap_most_s, :error_permille, :loss_permille, :serial,"
+	    " :version, :created_at, :changed_at)"
 	    " ON CONFLICT (device, channel) DO NOTHING RETURNING id");
 	struct meter m = *from;
 

@@ -41,6 +41,26 @@ count_meters(struct db *db, const struct rating_run *run)
 	return db_number(db, &q, 0);
 }
 
+/* To the days that there is energy of; they stay as they are if there is
+ * none.  How many are left. */
+static int64_t
+narrow(struct db *db, struct rating_run *run)
+{
+	int64_t first, last;
+
+	if (!energy_span(db, &first, &last))
+		return 0;
+	if (first < run->first_day)
+		first = run->first_day;
+	if (last > run->last_day)
+		last = run->last_day;
+	if (last < first)
+		return 0;
+	run->first_day = first;
+	run->last_day = last;
+	return last - first + 1;
+}
+
 int64_t
 rating_start(struct db *db, struct rating_run *run, int64_t now)
 {
@@ -53,26 +73,16 @@ rating_start(struct db *db, struct rating_run *run, int64_t now)
 	    " :location, :meter, :version, :month, :first_day, :last_day,"
 	    " :at_day, :after_meter, :total, 0, 0, 0, 0, :actor, :reason,"
 	    " :started_at, :ended_at)");
-	int64_t first, last, today = zone_day(now);
 
 	if (!strcmp(run->kind, "close")) {
 		run->first_day = zone_month_day(run->month);
 		run->last_day = zone_month_day(run->month + 1) - 1;
 	} else
 		run->month = NONE;
-	if (!energy_span(db, &first, &last)) {
-		first = today;
-		last = today - 1;
-	}
-	if (run->first_day < first)
-		run->first_day = first;
-	if (run->last_day > last)
-		run->last_day = last;
+	run->total = narrow(db, run) * count_meters(db, run);
 	run->id = db_number(db, &next, 1);
 	run->at_day = run->first_day;
 	run->after_meter = -1;
-	run->total = run->last_day < run->first_day ? 0 :
-	    (run->last_day - run->first_day + 1) * count_meters(db, run);
 	run->state = run->total ? "running" : "done";
 	run->started_at = now;
 	run->ended_at = run->total ? NONE : now;

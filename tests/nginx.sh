@@ -210,12 +210,13 @@ get /none.js
 check "a missing file: 404 as a problem" problem 404
 check "... with the policy" header "content-security-policy: default-src 'none'"
 
-# How often.
+# How often: so many requests as fast as they go.
+where=/api/site
 count()
 {
 	i=0
 	while [ $i -lt 450 ]; do
-		echo "url = \"$url/api/site\""
+		echo "url = \"$url$where\""
 		echo "output = /dev/null"
 		i=$((i + 1))
 	done >"$dir/urls"
@@ -231,6 +232,9 @@ count -H 'Authorization: Bearer ph_x'
 check "many requests of a program: 429" has ' 429$'
 check "... not before 200" sh -c "awk '\$2 == 200 && \$1 > 200 { ok = 1 }
     END { exit !ok }' '$dir/body'"
+where=/api/power-analytics/telemetry
+count -H 'Authorization: Bearer ph_y' -d '{}'
+check "meters have a count of their own" has '^ *450 200$'
 get /api/site $login
 while ! is 429; do get /api/site $login; done
 check "429 as a problem" problem 429

@@ -14,7 +14,7 @@ lib=uthash-dev lib=libpaho-mqtt-dev lib=tzdata npm=npm'
 packages_run='nginx=nginx openssl=openssl curl=curl setsid=util-linux'
 packages_demo='mosquitto=mosquitto'
 packages_check='
-git=git node=nodejs chromium=chromium mandoc=mandoc
+ab=apache2-utils git=git node=nodejs chromium=chromium mandoc=mandoc
 promtool=prometheus systemd-analyze=systemd xz=xz-utils'
 
 here_or_sbin()

@@ -221,7 +221,7 @@ export class Demo {
 	async unlimited() {
 		fs.writeFileSync(path.join(this.dir, "nginx/limits.conf"),
 		    'map "" $powerhive_nobody { default ""; }\n' +
-		    ["basic", "token", "meters"].map((zone) =>
+		    ["basic", "token", "meters", "gateway"].map((zone) =>
 		    "limit_req_zone $powerhive_nobody " +
 		    `zone=powerhive_${zone}:1m rate=30r/s;\n`).join("") +
 		    "limit_conn_zone $powerhive_nobody " +
