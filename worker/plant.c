@@ -107,9 +107,9 @@ note(struct work *w, const struct plant_reading *r, bool news)
 	p->accepted++;
 	p->in_a_row++;
 	p->news = true;
-	log_info("plant data recorded generation_kw=%lld container_kw=%lld"
-	    " available_kw=%lld age_ms=%lld",
-	    (long long)r->generation_w / 1000,
+	log_info("plant data recorded plant_id=\"%s\" generation_kw=%lld"
+	    " container_kw=%lld available_kw=%lld age_ms=%lld",
+	    w->site.plant->plant_id, (long long)r->generation_w / 1000,
 	    (long long)r->container_w / 1000,
 	    (long long)r->available_w / 1000, (long long)p->late_ms);
 }

@@ -401,6 +401,7 @@ work_turn(struct work *w)
 	prices_turn(w);
 	alerts_turn(w);
 	steer_turn(w);
+	power_status(w);
 	if (w->now_ms >= due.beat_ms)
 		beat(w);
 	if (w->now_ms >= due.care_ms)

@@ -100,6 +100,9 @@ bool	telemetry_step(struct work *, struct round *);
 /* The unit's credentials for a question. */
 struct whom whom_of(const struct work *, const struct unit *);
 
+/* worker/power.c: after a cycle of the balancer, how power stands. */
+void	power_status(struct work *);
+
 /* worker/order_setting.c: the settings have changed in the database. */
 void	settings_follow(struct work *);
 
