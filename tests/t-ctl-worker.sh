@@ -273,5 +273,53 @@ soon stopped 0 && echo "ok $n - all are back" || {
 	echo "not ok $n - all are back"; failed=1; }
 run 1 '' test -e "$dir/b/db/emergency-told"
 
+# ---- the configuration, read again
+bconf=$dir/b/etc/powerhive.json
+cp "$bconf" "$dir/was"
+ip=$($c miner show "$two" | sed -n 's/^address *//p')
+online() {	# online N: so many of four come to answer
+	n=$((n + 1))
+	if soon says "$1 of 4 miners online" $c status; then
+		echo "ok $n - $1 of 4 miners online"
+	else
+		echo "not ok $n - $1 of 4 miners online"
+		failed=1
+	fi
+}
+reload() {	# reload WORDS: the worker reads it again and says so
+	before=$(wc -l <"$dir/b.log")
+	kill -HUP "$worker"
+	n=$((n + 1))
+	if soon said_since "$before" "$1"; then
+		echo "ok $n - $1"
+	else
+		tail -n "+$before" "$dir/b.log" | grep -v round= | sed 's/^/# /'
+		echo "not ok $n - $1"
+		failed=1
+	fi
+}
+said_since() {
+	tail -n "+$(($1 + 1))" "$dir/b.log" | grep -qF -- "$2"
+}
+sed 's/subnets/subnet/' "$dir/was" >"$bconf"
+reload 'configuration refused, the old one stays'
+sed 's|/powerhive.db|/other.db|' "$dir/was" >"$bconf"
+reload 'database.path, run.path and site.timezone need a restart'
+sed "s/\"subnets\"/\"exclude\": [\"$ip\"], &/" "$dir/was" >"$bconf"
+reload 'configuration reloaded subnets=1'
+online 3
+run 69 'failed at stage connect' $c scan --probe "$ip"
+cp "$dir/was" "$bconf"
+reload 'configuration reloaded subnets=1'
+online 4
+
+# ---- a lock that was taken away holds nobody back: who had it ends
+rm "$dir/b/db/lock"
+wait "$worker"
+worker=
+run 0 'this worker ends' grep "lock's file is gone" "$dir/b.log"
+start_worker "$bconf" "$dir/b.log"
+online 4
+
 echo "1..$n"
 exit $failed

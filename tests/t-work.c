@@ -6,6 +6,7 @@
 #include "hive/access.h"
 #include "hive/history.h"
 #include "hive/json.h"
+#include "tests/fake_http.h"
 #include "tests/tap.h"
 #include "tests/work_bench.h"
 
@@ -71,6 +72,17 @@ check_found(void)
 	    l->power_w < 1.1 * truth.power_w);
 	CHECK_TEXT(miner(7).model, truth.model);
 	CHECK(model_list(b.work.db, &b.arena).n >= 2);
+}
+
+/* Chips of every dialect, whether it calls them chains or boards. */
+static void
+check_chips(void)
+{
+	static struct query q = QUERY("SELECT count(DISTINCT miner)"
+	    " FROM chips");
+
+	bench_run(&b, 70000);
+	CHECK_INT(db_number(b.work.db, &q, 0), 60);
 }
 
 /* One key a miner, however often the worker meets it. */
@@ -218,6 +230,56 @@ check_nobody(void)
 	bench_close(&b);
 }
 
+/* A web server that is no miner of ours is listed, and left alone for an
+ * hour unless a person asks. */
+static void
+check_stranger(void)
+{
+	static struct query met = QUERY("SELECT n FROM counter"
+	    " WHERE name = 'strangers_met'");
+	struct stranger who = { .ip = NULL };
+	struct farm_options o;
+	int64_t sent;
+
+	farm_defaults(&o);
+	o.miners = 1;
+	o.net = "127.1.0.0/28";
+	o.plant_key = NULL;
+	bench_open_farm(&b, &o);
+	farm_command(b.farm, "miner 1 stock");
+	bench_run(&b, 90000);
+	CHECK(db_one(b.work.db, stranger_list(b.work.db), &b.arena,
+	    stranger_fields, &who));
+	CHECK_TEXT(who.ip, "127.1.0.1");
+	CHECK(who.why != NULL);
+	CHECK_INT(db_number(b.work.db, &met, 0), 1);
+	sent = fake_sent();
+	bench_run(&b, 3300000);
+	CHECK_INT(fake_sent(), sent);
+	bench_run(&b, 600000);
+	CHECK(fake_sent() > sent);
+	farm_command(b.farm, "miner 1 ok");
+	CHECK_INT(bench_order(&b, "scan", NULL, NULL).status, 202);
+	bench_run(&b, 60000);
+	CHECK_INT(sums().online, 1);
+	bench_close(&b);
+}
+
+/* A worker that lost its place to a later one learns it at its heartbeat. */
+static void
+check_epoch(void)
+{
+	struct worker_state s = { .scan_left_s = NONE,
+	    .growth_bytes_per_day = NONE, .seen_at = BENCH_WALL_MS };
+
+	db_begin(b.work.db);
+	s.epoch = worker_begin(b.work.db, "1", 1, BENCH_WALL_MS);
+	CHECK(worker_beat(b.work.db, &s));
+	CHECK(worker_begin(b.work.db, "1", 2, BENCH_WALL_MS) > s.epoch);
+	CHECK(!worker_beat(b.work.db, &s));
+	CHECK(db_commit(b.work.db));
+}
+
 /* A fleet that is full takes nobody in, and keeps on with whom it has. */
 static void
 check_full(void)
@@ -253,17 +315,25 @@ check_conflict(void)
 	CHECK(fleet_by_mac(&b.work.fleet, "02:11:22:33:44:55") != NULL);
 }
 
+/* What this miner was asked; word: with that in the body, or NULL. */
 static int64_t
-written(const char *path, int number)
+written_with(const char *path, int number, const char *word)
 {
 	int64_t n = 0;
 
 	for (int64_t i = 0; i < farm_writes(b.farm); i++) {
 		const struct sim_write *w = farm_write(b.farm, i);
 
-		n += w && w->miner == number && !strcmp(w->path, path);
+		n += w && w->miner == number && !strcmp(w->path, path) &&
+		    (!word || strstr(w->body, word));
 	}
 	return n;
+}
+
+static int64_t
+written(const char *path, int number)
+{
+	return written_with(path, number, NULL);
 }
 
 /* A forgotten key is made anew once; a wrong password is not tried again
@@ -289,6 +359,52 @@ check_refusals(void)
 	    "{\"unlock_pass\":\"other\"}").status, 200);
 	bench_run(&b, 60000);
 	CHECK(miner(22).key_trouble == NULL);
+}
+
+/* Somebody else tries passwords until the miner allows no further one. */
+static void
+lock_out(int number)
+{
+	static const char body[] = "{\"pw\":\"guess\"}";
+	struct sim_request ask = { .method = "POST",
+	    .path = "/api/v1/unlock", .query = "", .body = body,
+	    .len = sizeof body - 1 };
+	struct sim_miner s;
+
+	farm_miner(b.farm, number, &s);
+	for (int i = 0; i < 5; i++) {
+		struct sim_reply reply;
+
+		farm_ask(b.farm, &b.arena, s.ip, &ask, &reply);
+	}
+}
+
+/* 429 is obeyed: one try, and the next one after the wait. */
+static void
+check_lock_out(void)
+{
+	struct sim_miner s = { .number = 13 };
+	int64_t before;
+
+	while (farm_miner(b.farm, s.number, &s) &&
+	    !strncmp(s.firmware, "1.2.0", 5))
+		s.number++;
+	before = written_with("/api/v1/unlock", s.number, "admin");
+	farm_command(b.farm, arena_printf(&b.arena, "miner %d forget-keys",
+	    s.number));
+	for (int i = 0; i < 40 && !miner(s.number).key_trouble; i++) {
+		lock_out(s.number);
+		bench_run(&b, 10000);
+	}
+	CHECK_TEXT(miner(s.number).key_trouble,
+	    "the miner allows no further try now");
+	bench_run(&b, 250000);
+	CHECK_INT(written_with("/api/v1/unlock", s.number, "admin"),
+	    before + 1);
+	bench_run(&b, 120000);
+	CHECK_INT(written_with("/api/v1/unlock", s.number, "admin"),
+	    before + 2);
+	CHECK_TEXT(miner(s.number).key_trouble, NULL);
 }
 
 /* Whatever one miner does, the others are polled as before. */
@@ -359,6 +475,7 @@ check_retired(void)
 	farm_miner(b.farm, 60, &s);
 	CHECK_INT(bench_order(&b, "miner_retire", s.mac, NULL).status, 204);
 	bench_run(&b, 120000);
+	CHECK_INT(written("/api/v1/apikeys/delete", 60), 1);
 	CHECK_INT(sums().total, total - 1);
 	CHECK_INT(bench_order(&b, "miner_patch", s.mac, "{}").status, 404);
 }
@@ -392,6 +509,7 @@ main(void)
 	o.net = "127.1.0.0/24";
 	bench_open_farm(&b, &o);
 	check_found();
+	check_chips();
 	check_keys();
 	check_silence();
 	check_move();
@@ -400,12 +518,15 @@ main(void)
 	check_exclude();
 	check_conflict();
 	check_refusals();
+	check_lock_out();
 	check_hostile();
 	check_orders();
 	check_retired();
 	check_token();
 	check_full();
+	check_epoch();
 	bench_close(&b);
 	check_nobody();
+	check_stranger();
 	return tap_done();
 }
