@@ -82,7 +82,9 @@ drawn_at(const struct work *w, int64_t at_ms, struct drawn *to)
  * The load beside the miners.  A meter that includes them tells only between
  * what and what it is, since the miners' own readings are not of one instant
  * with it and while they start they tell nothing: what was believed before
- * stays as long as it lies between the two.
+ * stays as long as it lies between the two.  A worker that has just started
+ * believes nothing yet, and its sums lack those who were not asked: it waits
+ * until the two are near to each other, for a while.
  */
 static void
 note_other(struct work *w)
@@ -91,6 +93,7 @@ note_other(struct work *w)
 	const struct plant *p = &w->plant;
 	int64_t least_w, most_w;
 	struct drawn d;
+	bool even;
 
 	if (w->site.plant->meter_includes_miners != 1) {
 		b->other_w = p->container_w;
@@ -100,7 +103,11 @@ note_other(struct work *w)
 		return;
 	least_w = p->container_w > d.most_w ? p->container_w - d.most_w : 0;
 	most_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
-	if (most_w - least_w <= p->container_w / EVEN_PART)
+	even = most_w - least_w <= p->container_w / EVEN_PART;
+	if (b->other_w == NONE && !even &&
+	    w->now_ms - b->started_ms < INIT_MS)
+		return;
+	if (even)
 		b->other_ms = w->now_ms;
 	if (b->other_w == NONE || b->other_w > most_w ||
 	    w->now_ms - b->other_ms > OTHER_MS)

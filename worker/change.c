@@ -158,24 +158,6 @@ change_end(struct work *w, struct change *c)
 	c->step = CHANGE_ENDED;
 }
 
-void
-change_expire(struct work *w, struct change *c, const char *why)
-{
-	c->cmd.state = "expired";
-	c->cmd.result = why;
-	c->cmd.ended_at = w->wall_ms;
-	change_end(w, c);
-}
-
-void
-change_drop(struct work *w, struct unit *u, const char *why)
-{
-	struct change *c = u->control.change;
-
-	if (c)
-		change_expire(w, c, why);
-}
-
 /* ---- Asking ------------------------------------------------------------- */
 
 static void
@@ -267,9 +249,8 @@ again(struct work *w, struct change *c, const char *why)
 	c->next_ms = w->now_ms + (c->hurry ? 500 : 5000);
 }
 
-/* Stored, but it runs on as before until mining restarts. */
-static void
-wants_restart(struct flight *f, struct change *c)
+void
+change_wants_restart(struct flight *f, struct change *c)
 {
 	if (!c->hurry || c->raises) {
 		c->step = CHANGE_RESTART;
@@ -286,6 +267,7 @@ static void
 accepted(struct work *w, struct change *c)
 {
 	c->cmd.state = "accepted";
+	c->told = false;
 	c->cmd.accepted_at = w->wall_ms;
 	command_set(w->db, &c->cmd);
 	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
@@ -329,7 +311,7 @@ took_told(struct http_call *call, void *arg)
 		if (is(c, "preset") && !before)
 			f->firmware->saved(&call->arena, call, &restart);
 		if (restart && !c->restart_before)
-			wants_restart(f, c);
+			change_wants_restart(f, c);
 		else
 			change_wait(w, c, c->hurry ? 1000 : 2000);
 	}
@@ -341,6 +323,7 @@ sent(struct work *w, struct change *c)
 	struct control *k = &c->unit->control;
 
 	c->cmd.state = "sent";
+	c->told = true;
 	c->cmd.tries++;
 	if (c->cmd.sent_at == NONE) {
 		c->cmd.sent_at = w->wall_ms;
@@ -433,6 +416,10 @@ changes_turn(struct work *w)
 		next = c->next;
 		if (c->cmd.id == NONE && c->step != CHANGE_ENDED)
 			c->cmd.id = command_add(w->db, &c->cmd);
+		if (c->told && c->cmd.id != NONE && !db_sick(w->db)) {
+			command_set(w->db, &c->cmd);
+			c->told = false;
+		}
 		if (c->step == CHANGE_ENDED && !db_sick(w->db))
 			write_down(w, c);
 		else if (c->step == CHANGE_RESTART)

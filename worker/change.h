@@ -18,6 +18,10 @@ struct unit;
  *	                  |- not read back: sent once more, then failed
  *	                  `- wants a restart: one, from a queue with a pace
  *
+ * A worker that starts again cannot know of what was queued or sent whether
+ * it went out: it looks at the miner first, and tells it only if it has not
+ * done it.
+ *
  * In a hurry (the red band, the emergency stop) connections are many, waits
  * are short, and what cannot be confirmed in 10 s is stopped instead.
  */
@@ -37,6 +41,8 @@ struct change {
 	struct flight		*flight;	/* the question that is out */
 	enum change_step	 step;
 	bool			 raises, hurry, durable;
+	bool			 told;		/* sent is to be written down */
+	bool			 doubt;		/* it may have been sent */
 	bool			 restart_before; /* the flag stood before */
 	bool			 stops;		/* it is stopped instead */
 	bool			 obeys;		/* its power comes down */
@@ -74,6 +80,10 @@ void	changes_send(struct work *, bool durable);
 /* Within the turn: time-outs, and what is to be asked again. */
 void	changes_turn(struct work *);
 int64_t	changes_next_ms(const struct work *);
+
+/* What was told is stored only, and runs when mining restarts: so it must,
+ * or, in a hurry, stop.  No question about it is out. */
+void	change_wants_restart(struct flight *, struct change *);
 
 /* worker/confirm.c: read back what the miner did, and end the change. */
 void	change_read_back(struct work *, struct change *);

@@ -103,6 +103,24 @@ change_confirm(struct work *w, struct change *c)
 
 /* ---- Not done ----------------------------------------------------------- */
 
+void
+change_expire(struct work *w, struct change *c, const char *why)
+{
+	c->cmd.state = "expired";
+	c->cmd.result = why;
+	c->cmd.ended_at = w->wall_ms;
+	change_end(w, c);
+}
+
+void
+change_drop(struct work *w, struct unit *u, const char *why)
+{
+	struct change *c = u->control.change;
+
+	if (c)
+		change_expire(w, c, why);
+}
+
 /* It drew too much and did not obey: its power is shed elsewhere by the next
  * cycle, and it is stopped. */
 static void
@@ -143,10 +161,22 @@ change_fail(struct work *w, struct change *c, const char *why)
 		w->balance_now = true;
 }
 
+static void
+send_after_all(struct work *w, struct change *c)
+{
+	c->doubt = false;
+	c->step = CHANGE_QUEUED;
+	c->next_ms = w->now_ms;
+}
+
 /* The time is over. */
 static void
 late(struct work *w, struct change *c)
 {
+	if (c->doubt) {
+		send_after_all(w, c);
+		return;
+	}
 	if (!c->hurry && c->cmd.tries < 2 && c->cmd.accepted_at != NONE) {
 		c->step = CHANGE_QUEUED;
 		c->next_ms = w->now_ms;
@@ -230,6 +260,11 @@ took_back(struct http_call *call, void *arg)
 			done = !f->firmware->state(&call->arena, call, &m) &&
 			    follows(c, &m);
 	}
+	if (!done && c->doubt && !c->fell && call->status == 200) {
+		send_after_all(w, c);
+		return;
+	}
+	c->doubt &= !done;
 	if (done && is(c, "preset") && c->hurry && !c->raises && !c->fell &&
 	    !c->stops)
 		flight_ask(f, ASK_SUMMARY, true, took_power);
@@ -258,6 +293,9 @@ took_state(struct http_call *call, void *arg)
 		c->ends_ms = w->now_ms + FELL_ENDS_MS;
 		note_drop(w, w->now_ms - c->sent_ms);
 		not_yet(w, c);
+	} else if (c->doubt && m.restart_required) {
+		c->doubt = false;
+		change_wants_restart(f, c);
 	} else
 		flight_ask(f, ASK_PERF, false, took_back);
 }
@@ -266,7 +304,8 @@ void
 change_read_back(struct work *w, struct change *c)
 {
 	bool preset = is(c, "preset") && !c->stops;
-	bool asked = preset && c->hurry && !c->raises && !c->fell ?
+	bool asked = preset && (c->hurry || c->doubt) && !c->raises &&
+	    !c->fell ?
 	    change_ask(w, c, ASK_STATE, took_state) :
 	    change_ask(w, c, preset ? ASK_PERF : ASK_STATE, took_back);
 

@@ -6,13 +6,29 @@
 #include "worker/change.h"
 #include "worker/work.h"
 
-/* Changes that were in flight when the last worker ended. */
+/*
+ * Changes that were in flight when the last worker ended.  Reductions go on.
+ * Only an acceptance says for sure that one was sent: what was told in the
+ * last moment may be on record as queued or sent, and either way the miner
+ * is asked first.
+ */
+
+static bool
+goes_on(const struct change *c)
+{
+	static const char *const reductions[] = { "preset", "stop", "pause",
+	    "throttle" };
+
+	for (size_t i = 0; i < sizeof reductions / sizeof *reductions; i++)
+		if (!strcmp(c->cmd.action, reductions[i]))
+			return !c->raises;
+	return false;
+}
 
 static void
 resume(struct work *w, struct unit *u, const struct command *cmd)
 {
 	struct change *c = change_new(w);
-	bool was_sent = strcmp(cmd->state, "queued") != 0;
 
 	change_copy(c, cmd);
 	c->unit = u;
@@ -22,8 +38,9 @@ resume(struct work *w, struct unit *u, const struct command *cmd)
 	c->from_w = cmd->old_w == NONE ? 0 : cmd->old_w;
 	c->to_w = cmd->new_w == NONE ? c->from_w : cmd->new_w;
 	c->durable = true;
-	c->cmd.state = was_sent ? "sent" : "queued";
-	if (c->raises || strcmp(cmd->action, "start") == 0) {
+	c->doubt = cmd->accepted_at == NONE;
+	c->cmd.state = c->doubt ? "queued" : "sent";
+	if (!goes_on(c)) {
 		change_expire(w, c, "the worker was started again");
 		return;
 	}
@@ -31,7 +48,7 @@ resume(struct work *w, struct unit *u, const struct command *cmd)
 	    !strcmp(cmd->reason, "emergency_over_available"));
 	c->sent_ms = w->now_ms;
 	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
-	c->step = was_sent ? CHANGE_WAITING : CHANGE_QUEUED;
+	c->step = CHANGE_WAITING;
 	c->next_ms = w->now_ms;
 }
 
