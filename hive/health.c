@@ -138,6 +138,16 @@ counter_add(struct db *db, const char *name, int64_t n)
 	db_run(db, &q);
 }
 
+int64_t
+counter_get(struct db *db, const char *name)
+{
+	static struct query q = QUERY("SELECT n FROM counter"
+	    " WHERE name = :name");
+
+	db_text(db, &q, ":name", name);
+	return db_number(db, &q, NONE);
+}
+
 struct query *
 counter_list(struct db *db)
 {

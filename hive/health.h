@@ -51,6 +51,8 @@ struct query *round_list(struct db *);
 
 /* Add to a counter (made when missing). */
 void	counter_add(struct db *, const char *name, int64_t n);
+/* NONE: there is no such counter. */
+int64_t	counter_get(struct db *, const char *name);
 struct query *counter_list(struct db *);
 
 void	stranger_keep(struct db *, const struct stranger *);

@@ -77,11 +77,9 @@ count(struct db *db, struct query *q, int64_t at)
 static int64_t
 counter(struct db *db, const char *name)
 {
-	static struct query q = QUERY("SELECT n FROM counter"
-	    " WHERE name = :name");
+	int64_t n = counter_get(db, name);
 
-	db_text(db, &q, ":name", name);
-	return db_number(db, &q, 0);
+	return n == NONE ? 0 : n;
 }
 
 /* ---- Telemetry ---------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #include "hive/log.h"
 #include "tests/fake_mqtt.h"
 
-#define MESSAGES 64
+#define MESSAGES 128
 
 struct mqtt {
 	struct mqtt_message	 messages[MESSAGES];

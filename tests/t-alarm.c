@@ -445,7 +445,8 @@ static void
 check_broker(void)
 {
 	CHECK_INT(open_alerts("broker_lost"), 0);
-	b.work.broker = (struct broker_state){ true, false, "no route" };
+	b.work.broker = (struct broker_state){ .wanted = true,
+	    .why = "no route" };
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("broker_lost"), 1);
 	CHECK_TEXT(newest("broker_lost", "open").text,
@@ -453,6 +454,14 @@ check_broker(void)
 	b.work.broker.up = true;
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("broker_lost"), 0);
+	CHECK_INT(open_alerts("broker_dropped"), 0);
+	b.work.broker.dropped = 12;
+	b.work.broker.dropped_ms = b.work.now_ms;
+	bench_run(&b, 120000);
+	CHECK_TEXT(newest("broker_dropped", "open").text, "The meters' broker"
+	    " has dropped 12 messages: its queue was full.");
+	bench_run(&b, 3600000);
+	CHECK_INT(open_alerts("broker_dropped"), 0);
 }
 
 /* Everybody knows that it is pulled, and by whom. */

@@ -159,6 +159,7 @@ check_options(void)
 	CHECK_TEXT(o->topics[1], "power/watt/+/status");
 	CHECK_TEXT(o->topics[2], "power/watt/+/heartbeat");
 	CHECK(!o->topics[3]);
+	CHECK_TEXT(o->also, "$SYS/broker/publish/messages/dropped");
 	CHECK_INT(strlen(o->session), 22);
 	CHECK(!strncmp(o->session, "powerhive-", 10));
 }
@@ -261,6 +262,25 @@ check_signs(void)
 	CHECK_INT(number(&online), 1);
 }
 
+/* The broker counts since it began; what it says first is not ours. */
+static void
+check_dropped(void)
+{
+	static const struct { const char *says; int64_t dropped; } all[] = {
+		{ "70", 0 }, { "70", 0 }, { "", 0 }, { "x", 0 }, { "-9", 0 },
+		{ "75", 5 }, { "75", 5 }, { "3", 8 },
+		{ "99999999999999999999999", 8 }, { "4", 9 } };
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		fake_mqtt_send("$SYS/broker/publish/messages/dropped",
+		    all[i].says, strlen(all[i].says), true);
+		turn(true);
+		CHECK_INT(work.broker.dropped, all[i].dropped);
+	}
+	CHECK_INT(events("broker dropped"), 1);
+	CHECK_INT(counted("mqtt_broker_dropped"), 4);
+}
+
 /* No acknowledgement without a commit, and the same message again. */
 static void
 check_durable(void)
@@ -349,6 +369,7 @@ main(void)
 	check_hostile();
 	check_refusals();
 	check_signs();
+	check_dropped();
 	check_durable();
 	check_sick();
 	meters_close(&work);

@@ -25,10 +25,15 @@
  */
 #define BIG	(10 << 20)
 
+static struct arena arena;
 static char dir[] = "t-mqtt.XXXXXX";
 static int port;
 static pid_t broker;
+static int queued;		/* messages at most; 0: no end */
+static const char *also;	/* the topic that may be refused */
 static struct loop *loop;
+
+#define DROPPED	"$SYS/broker/publish/messages/dropped"
 
 /* ---- A board ------------------------------------------------------------ */
 
@@ -190,8 +195,9 @@ start_broker(const char *name)
 	write_file("m.conf", "user root\nlistener %d 127.0.0.1\n"
 	    "certfile %s/%s.pem\nkeyfile %s/%s.key\nallow_anonymous false\n"
 	    "password_file %s/passwords\nacl_file %s/acl\npersistence true\n"
-	    "persistence_location %s/\nmax_queued_messages 0\n", port, dir,
-	    name, dir, name, dir, dir, dir);
+	    "persistence_location %s/\nmax_queued_messages %d\n"
+	    "sys_interval 1\n", port, dir, name, dir, name, dir, dir, dir,
+	    queued);
 	broker = start(argv);
 	while (!listens())
 		usleep(10000);
@@ -237,7 +243,8 @@ open_as(const char *password, const char *ca_file)
 	snprintf(ca, sizeof ca, "%s/%s.pem", dir, ca_file);
 	return mqtt_open(loop, &(struct mqtt_options){ .url = url,
 	    .ca_file = ca, .user = "powerhive", .password = password,
-	    .session = "powerhive-test", .topics = topics }, &wrong);
+	    .session = "powerhive-test", .topics = topics, .also = also },
+	    &wrong);
 }
 
 static void
@@ -385,6 +392,38 @@ check_absence(void)
 	mqtt_close(m, nothing, NULL);
 }
 
+/* A queue with an end, and nobody there: the broker says how many messages it
+ * dropped. */
+static void
+check_dropped(void)
+{
+	struct mqtt_message got = { .topic = NULL };
+	struct mqtt *m;
+	int messages = 0;
+	long dropped = 0;
+
+	stop_broker();
+	queued = 3;
+	start_broker("good");
+	for (int i = 0; i < 8; i++)
+		CHECK_INT(board("b1", "m/b1/telemetry", "more"), 0);
+	also = DROPPED;
+	m = open_as("worker", "good");
+	for (int i = 0; i < 400 && dropped < 5; i++) {
+		loop_wait(loop, 50);
+		if (!mqtt_take(m, &got))
+			continue;
+		if (!strcmp(got.topic, DROPPED))
+			dropped = strtol(arena_text(&arena, got.text,
+			    got.len), NULL, 10);
+		messages += !strcmp(got.topic, "m/b1/telemetry");
+		mqtt_answer(m, true);
+	}
+	CHECK_INT(dropped, 5);
+	CHECK_INT(messages, 3);
+	mqtt_close(m, nothing, NULL);
+}
+
 static void
 prepare(void)
 {
@@ -399,6 +438,7 @@ prepare(void)
 	if (run(hash))
 		log_die("mosquitto_passwd failed");
 	write_file("acl", "user powerhive\ntopic read m/#\n"
+	    "topic read " DROPPED "\n"
 	    "pattern write m/%%u/telemetry\n");
 	port = free_port();
 	start_broker("good");
@@ -428,6 +468,7 @@ main(int argc, char **argv)
 		printf("1..0 # SKIP no mosquitto\n");
 		return 0;
 	}
+	arena_init(&arena, 1 << 20);
 	prepare();
 	check_strangers();
 	m = open_as("worker", "good");
@@ -437,6 +478,7 @@ main(int argc, char **argv)
 	check_again(m);
 	mqtt_close(m, nothing, NULL);
 	check_absence();
+	check_dropped();
 	clean();
 	return tap_done();
 }

@@ -26,6 +26,7 @@ enum alert_sight see_worker_crashes(struct work *, char text[ALERT_TEXT]);
 enum alert_sight see_database(struct work *, char text[ALERT_TEXT]);
 enum alert_sight see_disk_low(struct work *, char text[ALERT_TEXT]);
 enum alert_sight see_broker_lost(struct work *, char text[ALERT_TEXT]);
+enum alert_sight see_broker_dropped(struct work *, char text[ALERT_TEXT]);
 enum alert_sight see_ledger_gap(struct work *, char text[ALERT_TEXT]);
 enum alert_sight see_ledger_late(struct work *, char text[ALERT_TEXT]);
 enum alert_sight see_ledger_ticket(struct work *, char text[ALERT_TEXT]);

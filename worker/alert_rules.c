@@ -21,6 +21,7 @@ const struct alert_rule alert_rules[] = {
 	SITE("database", "critical", 0, 60, true, see_database),
 	SITE("disk_low", "warning", 60, 300, false, see_disk_low),
 	SITE("broker_lost", "warning", 60, 30, false, see_broker_lost),
+	SITE("broker_dropped", "warning", 0, 0, false, see_broker_dropped),
 	SITE("ledger_gap", "warning", 60, 60, false, see_ledger_gap),
 	SITE("ledger_late", "warning", 300, 60, false, see_ledger_late),
 	SITE("ledger_ticket", "info", 0, 0, false, see_ledger_ticket),

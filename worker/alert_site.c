@@ -21,6 +21,7 @@
 #define CRASHES		3
 #define CRASHED_MS	3600000
 #define METER_MS	3600000
+#define DROPPED_MS	3600000	/* shown so long after it was told */
 #define LEDGER_MS	30000	/* between two looks at the meters */
 #define METER_SPAN_MS	INT64_C(86400000)
 
@@ -144,6 +145,16 @@ see_broker_lost(struct work *w, char text[ALERT_TEXT])
 	snprintf(text, ALERT_TEXT, "The meters' broker is away%s%s.",
 	    *w->broker.why ? ": " : "", w->broker.why);
 	return sight(w->broker.wanted && !w->broker.up);
+}
+
+/* Its queue has an end, and what comes then no board sends again. */
+enum alert_sight
+see_broker_dropped(struct work *w, char text[ALERT_TEXT])
+{
+	snprintf(text, ALERT_TEXT, "The meters' broker has dropped %lld "
+	    "messages: its queue was full.", (long long)w->broker.dropped);
+	return sight(w->broker.dropped_ms &&
+	    w->now_ms - w->broker.dropped_ms < DROPPED_MS);
 }
 
 /* Meters whose next reading comes too late to be measured. */

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
@@ -16,6 +17,12 @@
 #define SIGN_MOST	1024		/* bytes of a sign of life */
 #define ARENA_MOST	(16u << 20)	/* for one message */
 #define COMPLAIN_MS	10000		/* between two lines of complaint */
+#define DROPPED_MS	3600000		/* between two events of drops */
+#define DROPPED_MOST	1000000000000	/* what a broker may say */
+
+/* How many messages Mosquitto has dropped since it began, because a queue was
+ * full; of all its clients, retained. */
+#define DROPPED_TOPIC	"$SYS/broker/publish/messages/dropped"
 
 static struct {
 	struct mqtt_state	 told;		/* what was last told */
@@ -88,7 +95,8 @@ meters_open(struct work *w)
 	w->mqtt = mqtt_open(w->loop, &(struct mqtt_options){
 	    .url = s->mqtt_url, .ca_file = s->mqtt_ca_file,
 	    .user = s->mqtt_user, .password = password,
-	    .session = session_name(w, a), .topics = topics }, &wrong);
+	    .session = session_name(w, a), .topics = topics,
+	    .also = DROPPED_TOPIC }, &wrong);
 	w->broker.wanted = true;
 	w->state.broker = "lost";
 	if (!w->mqtt)
@@ -179,6 +187,39 @@ take_sign(struct work *w, const struct meter_topic *t,
 		meter_online(w->db, t->device, !offline, w->wall_ms);
 }
 
+/*
+ * What the broker says now, beside what it said last: less, and it began
+ * anew.  The first word of a broker is about times before ours.
+ */
+static void
+take_dropped(struct work *w, const struct mqtt_message *m)
+{
+	int64_t last = counter_get(w->db, "mqtt_broker_dropped");
+	char digits[20], *end;
+	int64_t n, more;
+
+	snprintf(digits, sizeof digits, "%.*s", (int)(m->len < 19 ? m->len :
+	    19), m->text);
+	n = strtoll(digits, &end, 10);
+	if (end == digits || *end || n < 0 || n > DROPPED_MOST)
+		return;
+	more = last == NONE ? 0 : n < last ? n : n - last;
+	counter_add(w->db, "mqtt_broker_dropped", last == NONE ? n :
+	    n - last);
+	if (more == 0)
+		return;
+	if (!w->broker.dropped_ms ||
+	    w->now_ms - w->broker.dropped_ms > DROPPED_MS) {
+		w->broker.dropped = 0;
+		event_add(w->db, w->wall_ms, "broker dropped", NONE,
+		    arena_printf(&now.arena, "the meters' broker has dropped"
+		    " %lld messages: its queue was full", (long long)more));
+	}
+	log_warn("broker dropped messages=%lld", (long long)more);
+	w->broker.dropped += more;
+	w->broker.dropped_ms = w->now_ms;
+}
+
 static void
 serve(struct work *w, const struct mqtt_message *m)
 {
@@ -187,7 +228,9 @@ serve(struct work *w, const struct mqtt_message *m)
 	arena_reset(&now.arena);
 	if (m->again)
 		counter_add(w->db, "mqtt_again", 1);
-	if (!meter_topic(now.prefix, m->topic, &t))
+	if (!strcmp(m->topic, DROPPED_TOPIC))
+		take_dropped(w, m);
+	else if (!meter_topic(now.prefix, m->topic, &t))
 		refuse(w, "bad_topic", NULL, m);
 	else if (!strcmp(t.kind, "telemetry"))
 		take_reading(w, t.device, m);

@@ -18,6 +18,9 @@
  * the commit.  What is no message of a meter is kept as refused, counted
  * (mqtt_refused_...) and acknowledged, so that it does not come for ever.
  *
+ * Beside that it hears how many messages the broker has dropped, for that is
+ * the one way to lose any.
+ *
  * Without "mqtt" in the configuration nothing is started.
  */
 void	meters_open(struct work *);

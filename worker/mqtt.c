@@ -33,6 +33,7 @@ struct mqtt {
 	struct mqtt_options	 with;
 	char			*topics[MQTT_TOPICS_MOST];
 	int			 qos[MQTT_TOPICS_MOST], topics_n;
+	int			 needed;	/* of the topics */
 	char			*uri;
 	struct loop		*loop;
 	struct watch		 bell;		/* rung by Paho's threads */
@@ -189,7 +190,7 @@ subscribed(void *arg, MQTTAsync_successData *data)
 
 	if (m->topics_n > 1)
 		got = data->alt.qosList;
-	for (int i = 0; i < m->topics_n; i++)
+	for (int i = 0; i < m->needed; i++)
 		if (got[i] != 1) {
 			leave(m, "the broker refuses a subscription");
 			return;
@@ -373,6 +374,13 @@ mqtt_state(struct mqtt *m)
 /* ---- Opening and closing ------------------------------------------------ */
 
 static void
+add_topic(struct mqtt *m, const char *topic)
+{
+	m->topics[m->topics_n] = arena_copy(&m->arena, topic);
+	m->qos[m->topics_n++] = 1;
+}
+
+static void
 copy_options(struct mqtt *m, const struct mqtt_options *o)
 {
 	struct arena *a = &m->arena;
@@ -382,10 +390,11 @@ copy_options(struct mqtt *m, const struct mqtt_options *o)
 	    .password = arena_copy(a, o->password),
 	    .session = arena_copy(a, o->session) };
 	m->uri = mqtt_uri(a, o->url);
-	for (int i = 0; o->topics[i] && i < MQTT_TOPICS_MOST; i++) {
-		m->topics[m->topics_n] = arena_copy(a, o->topics[i]);
-		m->qos[m->topics_n++] = 1;
-	}
+	for (int i = 0; o->topics[i] && i < MQTT_TOPICS_MOST - 1; i++)
+		add_topic(m, o->topics[i]);
+	m->needed = m->topics_n;
+	if (o->also)
+		add_topic(m, o->also);
 }
 
 struct mqtt *

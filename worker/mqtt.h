@@ -28,6 +28,7 @@ struct mqtt_options {
 	const char	*user, *password;	/* or NULL */
 	const char	*session;	/* our name at the broker; stays */
 	const char	*const *topics;	/* filters; NULL ends the list */
+	const char	*also;		/* one that may be refused; or NULL */
 };
 
 struct mqtt_message {

@@ -19,6 +19,8 @@
 struct broker_state {
 	bool	 wanted, up;
 	char	 why[160];		/* the last trouble */
+	int64_t	 dropped;		/* messages, in the last hours */
+	int64_t	 dropped_ms;		/* when that was told; 0: never */
 };
 
 /*

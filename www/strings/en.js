@@ -266,6 +266,7 @@ export default {
 	"rule:over_limit": "load above the limit", "rule:worker_late": "the worker is late",
 	"rule:worker_crashes": "the worker crashes", "rule:database": "database",
 	"rule:disk_low": "disk nearly full", "rule:broker_lost": "broker lost",
+	"rule:broker_dropped": "the broker drops messages",
 	"rule:meter_silent": "meters silent", "rule:ledger_gap": "gap in the ledger",
 	"rule:ledger_ticket": "ticket of the ledger",
 	"rule:meter_includes_miners": "the plant's meter seems to count the miners",

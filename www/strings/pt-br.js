@@ -294,6 +294,7 @@ export default {
 	"rule:over_limit": "carga acima do limite", "rule:worker_late": "o serviço está atrasado",
 	"rule:worker_crashes": "o serviço cai", "rule:database": "banco de dados",
 	"rule:disk_low": "disco quase cheio", "rule:broker_lost": "broker perdido",
+	"rule:broker_dropped": "o broker descarta mensagens",
 	"rule:meter_silent": "medidores em silêncio", "rule:ledger_gap": "lacuna no livro",
 	"rule:ledger_ticket": "pendência do livro",
 	"rule:meter_includes_miners": "o medidor da usina parece incluir os mineradores",
