@@ -98,12 +98,31 @@ our_outline(char hex[65])
 	return wrong;
 }
 
+/* Reads the whole file: not at every start. */
+static const char *
+damage(sqlite3 *lite)
+{
+	static char why[200];
+	const char *said = NULL;
+	sqlite3_stmt *s;
+
+	if (sqlite3_prepare_v2(lite, "PRAGMA quick_check(1)", -1, &s, NULL) ==
+	    SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
+		said = (const char *)sqlite3_column_text(s, 0);
+	snprintf(why, sizeof why, "%s", said ? said : sqlite3_errmsg(lite));
+	sqlite3_finalize(s);
+	return strcmp(why, "ok") ? why : NULL;
+}
+
+/* All steps or none; what is damaged is not made worse. */
 static const char *
 migrate(sqlite3 *lite, int version)
 {
-	const char *wrong = run(lite, "BEGIN IMMEDIATE");
+	const char *wrong = damage(lite);
 	char mark[64];
 
+	if (!wrong)
+		wrong = run(lite, "BEGIN IMMEDIATE");
 	for (; !wrong && version < NEWEST; version++)
 		wrong = run(lite, steps[version]);
 	snprintf(mark, sizeof mark, "PRAGMA user_version = %d", NEWEST);
@@ -265,15 +284,7 @@ db_copy(struct db *db, const char *path)
 const char *
 db_check(struct db *db, struct arena *arena)
 {
-	sqlite3 *lite = db_file_of(db);
-	const char *wrong = NULL, *said;
-	sqlite3_stmt *s;
+	const char *wrong = damage(db_file_of(db));
 
-	if (sqlite3_prepare_v2(lite, "PRAGMA quick_check(1)", -1, &s, NULL) !=
-	    SQLITE_OK || sqlite3_step(s) != SQLITE_ROW)
-		wrong = arena_copy(arena, sqlite3_errmsg(lite));
-	else if (strcmp(said = (const char *)sqlite3_column_text(s, 0), "ok"))
-		wrong = arena_copy(arena, said);
-	sqlite3_finalize(s);
-	return wrong;
+	return wrong ? arena_copy(arena, wrong) : NULL;
 }

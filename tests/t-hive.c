@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "hive/day.h"
@@ -160,6 +162,39 @@ spoil(const char *sql)
 	sqlite3_close(lite);
 }
 
+/* A number that the file holds, as anybody else sees it. */
+static int
+outside(const char *sql)
+{
+	sqlite3_stmt *s = NULL;
+	sqlite3 *lite;
+	int n = -1;
+
+	if (sqlite3_open(path, &lite) == SQLITE_OK &&
+	    sqlite3_prepare_v2(lite, sql, -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_step(s) == SQLITE_ROW)
+		n = sqlite3_column_int(s, 0);
+	sqlite3_finalize(s);
+	sqlite3_close(lite);
+	return n;
+}
+
+/* With its log and the log's index. */
+static void
+forget_file(void)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char file[80];
+
+	for (int i = 0; i < 3; i++) {
+		snprintf(file, sizeof file, "%s%s", path, tails[i]);
+		unlink(file);
+	}
+}
+
+#define STRING(x) STRING_OF(x)
+#define STRING_OF(x) #x
+
 /* Newer, foreign, and changed files are refused with a clear line. */
 static void
 check_foreign(void)
@@ -179,6 +214,43 @@ check_foreign(void)
 	CHECK(!db_create(path, &wrong));
 }
 
+/* A file on the way to its first version: all of it, or as it was. */
+static void
+check_steps(void)
+{
+	const char *wrong;
+	struct db *db;
+
+	/* whoever dies at it leaves something that can be gone on with */
+	for (int i = 0; i < 40; i++) {
+		pid_t child = fork();
+
+		if (child == 0)
+			_exit(db_create(path, &wrong) == NULL);
+		usleep((useconds_t)(i * 700));
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+		CHECK((db = db_create(path, &wrong)) != NULL);
+		db_close(db);
+		if (i < 39)
+			forget_file();
+	}
+	/* a step that cannot be done: the table is there already */
+	forget_file();
+	spoil("CREATE TABLE setting (mine TEXT)");
+	CHECK(!db_create(path, &wrong));
+	CHECK_TEXT(wrong, "this is no PowerHive database");
+	spoil("PRAGMA application_id = " STRING(DB_APPLICATION));
+	CHECK(!db_create(path, &wrong));
+	CHECK(strstr(wrong, "already exists") != NULL);
+	CHECK_INT(outside("PRAGMA user_version"), 0);
+	CHECK_INT(outside("SELECT count(*) FROM sqlite_schema"), 1);
+	spoil("DROP TABLE setting");
+	CHECK((db = db_create(path, &wrong)) != NULL);
+	db_close(db);
+	CHECK_INT(outside("PRAGMA user_version"), db_schema_version());
+}
+
 int
 main(void)
 {
@@ -189,8 +261,8 @@ main(void)
 	check_rules();
 	check_readers();
 	check_foreign();
-	unlink(path);
-	spoil("SELECT 1");
-	unlink(path);
+	forget_file();
+	check_steps();
+	forget_file();
 	return tap_done();
 }
