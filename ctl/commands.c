@@ -177,6 +177,8 @@ static const struct ctl_option decisions[] = {
 static const struct ctl_option report[] = {
 	{ "output", "FILE", NULL, "where to write it", true },
 	{ "lines", "N", NULL, "lines of the log; default 500", false },
+	{ "log", "FILE", NULL, "take them from there, not from the journal",
+	    false },
 	OPTIONS_END
 };
 

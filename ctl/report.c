@@ -98,20 +98,24 @@ run_into(FILE *to, char *const *command)
 	return NULL;
 }
 
+/* The journal, or the file that a worker without systemd writes. */
 static void
 tell_log(struct ctl *c, FILE *to)
 {
 	char *lines = arena_printf(&c->arena, "%lld", (long long)
 	    ctl_number(c, "lines", 0, LINES_MOST, LINES));
+	const char *log = ctl_value(c, "log");
+	char *file = arena_copy(&c->arena, log ? log : "");
 	char name[] = "journalctl", unit[] = "--unit=powerhive*",
 	    plain[] = "--no-pager", iso[] = "--output=short-iso-precise",
-	    number[] = "--lines";
-	char *command[] = { name, unit, plain, iso, number, lines, NULL };
-	const char *wrong;
+	    number[] = "--lines", tail[] = "tail", count[] = "-n",
+	    end[] = "--";
+	char *journal[] = { name, unit, plain, iso, number, lines, NULL };
+	char *last[] = { tail, count, lines, end, file, NULL };
+	const char *wrong = run_into(to, log ? last : journal);
 
-	title(to, "log");
-	if ((wrong = run_into(to, command)))
-		fprintf(to, "journalctl: %s\n", wrong);
+	if (wrong)
+		fprintf(to, "%s: %s\n", log ? tail : name, wrong);
 }
 
 static void
@@ -124,6 +128,7 @@ tell_all(struct ctl *c, FILE *to)
 	title(to, "doctor");
 	doctor_examine(c, to, false);
 	tell_rows(c, to);
+	title(to, "log");
 	tell_log(c, to);
 }
 

@@ -248,6 +248,14 @@ ok 'a report counts every table' [ "$(sed -n \
     's/^CREATE TABLE \([a-z_]*\) .*/\1/p' "$srcdir/hive/schema.sql" |
     sort)" = "$(sed -n '/rows per table/,/==== log/p' "$dir/report.txt" |
     sed -n 's/^\([a-z_]*\)  *[0-9]*$/\1/p' | sort)" ]
+seq 1 900 >"$dir/worker.log"
+run 0 'report2.txt' $c report --output "$dir/report2.txt" \
+    --log "$dir/worker.log"
+ok 'a report ends with the last 500 lines' [ "$(sed -n \
+    '/==== log/,$p' "$dir/report2.txt" | sed 1d | sum)" = \
+    "$(seq 401 900 | sum)" ]
+ok 'and tells no secret' not grep -q 'unlock_password": "admin' \
+    "$dir/report2.txt"
 run 73 'report.txt' $c report --output "$dir/report.txt"
 
 "$peer" write "$dir/db/powerhive.db" "$dir/committed" &
