@@ -19,6 +19,7 @@ static const struct {
 	{ 422, "Unprocessable Content", "unprocessable" },
 	{ 429, "Too Many Requests", "too-many" },
 	{ 500, "Internal Server Error", "internal" },
+	{ 502, "Bad Gateway", "bad-gateway" },
 	{ 503, "Service Unavailable", "unavailable" },
 };
 
@@ -50,7 +51,7 @@ problem_write(struct request *r, int status, const char *detail,
 	r->type = "application/problem+json";
 	r->etag = NULL;
 	json_open(j, '{');
-	json_pair(j, "type", arena_printf(r->arena, "/docs/problems#%s",
+	json_pair(j, "type", arena_printf(r->arena, "/problems.html#%s",
 	    problems[row].name));
 	json_pair(j, "title", problems[row].title);
 	json_pair_int(j, "status", status);

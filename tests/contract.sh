@@ -75,4 +75,10 @@ for name in $settings; do
 done
 [ -n "$settings" ] || unread=all
 result "each setting has an effect" "$unread"
+missing=
+for name in $(sed -n 's/^	{ [0-9]*, "[^"]*", "\([a-z-]*\)" },/\1/p' fcgi/problem.c) \
+    $(grep -o 'problems.html#[a-z-]*' nginx/server.conf.in | cut -d'#' -f2); do
+	grep -q "<dt id=\"$name\">" www/problems.html || missing="$missing $name"
+done
+result "www/problems.html tells of every problem" "$missing"
 echo "1..$n"

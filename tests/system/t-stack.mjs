@@ -214,7 +214,14 @@ async function page(demo) {
 	const to = await demo.get("/dashboard", { auth });
 	same([to.status, to.headers.location], [302, "/"],
 	    "/dashboard leads to /");
-	check(problem(await demo.get("/none", { auth }), 404), "no other page");
+	const none = await demo.get("/none", { auth });
+	check(problem(none, 404), "no other page");
+	const told = await demo.get("/api/none", { auth });
+	for (const a of [none, told]) {
+		const [where, id] = a.json.type.split("#");
+		check((await demo.get(where, { auth })).text
+		    .includes(`id="${id}"`), `${a.json.type} is a place`);
+	}
 }
 
 async function metrics(demo) {
@@ -264,6 +271,29 @@ async function restarts(demo, mac) {
 	check(lives(demo.pid("powerhived")), "SIGHUP is no end");
 }
 
+/* The log's words, by which people and programs have always found things. */
+async function words(demo) {
+	const list = (await demo.get("/api/miners?model=s19jpro")).json;
+	const m = list.find((x) => x.latest_status.state === "mining" &&
+	    x.latest_status.power_w > 2500) ?? list[0];
+	const model = (await demo.get("/api/models/s19jpro")).json;
+	const lowest = model.presets_power.filter((p) => p.power_w)
+	    .sort((a, b) => a.power_w - b.power_w)[0].preset;
+	const a = await demo.post(`/api/miners/${m.id}/commands`,
+	    { action: "preset", preset: lowest });
+	same(a.status, 202, "a lower preset for one");
+	await until("it is confirmed", async () => (await demo.get(
+	    a.headers.location)).json.state === "confirmed", 120);
+	const log = () => demo.file("log/powerhived.log");
+	for (const line of [/service started service=powerhived /,
+	    /plant data recorded plant_id="demo" generation_kw=\d+ /,
+	    /power status current_w=\d+ target_w=\d+ delta_w=-?\d+ /,
+	    /preset changed mac=[0-9a-f:]{17} /,
+	    /status round completed in \d+ ms round=status asked=\d+ /])
+		await until(String(line), () => line.test(log()));
+	check(true, "the log has its words");
+}
+
 await withDemo(20, [], async (demo) => {
 	closing(demo);
 	const mac = await miners(demo);
@@ -273,6 +303,7 @@ await withDemo(20, [], async (demo) => {
 	await copies(demo, mac);
 	await page(demo);
 	await metrics(demo);
+	await words(demo);
 	await restarts(demo, mac);
 
 	const pids = ["nginx", "control", "data", "powerhived", "sim"]
