@@ -51,6 +51,14 @@ set_unlock(struct order_call *c, struct unit *u, const char *pass)
 }
 
 static void
+set_circuit(struct unit *u, const char *circuit)
+{
+	snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
+	    circuit ? circuit : "");
+	u->control.circuit_age = NONE;
+}
+
+static void
 set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
     uint64_t given)
 {
@@ -59,11 +67,8 @@ set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
 		u->managed = w->managed == 1;
 	if (given & WISH_HOLD)
 		u->control.held = w->hold != NULL;
-	if (given & WISH_CIRCUIT) {
-		snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
-		    w->circuit ? w->circuit : "");
-		u->control.circuit_age = NONE;
-	}
+	if (given & WISH_CIRCUIT)
+		set_circuit(u, w->circuit);
 	if (given & WISH_UNLOCK)
 		set_unlock(c, u, w->unlock_pass);
 	c->work->miners_changed = true;
@@ -218,6 +223,7 @@ serve_miner_replace(struct order_call *c)
 	retire_key(c->work, c->unit);
 	miner_replace(c->work->db, c->unit->row, by->row, c->work->wall_ms);
 	by->managed = c->unit->managed;
+	set_circuit(by, c->unit->control.circuit);
 	tell(c->work, "replaced", by, arena_printf(c->arena,
 	    "takes the place of %s", c->unit->mac));
 	fleet_retire(&c->work->fleet, c->unit);
