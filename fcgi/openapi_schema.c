@@ -66,7 +66,7 @@ element(struct json *j, const struct field *f, bool answer)
 static void
 value(struct json *j, const struct field *f, bool answer)
 {
-	bool nullable = !f->needed;
+	bool nullable = !f->needed || f->or_null;
 
 	switch (f->kind) {
 	case F_TEXT:

@@ -213,7 +213,9 @@ read_element(struct walk *w, json_t *v, const struct field *sub, void *e)
 	const struct field *scalar = record_field(sub, SCALAR, 0);
 	bool ok = true;
 
-	if (scalar)
+	if (scalar && w->wrong && json_is_null(v))
+		ok = refuse(w, "must not be null");
+	else if (scalar)
 		ok = read_value(w, v, scalar, e);
 	else if (json_is_object(v))
 		ok = read_object(w, v, sub, e, NULL);
@@ -334,10 +336,13 @@ unknown_key(struct walk *w, const struct field *fields, const char *key)
 static bool
 all_needed(struct walk *w, json_t *object, const struct field *f)
 {
-	for (; f->name; f++)
-		if (f->needed && !json_object_get(object, f->name))
+	for (; f->name; f++) {
+		const json_t *v = json_object_get(object, f->name);
+
+		if (f->needed && (!v || (json_is_null(v) && !f->or_null)))
 			return refuse(w, arena_printf(w->arena,
 			    "needs the key \"%s\"", f->name));
+	}
 	return true;
 }
 

@@ -81,6 +81,7 @@ const struct field cost_versions_fields[] = {
 
 const struct field cost_wish_fields[] = {
 	FIELD(struct cost_wish, cost_per_kwh, COST, .needed = true,
+	    .or_null = true,
 	    .doc = "in the site's currency; zero and less are allowed; "
 	    "null: no price, the wider scope's counts"),
 	FIELD(struct cost_wish, effective_from, .least = 1, .most = 40,

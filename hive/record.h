@@ -52,7 +52,8 @@ struct field {
 	int64_t			 least, most;	/* both 0: any */
 	const char		*values;	/* "off|observe|act", or NULL */
 	const char		*doc;	/* one line, with the unit */
-	bool			 needed;	/* strict: must be there */
+	bool			 needed;	/* strict: must be there, ... */
+	bool			 or_null;	/* ... and may be null then */
 };
 
 struct list {

@@ -159,13 +159,8 @@ check_ranges(struct checking *c, const char *key, const struct list *l)
 	const struct site_word *words = l->v;
 
 	for (size_t i = 0; i < l->n; i++) {
-		const char *pointer = arena_printf(c->arena,
-		    "/network/%s/%zu", key, i);
-
-		if (!words[i].text)
-			check_fault(c, pointer, "must not be null");
-		else
-			check_range(c, pointer, words[i].text);
+		check_range(c, arena_printf(c->arena, "/network/%s/%zu",
+		    key, i), words[i].text);
 	}
 }
 
@@ -405,17 +400,6 @@ check_links(struct checking *c, const struct site *s)
 }
 
 static void
-check_caps(struct checking *c, const struct site *s)
-{
-	const struct hard_cap *caps = s->hard_caps.v;
-
-	for (size_t i = 0; i < s->hard_caps.n; i++)
-		if (caps[i].power_w == NONE)
-			check_fault(c, "/hard_caps", "the cap of \"%s\" must "
-			    "be a number of watts", caps[i].model);
-}
-
-static void
 check_secrets(struct checking *c, const struct site *s)
 {
 	if (!c->shared)
@@ -437,7 +421,6 @@ check_site(struct checking *c, const struct site *s)
 	check_network(c, s);
 	if (s->plant)
 		check_plant(c, s->plant);
-	check_caps(c, s);
 	check_links(c, s);
 	check_secrets(c, s);
 }

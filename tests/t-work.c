@@ -280,6 +280,95 @@ check_epoch(void)
 	CHECK(db_commit(b.work.db));
 }
 
+/* Some value that this field would take. */
+static void
+put_sample(struct json *j, const struct field *f)
+{
+	const char *word = f->values ? arena_text(&b.arena, f->values,
+	    strcspn(f->values, "|")) : "2026-11";
+
+	json_key(j, f->name);
+	switch (f->kind) {
+	case F_TEXT:
+		json_text(j, word);
+		break;
+	case F_TIME:
+		json_text(j, "2026-11-20T10:00:00Z");
+		break;
+	case F_BOOL:
+	case F_FLAG:
+		json_raw(j, "true");
+		break;
+	case F_LIST:
+		json_raw(j, "[]");
+		break;
+	case F_ONE:
+		json_open(j, '{');
+		for (const struct field *s = f->sub; s->name; s++)
+			put_sample(j, s);
+		json_close(j, '}');
+		break;
+	default:
+		json_int(j, f->least > 0 ? f->least : 1);
+	}
+}
+
+/* What is needed, and of the rest: all null (-1), or one with a value. */
+static const char *
+some_body(const struct field *fields, int one)
+{
+	struct json j;
+	int i = 0;
+
+	json_init(&j, &b.arena);
+	json_open(&j, '{');
+	for (const struct field *f = fields; f->name; f++, i++)
+		if (f->needed || i == one)
+			put_sample(&j, f);
+		else if (one < 0)
+			json_pair(&j, f->name, NULL);
+	json_close(&j, '}');
+	return json_done(&j);
+}
+
+/* Every order with all that it can leave out, and with whatever target: it
+ * is answered, and the worker lives. */
+static void
+check_every_order(void)
+{
+	const char *targets[] = { "1", "x", "", NULL, NULL };
+	int answered = 0, asked = 0;
+	struct farm_options o;
+
+	farm_defaults(&o);
+	o.miners = 3;
+	o.net = "127.1.0.0/28";
+	bench_open_farm(&b, &o);
+	b.arena.limit = 1 << 30;
+	bench_run(&b, 60000);
+	targets[4] = miner(1).mac;
+	for (const struct order_kind *k = order_kinds; k->name; k++) {
+		int n = 0;
+
+		while (k->fields && k->fields[n].name)
+			n++;
+		for (int i = -1; i < n + 1; i++)
+			for (size_t t = 0; t < 5; t++) {
+				struct answer a = bench_order(&b, k->name,
+				    targets[t], k->fields ?
+				    some_body(k->fields, i) : NULL);
+
+				asked++;
+				answered += a.status >= 200 &&
+				    a.status < 504 && a.status != 500;
+			}
+	}
+	CHECK(asked > 300);
+	CHECK_INT(answered, asked);
+	bench_run(&b, 60000);
+	bench_close(&b);
+}
+
 /* A fleet that is full takes nobody in, and keeps on with whom it has. */
 static void
 check_full(void)
@@ -466,6 +555,34 @@ check_orders(void)
 	    "\"no miner has this MAC\"}]");
 }
 
+/* What must be said may not be null, wherever it stands. */
+static void
+check_nulls(void)
+{
+	static const struct {
+		const char *order, *body, *pointer;
+	} cases[] = {
+		{ "miners_patch", "{\"macs\":[null],\"set\":{}}", "/macs/0" },
+		{ "miners_patch", "{\"macs\":[],\"set\":null}", "" },
+		{ "miner_replace", "{\"by\":null}", "" },
+		{ "miner_patch", "{\"hold\":{\"reason\":null}}", "/hold" },
+		{ "commands", "{\"macs\":[null],\"action\":\"stop\"}",
+		    "/macs/0" },
+		{ "command", "{\"action\":null}", "" },
+		{ "token_create", "{\"name\":null,\"scope\":null}", "" },
+		{ "alert_test", "{\"channel\":null}", "" },
+		{ "emergency_stop", "{\"action\":null}", "" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct answer a = bench_order(&b, cases[i].order,
+		    miner(1).mac, cases[i].body);
+
+		CHECK_INT(a.status, 400);
+		CHECK_TEXT(a.pointer, cases[i].pointer);
+	}
+}
+
 static void
 check_retired(void)
 {
@@ -478,6 +595,42 @@ check_retired(void)
 	CHECK_INT(written("/api/v1/apikeys/delete", 60), 1);
 	CHECK_INT(sums().total, total - 1);
 	CHECK_INT(bench_order(&b, "miner_patch", s.mac, "{}").status, 404);
+}
+
+/* The new machine stands where the old one stood, with its history. */
+static void
+check_replaced(void)
+{
+	static struct query q = QUERY("SELECT count(*) FROM reading"
+	    " WHERE miner = :miner AND recorded_at >= :at");
+	int64_t at = BENCH_WALL_MS + b.now_ms;
+	struct sim_miner old, new;
+	struct unit *u;
+
+	farm_miner(b.farm, 50, &old);
+	farm_miner(b.farm, 51, &new);
+	farm_command(b.farm, "miner 51 silent");
+	CHECK_INT(bench_order(&b, "circuit_keep", "hall",
+	    "{\"limit_kw\":50}").status, 200);
+	CHECK_INT(bench_order(&b, "miner_patch", old.mac,
+	    "{\"circuit\":\"hall\",\"name\":\"B4\"}").status, 200);
+	bench_run(&b, 300000);
+	farm_command(b.farm, "miner 50 silent");
+	farm_command(b.farm, "miner 51 online");
+	bench_run(&b, 300000);
+	u = fleet_by_mac(&b.work.fleet, new.mac);
+	CHECK_INT(bench_order(&b, "miner_patch", new.mac,
+	    "{\"managed\":false}").status, 200);
+	CHECK_INT(bench_order(&b, "miner_replace", old.mac, arena_printf(
+	    &b.arena, "{\"by\":\"%s\"}", new.mac)).status, 200);
+	CHECK(u->managed);
+	CHECK_TEXT(u->control.circuit, "hall");
+	CHECK_TEXT(miner(51).name, "B4");
+	CHECK_TEXT(miner(51).circuit, "hall");
+	CHECK(!fleet_by_mac(&b.work.fleet, old.mac));
+	db_int(b.work.db, &q, ":miner", u->row);
+	db_int(b.work.db, &q, ":at", at);
+	CHECK(db_number(b.work.db, &q, 0) >= 35);
 }
 
 static void
@@ -521,12 +674,15 @@ main(void)
 	check_lock_out();
 	check_hostile();
 	check_orders();
+	check_nulls();
 	check_retired();
+	check_replaced();
 	check_token();
 	check_full();
 	check_epoch();
 	bench_close(&b);
 	check_nobody();
 	check_stranger();
+	check_every_order();
 	return tap_done();
 }
