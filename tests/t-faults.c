@@ -450,6 +450,45 @@ check_last_good_is_not_for_ever(void)
 	}
 }
 
+static bool
+raising(void)
+{
+	const struct change *c = b.work.changes.first;
+
+	while (c && !c->raises)
+		c = c->next;
+	return c != NULL;
+}
+
+/* What was decided on good data was sent again on old ones. */
+static void
+check_old_raises_are_not_repeated(void)
+{
+	int64_t before;
+	int raises = 0;		/* to more than the lowest preset */
+
+	farm("trip 0.4 for 120");
+	bench_run(&b, 120000);
+	farm("miner 1-30 ignore-preset");
+	before = farm_writes(b.farm);
+	for (int s = 0; s < 900 && !raising(); s++)
+		bench_run(&b, 1000);
+	farm("plant silent");
+	while (plant_age_ms(&b.work.plant, b.work.now_ms) < 91000)
+		bench_run(&b, 1000);
+	CHECK(writes(before, 0, "/api/v1/settings") > 0);
+	CHECK(b.work.changes.first != NULL);
+	before = farm_writes(b.farm);
+	bench_run(&b, 60000);
+	for (int64_t i = before; i < farm_writes(b.farm); i++)
+		raises += !strstr(farm_write(b.farm, i)->body, "2140") &&
+		    strcmp(farm_write(b.farm, i)->path, "/api/v1/mining/stop");
+	CHECK_INT(raises, 0);
+	farm("miner 1-30 ok");
+	farm("plant ok");
+	bench_run(&b, 900000);
+}
+
 /* Nothing is generated: a division by zero said that all was well. */
 static void
 check_target_of_nothing(void)
@@ -492,6 +531,7 @@ main(void)
 	check_other_load_is_not_ours();
 	check_stuck_ones_delay_nobody();
 	check_last_good_is_not_for_ever();
+	check_old_raises_are_not_repeated();
 	check_target_of_nothing();
 	bench_close(&b);
 	return tap_done();

@@ -69,6 +69,8 @@ int64_t	balance_room_w(struct work *, struct arena *);
 /* worker/budget.c: what may be drawn.  Fills the given part of the plan but
  * for its miners. */
 void	budget_find(struct work *, struct cycle *);
+/* The plant's data are fresh and the last cycle had nothing in doubt. */
+bool	budget_sound(const struct work *);
 /* A reading was accepted. */
 void	budget_note(struct work *);
 /* Each second: what the miners draw. */

@@ -268,6 +268,19 @@ find_target(struct work *w, struct cycle *c)
 	    shut_down(w, c->age_ms);
 }
 
+static bool
+is_fresh(const struct work *w, int64_t age_ms)
+{
+	return age_ms <= plant_stretch_ms(&w->site, STALE_MS);
+}
+
+bool
+budget_sound(const struct work *w)
+{
+	return w->site.plant && !strcmp(w->balancer.state, "CONTROL") &&
+	    is_fresh(w, plant_age_ms(&w->plant, w->now_ms));
+}
+
 void
 budget_find(struct work *w, struct cycle *c)
 {
@@ -277,7 +290,7 @@ budget_find(struct work *w, struct cycle *c)
 	*p = (struct plan){ .settings = &w->settings, .target_w = NONE,
 	    .available_w = NONE, .target_up_w = NONE };
 	c->age_ms = plant_age_ms(&w->plant, w->now_ms);
-	c->fresh = c->age_ms <= plant_stretch_ms(&w->site, STALE_MS);
+	c->fresh = is_fresh(w, c->age_ms);
 	p->have = w->site.plant && c->age_ms != NEVER &&
 	    w->balancer.other_w != NONE &&
 	    (w->plant.accepted > 0 ||

@@ -162,6 +162,12 @@ gate_start(const struct work *w, const struct unit *u)
 	return NULL;
 }
 
+static bool
+is_balancer(const struct command *c)
+{
+	return c->who && !strcmp(c->who, "balancer");
+}
+
 const char *
 gate(const struct work *w, const struct unit *u, const struct command *c)
 {
@@ -183,5 +189,7 @@ gate(const struct work *w, const struct unit *u, const struct command *c)
 		wrong = gate_start(w, u);
 	if (!wrong && raises && w->stop.latched)
 		wrong = "an emergency stop is in force";
+	if (!wrong && raises && is_balancer(c) && !budget_sound(w))
+		wrong = "not enough is known of the plant any more";
 	return wrong;
 }

@@ -14,7 +14,8 @@
  * the administrator's hard cap, and the highest preset that needs no modified
  * supply.  Without a maximum preset or a list nothing is raised.  "disabled"
  * is full stock power and is never sent.  While an emergency stop is in force
- * nothing starts.
+ * nothing starts.  The balancer's own raises must find, each time that they
+ * are sent, that it still would raise: fresh data, and nothing in doubt.
  */
 
 /* NULL: it may go.  Else a sentence. */
