@@ -25,13 +25,12 @@ static struct {
 	int		 processes;
 } options = { SITE_DEFAULT_PATH, "control", NULL, PROCESSES };
 
-static volatile sig_atomic_t stopping;
-
+/* In a responder: take no further request. */
 static void
-stop(int sig)
+end_soon(int sig)
 {
 	(void)sig;
-	stopping = 1;
+	FCGX_ShutdownPending();
 }
 
 static void
@@ -113,19 +112,41 @@ listening(void)
 	return fd;
 }
 
-/* One process: one request at a time, until its parent is gone. */
+/* What the parent is told: to stop, to read the configuration again, that a
+ * responder has ended. */
+static void
+signals(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGTERM);
+	sigaddset(set, SIGINT);
+	sigaddset(set, SIGHUP);
+	sigaddset(set, SIGCHLD);
+}
+
+/* One process: one request at a time, until its parent is gone or has a new
+ * configuration.  Only the wait for a request may be interrupted. */
 static void
 respond(int fd, const struct site *site)
 {
+	struct sigaction on_hup = { .sa_handler = end_soon };
 	FCGX_Request f;
+	sigset_t set;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGINT, SIG_DFL);
+	sigaction(SIGHUP, &on_hup, NULL);
 	FCGX_InitRequest(&f, fd, 0);
 	answer_begin(site);
-	while (FCGX_Accept_r(&f) == 0)
+	signals(&set);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+	sigemptyset(&set);
+	sigaddset(&set, SIGHUP);
+	while (FCGX_Accept_r(&f) == 0) {
+		sigprocmask(SIG_BLOCK, &set, NULL);
 		answer_one(&f);
+		FCGX_Finish_r(&f);
+		sigprocmask(SIG_UNBLOCK, &set, NULL);
+	}
 	exit(EXIT_SUCCESS);
 }
 
@@ -141,25 +162,77 @@ fork_one(int fd, const struct site *site)
 	return pid;
 }
 
+/* Others in the place of those that have ended. */
 static void
-keep_alive(int fd, const struct site *site)
+replace(pid_t *pids, int fd, const struct site *site)
 {
-	pid_t pids[PROCESSES_MOST];
+	pid_t gone;
+	int status;
 
-	for (int i = 0; i < options.processes; i++)
-		pids[i] = fork_one(fd, site);
-	while (!stopping) {
-		int status;
-		pid_t gone = wait(&status);
-
-		for (int i = 0; !stopping && i < options.processes; i++)
-			if (gone > 0 && pids[i] == gone) {
+	while ((gone = waitpid(-1, &status, WNOHANG)) > 0)
+		for (int i = 0; i < options.processes; i++) {
+			if (pids[i] != gone)
+				continue;
+			if (status != 0) {
 				log_warn("a responder ended pid=%d status=%d",
 				    (int)gone, status);
 				usleep(100000);	/* not in a tight loop */
-				pids[i] = fork_one(fd, site);
 			}
+			pids[i] = fork_one(fd, site);
+		}
+}
+
+static const char *
+load(struct arena *a, struct site *site)
+{
+	const char *warnings;
+
+	arena_init(a, 16 << 20);
+	return site_load(a, options.config, site, &warnings);
+}
+
+/* The worker goes on with the database, the sockets and the zone that it was
+ * started with, so the responders do as well. */
+static bool
+reload(struct arena *arena, struct site *site)
+{
+	struct arena a;
+	struct site new;
+	const char *wrong = load(&a, &new);
+
+	if (wrong) {
+		log_error("configuration refused, the old one stays why=\"%s\"",
+		    wrong);
+		arena_free(&a);
+		return false;
 	}
+	new.database_path = arena_copy(&a, site->database_path);
+	new.run_path = arena_copy(&a, site->run_path);
+	new.timezone = arena_copy(&a, site->timezone);
+	arena_free(arena);
+	*arena = a;
+	*site = new;
+	log_info("configuration reloaded");
+	return true;
+}
+
+static void
+keep_alive(int fd, struct arena *arena, struct site *site)
+{
+	pid_t pids[PROCESSES_MOST];
+	sigset_t set;
+	int sig;
+
+	signals(&set);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+	for (int i = 0; i < options.processes; i++)
+		pids[i] = fork_one(fd, site);
+	while (sigwait(&set, &sig) == 0 && (sig == SIGCHLD || sig == SIGHUP))
+		if (sig == SIGCHLD)
+			replace(pids, fd, site);
+		else if (reload(arena, site))
+			for (int i = 0; i < options.processes; i++)
+				kill(pids[i], SIGHUP);
 	for (int i = 0; i < options.processes; i++)
 		kill(pids[i], SIGTERM);
 	while (wait(NULL) > 0)
@@ -169,25 +242,21 @@ keep_alive(int fd, const struct site *site)
 int
 main(int argc, char *argv[])
 {
-	struct sigaction on_stop = { .sa_handler = stop };
-	const char *warnings, *wrong;
 	struct arena arena;
 	struct site site;
+	const char *wrong;
 	int fd;
 
 	read_options(argc, argv);
-	arena_init(&arena, 16 << 20);
-	if ((wrong = site_load(&arena, options.config, &site, &warnings)) ||
+	if ((wrong = load(&arena, &site)) ||
 	    (wrong = zone_use(site.timezone)))
 		log_exit(EX_CONFIG, "%s", wrong);
-	sigaction(SIGTERM, &on_stop, NULL);
-	sigaction(SIGINT, &on_stop, NULL);
 	signal(SIGPIPE, SIG_IGN);
 	FCGX_Init();
 	fd = listening();
 	log_info("service started service=powerhive-fcgi pool=%s processes=%d"
 	    " version=%s", options.pool, options.processes, PACKAGE_VERSION);
-	keep_alive(fd, &site);
+	keep_alive(fd, &arena, &site);
 	if (options.listen)
 		unlink(options.listen);
 	return EXIT_SUCCESS;

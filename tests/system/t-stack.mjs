@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import zlib from "node:zlib";
-import { build, check, lives, same, until, withDemo } from "./lib.mjs";
+import { build, check, lives, same, sleep, until, withDemo } from "./lib.mjs";
 
 const problem = (a, status) => a.status === status && a.json &&
     a.headers["content-type"] === "application/problem+json" &&
@@ -265,10 +265,46 @@ async function restarts(demo, mac) {
 	await until("new responders", async () => (await demo.get("/api/site"))
 	    .status === 200);
 	check(lives(pool), "responders that are killed are replaced");
-	process.kill(demo.pid("powerhived"), "SIGHUP");
-	await until("the configuration is read again", () => /configuration reloaded/
+	await reload(demo, pool);
+}
+
+/* SIGHUP: a new name is shown, a faulty file changes nothing, nobody who asks
+ * meanwhile notices. */
+async function reload(demo, pool) {
+	const worker = demo.pid("powerhived");
+	const was = fs.readFileSync(demo.config, "utf8");
+	const name = async () => (await demo.get("/api/site")).json?.name;
+	const hup = (text) => {
+		fs.writeFileSync(demo.config, text);
+		process.kill(worker, "SIGHUP");
+		process.kill(pool, "SIGHUP");
+	};
+	let asked = 0, refused = 0, over = false;
+	const others = Array.from({ length: 4 }, async () => {
+		while (!over) {
+			asked++;
+			refused += (await demo.get("/api/miners?limit=5"))
+			    .status !== 200;
+			await sleep(40);
+		}
+	});
+
+	hup(was.replace("PowerHive demo", "Another name"));
+	await until("the new name", async () => await name() ===
+	    "Another name");
+	await until("the worker has read it", () => /configuration reloaded/
 	    .test(demo.log("powerhived")));
-	check(lives(demo.pid("powerhived")), "SIGHUP is no end");
+	hup(was.replace('"network"', '"netwrok"'));
+	await until("the fault is named", () => /refused.*netwrok|netwrok.*is not known/s
+	    .test(demo.log("control")));
+	same(await name(), "Another name", "a faulty file changes nothing");
+	hup(was);
+	await until("the old name", async () => await name() ===
+	    "PowerHive demo");
+	over = true;
+	await Promise.all(others);
+	same(refused, 0, `none of ${asked} requests was lost meanwhile`);
+	check(lives(worker) && lives(pool), "SIGHUP is no end");
 }
 
 /* The log's words, by which people and programs have always found things. */
