@@ -8,7 +8,7 @@ import { minerName } from "./changes.js";
 import { empty } from "./panel.js";
 import { toast } from "./toast.js";
 
-const FLOOD = 10;
+const FLOOD = 10, TRIES = 5;
 const ranks = ["critical", "warning", "info"];
 const looks = { critical: "octagon", warning: "diamond", info: "triangle" };
 
@@ -26,7 +26,7 @@ export function grouped(alerts) {
 	}
 	const lines = [...rules.values()].flatMap(list =>
 	    list.length <= FLOOD ? list.map(a => ({ ...a, of: [a] })) :
-		[{ ...list[0], text: t("floodText", number(list.length),
+		[{ ...list[0], id: null, miner: null, text: t("floodText", number(list.length),
 		    word("rule", list[0].rule)), of: list }]);
 	const rank = a => (a.of.some(waits) ? 0 : 10) +
 	    ranks.indexOf(a.severity);
@@ -35,10 +35,22 @@ export function grouped(alerts) {
 	    (a.since_at < b.since_at ? 1 : -1));
 }
 
+// A flood has more than may be asked for in a second.
+async function patiently(path) {
+	for (let tries = 0; ; tries++)
+		try {
+			return await ask("POST", path);
+		} catch (error) {
+			if (error.status !== 429 || tries === TRIES)
+				throw error;
+			await new Promise(done => setTimeout(done, 1000));
+		}
+}
+
 async function acknowledge(line, changed) {
 	try {
 		for (const a of line.of.filter(waits))
-			await ask("POST", `/api/alerts/${a.id}/acknowledge`);
+			await patiently(`/api/alerts/${a.id}/acknowledge`);
 		toast(t("acknowledged"));
 	} catch (error) {
 		toast(t("notDone", error.message), true);
@@ -57,8 +69,9 @@ export function alarmLine(line, changed, first) {
 	    shape(looks[line.severity] ?? "info"), el("div", {},
 		el("p", {}, el("strong", {}, word("severity", line.severity)),
 		    " ", text), el("p", { class: "soft" },
-		    el("a", { href: `#/log/alerts/${line.id}` }, t("since",
-			moment(line.since_at, now()))), line.miner ?
+		    el("a", { href: line.id === null ? "#/log/alerts" :
+			`#/log/alerts/${line.id}` }, t("since",
+		    moment(line.since_at, now()))), line.miner ?
 			[" · ", el("a", { href: `#/overview/${line.miner}` },
 			    minerName(line.miner))] : null, by ? ` · ${by}` : null,
 		    line.ended_at ? ` · ${t("ended", moment(line.ended_at, now()))}` :

@@ -23,9 +23,10 @@ export const layers = {
 		    v < 200 ? 3 : 4 },
 };
 
+// On a board that does not hash no chip is odder than the others.
 export function isOdd(chip, mean_ghs) {
-	return ["orange", "red"].includes(chip.grade) || chip.throttled ||
-	    chip.hashrate_ghs === 0 && mean_ghs > 0;
+	return mean_ghs > 0 && (["orange", "red"].includes(chip.grade) ||
+	    chip.throttled || chip.hashrate_ghs === 0);
 }
 
 export function mean(values) {

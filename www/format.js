@@ -17,9 +17,15 @@ export async function setLanguage(wanted) {
 	const name = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
 
 	try {
-		if (name !== "en")
-			await addWords("said");
-		await load(name);
+		const sentences = addWords("said");
+
+		// Without them the service's English is as good.
+		if (name === "en")
+			sentences.catch(() => {});
+		else {
+			await sentences;
+			await load(name);
+		}
 		language = name;
 	} catch {
 		language = "en";
@@ -62,7 +68,8 @@ export function t(key, ...values) {
 	const text = (values[0] === "1" ? table[`${key}_1`] : null) ??
 	    table[key] ?? en[key] ?? key;
 
-	return text.replace(/\{(\d)\}/g, (_, n) => values[Number(n)] ?? "");
+	return text.replace(/\{(\d)(?::\w+)?\}/g,
+	    (_, n) => values[Number(n)] ?? "");
 }
 
 // A word of the firmware or the API; what we have no word for stays itself.
@@ -88,11 +95,11 @@ function pattern(name, text) {
 		    .join("(.+?)")}$`) };
 }
 
-// A sentence of the service, which speaks English.  What we have no words for
-// stays as it is.
+// A sentence of the service, which speaks English, in the page's language and
+// words.  What we have no words for stays as it is.
 export function said(text) {
-	if (language === "en" || !known(text))
-		return text ?? "";
+	if (!known(text))
+		return "";
 	if (!patterns.length)
 		for (const [name, one] of Object.entries(tables.en))
 			if (name.startsWith(SAID))

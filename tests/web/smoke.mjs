@@ -313,6 +313,58 @@ async function opinion(browser) {
 		check(score >= 0.95, `Lighthouse, ${name}: ${score}`, failed);
 }
 
+/* Texts of the page that are English by their small words. */
+const english = (page) => page.evaluate(() => {
+	const small = new RegExp("\\b(the|of|is|are|was|and|with|from|not|to|it|" +
+	    "has|have|this|than|by|its|down|up|at|miners?|changed)\\b", "i");
+	const walker = document.createTreeWalker(document.body,
+	    NodeFilter.SHOW_TEXT);
+	const texts = [];
+
+	while (walker.nextNode())
+		if (!walker.currentNode.parentElement.closest("code, kbd, " +
+		    "noscript, [lang=en]"))
+			texts.push(walker.currentNode.data);
+	for (const one of document.querySelectorAll("[title], [aria-label], " +
+	    "[placeholder]"))
+		for (const name of ["title", "aria-label", "placeholder"])
+			if (!one.closest("code"))
+				texts.push(one.getAttribute(name) ?? "");
+	return [...new Set(texts.filter((text) => small.test(text)))];
+});
+
+/* Nothing stays English, and the longer words fit as well. */
+async function portuguese(browser) {
+	const page = await browser.open("", { locale: "pt-BR", viewport: SMALL,
+	    reducedMotion: "reduce" });
+	const look = async (about) => {
+		same(await english(page), [], `${about} is in Portuguese`);
+		check(!await sideways(page), `${about}: fits in Portuguese`);
+	};
+
+	await page.waitForSelector(KNOWN);
+	for (const [part, there] of [...parts, ["log/commands",
+	    ".panel .plain, .empty"], ["log/alerts", ".alarms, .empty"]]) {
+		await page.evaluate((to) => {
+			location.hash = to;
+		}, `#/${part}`);
+		await page.locator(there).first().waitFor();
+		await look(part);
+	}
+	await page.evaluate((to) => {
+		location.hash = to;
+	}, `#/miners/${browser.mac}`);
+	await page.locator("#drawer .board canvas").first().waitFor();
+	await page.locator("#drawer .figures dd").first().waitFor();
+	await look("a miner");
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("Shift+E");
+	await page.waitForSelector("#emergency[open]");
+	await look("the emergency");
+	await page.context().close();
+	browser.quiet("Portuguese");
+}
+
 async function languages(browser) {
 	const page = await browser.open("#/miners", { locale: "pt-BR" });
 
@@ -401,10 +453,11 @@ export async function smoke(where) {
 		await maximum(browser);
 		await many(browser);
 		await languages(browser);
+		browser.mac = mac;
+		await portuguese(browser);
 		await silent(browser);
 		await lost(browser);
 		await everywhere(browser);
-		browser.mac = mac;
 		await weight(browser);
 		await opinion(browser);
 	} catch (e) {

@@ -168,7 +168,9 @@ async function sentences() {
 	    "17 mineradores não respondem, todos em 10.0.3.0/24.",
 	    "what nobody has words for", ""], "with their parts");
 	await format.setLanguage("en");
-	same(format.said("nothing to do"), "nothing to do", "in English: itself");
+	same([format.said("nothing to do"),
+	    format.said("stop done (emergency_over_available)")],
+	    ["nothing to do", "stop done (above available)"], "in English too");
 }
 
 const sources = fs.readdirSync(www, { recursive: true })

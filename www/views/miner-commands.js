@@ -2,7 +2,7 @@
 // What one miner may be told, and what became of what it was told.
 
 import { el, fill } from "../el.js";
-import { moment, said, t, time, word } from "../format.js";
+import { moment, said, t, word } from "../format.js";
 import { Poll, ask, forbidden, get, has, now } from "../api.js";
 import { choice, twice } from "../form.js";
 import { change, stateMark } from "../changes.js";
@@ -49,7 +49,7 @@ export class Commands {
 		this.#poll(this.events, `/api/events?miner_id=${mac}&limit=${
 			LIMIT}`, 10, "none_events", list => plainTable(
 		    t("log_events"), [t("when"), t("what"), t("text")],
-		    list.map(e => [time(e.at, "full"), word("event", e.kind),
+		    list.map(e => [moment(e.at, now()), word("event", e.kind),
 			said(e.text)])));
 	}
 

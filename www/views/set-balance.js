@@ -2,7 +2,7 @@
 // How the balancer works.  Each form says what it will do before it does it.
 
 import { el, fill, say } from "../el.js";
-import { UNKNOWN, known, kw, number, t, word } from "../format.js";
+import { UNKNOWN, known, kw, language, number, t, word } from "../format.js";
 import { Poll, forbidden, get, has } from "../api.js";
 import { Panel, empty, note } from "../panel.js";
 import { change, choice, labelled } from "../form.js";
@@ -153,7 +153,7 @@ function marginPanel(state) {
 function field(name, rule, now_, no) {
 	const id = `setting-${name}`;
 	const common = { id, name, disabled: no !== null,
-		title: rule.description };
+		title: language === "en" ? rule.description : null };
 	const input = rule.enum ? choice({ ...common, value: now_ },
 	    rule.enum.filter(Boolean).map(one => [one, word("set", one)])) :
 	    el("input", { ...common, type: "number", min: rule.minimum,
