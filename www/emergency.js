@@ -181,6 +181,8 @@ export function openEmergency() {
 	fill(node("em-no"), no, " ", t("emHost"), " ", el("code", {},
 	    "powerhivectl stop --all"));
 	drawn = "";
+	// A browser may have kept another choice.
+	dialog.querySelector("[value=all]").checked = true;
 	forecast();
 	drawRun();
 	dialog.showModal();

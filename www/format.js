@@ -2,13 +2,13 @@
 // Words and figures as people read them: the site's zone, 24 hours, and "–"
 // for what is not known (never 0).
 
-import en from "./strings/en.js";
-
 export const UNKNOWN = "–";
-const tables = { en: { ...en } };
+const tables = { en: {} };
 const files = { en: "en", "pt-BR": "pt-br" };
 const parts = [""];	// of the words: "" is for all of the page
+const told = ["-said"];	// of the service's sentences
 const numbers = new Map();
+let sentences = [];	// { name, kinds, expression }
 let zone = "UTC";
 export let language = "en";
 
@@ -17,36 +17,44 @@ export async function setLanguage(wanted) {
 	const name = /^pt\b/i.test(wanted ?? "") ? "pt-BR" : "en";
 
 	try {
-		const sentences = addWords("said");
-
-		// Without them the service's English is as good.
-		if (name === "en")
-			sentences.catch(() => {});
-		else {
-			await sentences;
-			await load(name);
-		}
+		await load(name);
 		language = name;
 	} catch {
-		language = "en";
+		await load(language = "en");
 	}
 	numbers.clear();
 }
 
-async function load(name) {
-	const found = await Promise.all(parts.map(part =>
+async function strings(name, which) {
+	const found = await Promise.all(which.map(part =>
 		import(`./strings/${files[name]}${part}.js`)));
 
-	tables[name] = Object.assign({}, ...found.map(f => f.default));
+	return Object.assign({}, ...found.map(f => f.default));
+}
+
+// What the service says is English: in another language it is known by that.
+async function load(name) {
+	const foreign = name !== "en";
+	const [words, english] = await Promise.all([
+		strings(name, foreign ? [...parts, ...told] : parts),
+		strings("en", foreign ? told : [])]);
+
+	tables[name] = { ...tables[name], ...words };
+	sentences = Object.entries(english).map(pattern);
 }
 
 // Words that one view needs; a view waits for them before it begins.
 export async function addWords(part) {
 	if (!parts.includes(`-${part}`))
 		parts.push(`-${part}`);
-	await load("en");
-	if (language !== "en")
-		await load(language);
+	await load(language);
+}
+
+// The same for sentences of the service.
+export async function addSentences(part) {
+	if (!told.includes(`-${part}`))
+		told.push(`-${part}`);
+	await load(language);
 }
 
 export function setZone(name) {
@@ -66,10 +74,9 @@ export function siteZone() {
 export function t(key, ...values) {
 	const table = tables[language];
 	const text = (values[0] === "1" ? table[`${key}_1`] : null) ??
-	    table[key] ?? en[key] ?? key;
+	    table[key] ?? key;
 
-	return text.replace(/\{(\d)(?::\w+)?\}/g,
-	    (_, n) => values[Number(n)] ?? "");
+	return text.replace(/\{(\d)\}/g, (_, n) => values[Number(n)] ?? "");
 }
 
 // A word of the firmware or the API; what we have no word for stays itself.
@@ -81,38 +88,35 @@ export function word(kind, value) {
 	return tables[language][name] ?? String(value);
 }
 
-const SAID = "said:";
 const HOLE = /\{\d(?::(\w+))?\}/;
-const patterns = [];	// of the service's sentences, once they are asked for
 
 // "found at {0}, model {1}" as an expression; kinds: of its parts.
-function pattern(name, text) {
-	const parts_ = text.split(HOLE);
+function pattern([name, text]) {
+	const pieces = text.split(HOLE);
+	const literal = piece => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-	return { name, kinds: parts_.filter((_, i) => i % 2),
-		expression: new RegExp(`^${parts_.filter((_, i) => i % 2 === 0)
-		    .map(part => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-		    .join("(.+?)")}$`) };
+	return { name, kinds: pieces.filter((_, i) => i % 2),
+		expression: new RegExp(`^${pieces.map((piece, i) => i % 2 === 0 ?
+		    literal(piece) : piece === "count" ? "(\\d+)" : "(.+?)")
+		    .join("")}$`) };
 }
 
-// A sentence of the service, which speaks English, in the page's language and
-// words.  What we have no words for stays as it is.
+// A sentence of the service, in the page's language.  What we have no words
+// for stays as it is; in English only its last word is ours.
 export function said(text) {
 	if (!known(text))
 		return "";
-	if (!patterns.length)
-		for (const [name, one] of Object.entries(tables.en))
-			if (name.startsWith(SAID))
-				patterns.push(pattern(name, one));
-	for (const { name, kinds, expression } of patterns) {
+	for (const { name, kinds, expression } of sentences) {
 		const found = expression.exec(text);
 
 		if (found)
 			return t(name, ...found.slice(1).map((part, i) =>
-			    kinds[i] === "said" ? said(part) : kinds[i] ?
-				word(kinds[i], part) : part));
+			    kinds[i] === "said" ? said(part) :
+				kinds[i] && kinds[i] !== "count" ?
+				    word(kinds[i], part) : part));
 	}
-	return text;
+	return text.replace(/\((\w+)\)$/, (_, name) =>
+	    `(${word("reason", name)})`);
 }
 
 export function known(value) {

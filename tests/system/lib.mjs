@@ -53,6 +53,18 @@ export async function until(about, ask, seconds = 60) {
 	}
 }
 
+/* Does it and says how long that took. */
+export async function timed(about, what) {
+	const begun = Date.now();
+
+	try {
+		return await what();
+	} finally {
+		console.log(`# ${about}: ${((Date.now() - begun) / 1000)
+		    .toFixed(1)} s`);
+	}
+}
+
 /* A port that was free a moment ago. */
 export function freePort() {
 	return new Promise((done, fail) => {

@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { build, check, same, until } from "../system/lib.mjs";
+import { build, check, same, timed, until } from "../system/lib.mjs";
 import { KNOWN, ROW, launch, word } from "./browser.mjs";
 
 const LATE_S = 30;	/* two intervals of the readings */
@@ -132,8 +132,7 @@ async function trip(demo, browser) {
 	check(true, "the load is below what is available again");
 	const reason = page.locator(".overview .plain tbody a[href*=decisions]");
 	await reason.first().click();
-	await page.locator(".detail code", { hasText: "available_w" })
-	    .waitFor();
+	await page.locator(".detail dt [title=available_w]").waitFor();
 	check(await page.locator(".detail .plain tbody tr").count() > 0,
 	    "a change leads to its decision, with its inputs and commands");
 	await browser.picture(page, "decision");
@@ -148,6 +147,9 @@ async function emergency(demo, browser) {
 
 	await page.waitForSelector(ROW);
 	const begun = Date.now();
+	const sent = [];
+	page.on("request", (r) => /emergency-stop$/.test(r.url()) &&
+	    sent.push({ at: Date.now(), key: r.headers()["idempotency-key"] }));
 	await page.keyboard.press("Shift+E");
 	await page.waitForSelector("#emergency[open]");
 	same(await page.evaluate(() => document.activeElement.id), "em-stop",
@@ -155,25 +157,35 @@ async function emergency(demo, browser) {
 	await page.keyboard.down(" ");
 	await page.waitForSelector("#em-stop[data-holding]");
 	await page.keyboard.up(" ");
-	same((await get(demo, "balance/status")).emergency, null,
-	    "let go too early: nothing is stopped");
+	same([(await get(demo, "balance/status")).emergency, sent.length],
+	    [null, 0], "let go too early: nothing is sent, nothing stopped");
+	const held = Date.now();
 	await page.keyboard.down("Enter");
 	await page.waitForSelector(`#strip${stopped}`);
 	await page.keyboard.up("Enter");
 	console.log(`# emergency by keys: ${Date.now() - begun} ms`);
+	check(sent.length === 1 && sent[0].at - held >= 950 &&
+	    /^[0-9a-f]{32}$/.test(sent[0].key),
+	    "held for a second, then sent, once", held, sent);
 	check(await word(page) === "EMERGENCY STOP", "held: EMERGENCY STOP");
 	const run = page.locator("#em-run");
 	await run.getByText("Confirmed by power").waitFor();
 	const told = (await get(demo, "balance/status")).emergency;
 	same([told.action, told.scope], ["stop", "all"],
 	    "the API knows what was asked for");
+	const wrong = [];
 	await until("nearly all confirmed", async () => {
-		const [confirmed, asked] = (await run.locator("dd").last()
-		    .innerText()).split("/").map((n) => Number(n.trim()
-		    .replace(/\u202f/g, "")));
+		const counts = (await run.locator("dd").allInnerTexts())
+		    .map((text) => text.replace(/\u202f/g, "").split("/")
+		    .map(Number));
+		const [[sent_, asked], [accepted], [confirmed]] = counts;
 
+		if (!(confirmed <= accepted && accepted <= sent_ &&
+		    sent_ <= asked))
+			wrong.push(counts);
 		return confirmed >= 0.9 * asked;
 	}, 120);
+	same(wrong, [], "sent, accepted, confirmed: in this order");
 	await browser.picture(page, "emergency");
 	await page.locator("#em-release").focus();
 	await page.keyboard.press("Enter");
@@ -187,14 +199,57 @@ async function emergency(demo, browser) {
 	browser.quiet("emergency");
 }
 
-/* The hottest chip of the fleet: who has it, and where it is. */
-async function hottest(demo, browser) {
+/*
+ * What takes its time to be noticed is done to the farm at the beginning, and
+ * looked at when it is the turn of its journey.
+ */
+async function trouble(demo) {
 	const [hot] = (await get(demo, "miners")).filter((m) => m.online &&
 	    m.latest_status?.state === "mining" && m.latest_status.chip_max_c);
-	const last = hot.ip.split(".").map(Number);
+	const at = hot.ip.split(".").map(Number);
 
-	tell(demo, "tell", "miner", String(last[2] * 254 + last[3]), "hot",
-	    "40");
+	tell(demo, "tell", "miner", String(at[2] * 254 + at[3]), "hot", "40");
+	tell(demo, "tell", "miner", "20-24", "unplug");
+	return { hot };
+}
+
+/*
+ * Nobody takes the request: the dialog says what is left to do, and goes on
+ * trying.
+ */
+async function unheard(demo, browser) {
+	const page = await browser.open("#/models");
+	const where = "**/api/balance/emergency-stop";
+	const freeze = page.locator("[data-action=freeze]");
+	const keys = [];
+
+	page.on("request", (r) => /emergency-stop$/.test(r.url()) &&
+	    keys.push(r.headers()["idempotency-key"]));
+	await page.waitForSelector(KNOWN);
+	await page.route(where, (route) => route.abort());
+	await page.keyboard.press("Shift+E");
+	await freeze.focus();
+	await page.keyboard.down(" ");
+	const trouble_ = page.locator("#em-trouble");
+	await trouble_.getByText("powerhivectl stop --all").waitFor();
+	await page.keyboard.up(" ");
+	check(/contacts/.test(await trouble_.innerText()),
+	    "an emergency that nobody takes: the command, and whom to call",
+	    await trouble_.innerText());
+	await browser.picture(page, "unheard");
+	await page.unroute(where);
+	await page.waitForSelector("#strip[data-state=emergency]");
+	check(await trouble_.isHidden() && new Set(keys).size === 1 &&
+	    keys.length > 1, "it is sent again until it is taken", keys);
+	await page.locator("#em-release").click();
+	await page.waitForSelector("#strip:not([data-state=emergency])");
+	await page.context().close();
+	browser.said = browser.said.filter((s) => !/ERR_FAILED/.test(s));
+	browser.quiet("unheard");
+}
+
+/* The hottest chip of the fleet: who has it, and where it is. */
+async function hottest(demo, browser, { hot }) {
 	await until("a hot chip is known", async () => (await get(demo,
 	    "telemetry/anomalies")).some((c) => c.miner === hot.id &&
 	    c.why === "hot"), 180);
@@ -220,7 +275,6 @@ async function hottest(demo, browser) {
 async function alarm(demo, browser) {
 	const page = await browser.open("#/overview");
 
-	tell(demo, "tell", "miner", "20-24", "unplug");
 	const line = page.locator(".alarm.open").first();
 	await line.waitFor({ timeout: 240000 });
 	await browser.picture(page, "alarm");
@@ -338,12 +392,17 @@ export async function journeys(demo, out) {
 	const only = process.env.JOURNEY;
 
 	try {
-		await until("the plant is known", async () => (await get(demo,
-		    "balance/status")).available_power_kw !== null, 150);
+		const farm = await trouble(demo);
+
+		await timed("the plant is known", () => until("the plant is known",
+		    async () => (await get(demo, "balance/status"))
+		    .available_power_kw !== null, 150));
 		for (const one of [firstRun, margin, readOnly, bulk, hostile,
-		    alarm, hottest, trip, emergency, silent])
+		    hottest, alarm, trip, emergency, unheard,
+		    silent])
 			if (!only || only.split(",").includes(one.name))
-				await one(demo, browser);
+				await timed(one.name, () => one(demo, browser,
+				    farm));
 	} catch (e) {
 		check(false, "the journeys came to their end", e.stack,
 		    ...browser.said);

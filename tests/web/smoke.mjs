@@ -8,7 +8,7 @@
 import fs from "node:fs";
 import zlib from "node:zlib";
 import { pathToFileURL } from "node:url";
-import { check, same, sum, until } from "../system/lib.mjs";
+import { check, same, sum, timed, until } from "../system/lib.mjs";
 import { KNOWN, MANY, MOST_NODES, ROW, SMALL, WIDE, launch, nodes, sideways,
     word } from "./browser.mjs";
 import { lighthouse } from "./lighthouse.mjs";
@@ -131,6 +131,7 @@ async function refused(browser, mac) {
 	await page.context().close();
 	/* The browser itself reports the 409 that was made up here. */
 	browser.said = browser.said.filter((s) => !/status of 409/.test(s));
+	browser.quiet("refusal");
 }
 
 async function drawer(browser, mac) {
@@ -260,47 +261,66 @@ async function look(browser, page, about) {
 	await browser.picture(page, about.replace(/[ ,/]+/g, "-"));
 }
 
-async function everywhere(browser) {
-	for (const colorScheme of ["light", "dark"])
-		for (const viewport of [WIDE, SMALL]) {
-			const how = `${colorScheme}, ${viewport.width} px`;
-			const page = await browser.open("",
-			    { colorScheme, viewport, reducedMotion: "reduce" });
+async function everyView(browser, colorScheme, viewport) {
+	const how = `${colorScheme}, ${viewport.width} px`;
+	const page = await browser.open("", { colorScheme, viewport,
+	    reducedMotion: "reduce" });
 
-			await page.waitForSelector(KNOWN);
-			for (const [part, there] of parts) {
-				await page.evaluate((to) => {
-					location.hash = to;
-				}, `#/${part}`);
-				await page.locator(there).first().waitFor();
-				await look(browser, page, `${part}, ${how}`);
-			}
-			await page.keyboard.press("Shift+E");
-			await page.waitForSelector("#emergency[open]");
-			await look(browser, page, `emergency, ${how}`);
-			await page.context().close();
-		}
+	await page.waitForSelector(KNOWN);
+	for (const [part, there] of [...parts, [`miners/${browser.mac}`,
+	    "#drawer .board canvas"]]) {
+		await page.evaluate((to) => {
+			location.hash = to;
+		}, `#/${part}`);
+		await page.locator(there).first().waitFor();
+		await look(browser, page, `${part.replace(/:.*/, "")}, ${how}`);
+	}
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("?");
+	await page.waitForSelector("#help[open]");
+	await look(browser, page, `help, ${how}`);
+	await page.keyboard.press("Escape");
+	await page.keyboard.press("Shift+E");
+	await page.waitForSelector("#emergency[open]");
+	await look(browser, page, `emergency, ${how}`);
+	await page.context().close();
+}
+
+/* Two at a time: each waits for the page more often than for the machine. */
+async function everywhere(browser) {
+	for (const viewport of [WIDE, SMALL])
+		await Promise.all(["light", "dark"].map((colorScheme) =>
+		    everyView(browser, colorScheme, viewport)));
 	browser.quiet("all views");
 }
 
 /* What a view makes a browser load, scripts and styles, as gzip packs it. */
-async function weight(browser) {
-	for (const [part, there] of [...parts, [`miners/${browser.mac}`,
-	    "#drawer .board canvas"]]) {
-		let page = null, bytes = 0;
-		const seen = [];
+async function weigh(browser, part, there, locale = "en-GB") {
+	const seen = [];
+	let bytes = 0;
+	const page = await browser.open(`#/${part}`, { locale }, async (p) => {
+		p.on("response", (r) => /\.(js|css)$/.test(r.url()) &&
+		    seen.push(r));
+	});
 
-		page = await browser.open(`#/${part}`, {}, async (p) => {
-			p.on("response", (r) => /\.(js|css)$/.test(r.url()) &&
-			    seen.push(r));
-		});
-		await page.locator(there).first().waitFor({ timeout: 90000 });
-		for (const response of seen)
-			bytes += zlib.gzipSync(await response.body()).length;
-		check(bytes > 20000 && bytes <= MOST_BYTES,
-		    `${part}: scripts and styles, ${bytes} bytes packed`);
-		await page.context().close();
-	}
+	await page.locator(there).first().waitFor({ timeout: 90000 });
+	for (const response of seen)
+		bytes += zlib.gzipSync(await response.body()).length;
+	check(bytes > 20000 && bytes <= MOST_BYTES, `${part}, ${locale
+		}: scripts and styles, ${bytes} bytes packed`);
+	await page.context().close();
+}
+
+/* One part of each view; its other parts are of the same files. */
+async function weight(browser) {
+	const firsts = [...parts.filter(([part], i) => !i ||
+	    part.split("/")[0] !== parts[i - 1][0].split("/")[0]),
+	[`miners/${browser.mac}`, "#drawer .board canvas"]];
+
+	for (const [part, there] of firsts)
+		await weigh(browser, part, there);
+	await weigh(browser, ...parts[0], "pt-BR");
+	await weigh(browser, ...firsts.at(-1), "pt-BR");
 	browser.quiet("weight");
 }
 
@@ -315,8 +335,9 @@ async function opinion(browser) {
 
 /* Texts of the page that are English by their small words. */
 const english = (page) => page.evaluate(() => {
-	const small = new RegExp("\\b(the|of|is|are|was|and|with|from|not|to|it|" +
-	    "has|have|this|than|by|its|down|up|at|miners?|changed)\\b", "i");
+	const small = new RegExp("(?<!\\p{L})(the|of|is|are|was|and|with|from|" +
+	    "not|to|it|has|have|this|than|by|its|down|up|at|miners?|" +
+	    "changed)(?!\\p{L})", "iu");
 	const walker = document.createTreeWalker(document.body,
 	    NodeFilter.SHOW_TEXT);
 	const texts = [];
@@ -439,27 +460,18 @@ export async function smoke(where) {
 	const browser = await launch(where);
 
 	try {
-		const page = await strip(browser);
+		await timed("table, keys and switch", async () => {
+			const page = await strip(browser);
 
-		await table(page);
-		await keys(page);
-		const mac = await managed(browser, page);
-
-		await page.context().close();
-		browser.quiet("table, keys and switch");
-		await refused(browser, mac);
-		browser.quiet("refusal");
-		await drawer(browser, mac);
-		await maximum(browser);
-		await many(browser);
-		await languages(browser);
-		browser.mac = mac;
-		await portuguese(browser);
-		await silent(browser);
-		await lost(browser);
-		await everywhere(browser);
-		await weight(browser);
-		await opinion(browser);
+			await table(page);
+			await keys(page);
+			browser.mac = await managed(browser, page);
+			await page.context().close();
+			browser.quiet("table, keys and switch");
+		});
+		for (const test of [refused, drawer, maximum, many, languages,
+		    portuguese, silent, lost, everywhere, weight, opinion])
+			await timed(test.name, () => test(browser, browser.mac));
 	} catch (e) {
 		check(false, "the browser came to its end", e.stack,
 		    ...browser.said);

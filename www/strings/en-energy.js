@@ -11,6 +11,7 @@ export default {
 	energy_tickets: "Tickets", energyDays: "Energy per day",
 	energyHours: "Energy per hour", energyUsed: "Energy", cost: "Cost",
 	stateOf: "State", quality: "Quality", metersIn: "Meters",
+	validFrom: "From",
 	withoutPrice: "Without a price", unpriced: "{0} kWh without a price",
 	slotsEstimated: "{0} quarter-hours estimated",
 	slotsGuessed: "{0} by our clock", slotsMissing: "{0} missing",

@@ -11,6 +11,7 @@ export default {
 	energy_tickets: "Pendências", energyDays: "Energia por dia",
 	energyHours: "Energia por hora", energyUsed: "Energia", cost: "Custo",
 	stateOf: "Estado", quality: "Qualidade", metersIn: "Medidores",
+	validFrom: "De",
 	withoutPrice: "Sem preço", unpriced: "{0} kWh sem preço",
 	slotsEstimated: "{0} quartos de hora estimados",
 	slotsGuessed: "{0} pelo nosso relógio", slotsMissing: "{0} faltam",

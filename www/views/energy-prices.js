@@ -52,7 +52,7 @@ function versionTable({ versions, currency }) {
 	    .join("; ");
 
 	return plainTable(t("energy_prices"), [numeric("№"), t("forWhom"),
-		numeric(t("price")), t("from"), t("until"), t("bands"),
+		numeric(t("price")), t("validFrom"), t("until"), t("bands"),
 		t("enteredBy"), t("notes")], versions.map(v => [number(v.id),
 		whose(v), v.cost_per_kwh === null ? t("widerScope") :
 			price(v.cost_per_kwh, currency),
@@ -171,7 +171,7 @@ function form(saved) {
 
 	const node = el("form", { class: "form price-form", oninput: changed,
 		onsubmit: submit }, labelled("price", t("pricePerKwh"), cost),
-	labelled("price-from", t("from"), from), labelled("price-until",
+	labelled("price-from", t("validFrom"), from), labelled("price-until",
 	    t("untilDay"), until), labelled("price-scope", t("forWhom"), scope),
 	whoseField, labelled("price-notes", t("notes"), notes),
 	el("div", { class: "field across" }, none, el("label",
@@ -214,7 +214,7 @@ function again(done) {
 		if (await change("POST", `/api/power-analytics/recalculate`, {
 			start: start.value, end: end.value }, t("runBegun")))
 			done();
-	} }, labelled("again-start", t("from"), start), labelled("again-end",
+	} }, labelled("again-start", t("validFrom"), start), labelled("again-end",
 	    t("until"), end), el("button", { type: "submit",
 		disabled: no !== null }, t("recalculate")),
 	no ? el("p", { class: "soft" }, no) : null);

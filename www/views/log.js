@@ -3,7 +3,7 @@
 // and who did what.  Each entry has an address; a decision opens its inputs.
 
 import { el, fill } from "../el.js";
-import { UNKNOWN, addWords, known, kw, moment, number, said, t, time, word }
+import { UNKNOWN, addSentences, addWords, known, kw, moment, number, said, t, time, word }
 	from "../format.js";
 import { Poll, forbidden, get, has, now } from "../api.js";
 import { Panel, empty, failed, note, numeric, plainTable, small } from
@@ -12,7 +12,7 @@ import { change, changeTable, stateMark } from "../changes.js";
 import { grouped, alarmLine } from "../alarms.js";
 import { subtabs } from "../subtabs.js";
 
-await addWords("log");
+await Promise.all([addWords("log"), addSentences("told")]);
 
 const FIRST = 100, MOST = 1000;
 const INTERVAL_S = 5;

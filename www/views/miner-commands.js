@@ -2,13 +2,15 @@
 // What one miner may be told, and what became of what it was told.
 
 import { el, fill } from "../el.js";
-import { moment, said, t, word } from "../format.js";
+import { addSentences, moment, said, t, word } from "../format.js";
 import { Poll, ask, forbidden, get, has, now } from "../api.js";
 import { choice, twice } from "../form.js";
 import { change, stateMark } from "../changes.js";
 import { limits } from "../presets.js";
 import { empty, failed, loading, plainTable } from "../panel.js";
 import { toast } from "../toast.js";
+
+await addSentences("told");
 
 const LIMIT = 8;
 const plain = ["start", "stop", "pause", "resume", "restart", "find"];
