@@ -2,11 +2,13 @@
 // Alarms that stand: the worst first, a flood in one line.
 
 import { el, shape } from "./el.js";
-import { moment, number, said, t, word } from "./format.js";
+import { addSentences, moment, number, said, t, word } from "./format.js";
 import { ask, forbidden, now } from "./api.js";
 import { minerName } from "./changes.js";
 import { empty } from "./panel.js";
 import { toast } from "./toast.js";
+
+await addSentences("alarms");
 
 const FLOOD = 10, TRIES = 5;
 const ranks = ["critical", "warning", "info"];

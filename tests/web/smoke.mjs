@@ -295,7 +295,7 @@ async function everywhere(browser) {
 }
 
 /* What a view makes a browser load, scripts and styles, as gzip packs it. */
-async function weigh(browser, part, there, locale = "en-GB") {
+async function weigh(browser, part, there, locale) {
 	const seen = [];
 	let bytes = 0;
 	const page = await browser.open(`#/${part}`, { locale }, async (p) => {
@@ -317,10 +317,10 @@ async function weight(browser) {
 	    part.split("/")[0] !== parts[i - 1][0].split("/")[0]),
 	[`miners/${browser.mac}`, "#drawer .board canvas"]];
 
-	for (const [part, there] of firsts)
-		await weigh(browser, part, there);
-	await weigh(browser, ...parts[0], "pt-BR");
-	await weigh(browser, ...firsts.at(-1), "pt-BR");
+	await Promise.all(["en-GB", "pt-BR"].map(async (locale) => {
+		for (const [part, there] of firsts)
+			await weigh(browser, part, there, locale);
+	}));
 	browser.quiet("weight");
 }
 
@@ -345,7 +345,8 @@ const english = (page) => page.evaluate(() => {
 	while (walker.nextNode())
 		if (!walker.currentNode.parentElement.closest("code, kbd, " +
 		    "noscript, [lang=en]"))
-			texts.push(walker.currentNode.data);
+			texts.push(walker.currentNode.data
+			    .replace(/\w+\.\w+/g, ""));
 	for (const one of document.querySelectorAll("[title], [aria-label], " +
 	    "[placeholder]"))
 		for (const name of ["title", "aria-label", "placeholder"])
@@ -469,8 +470,8 @@ export async function smoke(where) {
 			await page.context().close();
 			browser.quiet("table, keys and switch");
 		});
-		for (const test of [refused, drawer, maximum, many, languages,
-		    portuguese, silent, lost, everywhere, weight, opinion])
+		for (const test of [refused, maximum, many, languages, silent,
+		    lost, drawer, portuguese, everywhere, weight, opinion])
 			await timed(test.name, () => test(browser, browser.mac));
 	} catch (e) {
 		check(false, "the browser came to its end", e.stack,

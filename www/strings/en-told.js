@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: ISC
 // Sentences of events and commands; see en-said.js.
 export default {
+	"said:nothing": "nothing to do",
+	"said:noPlant": "no plant is configured",
+	"said:inForce": "an emergency stop is in force",
+	"said:noReading": "no reading of the plant yet",
+	"said:blind": "old plant data, nothing to lower",
+	"said:holding": "holding: not all is known",
+
 	"said:found": "found at {0}, model {1}",
 	"said:answers": "answers at {0}",
 	"said:moved": "moved from {0} to {1}",

@@ -186,19 +186,6 @@ export default {
 	layer_errors: "Errors", chip: "Chip", errors: "Errors",
 	grade: "Grade", throttled: "throttled",
 
-	modelsIntro: "A maximum preset is the most that PowerHive may ever set on a model. It is a wattage: no preset whose label or measured power is above it.",
-	maxPreset: "Maximum preset", noneChosen: "none: never raise",
-	presetOption: "{0} ({1} W)",
-	noMax: "No maximum: PowerHive never raises these miners.",
-	hasMax: "Up to {0} W a miner; {2} kW if all {1} run at it.",
-	maxSaved: "{0}: the maximum is {1}.",
-	maxNone: "{0}: no maximum, never raised.",
-	theMaximum: "maximum", aboveMaximum: "above the maximum",
-	presetsOf: "Presets of {0}", labelW: "W by label",
-	learnedW: "W measured", learnedThs: "TH/s measured", noWatts: "not readable",
-	minersOf: "{0} in service", noModels: "No model is known yet.",
-	noPresets: "No unit of this model has told its presets yet.",
-
 	chipsIntro: "Chips of the whole fleet that are not as they should be, the worst first.",
 	miner: "Miner", why: "Why", where: "Where", when: "When",
 	oddMost: "the {0} hottest of the odd chips, on {1} miners",
@@ -242,15 +229,7 @@ export default {
 	"command:accepted": "accepted", "command:confirmed": "confirmed",
 	"command:failed": "failed", "command:expired": "expired",
 	"rule:emergency_stop": "emergency stop",
-	
-	
-	
-	
-	
-	
-	
-	
-	
+
 	"severity:critical": "Critical", "severity:warning": "Warning",
 	"severity:info": "Notice",
 	"reason:over_target": "above target", "reason:headroom": "room for more",

@@ -55,7 +55,7 @@ export default {
 	madeAt: "Desde", usersBy: "Pessoas são criadas no servidor:",
 	channel_webhook: "Webhook", channel_email: "E-mail",
 	about_webhook: "JSON para o endereço em alerts.webhook_url do powerhive.json",
-	about_email: "para alerts.email_to por alerts.smtp_url do powerhive.json",
+	about_email: "para os endereços em alerts.email_to, pelo servidor em alerts.smtp_url do powerhive.json",
 	channelsIntro: "Os alarmes saem por estes canais. Eles são definidos no powerhive.json; teste-os aqui.",
 	test: "Enviar um teste", testSent: "Um teste foi enviado por {0}.",
 	contacts: "Contatos de emergência",

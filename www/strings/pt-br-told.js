@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: ISC
 export default {
+	"said:nothing": "nada a fazer",
+	"said:noPlant": "nenhuma usina está configurada",
+	"said:inForce": "uma parada de emergência está em vigor",
+	"said:noReading": "ainda não há leitura da usina",
+	"said:blind": "dados da usina antigos, nada a baixar",
+	"said:holding": "em espera: nem tudo é conhecido",
+
 	"said:found": "encontrado em {0}, modelo {1}",
 	"said:answers": "responde em {0}",
 	"said:moved": "passou de {0} para {1}",

@@ -193,19 +193,6 @@ export default {
 	errors: "Erros", grade: "Grau",
 	throttled: "limitado pelo calor",
 
-	modelsIntro: "O preset máximo é o mais alto que o PowerHive pode usar em um modelo. É uma potência: nenhum preset cujo rótulo ou potência medida a ultrapasse.",
-	maxPreset: "Preset máximo", noneChosen: "nenhum: nunca aumentar",
-	presetOption: "{0} ({1} W)",
-	noMax: "Sem máximo: o PowerHive nunca aumenta estes mineradores.",
-	hasMax: "Até {0} W por minerador; {2} kW se todos os {1} operarem nele.",
-	maxSaved: "{0}: o máximo é {1}.",
-	maxNone: "{0}: sem máximo, nunca aumentado.",
-	theMaximum: "máximo", aboveMaximum: "acima do máximo",
-	presetsOf: "Presets de {0}", labelW: "W do rótulo",
-	learnedW: "W medidos", learnedThs: "TH/s medidos", noWatts: "ilegível",
-	minersOf: "{0} em serviço", noModels: "Nenhum modelo conhecido ainda.",
-	noPresets: "Nenhuma unidade deste modelo informou seus presets ainda.",
-
 	chipsIntro: "Chips de toda a frota que não estão como deveriam, os piores primeiro.",
 	miner: "Minerador", why: "Motivo", where: "Onde", when: "Quando",
 	oddMost: "os {0} mais quentes dos chips fora do normal, em {1} mineradores",
@@ -264,16 +251,7 @@ export default {
 	"command:accepted": "aceito", "command:confirmed": "confirmado",
 	"command:failed": "falhou", "command:expired": "expirou",
 	"rule:emergency_stop": "parada de emergência",
-	
-	
-	
-	
-	
-	
-	
-	
-	
-	
+
 	"severity:critical": "Crítico", "severity:warning": "Aviso",
 	"severity:info": "Nota",
 	"action:preset": "preset", "action:stop": "parar",

@@ -3,12 +3,14 @@
 // one setting without which it never raises a miner.
 
 import { el, fill } from "../el.js";
-import { UNKNOWN, known, kw, number, t } from "../format.js";
+import { UNKNOWN, addWords, known, kw, number, t } from "../format.js";
 import { Poll, ask, forbidden } from "../api.js";
 import { empty, failed, loading, note, numeric, plainTable, small } from
 	"../panel.js";
 import { isAbove, limits, maximum } from "../presets.js";
 import { toast } from "../toast.js";
+
+await addWords("models");
 
 const PATCH = "PATCH /api/models/{alias}";
 

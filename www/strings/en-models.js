@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: ISC
+export default {
+	modelsIntro: "A maximum preset is the most that PowerHive may ever set on a model. It is a wattage: no preset whose label or measured power is above it.",
+	maxPreset: "Maximum preset",
+	noneChosen: "none: never raise",
+	presetOption: "{0} ({1} W)",
+	noMax: "No maximum: PowerHive never raises these miners.",
+	hasMax: "Up to {0} W a miner; {2} kW if all {1} run at it.",
+	maxSaved: "{0}: the maximum is {1}.",
+	maxNone: "{0}: no maximum, never raised.",
+	theMaximum: "maximum",
+	aboveMaximum: "above the maximum",
+	presetsOf: "Presets of {0}",
+	labelW: "W by label",
+	learnedW: "W measured",
+	learnedThs: "TH/s measured",
+	noWatts: "not readable",
+	minersOf: "{0} in service",
+	noModels: "No model is known yet.",
+	noPresets: "No unit of this model has told its presets yet.",
+};

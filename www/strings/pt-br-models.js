@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: ISC
+export default {
+	modelsIntro: "O preset máximo é o mais alto que o PowerHive pode usar em um modelo. É uma potência: nenhum preset cujo rótulo ou potência medida a ultrapasse.",
+	maxPreset: "Preset máximo",
+	noneChosen: "nenhum: nunca aumentar",
+	presetOption: "{0} ({1} W)",
+	noMax: "Sem máximo: o PowerHive nunca aumenta estes mineradores.",
+	hasMax: "Até {0} W por minerador; {2} kW se todos os {1} operarem nele.",
+	maxSaved: "{0}: o máximo é {1}.",
+	maxNone: "{0}: sem máximo, nunca aumentado.",
+	theMaximum: "máximo",
+	aboveMaximum: "acima do máximo",
+	presetsOf: "Presets de {0}",
+	labelW: "W do rótulo",
+	learnedW: "W medidos",
+	learnedThs: "TH/s medidos",
+	noWatts: "ilegível",
+	minersOf: "{0} em serviço",
+	noModels: "Nenhum modelo conhecido ainda.",
+	noPresets: "Nenhuma unidade deste modelo informou seus presets ainda.",
+};
