@@ -8,7 +8,7 @@ const files = { en: "en", "pt-BR": "pt-br" };
 const parts = [""];	// of the words: "" is for all of the page
 const told = ["-said"];	// of the service's sentences
 const numbers = new Map();
-let sentences = [];	// { name, kinds, expression }
+const sentences = new Map();	// name -> { name, kinds, expression }
 let zone = "UTC";
 export let language = "en";
 
@@ -39,8 +39,10 @@ async function load(name) {
 		strings(name, foreign ? [...parts, ...told] : parts),
 		strings("en", foreign ? told : [])]);
 
+	// Another load may have come to its end meanwhile.
 	tables[name] = { ...tables[name], ...words };
-	sentences = Object.entries(english).map(pattern);
+	for (const one of Object.entries(english))
+		sentences.set(one[0], pattern(one));
 }
 
 // Words that one view needs; a view waits for them before it begins.
@@ -106,7 +108,8 @@ function pattern([name, text]) {
 export function said(text) {
 	if (!known(text))
 		return "";
-	for (const { name, kinds, expression } of sentences) {
+	for (const { name, kinds, expression } of language === "en" ? [] :
+	    sentences.values()) {
 		const found = expression.exec(text);
 
 		if (found)

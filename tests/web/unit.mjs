@@ -43,7 +43,7 @@ const { effectText } = await load("views/energy-prices.js");
 /* The words of all of the page, and those of one view. */
 const words_of = async (part, language) =>
     (await load(`strings/${language}${part}.js`)).default;
-const parts_of_words = ["", "-alarms", "-energy", "-log", "-models", "-said",
+const parts_of_words = ["", "-alarms", "-bulk", "-chips", "-energy", "-log", "-models", "-said",
     "-settings", "-told"];
 const all_words = async (language) => Object.assign({}, ...await Promise.all(
     parts_of_words.map((part) => words_of(part, language))));
@@ -51,7 +51,7 @@ const base = await words_of("", "en");
 const tables = { en: await all_words("en"), pt: await all_words("pt-br") };
 
 await format.setLanguage("en");
-for (const part of ["energy", "log", "models", "settings"])
+for (const part of ["bulk", "chips", "energy", "log", "models", "settings"])
 	await format.addWords(part);
 await format.addSentences("told");
 
@@ -102,6 +102,8 @@ function words() {
 /* The words of the view that a source is of. */
 const views = [[/^(bars|views\/energy)/, await words_of("-energy", "en")],
     [/^views\/set/, await words_of("-settings", "en")],
+    [/^views\/bulk/, await words_of("-bulk", "en")],
+    [/^views\/chips/, await words_of("-chips", "en")],
     [/^views\/models/, await words_of("-models", "en")],
     [/^views\/log/, await words_of("-log", "en")]];
 const words_for = (name) => views.find(([of]) => of.test(name))?.[1] ?? {};

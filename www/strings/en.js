@@ -49,23 +49,15 @@ export default {
 	change: "Change", reason: "Reason", result: "Result",
 	onlyObserved: "only observed", keyAcknowledge: "acknowledge the first alarm",
 	markAll: "Mark all that are shown", markOf: "Mark {0}",
-	marked: "{0} marked, {1} kW", keyMark: "mark the miner",
-	bulk: "What to do with those marked", bulkWhat: "What to do",
-	bulkChoose: "What to do…", bulkPreview: "Preview", bulkNone: "Unmark all",
-	bulkSay: "Say also: {0}", bulkWill: "{0} miners",
-	bulkWill_1: "{0} miner",
-	bulkLeft: "{0} are left out:", bulkDo: "{0}: {1} miners",
-	bulkSent: "{0} of {1} …", bulkDone: "{0}: {1} miners.",
-	bulkFailed: "{0} were refused:",
-	previewFailed: "The service could not say whom else it leaves out: {0}",
+	keyMark: "mark the miner",
+	bulkWhat: "What to do",
+
 	do_manage: "Manage", do_unmanage: "Stop managing", do_hold: "Hold as is",
 	do_place: "Set the place", do_feed: "Set the circuit",
 	do_stop: "Stop mining", do_start: "Start mining", do_pause: "Pause",
 	do_resume: "Resume", do_preset: "Set preset", do_throttle: "Throttle, %",
 	do_restart: "Restart mining", do_reboot: "Reboot", do_find: "Blink",
-	leftAlready: "are so already", leftOffline: "offline",
-	leftKey: "no key on them", leftConflict: "in MAC conflict",
-	leftPreset: "do not know this preset",
+
 	preset: "Preset", percent: "Percent", circuit: "Circuit",
 	commands: "Commands", noCommands: "It was not told anything yet.",
 	commanded: "{0}: ordered.",
@@ -186,11 +178,7 @@ export default {
 	layer_errors: "Errors", chip: "Chip", errors: "Errors",
 	grade: "Grade", throttled: "throttled",
 
-	chipsIntro: "Chips of the whole fleet that are not as they should be, the worst first.",
 	miner: "Miner", why: "Why", where: "Where", when: "When",
-	oddMost: "the {0} hottest of the odd chips, on {1} miners",
-	oddCount: "{0} odd chips on {1} miners",
-	noOdd: "No odd chip in the whole fleet.",
 
 	checksTitle: "Before the first kilowatt",
 	checkWorker: "The worker runs", checkPlant: "Plant readings are fresh",
@@ -262,6 +250,5 @@ export default {
 	"reading:UNTRUSTED": "the plant does not trust its own data",
 	"reading:IMPLAUSIBLE": "the plant's data cannot be true",
 	"fan:ok": "ok", "fan:lost": "lost",
-	"why:dead": "dead", "why:hot": "hot", "why:red": "red",
-	"why:errors": "errors", "why:slow": "slow", "why:orange": "orange",
+
 };

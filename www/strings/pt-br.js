@@ -49,23 +49,15 @@ export default {
 	change: "Mudança", reason: "Motivo", result: "Resultado",
 	onlyObserved: "só observado", keyAcknowledge: "reconhecer o primeiro alarme",
 	markAll: "Marcar todos os mostrados", markOf: "Marcar {0}",
-	marked: "{0} marcados, {1} kW", keyMark: "marcar o minerador",
-	bulk: "O que fazer com os marcados", bulkWhat: "O que fazer",
-	bulkChoose: "O que fazer…", bulkPreview: "Prévia", bulkNone: "Desmarcar todos",
-	bulkSay: "Diga também: {0}", bulkWill: "{0} mineradores",
-	bulkWill_1: "{0} minerador",
-	bulkLeft: "{0} ficam de fora:", bulkDo: "{0}: {1} mineradores",
-	bulkSent: "{0} de {1} …", bulkDone: "{0}: {1} mineradores.",
-	bulkFailed: "{0} foram recusados:",
-	previewFailed: "O serviço não pôde dizer quem mais fica de fora: {0}",
+	keyMark: "marcar o minerador",
+	bulkWhat: "O que fazer",
+
 	do_manage: "Gerenciar", do_unmanage: "Deixar de gerenciar", do_hold: "Reter como está",
 	do_place: "Definir o local", do_feed: "Definir o circuito",
 	do_stop: "Parar a mineração", do_start: "Iniciar a mineração", do_pause: "Pausar",
 	do_resume: "Retomar", do_preset: "Definir preset", do_throttle: "Limitar, %",
 	do_restart: "Reiniciar a mineração", do_reboot: "Reiniciar a máquina", do_find: "Piscar",
-	leftAlready: "já estão assim", leftOffline: "offline",
-	leftKey: "sem chave", leftConflict: "em conflito de MAC",
-	leftPreset: "não conhecem este preset",
+
 	preset: "Preset", percent: "Por cento", circuit: "Circuito",
 	commands: "Comandos", noCommands: "Nada lhe foi ordenado ainda.",
 	commanded: "{0}: ordenado.",
@@ -193,11 +185,7 @@ export default {
 	errors: "Erros", grade: "Grau",
 	throttled: "limitado pelo calor",
 
-	chipsIntro: "Chips de toda a frota que não estão como deveriam, os piores primeiro.",
 	miner: "Minerador", why: "Motivo", where: "Onde", when: "Quando",
-	oddMost: "os {0} mais quentes dos chips fora do normal, em {1} mineradores",
-	oddCount: "{0} chips fora do normal em {1} mineradores",
-	noOdd: "Nenhum chip fora do normal em toda a frota.",
 
 	checksTitle: "Antes do primeiro quilowatt",
 	checkWorker: "O serviço está rodando",
@@ -305,6 +293,5 @@ export default {
 	"pool:offline": "offline", "pool:disabled": "desativado",
 	"round:discovery": "descoberta", "round:status": "estado",
 	"round:telemetry": "telemetria", "round:retention": "retenção",
-	"why:dead": "morto", "why:hot": "quente", "why:red": "vermelho",
-	"why:errors": "erros", "why:slow": "lento", "why:orange": "laranja",
+
 };

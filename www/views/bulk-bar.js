@@ -3,7 +3,7 @@
 // what it would mean, do it.
 
 import { el, fill, say, shape } from "../el.js";
-import { addSentences, hashrate, kw, number, said, t } from "../format.js";
+import { addSentences, addWords, hashrate, kw, number, said, t } from "../format.js";
 import { forbidden, get } from "../api.js";
 import { choice } from "../form.js";
 import { actions, askPreview, corrected, perform, presetsOf, preview } from
@@ -12,7 +12,7 @@ import { title } from "../fleet.js";
 import { again } from "../store.js";
 import { toast } from "../toast.js";
 
-await addSentences("told");
+await Promise.all([addWords("bulk"), addSentences("told")]);
 
 const FEW = 6;
 

@@ -3,10 +3,12 @@
 // board.
 
 import { el, fill, say, shape } from "../el.js";
-import { UNKNOWN, number, t, time, word } from "../format.js";
+import { UNKNOWN, addWords, number, t, time, word } from "../format.js";
 import { Poll } from "../api.js";
 import { Table } from "../table.js";
 import { empty, failed, loading, small } from "../panel.js";
+
+await addWords("chips");
 
 const INTERVAL_S = 15, MOST = 10000;
 const reasons = ["dead", "hot", "red", "errors", "slow", "orange"];

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: ISC
+export default {
+	marked: "{0} marked, {1} kW",
+	bulk: "What to do with those marked",
+	bulkChoose: "What to do…",
+	bulkPreview: "Preview",
+	bulkNone: "Unmark all",
+	bulkSay: "Say also: {0}",
+	bulkWill: "{0} miners",
+	bulkWill_1: "{0} miner",
+	bulkLeft: "{0} are left out:",
+	bulkDo: "{0}: {1} miners",
+	bulkSent: "{0} of {1} …",
+	bulkDone: "{0}: {1} miners.",
+	bulkFailed: "{0} were refused:",
+	previewFailed: "The service could not say whom else it leaves out: {0}",
+	leftAlready: "are so already",
+	leftOffline: "offline",
+	leftKey: "no key on them",
+	leftConflict: "in MAC conflict",
+	leftPreset: "do not know this preset",
+};

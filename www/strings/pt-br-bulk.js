@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: ISC
+export default {
+	marked: "{0} marcados, {1} kW",
+	bulk: "O que fazer com os marcados",
+	bulkChoose: "O que fazer…",
+	bulkPreview: "Prévia",
+	bulkNone: "Desmarcar todos",
+	bulkSay: "Diga também: {0}",
+	bulkWill: "{0} mineradores",
+	bulkWill_1: "{0} minerador",
+	bulkLeft: "{0} ficam de fora:",
+	bulkDo: "{0}: {1} mineradores",
+	bulkSent: "{0} de {1} …",
+	bulkDone: "{0}: {1} mineradores.",
+	bulkFailed: "{0} foram recusados:",
+	previewFailed: "O serviço não pôde dizer quem mais fica de fora: {0}",
+	leftAlready: "já estão assim",
+	leftOffline: "offline",
+	leftKey: "sem chave",
+	leftConflict: "em conflito de MAC",
+	leftPreset: "não conhecem este preset",
+};
