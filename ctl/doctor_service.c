@@ -10,10 +10,12 @@
 #include "hive/health.h"
 #include "hive/miner.h"
 #include "hive/model.h"
+#include "hive/plant.h"
 
-/* The five checks of the first run, in the order in which they come right. */
+/* The checks of the first run, in the order in which they come right. */
 
 #define BEAT_MOST_S	30
+#define ROUNDS_MISSED	3
 #define CLOCKS_MS	30000
 #define CLOCK_DOUBT_MS	2000
 #define CLOCK_BROKEN_MS	30000
@@ -58,6 +60,7 @@ find_round(struct patient *p, const char *name, struct round_state *r)
 	return here;
 }
 
+/* Whether it answers at all; what it says is the next check. */
 static enum finding
 look_plant(struct patient *p)
 {
@@ -69,15 +72,53 @@ look_plant(struct patient *p)
 		    "nothing is balanced");
 	if (p->no_db)
 		return no_database(p);
-	if (!find_round(p, "plant", &r))
+	if (!find_round(p, "plant", &r) || r.ok_at == NONE)
 		return found(p, FOUND_NOTHING, "was not asked yet");
-	if (r.ok_at == NONE)
-		return found(p, FOUND_BROKEN, "never answered well; see the "
-		    "log");
 	age_s = (p->now - r.ok_at) / 1000;
-	return found(p, age_s > 3 * p->ctl->site.plant->period_s ?
-	    FOUND_BROKEN : FOUND_WELL, "answered %lld s ago",
-	    (long long)age_s);
+	if (age_s > ROUNDS_MISSED * r.interval_s)
+		return found(p, FOUND_BROKEN, "was asked last %lld s ago",
+		    (long long)age_s);
+	if (r.kept == 0)
+		return found(p, FOUND_BROKEN, "gave no good answer %lld s ago "
+		    "at %s; see the log, and try curl", (long long)age_s,
+		    p->ctl->site.plant->api_endpoint);
+	return found(p, FOUND_WELL, "answered %lld s ago", (long long)age_s);
+}
+
+/* The gate's verdict on the newest reading, and how old the last good is. */
+static enum finding
+look_plant_data(struct patient *p)
+{
+	struct ctl *c = p->ctl;
+	struct plant_reading newest, good;
+	int64_t age_s, ahead_ms;
+
+	if (!c->site.plant)
+		return found(p, FOUND_NOTHING, "no plant");
+	if (p->no_db)
+		return no_database(p);
+	if (!plant_latest(c->db, &c->arena, false, &newest))
+		return found(p, FOUND_NOTHING, "no reading yet");
+	if (!plant_latest(c->db, &c->arena, true, &good))
+		return found(p, FOUND_BROKEN, "none was accepted; the newest "
+		    "is %s: %s", newest.state, newest.reason);
+	age_s = (p->now - good.source_at) / 1000;
+	ahead_ms = good.source_at - good.recorded_at;
+	if (p->now - good.source_at > plant_stretch_ms(&c->site,
+	    PLANT_STALE_MS))
+		return found(p, FOUND_BROKEN, "the last good ones are %lld s "
+		    "old%s%s", (long long)age_s, newest.reason ? "; the "
+		    "newest: " : "", newest.reason ? newest.reason : "");
+	if (newest.reason)
+		return found(p, FOUND_DOUBT, "the newest are %s: %s; the last "
+		    "good ones are %lld s old", newest.state, newest.reason,
+		    (long long)age_s);
+	if (ahead_ms > CLOCK_DOUBT_MS)
+		return found(p, FOUND_DOUBT, "they come %lld s from the "
+		    "future: its clock or ours is wrong",
+		    (long long)ahead_ms / 1000);
+	return found(p, FOUND_WELL, "accepted, %lld s old, %s kW generated",
+	    (long long)age_s, ctl_real(c, (double)good.generation_w / 1000));
 }
 
 static enum finding
@@ -207,6 +248,7 @@ look_alerts(struct patient *p)
 const struct check service_checks[] = {
 	{ "worker", look_worker },
 	{ "plant", look_plant },
+	{ "plant data", look_plant_data },
 	{ "subnets", look_subnets },
 	{ "models", look_models },
 	{ "managed", look_managed },

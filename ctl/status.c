@@ -126,6 +126,22 @@ judge_stop(struct ctl *c, struct verdict *v, const struct emergency *e)
 	    (long long)e->confirmed, (long long)e->asked));
 }
 
+/* A balancer that has a good reading and looks around before it decides. */
+static bool
+young(const struct balance *b)
+{
+	return b->state && !strcmp(b->state, "INIT") && b->reading_state &&
+	    !strcmp(b->reading_state, "FRESH");
+}
+
+static void
+judge_reading(struct ctl *c, struct verdict *v, const struct balance *b)
+{
+	if (b->reading_state && strcmp(b->reading_state, "FRESH"))
+		say(c, v, WARNING, arena_printf(&c->arena, "plant data %s: "
+		    "%s", b->reading_state, ctl_text(c, b->reading_reason)));
+}
+
 /* Without a plant nothing is balanced, and nothing is wrong with that. */
 static void
 judge_balance(struct ctl *c, struct verdict *v, const struct balance *b)
@@ -140,6 +156,8 @@ judge_balance(struct ctl *c, struct verdict *v, const struct balance *b)
 		return;
 	if (!b->status)
 		say(c, v, CRITICAL, "nothing was balanced yet");
+	else if (young(b) && strcmp(b->status, "OVER_TARGET"))
+		say(c, v, WELL, "the balancer looks around first");
 	else if (!strcmp(b->status, "NO_DATA"))
 		say(c, v, CRITICAL, arena_printf(&c->arena, "no plant data "
 		    "since %s%s%s", ctl_time(c, b->last_reading_at),
@@ -154,6 +172,8 @@ judge_balance(struct ctl *c, struct verdict *v, const struct balance *b)
 	else
 		say(c, v, WELL, arena_printf(&c->arena, "load %s, mode %s",
 		    kw, ctl_text(c, b->mode)));
+	if (b->status && strcmp(b->status, "NO_DATA"))
+		judge_reading(c, v, b);
 }
 
 static const char *

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hive/plant.h"
+#include "hive/site.h"
 
 #define KW 3	/* W at rest, kW to people */
 
@@ -116,4 +117,13 @@ plant_means(struct db *db, int64_t since_at, int64_t until_at,
 	db_int(db, &q, ":until", until_at == NONE ? INT64_MAX : until_at);
 	db_int(db, &q, ":width", width_ms);
 	return &q;
+}
+
+int64_t
+plant_stretch_ms(const struct site *s, int64_t ms)
+{
+	int64_t period_s = s->plant ? s->plant->period_s : 60;
+
+	/* x max(1, 2.5 period / 90) */
+	return period_s * 25 > 900 ? ms * period_s * 25 / 900 : ms;
 }

@@ -4,6 +4,8 @@
 
 #include "hive/db.h"
 
+struct site;
+
 /*
  * What the plant's service says, and the gate that each reading passes
  * before anything may use it.
@@ -40,6 +42,12 @@ struct query *plant_means(struct db *, int64_t since_at, int64_t until_at,
 /* How many there are in the span, and when the first of them came. */
 int64_t	plant_count(struct db *, int64_t since_at, int64_t until_at);
 int64_t	plant_first_at(struct db *, int64_t since_at);
+
+#define PLANT_STALE_MS	90000	/* nothing is raised on older data */
+
+/* Ages at which data are stale, the descent begins and ends: 90 s, 120 s and
+ * 420 s, stretched when the plant renews its data less often. */
+int64_t	plant_stretch_ms(const struct site *, int64_t ms);
 
 /* ---- reading ---- */
 

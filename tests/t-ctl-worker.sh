@@ -50,21 +50,22 @@ start_worker() {	# start_worker CONFIG LOG
 	"$here/powerhived" --config "$1" >>"$2" 2>&1 &
 	worker=$!
 }
-write_config() {	# write_config ROOT
+write_config() {	# write_config ROOT [INTERVALS [SECTIONS]]
 	mkdir -p "$1/etc" "$1/db" "$1/run"
 	cat >"$1/etc/powerhive.json" <<END
 {
   "site": { "name": "Trial", "simulation": true },
   "database": { "path": "../db/powerhive.db" },
   "network": { "subnets": ["127.37.0.0/28"], "miner_port": $port },
-  "intervals": { "discovery_seconds": 2, "status_seconds": 1 },
+  "intervals": { ${2-} "discovery_seconds": 2, "status_seconds": 1 },${3-}
   "run": { "path": "../run" }
 }
 END
 }
 
 "$here/powerhive-sim" --miners 6 --net 127.37.0.0/16 --port 0 \
-    --plant-port 0 --control "$dir/sim.sock" >"$dir/sim.log" 2>&1 &
+    --plant-port 0 --plant-period 2 --plant-shape steady --no-trips \
+    --control "$dir/sim.sock" >"$dir/sim.log" 2>&1 &
 sim=$!
 soon grep -q '^ready ' "$dir/sim.log" || {
 	echo "Bail out! the simulated farm does not start"; exit 1; }
@@ -320,6 +321,57 @@ worker=
 run 0 'this worker ends' grep "lock's file is gone" "$dir/b.log"
 start_worker "$bconf" "$dir/b.log"
 online 4
+
+# ---- a site with a plant: what status and doctor say of it
+stop "$worker"
+worker=
+plant=$(sed -n 's/^ready .*plant_port=\([0-9]*\) .*/\1/p' "$dir/sim.log")
+write_config "$dir/p" '"plant_seconds": 1, "balancer_seconds": 1,' '
+  "plant": {
+    "api_endpoint": "http://127.0.0.1:'$plant'/", "plant_id": "riverside",
+    "api_key": "demo-plant-key", "unit": "kW", "period_s": 2,
+    "nameplate_kw": 1000, "meter_includes_miners": true
+  },'
+conf=$dir/p/etc/powerhive.json
+chmod 600 "$conf"
+c="$here/powerhivectl --config $conf"
+sim_does() {	# sim_does COMMAND: it befalls the plant
+	"$here/powerhive-sim" --control "$dir/sim.sock" tell "$@" >/dev/null
+}
+comes() {	# comes STATUS WORDS COMMAND...: that is said soon
+	wanted=$1; words=$2; shift 2; n=$((n + 1))
+	if soon says_and_ends "$wanted" "$words" "$@"; then
+		echo "ok $n - $words"
+	else
+		echo "not ok $n - status $wanted: $words"
+		"$@" 2>&1 | sed 's/^/# /'
+		failed=1
+	fi
+}
+says_and_ends() {	# says_and_ends STATUS WORDS COMMAND...
+	ends=$1; pattern=$2; shift 2
+	"$@" >"$dir/out" 2>&1
+	[ $? -eq "$ends" ] && grep -qE -- "$pattern" "$dir/out"
+}
+start_worker "$conf" "$dir/p.log"
+comes 0 'load [0-9.]+ of [0-9.]+ kW, mode observe' $c status
+run 0 'load=[0-9]+W target=[0-9]+W headroom=[0-9]+W$' $c status
+comes 0 '^ok +plant +answered [0-9]+ s ago' $c doctor
+run 0 '^ok +plant data +accepted, [0-9]+ s old, [0-9.]+ kW' $c doctor
+sim_does plant trust 0.5
+comes 1 'POWERHIVE WARNING .*plant data UNTRUSTED: confidence' $c status
+comes 0 '^doubt +plant data +the newest are UNTRUSTED: conf' $c doctor
+sim_does plant ok
+comes 0 'mode observe \|' $c status
+sim_does plant ahead 10
+comes 0 '^doubt +plant data +they come [0-9]+ s from the future' $c doctor
+sim_does plant ok
+sim_does plant http 503
+comes 1 '^BROKEN +plant +gave no good answer' $c doctor
+sim_does plant ok
+comes 0 '^ok +plant +answered' $c doctor
+sim_does plant generation 5
+comes 2 'POWERHIVE CRITICAL .*load over target, [0-9.]+ of' $c status
 
 echo "1..$n"
 exit $failed

@@ -13,7 +13,6 @@
 #include "worker/alert_checks.h"
 #include "worker/work.h"
 
-#define PLANT_STALE_MS	90000
 #define DISK_MS		60000
 #define DISK_LEAST	INT64_C(536870912)
 #define DISK_PERCENT	5

@@ -10,7 +10,6 @@
  * What may be drawn: from the last accepted reading, the other load, the
  * contract, the margin, the age of what is known, and the ramps.
  */
-#define STALE_MS	90000	/* no raise */
 #define BLIND_MS	120000	/* the descent begins */
 #define FLOOR_MS	420000	/* and ends */
 #define AROUND_MS	12000	/* readings and our sums are not one instant */
@@ -271,7 +270,7 @@ find_target(struct work *w, struct cycle *c)
 static bool
 is_fresh(const struct work *w, int64_t age_ms)
 {
-	return age_ms <= plant_stretch_ms(&w->site, STALE_MS);
+	return age_ms <= plant_stretch_ms(&w->site, PLANT_STALE_MS);
 }
 
 bool

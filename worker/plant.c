@@ -12,20 +12,10 @@
 
 #define CONNECT_MS	4000
 #define TIMEOUT_MS	9000
-#define STALE_MS	90000
 #define FROZEN_PERIODS	10
 #define FROZEN_LEAST_MS	600000
 
 static bool asking;
-
-int64_t
-plant_stretch_ms(const struct site *s, int64_t ms)
-{
-	int64_t period_s = s->plant ? s->plant->period_s : 60;
-
-	/* x max(1, 2.5 period / 90) */
-	return period_s * 25 > 900 ? ms * period_s * 25 / 900 : ms;
-}
 
 int64_t
 plant_age_ms(const struct plant *p, int64_t now_ms)
@@ -155,7 +145,7 @@ took(struct http_call *c, void *arg)
 	}
 	rules = (struct plant_rules){
 	    .nameplate_w = site->nameplate_kw * 1000,
-	    .stale_ms = plant_stretch_ms(&w->site, STALE_MS),
+	    .stale_ms = plant_stretch_ms(&w->site, PLANT_STALE_MS),
 	    .frozen_ms = site->period_s * 1000 * FROZEN_PERIODS };
 	if (rules.frozen_ms < FROZEN_LEAST_MS)
 		rules.frozen_ms = FROZEN_LEAST_MS;

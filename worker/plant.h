@@ -7,7 +7,6 @@
 
 struct work;
 struct round;
-struct site;
 
 /*
  * The plant as the worker knows it: polled every plant_seconds, each answer
@@ -37,9 +36,6 @@ struct plant {
 void	plant_begin(struct work *);
 /* How old the last accepted reading is; NEVER: there is none. */
 int64_t	plant_age_ms(const struct plant *, int64_t now_ms);
-/* Ages at which data are stale, the descent begins and ends: 90 s, 120 s and
- * 420 s, stretched when the plant renews its data less often. */
-int64_t	plant_stretch_ms(const struct site *, int64_t ms);
 
 /* The round "plant". */
 void	plant_start(struct work *, struct round *);
