@@ -16,7 +16,11 @@
  *			before it; no energy below nothing or above what the
  *			meter can; every entry has samples or a person
  *	rebuild		the readings, replayed, come to the booked slots, and
- *			the slots, priced, to the days
+ *			each register's way to their sum; the slots, priced,
+ *			to the days
+ *
+ * Whether meters add up to the one above them (I10) is the reconciliation's: a
+ * load that nobody measures is no fault of the books.
  *
  * A finding names its place.  Read-only; the database may be in use.
  */

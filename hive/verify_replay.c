@@ -24,6 +24,7 @@ struct replay {
 	int64_t			 from;		/* the first slot */
 	int64_t			 until;		/* not booked from there on */
 	int64_t			 low_at;	/* readings up to it are gone */
+	int64_t			 booked_uwh;	/* of the slots compared */
 };
 
 static void
@@ -101,9 +102,12 @@ compare(struct replay *p)
 			continue;
 		if (inside)
 			p->slots[i].samples = 0;
-		if (s.slot_at <= p->low_at)
+		if (s.slot_at <= p->low_at) {
 			p->v->not_replayed++;
-		else if (uwh != s.measured_uwh)
+			continue;
+		}
+		p->booked_uwh += s.measured_uwh;
+		if (uwh != s.measured_uwh)
 			differs(p, s.slot_at, s.entry, s.measured_uwh, uwh);
 	}
 	for (size_t i = 0; i < p->count; i++) {
@@ -113,6 +117,46 @@ compare(struct replay *p)
 			differs(p, at, NONE, 0,
 			    ledger_slot_uwh(&p->slots[i]));
 	}
+}
+
+/* What of the step from a to b lies before the instant. */
+static int64_t
+before(const struct ledger_sample *a, const struct ledger_sample *b,
+    int64_t at)
+{
+	if (at >= b->at)
+		return b->counted_uwh;
+	return at <= a->at ? 0 : (int64_t)((__int128)b->counted_uwh *
+	    (at - a->at) / (b->at - a->at));
+}
+
+/* The register's way, step by step and without slots, is all that was
+ * booked. */
+static void
+compare_total(struct replay *p)
+{
+	const struct ledger_sample *a = NULL;
+	int64_t from = p->low_at ? ledger_slot_at(p->low_at) + SLOT_MS :
+	    INT64_MIN, uwh = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct ledger_sample *b = &p->s[i];
+
+		if (b->state != SAMPLE_TAKEN)
+			continue;
+		if (b->base_uwh == NONE)
+			return;		/* power: no register says it */
+		if (a)
+			uwh += before(a, b, p->until) - before(a, b, from);
+		a = b;
+	}
+	if (uwh != p->booked_uwh)
+		verify_note(p->v, p->arena, VERIFY_REBUILD,
+		    &(struct verify_finding){ .rule = "I1", .entry = NONE,
+		    .meter = p->meter->id, .slot_at = NONE,
+		    .text = arena_printf(p->arena, "%lld uWh are booked in"
+		    " all, the register went %lld", (long long)p->booked_uwh,
+		    (long long)uwh) });
 }
 
 static const struct field state_fields[] = {
@@ -154,6 +198,7 @@ verify_replay(struct db *db, struct arena *arena, struct verify *v)
 		if (p.n)
 			replay(&p);
 		compare(&p);
+		compare_total(&p);
 		v->meters++;
 		arena_reset(&scratch);
 	}
