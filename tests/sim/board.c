@@ -90,9 +90,11 @@ make_reading(struct board *b)
 	    .boot_register_uwh = shown(b->boot_register_uwh),
 	    .power_milliw = (int64_t)(board_power_w(b, b->now_ms) * 1000),
 	    .copies = b->faults & BOARD_TWICE ? 1 : 0 };
+	/* What was saved just before a restart may be more than was told. */
 	if (b->began)
-		b->expected_uwh += r->register_uwh -
-		    (r->seq == 1 ? r->boot_register_uwh : b->last_uwh);
+		b->expected_uwh += r->register_uwh - (r->seq == 1 &&
+		    r->boot_register_uwh < b->last_uwh ?
+		    r->boot_register_uwh : b->last_uwh);
 	b->began = true;
 	b->last_uwh = r->register_uwh;
 }
