@@ -23,15 +23,24 @@
 
 enum link { DOWN, TRYING, UP, LEAVING };
 
-struct post;
+#define TICKETS		1024	/* of a board; far more than can be under way */
 
-/* One message under way; Paho's threads only write `done'. */
+enum done { FLIES, ACKNOWLEDGED, LOST };
+
+/* One message under way; Paho's threads only write `state'. */
 struct flight {
-	struct post		*post;
 	struct board_reading	*reading;
 	int64_t			 boot, seq;	/* it may be made anew */
 	bool			 used;
-	_Atomic int		 done;		/* 1: acknowledged, -1: lost */
+	_Atomic int64_t		 state;		/* ticket << 2 | enum done */
+};
+
+/* What Paho is told of a message: it may send one that was in its queue when
+ * the connection broke after the next one is made, and tell of it then, when
+ * its flight is another message's. */
+struct ticket {
+	struct flight	*flight;
+	int64_t		 number;
 };
 
 /* A board's connection. */
@@ -40,6 +49,8 @@ struct post {
 	MQTTAsync		 client;
 	_Atomic int		 link;
 	struct flight		 flights[WINDOW];
+	struct ticket		 tickets[TICKETS];
+	int64_t			 tickets_n;
 	int64_t			 retry_at, heartbeat_at;
 	int64_t			 sent, acknowledged;
 	bool			 said_online;
@@ -61,23 +72,27 @@ static struct {
 /* ---- Paho's threads ----------------------------------------------------- */
 
 static void
+settle(const struct ticket *t, enum done done)
+{
+	int64_t flies = t->number << 2 | FLIES;
+
+	atomic_compare_exchange_strong(&t->flight->state, &flies,
+	    t->number << 2 | done);
+	sem_post(&all.bell);
+}
+
+static void
 delivered(void *arg, MQTTAsync_successData *data)
 {
-	struct flight *f = arg;
-
 	(void)data;
-	f->done = 1;
-	sem_post(&all.bell);
+	settle(arg, ACKNOWLEDGED);
 }
 
 static void
 undelivered(void *arg, MQTTAsync_failureData *data)
 {
-	struct flight *f = arg;
-
 	(void)data;
-	f->done = -1;
-	sem_post(&all.bell);
+	settle(arg, LOST);
 }
 
 /* What comes late, of an attempt before this one, changes nothing. */
@@ -172,7 +187,7 @@ begin_connect(struct post *p, int64_t now_ms)
 
 static void
 publish(struct post *p, const char *kind, const char *text, size_t len,
-    bool retained, struct flight *f)
+    bool retained, struct ticket *ticket)
 {
 	MQTTAsync_responseOptions o = MQTTAsync_responseOptions_initializer;
 	MQTTAsync_message m = MQTTAsync_message_initializer;
@@ -184,14 +199,14 @@ publish(struct post *p, const char *kind, const char *text, size_t len,
 	m.payloadlen = (int)len;
 	m.qos = 1;
 	m.retained = retained;
-	if (f) {
+	if (ticket) {
 		o.onSuccess = delivered;
 		o.onFailure = undelivered;
-		o.context = f;
+		o.context = ticket;
 	}
 	if (MQTTAsync_sendMessage(p->client, topic, &m, &o) !=
-	    MQTTASYNC_SUCCESS && f)
-		f->done = -1;
+	    MQTTASYNC_SUCCESS && ticket)
+		settle(ticket, LOST);
 }
 
 /* A reading may have fallen out of the board's memory meanwhile. */
@@ -206,19 +221,34 @@ land(struct post *p)
 {
 	for (int i = 0; i < WINDOW; i++) {
 		struct flight *f = &p->flights[i];
-		int done = f->done;
+		enum done done = f->state & 3;
 
-		if (!f->used || (!done && p->link == UP))
+		if (!f->used || (done == FLIES && p->link == UP))
 			continue;
 		f->used = false;
-		if (done == 1)
+		if (done == ACKNOWLEDGED)
 			p->acknowledged++;
 		if (is_same(f))
-			f->reading->sent = done == 1 &&
+			f->reading->sent = done == ACKNOWLEDGED &&
 			    f->reading->copies-- <= 0 ? BOARD_ACKNOWLEDGED :
 			    BOARD_WAITS;
 	}
 	board_tidy(&p->board);
+}
+
+static struct ticket *
+book(struct post *p, struct flight *f, struct board_reading *r)
+{
+	struct ticket *t = &p->tickets[++p->tickets_n % TICKETS];
+
+	t->flight = f;
+	t->number = p->tickets_n;
+	f->reading = r;
+	f->boot = r->boot;
+	f->seq = r->seq;
+	f->used = true;
+	f->state = t->number << 2 | FLIES;
+	return t;
 }
 
 static void
@@ -239,9 +269,9 @@ take_off(struct post *p)
 		board_text(&p->board, r, &j);
 		text = json_done(&j);
 		r->sent = BOARD_SENT;
-		*f = (struct flight){ p, r, r->boot, r->seq, true, 0 };
 		p->sent++;
-		publish(p, "telemetry", text, strlen(text), false, f);
+		publish(p, "telemetry", text, strlen(text), false,
+		    book(p, f, r));
 	}
 }
 
