@@ -33,6 +33,26 @@ static const struct field held_fields[] = {
 	FIELDS_END
 };
 
+/* Numbers that are not there, behind `low' and before `high', and when these
+ * two were measured and received. */
+struct gap {
+	const char	*device;
+	int64_t		 boot, low, high, low_at, high_at;
+	int64_t		 low_received_at, high_received_at;
+};
+
+static const struct field gap_fields[] = {
+	FIELD(struct gap, device),
+	FIELD(struct gap, boot),
+	FIELD(struct gap, low),
+	FIELD(struct gap, high),
+	TIME(struct gap, low_at),
+	TIME(struct gap, high_at),
+	TIME(struct gap, low_received_at),
+	TIME(struct gap, high_received_at),
+	FIELDS_END
+};
+
 struct total {
 	const char	*device;
 	int64_t		 booked_uwh;
@@ -58,6 +78,27 @@ show_held(struct db *db, struct json *j)
 	json_open(j, '[');
 	while (db_row(db, &q, held_fields, &h))
 		json_record(j, held_fields, &h);
+	json_close(j, ']');
+}
+
+static void
+show_gaps(struct db *db, struct json *j)
+{
+	static struct query q = QUERY("SELECT m.device AS device,"
+	    " r.boot AS boot, r.low AS low, r.sequence_no AS high,"
+	    " r.low_at AS low_at, r.at AS high_at, r.low_received_at AS"
+	    " low_received_at, r.received_at AS high_received_at FROM (SELECT"
+	    " meter, boot, sequence_no, at, received_at, lag(sequence_no)"
+	    " OVER w AS low, lag(at) OVER w AS low_at, lag(received_at)"
+	    " OVER w AS low_received_at FROM meter_reading WINDOW w AS"
+	    " (PARTITION BY meter, boot ORDER BY sequence_no)) r JOIN meter m"
+	    " ON m.id = r.meter WHERE r.sequence_no > r.low + 1");
+	struct gap g;
+
+	json_key(j, "gaps");
+	json_open(j, '[');
+	while (db_row(db, &q, gap_fields, &g))
+		json_record(j, gap_fields, &g);
 	json_close(j, ']');
 }
 
@@ -127,8 +168,10 @@ main(int argc, char **argv)
 	json_open(&j, '{');
 	show_held(db, &j);
 	show_refused(db, &j);
-	if (argc > 2)
+	if (argc > 2) {
+		show_gaps(db, &j);
 		show_totals(db, &j);
+	}
 	json_close(&j, '}');
 	printf("%s\n", json_done(&j));
 	db_close(db);
