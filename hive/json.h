@@ -107,6 +107,17 @@ void	json_pair(struct json *, const char *key, const char *text);
 void	json_pair_int(struct json *, const char *key, int64_t);
 void	json_pair_bool(struct json *, const char *key, bool);
 
+/* What the last lenient reading could not use: how many values, where the
+ * first of them stood ("/miner/chains/-/power"), and what it must be. */
+struct json_odd {
+	int64_t	n;
+	char	where[96], why[64];
+};
+
+const struct json_odd *json_odd(void);
+/* One more, for the reader's use; where NULL: a new reading begins. */
+void	json_odd_note(const char *where, const char *why);
+
 static inline const char *
 json_read(struct arena *arena, const char *text, size_t len,
     const struct field *fields, void *record)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,4 +103,27 @@ json_place(const char *text, const char *pointer, int *line, int *column)
 		pointer = next ? next : "";
 	}
 	json_line(text, (size_t)(p - text), line, column);
+}
+
+/* ---- What was not used --------------------------------------------------- */
+
+static struct json_odd odd;
+
+const struct json_odd *
+json_odd(void)
+{
+	return &odd;
+}
+
+void
+json_odd_note(const char *where, const char *why)
+{
+	if (!where) {
+		odd.n = 0;
+		return;
+	}
+	if (odd.n++ > 0)
+		return;
+	snprintf(odd.where, sizeof odd.where, "%s", where);
+	snprintf(odd.why, sizeof odd.why, "%s", why);
 }

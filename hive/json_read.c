@@ -73,8 +73,10 @@ pointer(struct walk *w)
 static bool
 refuse(struct walk *w, const char *why)
 {
-	if (!w->wrong)
+	if (!w->wrong) {
+		json_odd_note(json_odd()->n ? "" : pointer(w), why);
 		return true;
+	}
 	if (!w->wrong->why) {
 		w->wrong->why = arena_copy(w->arena, why);
 		w->wrong->pointer = pointer(w);
@@ -240,7 +242,8 @@ read_list(struct walk *w, json_t *v, const struct field *f, void *record)
 		char *e = (char *)l.v + i * f->size;
 
 		record_clear(f->sub, e);
-		if (!enter(w, w->wrong ? arena_printf(w->arena, "%zu", i) : ""))
+		if (!enter(w, w->wrong ? arena_printf(w->arena, "%zu", i) :
+		    "-"))
 			return false;
 		if (!read_element(w, json_array_get(v, i), f->sub, e))
 			return false;
@@ -416,6 +419,7 @@ json_read_given(struct arena *arena, const char *text, size_t len,
 	size_t at;
 	json_t *root = parse(text, len, &why, &at);
 
+	json_odd_note(NULL, NULL);
 	record_clear(fields, record);
 	if (given)
 		*given = 0;

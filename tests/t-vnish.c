@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hive/json.h"
 #include "tests/tap.h"
 #include "worker/firmware.h"
 
@@ -185,6 +186,9 @@ check_odd_summaries(void)
 		CHECK_TEXT(r.state, cases[i].state);
 		CHECK_INT(r.power_w, cases[i].power_w);
 	}
+	CHECK_INT(json_odd()->n, 1);
+	CHECK_TEXT(json_odd()->where, "/miner/power_consumption");
+	CHECK_TEXT(json_odd()->why, "must be from 0 to 20000");
 }
 
 static void

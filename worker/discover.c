@@ -56,8 +56,10 @@ took_presets(struct http_call *c, void *arg)
 
 	if (c->status == 401)
 		u->key_bad = true;
-	if (!wrong)
+	if (!wrong) {
 		wrong = v->firmware->presets(&c->arena, c, &presets);
+		visit_odd(v, ASK_PRESETS, "/autotune/presets");
+	}
 	if (wrong)
 		log_warn("no presets mac=%s why=\"%s\"", u->mac, wrong);
 	else if (*u->model) {

@@ -33,6 +33,8 @@ struct unit {
 	int64_t		 catalogue_at;	/* wall clock; NONE: never read */
 	int64_t		 clock_ms;	/* its clock less ours; NONE: it
 					 * does not tell */
+	uint64_t	 odd;		/* questions whose last answer had
+					 * values that cannot be */
 	bool		 boards;	/* it knows /boards, not /chains */
 
 	/* monotonic ms */

@@ -123,6 +123,7 @@ took_summary(struct http_call *c, void *arg)
 		u->key_bad = true;
 	if (!wrong) {
 		wrong = v->firmware->summary(&c->arena, c, u->ths_per_unit, r);
+		visit_odd(v, ASK_SUMMARY, "/summary");
 		if (wrong)
 			counter_add(v->work->db, "summaries_refused", 1);
 	}

@@ -52,6 +52,7 @@ keep(struct visit *v)
 		flush(v->work);
 	t = &batch.polls[batch.n];
 	wrong = v->firmware->chains(&batch.arena, c, t);
+	visit_odd(v, ASK_CHAINS, "/chains");
 	if (wrong) {
 		if (batch.n == 0)	/* nothing will flush it */
 			arena_reset(&batch.arena);

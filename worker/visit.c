@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "hive/json.h"
+#include "hive/log.h"
 #include "worker/visit.h"
 
 struct whom
@@ -62,4 +64,23 @@ visit_wrong(struct visit *v)
 	return c->status ?
 	    arena_printf(&c->arena, "HTTP %d", c->status) :
 	    arena_printf(&c->arena, "no answer: %s", c->why ? c->why : "");
+}
+
+void
+visit_odd(struct visit *v, enum question q, const char *name)
+{
+	const struct json_odd *odd = json_odd();
+	uint64_t bit = (uint64_t)1 << q;
+	struct unit *u = v->unit;
+
+	if (odd->n == 0) {
+		u->odd &= ~bit;
+		return;
+	}
+	counter_add(v->work->db, "values_refused", odd->n);
+	if (!(u->odd & bit))
+		log_warn("values refused mac=%s reply=%s values=%lld"
+		    " field=%s why=\"%s\"", u->mac, name, (long long)odd->n,
+		    odd->where, odd->why);
+	u->odd |= bit;
 }

@@ -37,4 +37,8 @@ void	visit_ask(struct visit *, enum question, bool last,
 /* NULL for 2xx, else what to say of it: "no answer: timed out", "HTTP 500". */
 const char *visit_wrong(struct visit *);
 
+/* After the driver has read an answer: values that it could not use are
+ * counted, and named in the log when a miner begins to send such. */
+void	visit_odd(struct visit *, enum question, const char *name);
+
 #endif
