@@ -27,31 +27,22 @@ alert_list_run(struct ctl *c)
 {
 	const char *state = ctl_value(c, "state");
 	int status = ctl_db(c);
+	struct listing l;
 	struct query *q;
 	struct alert a;
-	struct json j;
-	struct table t;
 
 	if (status)
 		return status;
-	json_init(&j, &c->arena);
-	json_open(&j, '[');
-	TABLE_HEAD(&t, c, "ID", "SEVERITY", "STATE", "SINCE", "RULE", "MINER",
-	    "TEXT");
+	LISTING(&l, c, alert_fields, "ID", "SEVERITY", "STATE", "SINCE",
+	    "RULE", "MINER", "TEXT");
 	q = alert_list(c->db, state ? state : "present", LISTED_MOST);
-	while (db_row(c->db, q, alert_fields, &a)) {
-		json_record(&j, alert_fields, &a);
-		TABLE_ADD(&t, ctl_int(c, a.id), ctl_text(c, a.severity),
-		    ctl_text(c, a.state), ctl_time(c, a.since_at),
-		    ctl_text(c, a.rule), ctl_text(c, a.miner),
-		    ctl_text(c, a.text));
-	}
-	json_close(&j, ']');
-	if (ctl_value(c, "json"))
-		ctl_pretty(stdout, json_done(&j));
-	else
-		table_print(&t, stdout);
-	return 0;
+	while (db_row(c->db, q, alert_fields, &a))
+		if (listing_row(&l, &a))
+			TABLE_ADD(&l.table, ctl_int(c, a.id),
+			    ctl_text(c, a.severity), ctl_text(c, a.state),
+			    ctl_time(c, a.since_at), ctl_text(c, a.rule),
+			    ctl_text(c, a.miner), ctl_text(c, a.text));
+	return listing_end(&l);
 }
 
 int

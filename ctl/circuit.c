@@ -20,31 +20,22 @@ circuit_list_run(struct ctl *c)
 {
 	const struct circuit *all;
 	int status = ctl_db(c);
-	struct table t;
-	struct list l;
-	struct json j;
+	struct listing l;
+	struct list list;
 
 	if (status)
 		return status;
-	l = circuit_list(c->db, &c->arena);
-	all = l.v;
-	json_init(&j, &c->arena);
-	json_open(&j, '[');
-	TABLE_HEAD(&t, c, "NAME", "PARENT", "LIMIT KW", "PHASE", "MINERS",
-	    "LOAD KW");
-	for (size_t i = 0; i < l.n; i++) {
-		json_record(&j, circuit_fields, &all[i]);
-		TABLE_ADD(&t, ctl_text(c, all[i].name),
-		    ctl_text(c, all[i].parent), kw(c, all[i].limit_w),
-		    ctl_text(c, all[i].phase), ctl_int(c, all[i].miners),
-		    kw(c, all[i].load_w));
-	}
-	json_close(&j, ']');
-	if (ctl_value(c, "json"))
-		ctl_pretty(stdout, json_done(&j));
-	else
-		table_print(&t, stdout);
-	return 0;
+	list = circuit_list(c->db, &c->arena);
+	all = list.v;
+	LISTING(&l, c, circuit_fields, "NAME", "PARENT", "LIMIT KW", "PHASE",
+	    "MINERS", "LOAD KW");
+	for (size_t i = 0; i < list.n; i++)
+		if (listing_row(&l, &all[i]))
+			TABLE_ADD(&l.table, ctl_text(c, all[i].name),
+			    ctl_text(c, all[i].parent), kw(c, all[i].limit_w),
+			    ctl_text(c, all[i].phase),
+			    ctl_int(c, all[i].miners), kw(c, all[i].load_w));
+	return listing_end(&l);
 }
 
 /* What is not said stays: the order replaces the whole circuit. */

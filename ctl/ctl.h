@@ -115,6 +115,28 @@ void	 table_print(const struct table *, FILE *);
 	(int)(sizeof (const char *const []){ __VA_ARGS__ } / sizeof(char *)))
 #define TABLE_ADD(t, ...) table_add((t), (const char *const []){ __VA_ARGS__ })
 
+/*
+ * Records as a command lists them: a table for people, or with --json all
+ * that their fields say.  For each record: if (listing_row()) TABLE_ADD().
+ */
+struct listing {
+	struct table	 table;
+	struct json	 json;
+	const struct field *fields;
+	bool		 as_json;
+};
+
+void	 listing_begin(struct listing *, struct ctl *, const struct field *);
+/* Whether the table wants a row of it. */
+bool	 listing_row(struct listing *, const void *record);
+/* Prints it; the exit status. */
+int	 listing_end(struct listing *);
+
+#define LISTING(l, c, fields, ...) do {					\
+	listing_begin((l), (c), (fields));				\
+	TABLE_HEAD(&(l)->table, (c), __VA_ARGS__);			\
+} while (0)
+
 /* ---- one function a command ---- */
 int	 alert_ack_run(struct ctl *);
 int	 alert_list_run(struct ctl *);

@@ -36,27 +36,18 @@ decision_list_run(struct ctl *c)
 	int64_t limit = ctl_number(c, "limit", 1, LISTED_MOST, LISTED);
 	int status = ctl_db(c);
 	struct decision d;
+	struct listing l;
 	struct query *q;
-	struct table t;
-	struct json j;
 
 	if (status)
 		return status;
-	json_init(&j, &c->arena);
-	json_open(&j, '[');
-	TABLE_HEAD(&t, c, "ID", "AT", "MODE", "STATE", "BAND", "AVAIL KW",
-	    "TARGET KW", "LOAD KW", "DOWN", "UP", "TEXT");
+	LISTING(&l, c, decision_fields, "ID", "AT", "MODE", "STATE", "BAND",
+	    "AVAIL KW", "TARGET KW", "LOAD KW", "DOWN", "UP", "TEXT");
 	q = decision_list(c->db, NONE, NONE, NONE, limit);
-	while (db_row(c->db, q, decision_fields, &d)) {
-		json_record(&j, decision_fields, &d);
-		add_decision(&t, c, &d);
-	}
-	json_close(&j, ']');
-	if (ctl_value(c, "json"))
-		ctl_pretty(stdout, json_done(&j));
-	else
-		table_print(&t, stdout);
-	return 0;
+	while (db_row(c->db, q, decision_fields, &d))
+		if (listing_row(&l, &d))
+			add_decision(&l.table, c, &d);
+	return listing_end(&l);
 }
 
 /* ---- What would be decided ---------------------------------------------- */

@@ -41,31 +41,20 @@ add_miner(struct table *t, struct ctl *c, const struct miner *m)
 int
 miner_list_run(struct ctl *c)
 {
-	bool as_json = (ctl_value(c, "json") != NULL);
 	int status = ctl_db(c);
+	struct listing l;
 	struct query *q;
 	struct miner m;
-	struct table t;
-	struct json j;
 
 	if (status)
 		return status;
-	TABLE_HEAD(&t, c, "MAC", "NAME", "ADDRESS", "MODEL", "STATE",
-	    "PRESET", "W", "TH/S", "CHIP C", "MANAGED", "LAST SEEN");
-	json_init(&j, &c->arena);
-	json_open(&j, '[');
+	LISTING(&l, c, miner_fields, "MAC", "NAME", "ADDRESS", "MODEL",
+	    "STATE", "PRESET", "W", "TH/S", "CHIP C", "MANAGED", "LAST SEEN");
 	q = miner_list(c->db, "");
 	while (miner_next(c->db, q, &m))
-		if (as_json)
-			json_record(&j, miner_fields, &m);
-		else
-			add_miner(&t, c, &m);
-	json_close(&j, ']');
-	if (as_json)
-		ctl_pretty(stdout, json_done(&j));
-	else
-		table_print(&t, stdout);
-	return 0;
+		if (listing_row(&l, &m))
+			add_miner(&l.table, c, &m);
+	return listing_end(&l);
 }
 
 static void

@@ -24,29 +24,22 @@ model_list_run(struct ctl *c)
 {
 	const struct model *m;
 	int status = ctl_db(c);
-	struct table t;
-	struct list l;
-	struct json j;
+	struct listing l;
+	struct list list;
 
 	if (status)
 		return status;
-	l = model_list(c->db, &c->arena);
-	m = l.v;
-	json_init(&j, &c->arena);
-	json_open(&j, '[');
-	TABLE_HEAD(&t, c, "ALIAS", "NAME", "MINERS", "MAXIMUM", "PRESETS");
-	for (size_t i = 0; i < l.n; i++) {
-		json_record(&j, model_fields, &m[i]);
-		TABLE_ADD(&t, ctl_text(c, m[i].alias),
-		    ctl_text(c, m[i].name), ctl_int(c, m[i].miners),
-		    ctl_text(c, m[i].max_preset), presets_of(c, &m[i]));
-	}
-	json_close(&j, ']');
-	if (ctl_value(c, "json"))
-		ctl_pretty(stdout, json_done(&j));
-	else
-		table_print(&t, stdout);
-	return 0;
+	list = model_list(c->db, &c->arena);
+	m = list.v;
+	LISTING(&l, c, model_fields, "ALIAS", "NAME", "MINERS", "MAXIMUM",
+	    "PRESETS");
+	for (size_t i = 0; i < list.n; i++)
+		if (listing_row(&l, &m[i]))
+			TABLE_ADD(&l.table, ctl_text(c, m[i].alias),
+			    ctl_text(c, m[i].name), ctl_int(c, m[i].miners),
+			    ctl_text(c, m[i].max_preset),
+			    presets_of(c, &m[i]));
+	return listing_end(&l);
 }
 
 int

@@ -139,3 +139,33 @@ table_print(const struct table *t, FILE *to)
 		fprintf(to, "%s\n", r->cells[t->columns - 1]);
 	}
 }
+
+/* ---- Lists -------------------------------------------------------------- */
+
+void
+listing_begin(struct listing *l, struct ctl *c, const struct field *fields)
+{
+	l->fields = fields;
+	l->as_json = ctl_value(c, "json") != NULL;
+	json_init(&l->json, &c->arena);
+	json_open(&l->json, '[');
+}
+
+bool
+listing_row(struct listing *l, const void *record)
+{
+	if (l->as_json)
+		json_record(&l->json, l->fields, record);
+	return !l->as_json;
+}
+
+int
+listing_end(struct listing *l)
+{
+	json_close(&l->json, ']');
+	if (l->as_json)
+		ctl_pretty(stdout, json_done(&l->json));
+	else
+		table_print(&l->table, stdout);
+	return 0;
+}

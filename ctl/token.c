@@ -64,33 +64,25 @@ token_list_run(struct ctl *c)
 {
 	int status = ctl_db(c);
 	int64_t now = day_wall_ms();
+	struct listing l;
 	struct query *q;
 	struct token token;
-	struct json j;
-	struct table t;
 
 	if (status)
 		return status;
-	json_init(&j, &c->arena);
-	json_open(&j, '[');
-	TABLE_HEAD(&t, c, "ID", "NAME", "SCOPE", "TOKEN", "STATE", "EXPIRES",
-	    "LAST USED", "MADE BY");
+	LISTING(&l, c, token_fields, "ID", "NAME", "SCOPE", "TOKEN", "STATE",
+	    "EXPIRES", "LAST USED", "MADE BY");
 	q = token_list(c->db);
-	while (db_row(c->db, q, token_fields, &token)) {
-		json_record(&j, token_fields, &token);
-		TABLE_ADD(&t, ctl_int(c, token.id), ctl_text(c, token.name),
-		    ctl_text(c, token.scope), arena_printf(&c->arena,
-		    "%s...", ctl_text(c, token.hint)),
-		    token_state(&token, now), ctl_time(c, token.expires_at),
-		    ctl_time(c, token.last_used_at),
-		    ctl_text(c, token.created_by));
-	}
-	json_close(&j, ']');
-	if (ctl_value(c, "json"))
-		ctl_pretty(stdout, json_done(&j));
-	else
-		table_print(&t, stdout);
-	return 0;
+	while (db_row(c->db, q, token_fields, &token))
+		if (listing_row(&l, &token))
+			TABLE_ADD(&l.table, ctl_int(c, token.id),
+			    ctl_text(c, token.name), ctl_text(c, token.scope),
+			    arena_printf(&c->arena, "%s...", ctl_text(c, token.hint)),
+			    token_state(&token, now),
+			    ctl_time(c, token.expires_at),
+			    ctl_time(c, token.last_used_at),
+			    ctl_text(c, token.created_by));
+	return listing_end(&l);
 }
 
 int
