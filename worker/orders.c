@@ -42,6 +42,7 @@ struct orders {
 	struct line	 lines[LINES_MOST];
 	struct timer	 timer;
 	uid_t		 responder;
+	bool		 full;		/* nobody listens at the door */
 	char		 path[108];
 };
 
@@ -57,6 +58,9 @@ hang_up(struct line *l)
 	l->watch.fd = -1;
 	l->state = FREE;
 	arena_free(&l->arena);
+	if (l->orders->full)
+		loop_change(l->orders->work->loop, &l->orders->door, EPOLLIN);
+	l->orders->full = false;
 }
 
 static void
@@ -125,8 +129,11 @@ door_ready(struct watch *w, uint32_t events)
 	int fd;
 
 	(void)events;
-	if (!l)		/* they wait in the kernel's queue */
+	if (!l) {	/* they wait in the kernel's queue */
+		o->full = true;
+		loop_change(o->work->loop, &o->door, 0);
 		return;
+	}
 	fd = accept4(w->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
 	if (fd < 0)
 		return;
