@@ -59,6 +59,12 @@ token_state(const struct token *t, int64_t now)
 	    t->expires_at <= now ? "expired" : "good";
 }
 
+static const char *
+hint_of(struct ctl *c, const struct token *t)
+{
+	return arena_printf(&c->arena, "%s...", ctl_text(c, t->hint));
+}
+
 int
 token_list_run(struct ctl *c)
 {
@@ -77,8 +83,7 @@ token_list_run(struct ctl *c)
 		if (listing_row(&l, &token))
 			TABLE_ADD(&l.table, ctl_int(c, token.id),
 			    ctl_text(c, token.name), ctl_text(c, token.scope),
-			    arena_printf(&c->arena, "%s...", ctl_text(c, token.hint)),
-			    token_state(&token, now),
+			    hint_of(c, &token), token_state(&token, now),
 			    ctl_time(c, token.expires_at),
 			    ctl_time(c, token.last_used_at),
 			    ctl_text(c, token.created_by));
