@@ -17,6 +17,7 @@ void	miner_set_conflict(struct db *, int64_t row, bool conflict);
 
 /* What people may set; bit n of `given' is row n of miner_wish_fields. */
 struct miner_wish {
+	uint64_t	 given;		/* below the top: bits WISH_ */
 	const char	*name, *location, *circuit;
 	int64_t		 managed;	/* flag */
 	const char	*unlock_pass;

@@ -54,6 +54,9 @@ struct field {
 	const char		*doc;	/* one line, with the unit */
 	bool			 needed;	/* strict: must be there, ... */
 	bool			 or_null;	/* ... and may be null then */
+	bool			 notes;		/* ONE: its record begins with
+						 * a uint64_t: which of its
+						 * fields had a key */
 };
 
 struct list {

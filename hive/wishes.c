@@ -25,7 +25,7 @@ const struct field miners_wish_fields[] = {
 	ONE(struct miners_wish, filter, filter_fields, struct miners_filter,
 	    .doc = "or all that fit"),
 	ONE(struct miners_wish, set, miner_wish_fields, struct miner_wish,
-	    .needed = true, .doc = "what to set on each"),
+	    .needed = true, .notes = true, .doc = "what to set on each"),
 	FIELDS_END
 };
 

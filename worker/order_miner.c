@@ -33,7 +33,7 @@ was(struct order_call *c, const struct unit *u, uint64_t given)
 	if (!miner_get(c->work->db, c->arena, u->mac, &m))
 		return NULL;
 	hold = (struct hold_wish){ m.hold_reason, m.hold_until_at };
-	w = (struct miner_wish){ m.name, m.location, m.circuit, m.managed,
+	w = (struct miner_wish){ given, m.name, m.location, m.circuit, m.managed,
 	    m.sealed_unlock.p ? "***" : NULL, m.hold_reason ? &hold : NULL };
 	return told(c->arena, &w, given);
 }
@@ -119,21 +119,11 @@ result(struct json *j, const char *mac, int status, const char *why)
 	json_close(j, '}');
 }
 
-/* Which of the wish's keys were given is lost below the top: what is there
- * counts, and a null means nothing. */
-static uint64_t
-given_in(const struct miner_wish *w)
-{
-	return (w->name ? WISH_NAME : 0) | (w->location ? WISH_LOCATION : 0) |
-	    (w->circuit ? WISH_CIRCUIT : 0) |
-	    (w->managed != NONE ? WISH_MANAGED : 0) |
-	    (w->unlock_pass ? WISH_UNLOCK : 0) | (w->hold ? WISH_HOLD : 0);
-}
-
 static void
 set_named(struct order_call *c, const struct miners_wish *w,
     struct json *j)
 {
+	const struct miner_wish *set = w->set;
 	const struct word *macs = w->macs.v;
 
 	for (size_t i = 0; i < w->macs.n; i++) {
@@ -143,7 +133,7 @@ set_named(struct order_call *c, const struct miners_wish *w,
 		if (text_mac(mac, macs[i].text))
 			u = fleet_by_mac(&c->work->fleet, mac);
 		if (u && !u->retired) {
-			set_wish(c, u, w->set, given_in(w->set));
+			set_wish(c, u, set, set->given);
 			result(j, u->mac, 200, NULL);
 		} else
 			result(j, macs[i].text, 404, "no miner has this MAC");
@@ -154,11 +144,12 @@ static void
 set_fitting(struct order_call *c, const struct miners_wish *w,
     struct json *j)
 {
+	const struct miner_wish *set = w->set;
 	struct fleet *f = &c->work->fleet;
 
 	for (size_t i = 0; i < f->n; i++)
 		if (miner_fits(c, w->filter, f->units[i])) {
-			set_wish(c, f->units[i], w->set, given_in(w->set));
+			set_wish(c, f->units[i], set, set->given);
 			result(j, f->units[i]->mac, 200, NULL);
 		}
 }
@@ -167,6 +158,7 @@ void
 serve_miners_patch(struct order_call *c)
 {
 	const struct miners_wish *w = c->body;
+	const struct miner_wish *set = w->set;
 	struct json j;
 
 	if (!w->filter == !(c->given & 1)) {
@@ -181,7 +173,7 @@ serve_miners_patch(struct order_call *c)
 		set_named(c, w, &j);
 	json_close(&j, ']');
 	c->answer.body = json_done(&j);
-	c->new = told(c->arena, w->set, given_in(w->set));
+	c->new = told(c->arena, set, set->given);
 }
 
 /* ---- Its life ----------------------------------------------------------- */
