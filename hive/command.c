@@ -159,6 +159,29 @@ command_last(struct db *db)
 }
 
 struct query *
+command_stored(struct db *db)
+{
+	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT (SELECT"
+	    " x.id FROM command x WHERE x.miner = o.id AND x.accepted_at IS"
+	    " NOT NULL AND x.action = 'preset' ORDER BY x.id DESC LIMIT 1)"
+	    " FROM miner o WHERE o.retired_at IS NULL)");
+
+	(void)db;
+	return &q;
+}
+
+struct query *
+command_raises(struct db *db, int64_t since_at)
+{
+	static struct query q = QUERY(COLUMNS " WHERE c.at >= :since AND"
+	    " c.sent_at >= :since AND c.dry = 0 AND c.new_w > c.old_w"
+	    " ORDER BY c.id");
+
+	db_int(db, &q, ":since", since_at);
+	return &q;
+}
+
+struct query *
 command_emergency(struct db *db, int64_t emergency)
 {
 	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT max(id)"

@@ -48,6 +48,10 @@ struct query *command_open(struct db *);
 int64_t	command_open_count(struct db *);
 /* The last of each miner that was sent. */
 struct query *command_last(struct db *);
+/* The last preset that each miner accepted. */
+struct query *command_stored(struct db *);
+/* Those that raised and were sent since then, oldest first. */
+struct query *command_raises(struct db *, int64_t since_at);
 /* The last of each miner that an emergency stop told. */
 struct query *command_emergency(struct db *, int64_t emergency);
 /* Keep a row's texts in the arena. */

@@ -151,7 +151,7 @@ plan_left_out(const struct plan *p, const struct plan_miner *m)
 	}
 	if (red)
 		return NULL;
-	if (!m->capped)
+	if (!m->capped && m->phase != PLAN_STOPPED)
 		return "its model has no maximum preset";
 	if (m->since_ms < p->settings->cooldown_s * 1000)
 		return "it was changed a moment ago";
@@ -176,11 +176,12 @@ plan_fits(const struct plan_miner *m, const struct plan_preset *t)
 
 /* What it runs is above what a person allows. */
 bool
-plan_above_limit(const struct plan_miner *m)
+plan_above_limit(const struct plan *p, const struct plan_miner *m)
 {
 	return m->managed && !m->held && !m->barred && m->capped &&
 	    m->phase == PLAN_SETTLED &&
-	    m->since_ms > 60000 && !m->backs_off &&
+	    m->since_ms > (p->settings->cooldown_s > 60 ?
+	    p->settings->cooldown_s * 1000 : 60000) && !m->backs_off &&
 	    (m->now >= 0 ? !plan_fits(m, &m->presets[m->now]) :
 	    m->expected_w > m->limit_w + m->limit_w / 20);
 }

@@ -59,6 +59,7 @@ struct plan_miner {
 	int64_t			 since_ms;	/* since its last change */
 	int			 raises;	/* in the last hour */
 	bool			 backs_off;	/* it refused to obey */
+	bool			 throttled;	/* it runs on less than `now' */
 	int			 circuit;	/* index, or -1 */
 
 	/* the plan */
@@ -92,6 +93,8 @@ struct plan {
 	bool			 stop_only;	/* red: stop, no presets */
 	int64_t			 available_w, target_w, target_up_w;
 	int64_t			 ramp_up_w, ramp_down_w;	/* left now */
+	bool			 ramp_full;	/* no raise for a minute: one
+						 * that is larger may pass */
 	int			 starts;	/* that may begin now */
 	int64_t			 phase_w[3];	/* pessimist, by phase */
 

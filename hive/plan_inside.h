@@ -19,6 +19,6 @@ const char *plan_left_out(const struct plan *, const struct plan_miner *);
 /* Whether the preset is below the miner's limit. */
 bool	 plan_fits(const struct plan_miner *, const struct plan_preset *);
 /* Whether what it runs is above what a person allows. */
-bool	 plan_above_limit(const struct plan_miner *);
+bool	 plan_above_limit(const struct plan *, const struct plan_miner *);
 
 #endif

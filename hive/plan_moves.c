@@ -51,11 +51,12 @@ choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
 	for (int i = 0; i < m->n; i++) {
 		const struct plan_preset *t = &m->presets[i];
 
-		if ((stopped ? i != m->now : i == m->now) ||
+		if ((stopped ? i != m->now : i == m->now && !m->throttled) ||
 		    (p->stop_only && *p->band == 'r') ||
 		    t->label_w == NONE || t->modded_psu ||
-		    (m->capped && !plan_fits(m, t)) ||
-		    (plan_sheds(p) ? t->power_w >= base_w : !m->capped))
+		    ((m->capped || stopped) && !plan_fits(m, t)) ||
+		    (plan_sheds(p) ? t->power_w >= base_w : !m->capped &&
+		    !stopped))
 			continue;
 		v[n] = (struct choice){ t->power_w, worth(t->hashrate_ths) };
 		o[n++].preset = i;
@@ -269,22 +270,29 @@ circuits_hold(const struct plan *p, const struct plan_miner *m,
 	return true;
 }
 
+/* What is left for raises: below the target, and on the ramp. */
+struct left {
+	int64_t	room_w, ramp_w;
+	bool	ramp_full;
+};
+
 static bool
 fits(const struct plan *p, const struct plan_miner *m, int64_t delta_w,
-    int64_t room_w)
+    const struct left *left)
 {
-	return delta_w <= room_w && circuits_hold(p, m, delta_w) &&
+	return delta_w <= left->room_w && (delta_w <= left->ramp_w ||
+	    left->ramp_full) && circuits_hold(p, m, delta_w) &&
 	    phases_hold(p, m, delta_w);
 }
 
 /* The most of this raise that has room; false: none of it. */
 static bool
-trim(const struct plan *p, struct move *v, int64_t room_w)
+trim(const struct plan *p, struct move *v, const struct left *left)
 {
 	const struct plan_miner *m = v->m;
 	const struct plan_preset *best = NULL;
 
-	if (fits(p, m, v->delta_w, room_w))
+	if (fits(p, m, v->delta_w, left))
 		return true;
 	for (int i = 0; i < m->n && m->phase == PLAN_SETTLED; i++) {
 		const struct plan_preset *t = &m->presets[i];
@@ -293,7 +301,7 @@ trim(const struct plan *p, struct move *v, int64_t room_w)
 		    t->power_w < v->to_w &&
 		    worth(t->hashrate_ths) > m->hashrate_ths &&
 		    (!best || t->hashrate_ths > best->hashrate_ths) &&
-		    fits(p, m, t->power_w - m->pessimist_w, room_w))
+		    fits(p, m, t->power_w - m->pessimist_w, left))
 			best = t;
 	}
 	if (best)
@@ -304,8 +312,11 @@ trim(const struct plan *p, struct move *v, int64_t room_w)
 }
 
 static void
-spend(struct plan *p, const struct move *v)
+spend(struct plan *p, const struct move *v, struct left *left)
 {
+	left->room_w -= v->delta_w;
+	left->ramp_w -= v->delta_w;
+	left->ramp_full = false;
 	for (int c = v->m->circuit; c >= 0; c = p->circuits[c].parent)
 		p->circuits[c].pessimist_w += v->delta_w;
 	if (plan_phase_of(p, v->m) >= 0)
@@ -317,23 +328,21 @@ spend(struct plan *p, const struct move *v)
 static void
 raise(struct plan *p, struct move *moves, size_t n, int left)
 {
-	int64_t room_w = (int64_t)(PLAN_SHED_PART * (double)p->target_up_w) -
-	    p->pessimist_w;
+	struct left room = { (int64_t)(PLAN_SHED_PART *
+	    (double)p->target_up_w) - p->pessimist_w, p->ramp_up_w,
+	    p->ramp_full };
 	int starts = p->starts;
 
-	if (p->ramp_up_w < room_w)
-		room_w = p->ramp_up_w;
 	if (*p->band == 'h')
 		left = INT_MAX;
 	for (size_t i = 0; i < n; i++) {
 		struct move *v = &moves[i];
 		bool starting = v->m->phase == PLAN_STOPPED;
 
-		if ((starting ? starts : left) <= 0 || !trim(p, v, room_w))
+		if ((starting ? starts : left) <= 0 || !trim(p, v, &room))
 			continue;
 		take(p, v, *p->band == 'h' ? "headroom" : "rebalance_gain");
-		spend(p, v);
-		room_w -= v->delta_w;
+		spend(p, v, &room);
 		*(starting ? &starts : &left) -= 1;
 	}
 }
@@ -362,7 +371,7 @@ lower(struct plan *p)
 		struct plan_miner *m = &p->miners[i];
 		const struct plan_preset *best = NULL;
 
-		if (m->to != PLAN_STAY || !plan_above_limit(m))
+		if (m->to != PLAN_STAY || !plan_above_limit(p, m))
 			continue;
 		for (int t = 0; t < m->n; t++)
 			if (plan_fits(m, &m->presets[t]) && (!best ||

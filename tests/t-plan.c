@@ -417,6 +417,7 @@ scramble(struct site *s)
 	s->p.blind = share() < 0.1;
 	s->p.critical = share() < 0.05;
 	s->p.ramp_up_w = below(40000);
+	s->p.ramp_full = share() < 0.3;
 	s->p.starts = below(5);
 }
 
@@ -430,7 +431,8 @@ lawful(const struct site *s, const struct plan_miner *m)
 	    m->phase == PLAN_DEAD || m->phase == PLAN_SILENT)
 		return false;
 	if (!red && (m->phase == PLAN_FLIGHT || m->since_ms <
-	    s->settings.cooldown_s * 1000 || !m->capped))
+	    s->settings.cooldown_s * 1000 ||
+	    (!m->capped && m->phase != PLAN_STOPPED)))
 		return false;
 	if (up && (!s->p.may_raise || red || *s->p.band == 'y' ||
 	    (m->phase != PLAN_STOPPED && (m->raises >=
@@ -438,7 +440,7 @@ lawful(const struct site *s, const struct plan_miner *m)
 	    m->since_ms < s->settings.dwell_s * 1000))))
 		return false;
 	return m->to == PLAN_STOP || (!m->presets[m->to].modded_psu &&
-	    (!m->capped || m->presets[m->to].label_w <= m->limit_w));
+	    ((!m->capped && !up) || m->presets[m->to].label_w <= m->limit_w));
 }
 
 static bool
@@ -472,6 +474,7 @@ check_anything(void)
 
 	for (int i = 0; i < 20000; i++) {
 		int64_t up_w = 0, sum_w = 0;
+		int ups = 0;
 
 		seed = 77 + (uint64_t)i;
 		scramble(&s);
@@ -484,11 +487,14 @@ check_anything(void)
 				continue;
 			busy++;
 			unlawful += !lawful(&s, m);
-			if (m->to_w > m->pessimist_w)
+			if (m->to_w > m->pessimist_w) {
 				up_w += m->to_w - m->pessimist_w;
+				ups++;
+			}
 		}
 		over += up_w > 0 && sum_w + up_w > s.p.target_up_w;
-		ramp += up_w > s.p.ramp_up_w;
+		ramp += up_w > s.p.ramp_up_w &&
+		    !(s.p.ramp_full && ups == 1);
 		circuits += !circuits_kept(&s);
 	}
 	CHECK(busy > 100000);
