@@ -288,8 +288,6 @@ read_one(struct walk *w, json_t *v, const struct field *f, void *record)
 		return refuse(w, "must be an object");
 	one = arena_take(w->arena, f->size);
 	record_clear(f->sub, one);
-	if (f->notes)
-		*(uint64_t *)one = 0;
 	AT(record, f, const void *) = one;
 	return read_object(w, v, f->sub, one, f->notes ? one : NULL);
 }

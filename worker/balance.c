@@ -94,16 +94,27 @@ balance_plan(struct work *w, struct arena *a, struct cycle *c)
 		c->state = "SHED";
 }
 
-int64_t
-balance_room_w(struct work *w, struct arena *a)
+struct room
+balance_room(struct work *w, struct arena *a)
 {
 	struct cycle c;
 
 	balance_plan(w, a, &c);
 	if (!c.plan.may_raise)
-		return 0;
-	return c.plan.target_up_w - c.plan.target_up_w / 500 -
-	    c.plan.pessimist_w;
+		return (struct room){ 0, 0, false };
+	return (struct room){ c.plan.target_up_w - c.plan.target_up_w / 500 -
+	    c.plan.pessimist_w, c.plan.ramp_up_w, c.plan.ramp_full };
+}
+
+bool
+balance_take(struct room *r, int64_t w)
+{
+	if (w > r->w || (w > r->ramp_w && !r->ramp_full))
+		return false;
+	r->w -= w;
+	r->ramp_w -= w;
+	r->ramp_full = false;
+	return true;
 }
 
 /* ---- Carrying out ------------------------------------------------------- */
@@ -138,6 +149,11 @@ command_of(const struct work *w, const struct plan *p,
 	    m->phase == PLAN_STOPPED ? "start" : "preset";
 	if (m->phase == PLAN_STOPPED)
 		c->preset = NULL;
+	if (m->throttled && m->to >= 0 && m->to == m->now) {
+		c->action = "throttle";
+		c->percent = 100;
+		c->preset = NULL;
+	}
 	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
 	    !strcmp(w->settings.emergency_action, "throttle") &&
 	    knows_throttle(u)) {

@@ -36,6 +36,7 @@ struct balancer {
 	int64_t		 other_ms;		/* when it was sure; 0: never */
 	/* what may still be raised and lowered this minute */
 	double		 ramp_up_w, ramp_down_w;
+	bool		 ramp_full;		/* all of a minute's is there */
 	int64_t		 ramp_ms;
 	int64_t		 start_ms;		/* when the next may start */
 	/* circuits in memory */
@@ -63,8 +64,16 @@ void	balance_turn(struct work *);
 int64_t	balance_next_ms(const struct work *);
 /* A plan without acting on it; for what people ask. */
 void	balance_plan(struct work *, struct arena *, struct cycle *);
-/* How much a raise may add now, in W. */
-int64_t	balance_room_w(struct work *, struct arena *);
+/* What raises may add now: below the target, and on the ramp, which lets one
+ * that is larger pass when nothing else does. */
+struct room {
+	int64_t		 w, ramp_w;
+	bool		 ramp_full;
+};
+
+struct room balance_room(struct work *, struct arena *);
+/* False: so much does not fit. */
+bool	balance_take(struct room *, int64_t w);
 
 /* worker/budget.c: what may be drawn.  Fills the given part of the plan but
  * for its miners. */

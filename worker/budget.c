@@ -236,6 +236,7 @@ refill(struct work *w, int64_t target_w)
 
 	b->ramp_ms = w->now_ms;
 	b->ramp_up_w = fmin(up_w, b->ramp_up_w + up_w * minutes);
+	b->ramp_full = up_w > 0 && b->ramp_up_w >= up_w;
 	b->ramp_down_w = fmin(down_w, b->ramp_down_w + down_w * minutes);
 }
 
@@ -243,6 +244,8 @@ void
 budget_spend(struct work *w, int64_t up_w, int64_t down_w)
 {
 	w->balancer.ramp_up_w -= (double)up_w;
+	if (up_w > 0)
+		w->balancer.ramp_full = false;
 	w->balancer.ramp_down_w -= (double)down_w;
 }
 
@@ -302,6 +305,7 @@ budget_find(struct work *w, struct cycle *c)
 	refill(w, p->have ? p->target_w : 0);
 	p->may_raise = p->have && !strcmp(c->state, "CONTROL");
 	p->ramp_up_w = (int64_t)w->balancer.ramp_up_w;
+	p->ramp_full = w->balancer.ramp_full;
 	p->ramp_down_w = (int64_t)fmin(w->balancer.ramp_down_w, 1e15);
 	p->starts = w->now_ms >= w->balancer.start_ms ?
 	    (int)w->settings.restart_batch : 0;

@@ -74,22 +74,6 @@ is(const struct change *c, const char *action)
 	return !strcmp(c->cmd.action, action);
 }
 
-/* What it will draw afterwards. */
-static int64_t
-after_w(const struct unit *u, const struct command *c)
-{
-	const struct control *k = &u->control;
-	int to = control_preset(k, c->preset);
-
-	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
-		return CHANGE_STANDBY_W;
-	if (!strcmp(c->action, "preset") && to >= 0)
-		return k->presets[to].power_w;
-	if (!strcmp(c->action, "throttle") && k->now >= 0)
-		return k->presets[k->now].power_w * c->percent / 100;
-	return k->now >= 0 ? k->presets[k->now].power_w : NONE;
-}
-
 struct change *
 change_begin(struct work *w, struct unit *u, const struct command *cmd,
     bool hurry, const char **wrong)
@@ -107,7 +91,7 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	c->raises = gate_raises(u, cmd);
 	c->hurry = hurry;
 	c->from_w = control_settled_w(w, u);
-	c->to_w = cmd->new_w != NONE ? cmd->new_w : after_w(u, cmd);
+	c->to_w = cmd->new_w != NONE ? cmd->new_w : control_after_w(u, cmd);
 	if (c->to_w == NONE)
 		c->to_w = c->from_w;
 	c->cmd.row = u->row;
@@ -308,8 +292,10 @@ took_told(struct http_call *call, void *arg)
 			change_confirm(w, c);
 			return;
 		}
-		if (is(c, "preset") && !before)
+		if (is(c, "preset") && !before) {
 			f->firmware->saved(&call->arena, call, &restart);
+			control_stored(w, c->unit, c->cmd.preset);
+		}
 		if (restart && !c->restart_before)
 			change_wants_restart(f, c);
 		else
@@ -329,11 +315,8 @@ sent(struct work *w, struct change *c)
 		c->cmd.sent_at = w->wall_ms;
 		c->sent_ms = w->now_ms;
 		k->changed_ms = w->now_ms;
-		if (c->raises) {
-			memmove(k->raised_ms + 1, k->raised_ms,
-			    sizeof k->raised_ms - sizeof *k->raised_ms);
-			k->raised_ms[0] = w->now_ms;
-		}
+		if (c->raises)
+			control_raised(k, w->now_ms);
 	}
 }
 
@@ -348,7 +331,9 @@ took_before(struct http_call *call, void *arg)
 		return;
 	if (call->status == 200 &&
 	    !f->firmware->state(&call->arena, call, &m))
-		c->restart_before = m.restart_required;
+		/* a preset of ours that waits for one may have it now */
+		c->restart_before = m.restart_required &&
+		    c->unit->control.stored < 0;
 	flight_ask(f, TELL_PRESET, true, took_told);
 }
 
@@ -393,13 +378,18 @@ static void
 restart_next(struct work *w, struct change *c)
 {
 	struct changes *all = &w->changes;
+	const char *wrong = gate(w, c->unit, &c->cmd);
 
+	if (wrong) {
+		change_expire(w, c, wrong);
+		return;
+	}
 	if (w->now_ms >= all->restart_ms) {
 		all->restart_ms = w->now_ms +
 		    w->settings.restart_gap_s * 1000;
 		all->restarts = (int)w->settings.restart_batch;
 	}
-	if (all->restarts == 0 || w->stop.latched)
+	if (all->restarts == 0)
 		return;
 	if (change_ask(w, c, TELL_RESTART, took_told)) {
 		all->restarts--;

@@ -90,7 +90,11 @@ change_confirm(struct work *w, struct change *c)
 	}
 	if (is(c, "preset")) {
 		k->now = k->wanted = control_preset(k, c->cmd.preset);
+		k->stored = -1;
 		k->disabled = false;
+	} else if (is(c, "throttle")) {
+		k->throttle = c->cmd.percent < 100 ? c->cmd.percent : NONE;
+		k->throttle_ms = w->now_ms;
 	}
 	if (is(c, "stop") || is(c, "pause") || c->stops) {
 		k->state = STATE_STOPPED;

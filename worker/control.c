@@ -29,7 +29,8 @@ void
 control_begin(struct unit *u)
 {
 	u->control = (struct control){ .power_w = NONE, .stable_w = NONE,
-	    .catalogue = NONE, .now = -1, .wanted = -1, .dry = PLAN_STAY,
+	    .catalogue = NONE, .now = -1, .wanted = -1, .stored = -1,
+	    .throttle = NONE, .dry = PLAN_STAY,
 	    .ratio = RATIO_FIRST, .ratio_ths = 1, .hashrate_ths = NAN };
 }
 
@@ -129,6 +130,8 @@ control_list(struct work *w, struct unit *u, int64_t catalogue)
 	expect_all(c);
 	c->now = old.now >= 0 ? control_preset(c, old.presets[old.now].name) :
 	    -1;
+	c->stored = old.stored >= 0 ?
+	    control_preset(c, old.presets[old.stored].name) : -1;
 	c->wanted = c->dry = -1;
 	arena_free(&a);
 }
@@ -187,6 +190,21 @@ control_load(struct work *w)
 	arena_free(&a);
 }
 
+void
+control_stored(const struct work *w, struct unit *u, const char *name)
+{
+	u->control.stored = control_preset(&u->control, name);
+	u->control.stored_ms = w->now_ms;
+}
+
+void
+control_raised(struct control *c, int64_t ms)
+{
+	memmove(c->raised_ms + 1, c->raised_ms,
+	    sizeof c->raised_ms - sizeof *c->raised_ms);
+	c->raised_ms[0] = ms;
+}
+
 /* ---- Readings ----------------------------------------------------------- */
 
 static void
@@ -218,6 +236,7 @@ settled(const struct work *w, const struct control *c)
 {
 	return c->state == STATE_MINING && c->state_time_s != NONE &&
 	    c->state_time_s >= SETTLE_S && !c->change && c->now >= 0 &&
+	    c->throttle == NONE &&
 	    c->stable >= CONTROL_STABLE &&
 	    w->now_ms - c->changed_ms >= SETTLE_MS;
 }
@@ -321,6 +340,29 @@ control_lowest(const struct control *c)
 	return best;
 }
 
+/* A start takes the preset that was stored, and forgets the throttle. */
+static void
+note_start(const struct work *w, struct control *c)
+{
+	bool starts = c->state == STATE_STARTING;
+	int64_t since_ms = c->state == STATE_MINING &&
+	    c->state_time_s != NONE ? w->now_ms - c->state_time_s * 1000 : 0;
+
+	if (c->throttle != NONE && (starts || since_ms > c->throttle_ms))
+		c->throttle = NONE;
+	if (c->stored >= 0 && (c->now == c->stored || starts ||
+	    c->state == STATE_STOPPED))
+		c->wanted = c->stored;
+	if (c->stored >= 0 && (c->now == c->stored ||
+	    since_ms > c->stored_ms))
+		c->stored = -1;
+	/* it tells what it ran last and starts with what was stored since */
+	if (c->stored >= 0 && starts)
+		c->now = c->stored;
+	else if (c->state == STATE_STOPPED && c->wanted >= 0)
+		c->now = c->wanted;
+}
+
 void
 control_read(struct work *w, struct unit *u, const struct reading *r)
 {
@@ -335,9 +377,7 @@ control_read(struct work *w, struct unit *u, const struct reading *r)
 	c->disabled = r->preset && !strcmp(r->preset, "disabled");
 	c->now = r->preset || !like_before(c, r) ?
 	    control_preset(c, r->preset) : before;
-	/* it tells what it ran last and starts with what was stored since */
-	if (c->state == STATE_STOPPED && c->wanted >= 0)
-		c->now = c->wanted;
+	note_start(w, c);
 	if (c->now >= 0 && c->presets[c->now].label_w == NONE)
 		c->now = -1;
 	if (c->now != before)

@@ -7,6 +7,7 @@
 
 struct work;
 struct unit;
+struct command;
 
 /*
  * What the balancer knows of a miner between two readings: which state it is
@@ -23,7 +24,7 @@ enum control_state {
 	STATE_FAILURE
 };
 
-#define RAISES_KEPT	12
+#define RAISES_KEPT	60	/* max_changes_per_miner_hour at most */
 #define CONTROL_STABLE	3	/* quiet readings, to be called stable */
 #define CONTROL_NOTHING_W 100	/* less is no mining */
 
@@ -58,7 +59,11 @@ struct control {
 	bool		 noted;		/* in its file, worker/latch.h */
 	enum { BACK_NONE, BACK_START, BACK_PRESET } back;
 	int		 back_to;	/* after a release: that preset */
-	int		 wanted;	/* preset last confirmed; -1 */
+	int		 wanted;	/* last confirmed; -1 */
+	int		 stored;	/* accepted, not run yet; -1 */
+	int64_t		 stored_ms;
+	int64_t		 throttle;	/* % of its preset; NONE: all of it */
+	int64_t		 throttle_ms;
 	int		 dry;		/* last seen only: index, STAY, STOP */
 
 	/* of people */
@@ -76,6 +81,10 @@ void	control_list(struct work *, struct unit *, int64_t catalogue);
 void	control_load(struct work *);
 /* A reading came. */
 void	control_read(struct work *, struct unit *, const struct reading *);
+/* It accepted a preset, and runs it from its next start on at the latest. */
+void	control_stored(const struct work *, struct unit *, const char *name);
+/* It was raised then. */
+void	control_raised(struct control *, int64_t ms);
 /* A preset's index in its list, or -1. */
 int	control_preset(const struct control *, const char *name);
 /* Its lowest preset, never "disabled", or -1. */
@@ -85,6 +94,10 @@ enum control_state control_state(const char *word);
 /* Its part of a plan.  round_ms: how often it is read. */
 void	control_snapshot(const struct work *, const struct unit *,
 	    struct plan_miner *);
+/* What it would draw once it starts: the most, if that is not known. */
+int64_t	control_start_w(const struct unit *);
+/* What it will draw after a command; NONE: no other than before. */
+int64_t	control_after_w(const struct unit *, const struct command *);
 /* What it would draw now for good, as far as is known. */
 int64_t	control_settled_w(const struct work *, const struct unit *);
 

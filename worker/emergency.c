@@ -126,6 +126,20 @@ tell_all(struct work *w, bool first)
 	return n;
 }
 
+/* What waits is not sent any more. */
+static void
+freeze(struct work *w)
+{
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+		const struct change *c = u->control.change;
+
+		if (stop_concerns(w, u) && c && (c->step == CHANGE_QUEUED ||
+		    c->step == CHANGE_RESTART))
+			change_drop(w, u, "an emergency stop came");
+	}
+}
+
 int
 stop_left(const struct work *w)
 {
@@ -152,6 +166,8 @@ stop_all(struct work *w, const char *action, const char *scope,
 	latch_write(w);
 	emergency_release(w->db, who, w->wall_ms);	/* an older one */
 	s->id = emergency_begin(w->db, who, action, scope, w->wall_ms);
+	if (!strcmp(action, "freeze"))
+		freeze(w);
 	n = tell_all(w, true);
 	s->next_ms = w->now_ms + LOOK_MS;
 	log_warn("emergency stop action=%s scope=%s who=%s told=%d", action,
@@ -279,36 +295,67 @@ may_come(const struct work *w, const struct unit *u)
 	    w->now_ms >= k->backs_off_ms;
 }
 
-/* A batch, inside what may be raised when a plant is known. */
+/* What may come back now: inside what may be raised when the balancer acts,
+ * on the ramp wherever there is one. */
+static struct room
+room_of(struct work *w)
+{
+	struct room r = { INT64_MAX, INT64_MAX, false };
+	struct arena a;
+
+	if (!w->site.plant)
+		return r;
+	if (!strcmp(w->settings.balancer_mode, "act")) {
+		arena_init(&a, 512 << 20);
+		r = balance_room(w, &a);
+		arena_free(&a);
+	} else if (w->settings.ramp_up_kw_per_min != NONE ||
+	    w->balancer.target_w > 0) {
+		r.ramp_w = (int64_t)w->balancer.ramp_up_w;
+		r.ramp_full = w->balancer.ramp_full;
+	}
+	return r;
+}
+
+static int64_t
+need_w(const struct work *w, const struct unit *u)
+{
+	const struct control *k = &u->control;
+
+	int64_t to_w = k->back == BACK_PRESET && k->back_to >= 0 ?
+	    k->presets[k->back_to].power_w : control_start_w(u);
+	int64_t from_w = control_settled_w(w, u);
+
+	return to_w > from_w ? to_w - from_w : 0;
+}
+
+/* A batch of those that wait. */
 static void
 restart_some(struct work *w)
 {
-	struct arena a;
-	int64_t room_w = INT64_MAX, left = w->settings.restart_batch;
+	struct room room = room_of(w), after;
+	int64_t left = w->settings.restart_batch;
 	bool waiting = false;
 
-	arena_init(&a, 512 << 20);
-	if (w->site.plant && !strcmp(w->settings.balancer_mode, "act"))
-		room_w = balance_room_w(w, &a);
 	for (size_t i = 0; i < w->fleet.n; i++) {
 		struct unit *u = w->fleet.units[i];
 		struct control *k = &u->control;
-		int64_t need_w = k->now >= 0 ? k->presets[k->now].power_w :
-		    3500;
+		int64_t more_w = need_w(w, u);
 
 		if (k->back != BACK_NONE && (u->retired || is_back(k)))
 			k->back = BACK_NONE;
 		if (k->back == BACK_NONE)
 			continue;
 		waiting = true;
-		if (left > 0 && need_w <= room_w && may_come(w, u) &&
-		    bring_back(w, u)) {
-			room_w -= need_w;
+		after = room;
+		if (left > 0 && may_come(w, u) && balance_take(&after,
+		    more_w) && bring_back(w, u)) {
+			budget_spend(w, more_w, 0);
+			room = after;
 			left--;
 		}
 	}
 	w->stop.restarting = waiting;
-	arena_free(&a);
 }
 
 void

@@ -35,12 +35,40 @@ preset_w(const struct control *c)
 	return c->now >= 0 ? c->presets[c->now].power_w : stock_w(c);
 }
 
+int64_t
+control_start_w(const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	return c->stored >= 0 ? c->presets[c->stored].power_w : preset_w(c);
+}
+
+int64_t
+control_after_w(const struct unit *u, const struct command *c)
+{
+	const struct control *k = &u->control;
+	int to = control_preset(k, c->preset);
+
+	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+		return CHANGE_STANDBY_W;
+	if (!strcmp(c->action, "preset") && to >= 0)
+		return k->presets[to].power_w;
+	if (!strcmp(c->action, "find") || !strcmp(c->action, "preset"))
+		return NONE;
+	if (strcmp(c->action, "throttle"))
+		return control_start_w(u);
+	return (k->now >= 0 ? k->presets[k->now].power_w :
+	    control_start_w(u)) * c->percent / 100;
+}
+
 /* Mining: what was learned, unless it steadily says otherwise. */
 static int64_t
 mining_w(const struct control *c)
 {
 	int64_t base_w = preset_w(c);
 
+	if (c->throttle != NONE)
+		base_w = base_w * c->throttle / 100;
 	if (c->power_w == NONE || c->power_w < CONTROL_NOTHING_W)
 		return base_w;
 	if (c->now < 0 && c->stable >= CONTROL_STABLE)
@@ -203,6 +231,7 @@ control_snapshot(const struct work *w, const struct unit *u,
 	    .draws_w = fresh ? c->power_w : settled_w,
 	    .since_ms = c->changed_ms ? w->now_ms - c->changed_ms :
 		INT64_MAX / 2, .raises = raises_lately(w, c),
+	    .throttled = c->throttle != NONE,
 	    .backs_off = w->now_ms < c->backs_off_ms, .circuit = -1,
 	    .to = PLAN_STAY };
 	m->expected_w = m->pessimist_w = settled_w;
@@ -210,6 +239,8 @@ control_snapshot(const struct work *w, const struct unit *u,
 		m->hashrate_ths = c->now >= 0 ?
 		    c->presets[c->now].hashrate_ths : c->hashrate_ths > 0 ?
 		    c->hashrate_ths : 0;
+	if (c->throttle != NONE)
+		m->hashrate_ths = m->hashrate_ths * (double)c->throttle / 100;
 	if (c->change)
 		estimate_flight(w, c->change, m);
 }

@@ -109,15 +109,18 @@ gate_raises(const struct unit *u, const struct command *c)
 	if (is(c, "stop") || is(c, "pause") || is(c, "find"))
 		return false;
 	if (is(c, "throttle"))
-		return c->percent >= 100;
+		return c->percent >= 100 || (k->throttle != NONE &&
+		    c->percent > k->throttle);
 	if (is(c, "preset")) {
 		to = control_preset(k, c->preset);
 		return to < 0 || k->state == STATE_UNKNOWN ||
 		    k->presets[to].label_w > running_w(k);
 	}
 	/* start, resume, restart, reboot: back to what it had, or more */
-	return k->state != STATE_MINING && k->state != STATE_TUNING &&
-	    k->state != STATE_STARTING;
+	return k->throttle != NONE || (k->stored >= 0 &&
+	    k->presets[k->stored].label_w > running_w(k)) ||
+	    (k->state != STATE_MINING && k->state != STATE_TUNING &&
+	    k->state != STATE_STARTING);
 }
 
 /* The preset must be one that it may have. */
@@ -154,10 +157,11 @@ gate_start(const struct work *w, const struct unit *u)
 	const struct control *k = &u->control;
 	bool capped;
 	int64_t limit_w = gate_limit_w(w, u, &capped);
+	int to = k->stored >= 0 ? k->stored : k->now;
 
-	if (k->disabled)
+	if (k->disabled && k->stored < 0)
 		return "it would start on full stock power";
-	if (k->now >= 0 && k->n && k->presets[k->now].label_w > limit_w)
+	if (to >= 0 && k->n && k->presets[to].label_w > limit_w)
 		return "it would start above what it may have";
 	return NULL;
 }
@@ -166,6 +170,21 @@ static bool
 is_balancer(const struct command *c)
 {
 	return c->who && !strcmp(c->who, "balancer");
+}
+
+/* What the balancer wanted may have waited; since then it was sent away, or
+ * the miner taken from it. */
+static const char *
+gate_balancer(const struct work *w, const struct unit *u)
+{
+	if (w->stop.latched)
+		return strcmp(w->stop.action, "freeze") ? NULL :
+		    "an emergency stop is in force";
+	if (strcmp(w->settings.balancer_mode, "act"))
+		return "the balancer does not act any more";
+	if (!u->managed)
+		return "it is not managed any more";
+	return u->control.held ? "held by a person" : NULL;
 }
 
 const char *
@@ -182,6 +201,8 @@ gate(const struct work *w, const struct unit *u, const struct command *c)
 		return "it has no address";
 	if (!*u->key)
 		return "there is no key for it";
+	if (is_balancer(c) && (wrong = gate_balancer(w, u)))
+		return wrong;
 	if (is(c, "preset"))
 		wrong = gate_preset(w, u, c->preset, raises);
 	else if (is(c, "start") || is(c, "resume") || is(c, "restart") ||

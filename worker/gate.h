@@ -14,8 +14,10 @@
  * the administrator's hard cap, and the highest preset that needs no modified
  * supply.  Without a maximum preset or a list nothing is raised.  "disabled"
  * is full stock power and is never sent.  While an emergency stop is in force
- * nothing starts.  The balancer's own raises must find, each time that they
- * are sent, that it still would raise: fresh data, and nothing in doubt.
+ * nothing starts.  What the balancer wants passes only while it acts and the
+ * miner is its own, and its raises only while it still would raise: fresh
+ * data, and nothing in doubt.  It is asked each time that something is sent,
+ * for a restart that waited for its turn as well.
  */
 
 /* NULL: it may go.  Else a sentence. */

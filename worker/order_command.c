@@ -60,34 +60,52 @@ hold(struct order_call *c, struct unit *u, const char *action)
 	c->work->miners_changed = true;
 }
 
+/* What is left for raises of one order; more_w: what the last one takes. */
+struct rooms {
+	struct room	 room;
+	bool		 known;
+	int64_t		 more_w;
+};
+
 /* In act a raise needs room; else the balancer would take it back at once.
  * NULL: it fits. */
 static const char *
 no_room(struct order_call *c, const struct unit *u,
-    const struct command *cmd, int64_t *room_w)
+    const struct command *cmd, struct rooms *r)
 {
 	struct work *w = c->work;
-	const struct control *k = &u->control;
-	int to = control_preset(k, cmd->preset);
-	int64_t to_w = to >= 0 ? k->presets[to].power_w : k->now >= 0 ?
-	    k->presets[k->now].power_w : 0;
-	int64_t more_w = to_w - control_settled_w(w, u);
+	int64_t to_w = control_after_w(u, cmd);
+	int64_t from_w = control_settled_w(w, u);
 
+	r->more_w = 0;
 	if (!w->site.plant || strcmp(w->settings.balancer_mode, "act") ||
-	    !gate_raises(u, cmd) || more_w <= 0)
+	    !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
 		return NULL;
-	if (*room_w == NONE)
-		*room_w = balance_room_w(w, c->arena);
-	if (more_w > *room_w)
-		return "no_headroom: the plant cannot spare the power now";
-	*room_w -= more_w;
-	return NULL;
+	r->more_w = to_w - from_w;
+	if (!r->known)
+		r->room = balance_room(w, c->arena);
+	r->known = true;
+	return balance_take(&r->room, r->more_w) ? NULL :
+	    "no_headroom: the plant cannot spare the power now";
+}
+
+/* What a person wants comes before what is under way; but nothing takes the
+ * place of a stop, and only a stop that of what is shed in a hurry. */
+static bool
+gives_way(const struct change *c, const struct command *cmd)
+{
+	if (!c || !strcmp(cmd->action, "find"))
+		return false;
+	if (!c->hurry)
+		return true;
+	return strcmp(c->cmd.action, "stop") && !c->stops &&
+	    (!strcmp(cmd->action, "stop") || !strcmp(cmd->action, "pause"));
 }
 
 /* NULL: the change is begun. */
 static const char *
 begin(struct order_call *c, struct unit *u, const struct command *cmd,
-    int64_t *room_w, struct change **change, int *status)
+    struct rooms *rooms, struct change **change, int *status)
 {
 	const char *wrong = gate(c->work, u, cmd);
 
@@ -95,13 +113,13 @@ begin(struct order_call *c, struct unit *u, const struct command *cmd,
 	if (wrong)
 		return wrong;
 	*status = 409;
-	if ((wrong = no_room(c, u, cmd, room_w)))
+	if ((wrong = no_room(c, u, cmd, rooms)))
 		return wrong;
-	if (u->control.change && (!gate_raises(u, cmd) ||
-	    !u->control.change->hurry))
+	if (gives_way(u->control.change, cmd))
 		change_drop(c->work, u, "a person's command came");
 	if (!(*change = change_begin(c->work, u, cmd, false, &wrong)))
 		return wrong;
+	budget_spend(c->work, rooms->more_w, 0);
 	u->control.back = BACK_NONE;	/* his word counts from now on */
 	hold(c, u, cmd->action);
 	return NULL;
@@ -115,11 +133,11 @@ serve_command(struct order_call *c)
 	    wish->percent);
 	const char *wrong = incomplete(wish);
 	struct change *change;
-	int64_t room_w = NONE;
+	struct rooms rooms = { .known = false };
 	int status = 400;
 	struct json j;
 
-	if (wrong || (wrong = begin(c, c->unit, &cmd, &room_w, &change,
+	if (wrong || (wrong = begin(c, c->unit, &cmd, &rooms, &change,
 	    &status))) {
 		order_refuse(c, status, wrong, NULL);
 		return;
@@ -137,7 +155,8 @@ serve_command(struct order_call *c)
 
 struct many {
 	struct json	 j;
-	int64_t		 room_w, delta_w;
+	struct rooms	 rooms;
+	int64_t		 delta_w;
 	int		 count, left;
 	bool		 preview;
 };
@@ -156,28 +175,24 @@ static void
 one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
     struct many *m)
 {
-	int64_t from_w = control_settled_w(c->work, u), to_w = from_w;
-	int to = control_preset(&u->control, cmd->preset);
+	int64_t from_w = control_settled_w(c->work, u);
+	int64_t to_w = control_after_w(u, cmd);
 	struct change *change;
 	const char *wrong;
 	int status = 422;
 
 	if (m->preview) {
 		if (!(wrong = gate(c->work, u, cmd)))
-			wrong = no_room(c, u, cmd, &m->room_w);
+			wrong = no_room(c, u, cmd, &m->rooms);
 	} else
-		wrong = begin(c, u, cmd, &m->room_w, &change, &status);
+		wrong = begin(c, u, cmd, &m->rooms, &change, &status);
 	if (wrong) {
 		m->left++;
 		result(&m->j, u->mac, status, wrong);
 		return;
 	}
-	if (!strcmp(cmd->action, "stop") || !strcmp(cmd->action, "pause"))
-		to_w = 0;
-	else if (to >= 0)
-		to_w = u->control.presets[to].power_w;
 	m->count++;
-	m->delta_w += to_w - from_w;
+	m->delta_w += to_w == NONE ? 0 : to_w - from_w;
 	result(&m->j, u->mac, 202, NULL);
 }
 
@@ -209,7 +224,7 @@ serve_commands(struct order_call *c)
 	const struct commands_wish *w = c->body;
 	struct command_wish one = { w->action, w->preset, w->percent };
 	struct command cmd = command_of(c, w->action, w->preset, w->percent);
-	struct many m = { .room_w = NONE, .preview = w->preview == 1 };
+	struct many m = { .preview = w->preview == 1 };
 	struct fleet *f = &c->work->fleet;
 	const char *wrong = incomplete(&one);
 

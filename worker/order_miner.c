@@ -33,7 +33,8 @@ was(struct order_call *c, const struct unit *u, uint64_t given)
 	if (!miner_get(c->work->db, c->arena, u->mac, &m))
 		return NULL;
 	hold = (struct hold_wish){ m.hold_reason, m.hold_until_at };
-	w = (struct miner_wish){ given, m.name, m.location, m.circuit, m.managed,
+	w = (struct miner_wish){ given, m.name, m.location, m.circuit,
+	    m.managed,
 	    m.sealed_unlock.p ? "***" : NULL, m.hold_reason ? &hold : NULL };
 	return told(c->arena, &w, given);
 }

@@ -6,6 +6,8 @@
 #include "worker/change.h"
 #include "worker/work.h"
 
+#define HOUR_MS	3600000
+
 /*
  * Changes that were in flight when the last worker ended.  Reductions go on.
  * Only an acceptance says for sure that one was sent: what was told in the
@@ -52,6 +54,15 @@ resume(struct work *w, struct unit *u, const struct command *cmd)
 	c->next_ms = w->now_ms;
 }
 
+/* When that was by our own clock; never 0, which says never. */
+static int64_t
+mono_ms(const struct work *w, int64_t wall_ms)
+{
+	int64_t ms = w->now_ms - (w->wall_ms - wall_ms);
+
+	return ms ? ms : 1;
+}
+
 /* When each miner was changed last, and whether its rest is our doing. */
 static void
 last_changes(struct work *w, struct unit **rows, size_t n)
@@ -64,17 +75,51 @@ last_changes(struct work *w, struct unit **rows, size_t n)
 
 		if (!u || c.sent_at == NONE)
 			continue;
-		u->control.changed_ms = w->now_ms - (w->wall_ms - c.sent_at);
+		u->control.changed_ms = mono_ms(w, c.sent_at);
 		if (!c.state || strcmp(c.state, "confirmed"))
 			continue;
 		/* a preset with a result was stored, and the miner stopped */
 		u->control.ours = strcmp(c.reason, "manual") &&
 		    (!strcmp(c.action, "stop") ||
 		    (!strcmp(c.action, "preset") && c.result));
-		if (!strcmp(c.action, "preset"))
-			u->control.wanted = control_preset(&u->control,
-			    c.preset);
+		if (!strcmp(c.action, "throttle") && c.percent < 100) {
+			u->control.throttle = c.percent;
+			u->control.throttle_ms = mono_ms(w, c.sent_at);
+		}
 	}
+}
+
+/* The preset that each miner accepted last: it runs it, or starts with it. */
+static void
+last_presets(struct work *w, struct unit **rows, size_t n)
+{
+	struct query *q = command_stored(w->db);
+	struct command c;
+
+	while (command_next(w->db, q, &c)) {
+		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct control *k = u ? &u->control : NULL;
+
+		if (!u)
+			continue;
+		if (!strcmp(c.state, "confirmed"))
+			k->wanted = control_preset(k, c.preset);
+		else
+			k->stored = control_preset(k, c.preset);
+		k->stored_ms = mono_ms(w, c.accepted_at);
+	}
+}
+
+static void
+last_raises(struct work *w, struct unit **rows, size_t n)
+{
+	struct query *q = command_raises(w->db, w->wall_ms - HOUR_MS);
+	struct command c;
+
+	while (command_next(w->db, q, &c))
+		if ((size_t)c.row < n && rows[c.row])
+			control_raised(&rows[c.row]->control,
+			    mono_ms(w, c.sent_at));
 }
 
 void
@@ -89,6 +134,8 @@ changes_load(struct work *w)
 	arena_init(&a, 256 << 20);
 	rows = fleet_rows(&w->fleet, &a, &n);
 	last_changes(w, rows, n);
+	last_presets(w, rows, n);
+	last_raises(w, rows, n);
 	room = (size_t)command_open_count(w->db);
 	open = ARENA_MANY(&a, struct command, room + 1);
 	q = command_open(w->db);
