@@ -188,6 +188,22 @@ bench_restart(struct bench *b)
 	start_worker(b);
 }
 
+void
+bench_kill(struct bench *b)
+{
+	struct work *w = &b->work;
+
+	http_free(w->http);
+	steer_close(w);
+	fleet_free(&w->fleet);
+	fleet_init(&w->fleet);
+	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
+	w->http = http_new(NULL, 128, allowed, w);
+	steer_open(w, http_new(NULL, 512, allowed, w));
+	for (struct round *r = rounds; r->name; r++)
+		r->passes = r->at_ms = r->running = 0;
+}
+
 static void
 turn(struct bench *b)
 {

@@ -31,6 +31,9 @@ void	bench_close(struct bench *);
 void	bench_restart(struct bench *);
 /* Let so much time pass. */
 void	bench_run(struct bench *, int64_t ms);
+/* kill -9 and a new worker: what is on record stays, what was out to miners
+ * is not heard of again. */
+void	bench_kill(struct bench *);
 /* Serve an order as orders.c would, with scope admin. */
 struct answer bench_order(struct bench *, const char *order,
     const char *target, const char *body);

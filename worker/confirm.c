@@ -265,6 +265,9 @@ took_back(struct http_call *call, void *arg)
 			    follows(c, &m);
 	}
 	if (!done && c->doubt && !c->fell && call->status == 200) {
+		if (preset)
+			c->unit->control.now = control_preset(
+			    &c->unit->control, preset);
 		send_after_all(w, c);
 		return;
 	}
@@ -290,9 +293,14 @@ took_state(struct http_call *call, void *arg)
 
 	if (!c)
 		return;
-	if (call->status != 200 || f->firmware->state(&call->arena, call, &m))
+	if (call->status != 200 ||
+	    f->firmware->state(&call->arena, call, &m)) {
 		not_yet(w, c);
-	else if (control_state(m.state) == STATE_STARTING) {
+		return;
+	}
+	if (c->doubt)		/* or the gate would take it for a raise */
+		c->unit->control.state = control_state(m.state);
+	if (control_state(m.state) == STATE_STARTING) {
 		c->fell = true;
 		c->ends_ms = w->now_ms + FELL_ENDS_MS;
 		note_drop(w, w->now_ms - c->sent_ms);
