@@ -24,6 +24,7 @@ export default {
 	"said:disk": "The disk of the database has {0} MB left.",
 	"said:broker": "The meters' broker is away.",
 	"said:brokerWhy": "The meters' broker is away: {0}.",
+	"said:brokerDropped": "The meters' broker has dropped {0} messages: its queue was full.",
 	"said:meters": "{0} meters say nothing, among them {1}: their energy will be estimated or missing.",
 	"said:tickets": "The energy ledger has {0} open tickets for a person to look at.",
 	"said:reconcile": "The energy ledger's reconciliation does not come to its end.",

@@ -23,6 +23,7 @@ export default {
 	"said:disk": "O disco do banco de dados tem só mais {0} MB.",
 	"said:broker": "O broker dos medidores está ausente.",
 	"said:brokerWhy": "O broker dos medidores está ausente: {0}.",
+	"said:brokerDropped": "O broker dos medidores descartou {0} mensagens: a fila dele estava cheia.",
 	"said:meters": "{0} medidores em silêncio, entre eles {1}: a energia deles será estimada ou vai faltar.",
 	"said:tickets": "O livro de energia tem {0} pendências para uma pessoa olhar.",
 	"said:reconcile": "A reconciliação do livro de energia não chega ao fim.",

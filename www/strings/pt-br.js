@@ -275,6 +275,7 @@ export default {
 	"event:crashed": "caiu", "event:preset conflict": "outro preset",
 	"event:broker found": "broker presente",
 	"event:broker lost": "broker ausente",
+	"event:broker dropped": "o broker descartou mensagens",
 	"scope:all": "todos", "scope:managed": "só gerenciados",
 	"action:lowest": "menor preset", "action:freeze": "manter",
 	"reason:boot_preset": "preset após falta de energia",
