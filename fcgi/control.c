@@ -6,10 +6,13 @@
 #include "hive/balance.h"
 #include "hive/command.h"
 #include "hive/plant.h"
+#include "hive/setting.h"
 #include "hive/site.h"
 #include "hive/text.h"
 
 #define POINTS_MOST 2000
+
+static const char NO_PLANT[] = "the configuration names no plant";
 
 /* ---- The plant ---------------------------------------------------------- */
 
@@ -22,7 +25,7 @@ get_plant(struct request *r)
 	    request_record(r, plant_fields, &p) :
 	    request_fail(r, 404, r->site->plant ?
 	    "the plant has not answered yet" :
-	    "the configuration names no plant");
+	    NO_PLANT);
 }
 
 int
@@ -53,12 +56,34 @@ get_plant_history(struct request *r)
 
 /* ---- The balance -------------------------------------------------------- */
 
+/* Nothing is balanced, or not yet; figures of a former plant tell nothing. */
+static void
+show_none(struct request *r, struct balance *b)
+{
+	struct settings s;
+
+	setting_load(r->db, r->arena, &s);
+	*b = (struct balance){ .status = "NO_DATA", .at = NONE,
+	    .mode = r->site->plant ? s.balancer_mode : "off",
+	    .state = r->site->plant ? "INIT" : NULL, .decision = NONE,
+	    .reading_reason = r->site->plant ? NULL : NO_PLANT,
+	    .last_reading_at = NONE, .generation_w = NONE,
+	    .container_w = NONE, .available_w = NONE, .target_w = NONE,
+	    .target_kw_w = NONE, .headroom_w = NONE, .current_w = NONE,
+	    .managed_w = NONE, .unmanaged_w = NONE, .expected_w = NONE,
+	    .managed_miners = NONE, .worker_seen_at = b->worker_seen_at,
+	    .margin_percent = s.safety_margin_percent,
+	    .emergency = b->emergency };
+}
+
 int
 get_balance(struct request *r)
 {
 	struct balance b;
+	bool there = balance_show(r->db, r->arena, &b);
 
-	balance_show(r->db, r->arena, &b);
+	if (!there || !r->site->plant)
+		show_none(r, &b);
 	b.interval_s = r->site->balancer_s;
 	return request_record(r, balance_fields, &b);
 }

@@ -397,6 +397,29 @@ check_alerts(void)
 	CHECK_INT(r.total, 1);
 }
 
+/* A site without a plant says so, and shows no figures of a former one; nor
+ * is it unknown how things stand before the first cycle. */
+static void
+check_balance_without(void)
+{
+	static struct query none = QUERY("DELETE FROM balance");
+	const struct site_plant *plant = b.work.site.plant;
+
+	CHECK_INT(plain("GET", "/api/balance/status", NULL, NULL), 200);
+	CHECK(says("\"mode\":\"observe\"") &&
+	    !says("\"target_power_w\":null"));
+	b.work.site.plant = NULL;
+	CHECK_INT(plain("GET", "/api/balance/status", NULL, NULL), 200);
+	b.work.site.plant = plant;
+	CHECK(says("\"status\":\"NO_DATA\"") &&
+	    says("\"mode\":\"off\"") && says("\"target_power_w\":null") &&
+	    says("\"reading_reason\":\"the configuration names no plant\""));
+	db_run(b.work.db, &none);
+	CHECK_INT(plain("GET", "/api/balance/status", NULL, NULL), 200);
+	CHECK(says("\"status\":\"NO_DATA\"") &&
+	    says("\"mode\":\"observe\"") && says("\"state\":\"INIT\""));
+}
+
 int
 main(void)
 {
@@ -422,6 +445,7 @@ main(void)
 	check_tokens();
 	check_changes();
 	check_alerts();
+	check_balance_without();
 	bench_close(&b);
 	return tap_done();
 }
