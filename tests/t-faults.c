@@ -245,6 +245,24 @@ check_modified_supply(void)
 	    "{\"max_preset\":\"" LIMIT "\"}"), 200);
 }
 
+/* Labels lie: what a preset was measured to draw counts against the limit. */
+static void
+check_learned_power_counts(void)
+{
+	struct control *c = &unit_of(4)->control;
+	int i = control_preset(c, "3380");
+
+	CHECK_TEXT(truth(4).preset, "1780");
+	CHECK(i >= 0);
+	c->presets[i].power_w = 4000;
+	c->samples[i] = 9;
+	CHECK_INT(tell_preset(4, "3380"), 422);
+	c->presets[i].power_w = 3500;
+	CHECK_INT(tell_preset(4, "3380"), 202);
+	bench_run(&b, 120000);
+	CHECK_TEXT(truth(4).preset, "3380");
+}
+
 /* A miner in failure still shows its preset, and was counted with it. */
 static void
 check_failed_draws_what_it_draws(void)
@@ -518,6 +536,7 @@ main(void)
 	check_discovery_keeps_the_limit();
 	check_disabled_is_full_power();
 	check_modified_supply();
+	check_learned_power_counts();
 	check_failed_draws_what_it_draws();
 	check_silent_is_still_counted();
 	check_ignored_is_no_success();

@@ -147,6 +147,9 @@ gate_preset(const struct work *w, const struct unit *u, const char *preset,
 		return "this preset is above what the miner may have";
 	if (raises && !capped)
 		return "its model has no maximum preset";
+	/* as hive/plan.c has it: a label is a few per cent beside the truth */
+	if (raises && k->presets[to].power_w > limit_w + limit_w / 20)
+		return "this preset draws more than what the miner may have";
 	return NULL;
 }
 

@@ -12,12 +12,13 @@
  * What lowers power needs no permission but an open door.  What may raise it
  * must stay below the miner's limit: the least of its model's maximum preset,
  * the administrator's hard cap, and the highest preset that needs no modified
- * supply.  Without a maximum preset or a list nothing is raised.  "disabled"
- * is full stock power and is never sent.  While an emergency stop is in force
- * nothing starts.  What the balancer wants passes only while it acts and the
- * miner is its own, and its raises only while it still would raise: fresh
- * data, and nothing in doubt.  It is asked each time that something is sent,
- * for a restart that waited for its turn as well.
+ * supply; a preset's label and what was learned of it count.  Without a
+ * maximum preset or a list nothing is raised.  "disabled" is full stock power
+ * and is never sent.  While an emergency stop is in force nothing starts.
+ * What the balancer wants passes only while it acts and the miner is its own,
+ * and its raises only while it still would raise: fresh data, and nothing in
+ * doubt.  It is asked each time that something is sent, for a restart that
+ * waited for its turn as well.
  */
 
 /* NULL: it may go.  Else a sentence. */
