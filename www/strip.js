@@ -22,7 +22,8 @@ function figure(id, value, unit) {
 }
 
 function drawPlant({ generation_kw, headroom_w }) {
-	const told = facts.balance !== null && facts.plant;
+	// As long as the site is not known it has a plant, as most have.
+	const told = facts.site === null || facts.plant;
 
 	node("box-generation").hidden = node("box-headroom").hidden = !told;
 	node("box-hashrate").hidden = node("box-online").hidden = told;
@@ -30,7 +31,7 @@ function drawPlant({ generation_kw, headroom_w }) {
 	node("strip-headroom").classList.toggle("minus", headroom_w < 0);
 	figure("strip-generation", number(generation_kw), "kW");
 	figure("strip-headroom", kw(headroom_w), "kW");
-	say(node("strip-plant"), t(facts.plant ? "plantSoon" : "plantNone"));
+	say(node("strip-plant"), t("plantNone"));
 }
 
 // What is known is as old as the oldest of what it rests on.

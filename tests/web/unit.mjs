@@ -43,15 +43,16 @@ const { effectText } = await load("views/energy-prices.js");
 /* The words of all of the page, and those of one view. */
 const words_of = async (part, language) =>
     (await load(`strings/${language}${part}.js`)).default;
-const parts_of_words = ["", "-alarms", "-bulk", "-chips", "-energy", "-log", "-models", "-said",
-    "-settings", "-told"];
+const parts_of_words = ["", "-alarms", "-bulk", "-checks", "-chips", "-energy",
+    "-log", "-models", "-overview", "-said", "-settings", "-told"];
 const all_words = async (language) => Object.assign({}, ...await Promise.all(
     parts_of_words.map((part) => words_of(part, language))));
 const base = await words_of("", "en");
 const tables = { en: await all_words("en"), pt: await all_words("pt-br") };
 
 await format.setLanguage("en");
-for (const part of ["bulk", "chips", "energy", "log", "models", "settings"])
+for (const part of ["bulk", "checks", "chips", "energy", "log", "models",
+    "overview", "settings"])
 	await format.addWords(part);
 await format.addSentences("told");
 
@@ -104,6 +105,9 @@ const views = [[/^(bars|views\/energy)/, await words_of("-energy", "en")],
     [/^views\/set/, await words_of("-settings", "en")],
     [/^views\/bulk/, await words_of("-bulk", "en")],
     [/^views\/chips/, await words_of("-chips", "en")],
+    [/^views\/first/, await words_of("-checks", "en")],
+    [/^(views\/overview|powerbar|hour|fleetmap)/,
+	await words_of("-overview", "en")],
     [/^views\/models/, await words_of("-models", "en")],
     [/^views\/log/, await words_of("-log", "en")]];
 const words_for = (name) => views.find(([of]) => of.test(name))?.[1] ?? {};
@@ -165,7 +169,12 @@ async function sentences() {
 	    h[1]).sort()) !== String(tables.pt[k].match(hole)?.map((h) => h[1])
 	    .sort())).map(([k]) => k), [], "with the same parts in Portuguese");
 	await format.setLanguage("pt-BR");
-	check(told.length > 25, "alarms are found", told.length);
+	const rules_ = [...service.matchAll(/(?:SITE|UNIT|READING)\("(\w+)"/g)]
+	    .map((m) => `rule:${m[1]}`);
+	same(rules_.filter((name) => !tables.en[name] || !tables.pt[name]), [],
+	    "every rule of an alarm has a name");
+	check(told.length > 25 && rules_.length > 20, "alarms are found",
+	    told.length, rules_.length);
 	same(told.filter((text) => format.said(text) === text), [],
 	    "every alarm is said in Portuguese");
 	same([format.said("preset changed from 2450W to 2650W (rebalance_gain)"),

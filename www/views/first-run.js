@@ -3,13 +3,15 @@
 // mends it; below them how the service runs.
 
 import { el, fill, shape } from "../el.js";
-import { UNKNOWN, age, bytes, known, number, t, time, word } from
+import { UNKNOWN, addWords, age, bytes, known, number, t, time, word } from
 	"../format.js";
 import { Poll, ask, forbidden, has } from "../api.js";
 import { loading, numeric, plainTable } from "../panel.js";
 import { onFacts } from "../strip.js";
 import { workerSilent } from "../state.js";
 import { toast } from "../toast.js";
+
+await addWords("checks");
 
 async function scan() {
 	try {

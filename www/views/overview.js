@@ -3,7 +3,7 @@
 // is that knowledge, what happens next, what needs me.
 
 import { el, fill } from "../el.js";
-import { age, hashrate, number, t } from "../format.js";
+import { addWords, age, hashrate, number, t } from "../format.js";
 import { Poll, caller, has, now } from "../api.js";
 import { Panel, empty, note } from "../panel.js";
 import { PowerBar } from "../powerbar.js";
@@ -16,6 +16,8 @@ import { nextLook, nextText, workerSilent } from "../state.js";
 import { sums } from "../fleet.js";
 import { again, miners, onMiners, trouble } from "../store.js";
 import { checkList } from "./first-run.js";
+
+await addWords("overview");
 
 const HOUR_MS = 3600000, MINUTE_MS = 60000;
 const FIELDS = "at,generation_w,container_w,available_w,target_w,least_w";
