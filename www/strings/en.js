@@ -208,7 +208,6 @@ export default {
 	"rule:hashrate_low": "low hashrate", "rule:pool_dead": "dead pools",
 	"rule:restart_loop": "miners restarting in a loop",
 	"rule:tuning_stuck": "tuning without end",
-	"rule:broker_dropped": "broker dropped messages",
 	"rule:ledger_late": "ledger behind",
 	"reason:boot_preset": "preset after a power cut",
 	"reason:not_obeying": "did not obey",

@@ -231,7 +231,6 @@ export default {
 	"rule:hashrate_low": "hashrate baixo", "rule:pool_dead": "pools mortos",
 	"rule:restart_loop": "mineradores reiniciando sem parar",
 	"rule:tuning_stuck": "ajuste sem fim",
-	"rule:broker_dropped": "broker perdeu mensagens",
 	"rule:ledger_late": "livro de energia atrasado",
 	"event:no key": "sem chave", "event:failed": "falhou",
 	"event:crashed": "caiu", "event:preset conflict": "outro preset",
