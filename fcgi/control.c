@@ -47,7 +47,8 @@ get_plant_history(struct request *r)
 	if (many && since == NONE)
 		since = plant_first_at(r->db, NONE);
 	q = many ? plant_means(r->db, since, until,
-	    ((until < r->now ? until : r->now) - since) / POINTS_MOST + 1) :
+	    ((until < r->now ? until : r->now) - since) / (POINTS_MOST - 1) +
+	    1) :
 	    plant_list(r->db, since, until, limit);
 	while (db_row(r->db, q, plant_columns, &p))
 		list_row(&l, &p);

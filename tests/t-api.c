@@ -397,6 +397,50 @@ check_alerts(void)
 	CHECK_INT(r.total, 1);
 }
 
+static int
+count(const char *text)
+{
+	int n = 0;
+
+	for (const char *at = r.out.text; (at = strstr(at, text)); at++)
+		n++;
+	return n;
+}
+
+/* Past 2,000 readings these are means, newest first, of accepted ones. */
+static void
+check_plant_history(void)
+{
+	int64_t now = BENCH_WALL_MS + b.now_ms;
+	int n;
+
+	db_begin(b.work.db);
+	for (int i = 1; i <= 9000; i++)
+		plant_add(b.work.db, &(struct plant_reading){ .id = NONE,
+		    .plant_id = "p", .recorded_at = now - i * 15000,
+		    .source_at = now - i * 15000,
+		    .generation_w = i % 9 ? 3000000 : 9000000,
+		    .container_w = 1000000, .available_w = 2000000,
+		    .sources = "[]", .state = i % 9 ? "FRESH" :
+		    "IMPLAUSIBLE", .reason = i % 9 ? NULL : "too much" });
+	db_commit(b.work.db);
+	CHECK_INT(plain("GET", "/api/plant/history", "limit=2000", NULL),
+	    200);
+	CHECK_INT(count("\"plant_id\""), 2000);
+	CHECK(says("\"too much\""));
+	CHECK_INT(plain("GET", "/api/plant/history", "limit=100000", NULL),
+	    200);
+	n = count("\"plant_id\"");
+	CHECK(n > 1500 && n <= 2000);
+	CHECK(!says("IMPLAUSIBLE"));
+	CHECK(count("\"total_generation\":3000,") > 1500);
+	CHECK_INT(plain("GET", "/api/plant/history", arena_printf(&b.arena,
+	    "limit=100000&since=%lld&until=%lld",
+	    (long long)(now - 600 * 15000) / 1000,
+	    (long long)(now - 300 * 15000) / 1000), NULL), 200);
+	CHECK_INT(count("\"plant_id\""), 300);
+}
+
 /* A site without a plant says so, and shows no figures of a former one; nor
  * is it unknown how things stand before the first cycle. */
 static void
@@ -445,6 +489,7 @@ main(void)
 	check_tokens();
 	check_changes();
 	check_alerts();
+	check_plant_history();
 	check_balance_without();
 	bench_close(&b);
 	return tap_done();
