@@ -74,7 +74,9 @@ export function drawStrip() {
 	node("strip").dataset.level = state.level;
 	document.body.dataset.level = state.level;
 	document.body.dataset.state = state.id;
-	node("strip-shape").setAttribute("href", `icons.svg#${state.shape}`);
+	// Without a network no other file comes.
+	node("strip-shape").setAttribute("href", state.level === "lost" ?
+	    "#shape-broken" : `icons.svg#${state.shape}`);
 	say(node("strip-word"), state.word);
 	say(node("strip-more"), state.more);
 	document.title = title(state, figures);

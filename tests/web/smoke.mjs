@@ -412,6 +412,8 @@ async function lost(browser) {
 	await page.context().setOffline(true);
 	await page.waitForSelector("#strip[data-state=lost]");
 	check(await word(page) === "CONNECTION LOST", "a lost connection");
+	check(await page.locator("#strip-shape").evaluate((use) =>
+	    use.getBBox().width > 8), "with its shape, which needs no network");
 	check(await page.locator(ROW).count() > 0, "keeps its figures in sight");
 	await browser.picture(page, "lost");
 	await page.context().setOffline(false);
