@@ -259,5 +259,6 @@ main(int argc, char *argv[])
 	keep_alive(fd, &arena, &site);
 	if (options.listen)
 		unlink(options.listen);
+	arena_free(&arena);
 	return EXIT_SUCCESS;
 }
