@@ -252,11 +252,22 @@ stop_release(struct work *w, const char *who)
 	return true;
 }
 
+void
+stop_told_last(struct work *w, struct unit *u, const char *action,
+    const char *old_preset)
+{
+	if (w->stop.latched)
+		return;
+	mark(w, u, action, old_preset);
+	w->stop.restarting = true;
+	w->stop.restart_ms = w->now_ms;
+}
+
 static bool
 bring_back(struct work *w, struct unit *u)
 {
 	struct control *k = &u->control;
-	bool start = k->back == BACK_START;
+	bool start = k->back == BACK_START || k->state == STATE_STOPPED;
 	struct command cmd = { .id = NONE, .percent = NONE,
 	    .action = start ? "start" : "preset", .preset = start ||
 		k->back_to < 0 ? NULL : k->presets[k->back_to].name,

@@ -33,6 +33,10 @@ int	stop_all(struct work *, const char *action, const char *scope,
     const char *who);
 /* False: none was in force. */
 bool	stop_release(struct work *, const char *who);
+/* The last that this miner was told was told by a stop that is released: a
+ * worker that starts goes on bringing it back. */
+void	stop_told_last(struct work *, struct unit *, const char *action,
+	    const char *old_preset);
 void	stop_turn(struct work *);
 /* After the commit: whether its row is there. */
 void	stop_committed(struct work *, bool durable);

@@ -82,6 +82,8 @@ last_changes(struct work *w, struct unit **rows, size_t n)
 		u->control.ours = strcmp(c.reason, "manual") &&
 		    (!strcmp(c.action, "stop") ||
 		    (!strcmp(c.action, "preset") && c.result));
+		if (c.emergency != NONE)
+			stop_told_last(w, u, c.action, c.old_preset);
 		if (!strcmp(c.action, "throttle") && c.percent < 100) {
 			u->control.throttle = c.percent;
 			u->control.throttle_ms = mono_ms(w, c.sent_at);
