@@ -81,4 +81,6 @@ for name in $(sed -n 's/^	{ [0-9]*, "[^"]*", "\([a-z-]*\)" },/\1/p' fcgi/problem
 	grep -q "<dt id=\"$name\">" www/problems.html || missing="$missing $name"
 done
 result "www/problems.html tells of every problem" "$missing"
+result "no tool of the tests is asked for by a tag" \
+    "$(grep -oE '"[^"]*": "(latest|next)"' tests/web/package-lock.json)"
 echo "1..$n"
