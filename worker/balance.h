@@ -46,6 +46,9 @@ struct balancer {
 	int64_t		 circuits_age;		/* counts their changes */
 	int64_t		 hour_at;		/* roll-ups are kept to here */
 	int64_t		 available_w, target_w;	/* of the last cycle */
+	int64_t		 decision;		/* its row */
+	int64_t		 shown_ms;		/* when people last saw it */
+	bool		 moving;		/* with commands under way */
 };
 
 /* What a cycle begins with, and what it came to. */
@@ -74,6 +77,12 @@ struct room {
 struct room balance_room(struct work *, struct arena *);
 /* False: so much does not fit. */
 bool	balance_take(struct room *, int64_t w);
+
+/* worker/balance_tell.c: a decision's row, whose id is returned; and how things
+ * stand now. */
+int64_t	cycle_record(struct work *, struct arena *, const struct cycle *,
+	    const char *cause, int64_t us);
+void	cycle_show(struct work *, struct arena *, const struct cycle *);
 
 /* worker/budget.c: what may be drawn.  Fills the given part of the plan but
  * for its miners. */
