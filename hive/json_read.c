@@ -11,7 +11,7 @@
 #include "hive/json_quote.h"
 #include "hive/text.h"
 
-#define SCRATCH_MOST	(128u << 20)
+#define SCRATCH_MOST	(256u << 20)
 
 /* Jansson's tree and the quoted text live here until the next reading. */
 static struct arena scratch;

@@ -12,7 +12,7 @@
  * On the wire each side sends one frame: four bytes of length (big endian)
  * and that many bytes of JSON, ORDER_MOST at most; one order a connection.
  */
-#define ORDER_MOST	(8u << 20)	/* the plan of 10,000 miners: 2.5 MB */
+#define ORDER_MOST	(4u << 20)	/* the plan of 10,000 miners: 2.5 MB */
 
 struct order {
 	const char	*order;		/* a name of orders[] in the worker */
