@@ -120,7 +120,7 @@ judge_alerts(struct ctl *c, struct verdict *v)
 static void
 judge_stop(struct ctl *c, struct verdict *v, const struct emergency *e)
 {
-	say(c, v, WARNING, arena_printf(&c->arena, "an emergency stop is in "
+	say(c, v, CRITICAL, arena_printf(&c->arena, "an emergency stop is in "
 	    "force since %s by %s: %s %s, %lld of %lld confirmed",
 	    ctl_time(c, e->at), ctl_text(c, e->who), e->action, e->scope,
 	    (long long)e->confirmed, (long long)e->asked));

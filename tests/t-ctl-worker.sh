@@ -181,7 +181,7 @@ stopped() {	# stopped N: so many miners do not mine
 n=$((n + 1))
 soon stopped 4 && echo "ok $n - all stand" || {
 	echo "not ok $n - all stand"; failed=1; }
-run 1 'emergency stop is in force since .*by local:' $c status
+run 2 'emergency stop is in force since .*by local:' $c status
 run 65 'an emergency stop is in force' $c miner command "$two" start
 run 0 'released' $c release
 soon stopped 0
