@@ -62,8 +62,8 @@ void	json_line(const char *text, size_t at, int *line, int *column);
 void	json_place(const char *text, const char *pointer, int *line,
 	    int *column);
 
-/* Decimal text x 10^scale, exact, half away from zero; false if it does not
- * fit an int64 or is no JSON number. */
+/* The JSON number that a text begins with x 10^scale, exact, half away from
+ * zero; false if it does not fit an int64 or there is none. */
 bool	json_fixed(const char *text, int scale, int64_t *n);
 
 /* Writing: text grows in an arena; commas are put where they belong. */

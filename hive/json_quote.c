@@ -123,6 +123,8 @@ json_fixed(const char *text, int scale, int64_t *value)
 	__int128 n = 0;
 	int exponent = scale, point = 0, next = 0;
 
+	if (!isdigit((unsigned char)*p))
+		return false;
 	for (; isdigit((unsigned char)*p) || *p == '.'; p++) {
 		if (*p == '.') {
 			point = 1;

@@ -56,4 +56,16 @@ door_says(const char *text)
 	return there;
 }
 
+/* The number that the answer says of a key, x 10^scale; NONE: null or no
+ * such key. */
+static inline int64_t
+door_told(const char *key, int scale)
+{
+	const char *at = strstr(door.r.out.text, arena_printf(door.arena,
+	    "\"%s\":", key));
+	int64_t n;
+
+	return at && json_fixed(at + strlen(key) + 3, scale, &n) ? n : NONE;
+}
+
 #endif

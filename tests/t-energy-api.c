@@ -4,12 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "hive/access.h"
 #include "hive/statement.h"
+#include "tests/energy_bench.h"
 #include "tests/energy_same.h"
-#include "tests/work_bench.h"
-#include "worker/books.h"
-#include "worker/prices.h"
 
 /*
  * Energy and money through the API: the same days by every way to ask for
@@ -18,112 +15,53 @@
 #define METERS	5
 #define KWH	INT64_C(1000000000)
 
-static struct bench b;
 static int64_t meter[METERS], first;
 static const char *const names[METERS] = { "a1", "a2", "b1", "c1", "c2" };
 static const char *const places[METERS] = { "hall", "hall", "yard", "roof",
 	"roof" };
 
-static void
-pass_time(int64_t ms)
-{
-	b.now_ms += ms;
-	b.work.now_ms += ms;
-	b.work.wall_ms += ms;
-	db_begin(b.work.db);
-	books_turn(&b.work);
-	prices_turn(&b.work);
-	db_commit(b.work.db);
-}
-
-/* orders.c keeps its state of the connection there. */
-static _Alignas(16) char line[4096];
-
-void
-order_send(struct arena *a, const char *socket_path, const struct order *o,
-    int timeout_ms, struct answer *answer)
-{
-	struct order_call *c = ARENA_NEW(a, struct order_call);
-
-	(void)socket_path;
-	(void)timeout_ms;
-	*c = (struct order_call){ .work = &b.work, .arena = a, .order = *o,
-	    .line = line };
-	db_begin(b.work.db);
-	order_serve(c);
-	db_commit(b.work.db);
-	for (int i = 0; c->later && !c->answer.body && i < 1000; i++)
-		pass_time(10);
-	*answer = c->answer;
-}
-
-static int
-ask(const char *user, const char *method, const char *path,
-    const char *query, const char *body)
-{
-	door.now = b.work.wall_ms;
-	return door_ask(user, method, path, query, body);
-}
-
-static int
-get(const char *path, const char *query)
-{
-	return ask("reader", "GET", path, query, NULL);
-}
-
-static bool
-says(const char *text)
-{
-	return door_says(text);
-}
-
-static void
-settle(void)
-{
-	for (int i = 0; i < 1000 && !rating_idle(b.work.db); i++)
-		pass_time(1000);
-	CHECK(rating_idle(b.work.db));
-}
-
 /* The days of these books, whatever they cost by now. */
 static void
 check_same(const char *place)
 {
-	door.now = b.work.wall_ms;
 	energy_same(place, first, 3);
 }
 
 static void
 check_shapes(void)
 {
-	CHECK_INT(get("/timeline", "classroom=hall&start=2026-10-25&"
+	CHECK_INT(door_get("/timeline", "classroom=hall&start=2026-10-25&"
 	    "end=2026-10-25&bucket=60"), 200);
-	CHECK(says("\"data_points\":25,"));
-	CHECK(says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
-	CHECK_INT(get("/timeline", "start=2026-10-25T10:07:00Z&"
+	CHECK(door_says("\"data_points\":25,"));
+	CHECK(door_says("\"timestamp\":\"2026-10-25T01:00:00.000Z\""));
+	CHECK_INT(door_get("/timeline", "start=2026-10-25T10:07:00Z&"
 	    "end=2026-10-25T11:00:00Z&bucket=15"), 200);
-	CHECK(says("\"data_points\":4,"));
-	CHECK_INT(get("/summary", "classroom=hall&date=2026-10-25"), 200);
-	CHECK(says("{\"classroom\":\"hall\",\"location\":\"hall\",\"source\":"
-	    "\"message\",\"currency\":\"USD\",\"date\":\"2026-10-25\","));
-	CHECK(says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
-	CHECK(says("\"state\":\"booked\",\"total_wh\":"));
-	CHECK(says("\"device_count\":2,\"quality\":{\"confidence\":\"high\","
-	    "\"booked_slots\":200,"));
-	CHECK(says("\"devices\":[{\"device_id\":\"main\",\"esp32_name\":"
-	    "\"a1\",\"meter\":1,"));
-	CHECK_INT(get("/device-breakdown", "date=2026-10-25&meter=b1"), 200);
-	CHECK(says("\"prices\":[{\"version\":null,\"band\":-1,"
+	CHECK(door_says("\"data_points\":4,"));
+	CHECK_INT(door_get("/summary", "classroom=hall&date=2026-10-25"), 200);
+	CHECK(door_says("{\"classroom\":\"hall\",\"location\":\"hall\","
+	    "\"source\":\"message\",\"currency\":\"USD\","
+	    "\"date\":\"2026-10-25\","));
+	CHECK(door_says("\"starts_at\":\"2026-10-24T23:00:00.000Z\""));
+	CHECK(door_says("\"state\":\"booked\",\"total_wh\":"));
+	CHECK(door_says("\"device_count\":2,\"quality\":{\"confidence\":"
+	    "\"high\",\"booked_slots\":200,"));
+	CHECK(door_says("\"devices\":[{\"device_id\":\"main\","
+	    "\"esp32_name\":\"a1\",\"meter\":1,"));
+	CHECK_INT(door_get("/device-breakdown", "date=2026-10-25&meter=b1"),
+	    200);
+	CHECK(door_says("\"prices\":[{\"version\":null,\"band\":-1,"
 	    "\"cost_per_kwh\":null,"));
-	CHECK(says("{\"version\":2,\"band\":-1,\"cost_per_kwh\":0.098765,"));
+	CHECK(door_says("{\"version\":2,\"band\":-1,"
+	    "\"cost_per_kwh\":0.098765,"));
 	CHECK(!strstr(door.r.out.text, "\"a1\""));
-	CHECK_INT(get("/summary", "classroom=nowhere"), 200);
-	CHECK(says("\"total_wh\":null,\"total_kwh\":null,"
+	CHECK_INT(door_get("/summary", "classroom=nowhere"), 200);
+	CHECK(door_says("\"total_wh\":null,\"total_kwh\":null,"
 	    "\"total_cost\":null"));
-	CHECK_INT(get("/summary", "classroom=all&date=2026-10-24"), 200);
-	CHECK(says("\"device_count\":4,"));
-	CHECK_INT(get("/summary", "source=miner"), 200);
-	CHECK(says("\"source\":\"miner\",") && says("\"devices\":[]"));
+	CHECK_INT(door_get("/summary", "classroom=all&date=2026-10-24"), 200);
+	CHECK(door_says("\"device_count\":4,"));
+	CHECK_INT(door_get("/summary", "source=miner"), 200);
+	CHECK(door_says("\"source\":\"miner\",") &&
+	    door_says("\"devices\":[]"));
 }
 
 static void
@@ -150,8 +88,8 @@ check_refusals(void)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		CHECK_INT(get(cases[i].path, cases[i].query), 400);
-		CHECK(says(cases[i].detail));
+		CHECK_INT(door_get(cases[i].path, cases[i].query), 400);
+		CHECK(door_says(cases[i].detail));
 	}
 }
 
@@ -160,7 +98,7 @@ check_refusals(void)
 static int
 post(const char *user, const char *path, const char *body)
 {
-	return ask(user, "POST", path, NULL, body);
+	return door_ask(user, "POST", path, NULL, body);
 }
 
 #define VERSIONS "/cost-versions"
@@ -197,7 +135,7 @@ check_price_refusals(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		CHECK_INT(post("books", VERSIONS, cases[i].body),
 		    cases[i].status);
-		CHECK(says(cases[i].detail));
+		CHECK(door_says(cases[i].detail));
 	}
 	CHECK_INT(post("reader", VERSIONS, "{\"cost_per_kwh\":1,"
 	    "\"effective_from\":\"2026-01-01\"}"), 403);
@@ -211,59 +149,46 @@ check_prices(void)
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":7.125,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\","
 	    "\"notes\":\"as agreed\"}"), 201);
-	CHECK(says("{\"success\":true,\"version\":{\"id\":3,"
+	CHECK(door_says("{\"success\":true,\"version\":{\"id\":3,"
 	    "\"cost_per_kwh\":7.125,\"currency\":\"USD\","
 	    "\"effective_from\":\"2026-10-24T23:00:00.000Z\","
 	    "\"effective_until\":null,\"scope\":\"location\","
 	    "\"classroom\":\"yard\""));
-	CHECK(says("\"created_by\":\"user:books\""));
-	CHECK(says("\"run\":6}"));
-	settle();
+	CHECK(door_says("\"created_by\":\"user:books\""));
+	CHECK(door_says("\"run\":6}"));
+	energy_rest();
 	check_same("yard");
 	/* zero is a price; less than zero, too */
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
-	settle();
-	CHECK_INT(get("/summary", "classroom=yard&date=2026-10-25"), 200);
-	CHECK(says("\"total_cost\":0,\"unpriced_wh\":0,"));
+	energy_rest();
+	CHECK_INT(door_get("/summary", "classroom=yard&date=2026-10-25"), 200);
+	CHECK(door_says("\"total_cost\":0,\"unpriced_wh\":0,"));
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":-0.5,"
 	    "\"effective_from\":\"2026-10-25T12:07:00Z\",\"meter\":\"b1\","
 	    "\"bands\":[{\"name\":\"noon\",\"weekdays\":\"sat,sun\","
 	    "\"begins\":\"13:00\",\"ends\":\"14:00\","
 	    "\"cost_per_kwh\":0.2}]}"), 201);
-	CHECK(says("\"meter\":\"b1/main\"") && says("\"name\":\"noon\""));
-	settle();
+	CHECK(door_says("\"meter\":\"b1/main\"") &&
+	    door_says("\"name\":\"noon\""));
+	energy_rest();
 	check_same("yard");
 	check_same(NULL);
 	/* null hands on to the global price */
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":null,"
 	    "\"effective_from\":\"2026-10-25\",\"classroom\":\"yard\"}"), 201);
-	CHECK(says("\"cost_per_kwh\":null"));
+	CHECK(door_says("\"cost_per_kwh\":null"));
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.1,"
 	    "\"effective_from\":\"2027-01-01\"}"), 201);
-	CHECK(says("\"run\":null}"));
-	settle();
-	CHECK_INT(get(VERSIONS, "classroom=yard"), 200);
-	CHECK(says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
-	CHECK(says("\"overruled_by\":6"));
-	CHECK_INT(get(VERSIONS, "limit=1"), 200);
+	CHECK(door_says("\"run\":null}"));
+	energy_rest();
+	CHECK_INT(door_get(VERSIONS, "classroom=yard"), 200);
+	CHECK(door_says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
+	CHECK(door_says("\"overruled_by\":6"));
+	CHECK_INT(door_get(VERSIONS, "limit=1"), 200);
 	CHECK(!strstr(door.r.out.text, "\"id\":6,"));
-	CHECK_INT(get(VERSIONS, "as_of=2026-11-01T00:00:00Z"), 200);
-	CHECK(!strstr(door.r.out.text, "\"id\":3,") && says("\"id\":2,"));
-}
-
-static int64_t
-told(const char *key, int scale)
-{
-	const char *p = strstr(door.r.out.text, arena_printf(&b.arena,
-	    "\"%s\":", key));
-	char text[64];
-	int64_t n = NONE;
-
-	if (p)
-		json_fixed(energy_cell(p + strlen(key) + 3, 0, text), scale,
-		    &n);
-	return n;
+	CHECK_INT(door_get(VERSIONS, "as_of=2026-11-01T00:00:00Z"), 200);
+	CHECK(!strstr(door.r.out.text, "\"id\":3,") && door_says("\"id\":2,"));
 }
 
 /* What the preview says is what happens. */
@@ -275,32 +200,33 @@ check_preview(void)
 	    "\"classroom\":\"hall\"}";
 	int64_t before, after, difference;
 
-	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
-	before = told("total_cost", 6);
-	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, wish),
+	CHECK_INT(door_get("/calendar", "classroom=hall&month=2026-10"), 200);
+	before = door_told("total_cost", 6);
+	CHECK_INT(door_ask("reader", "POST", VERSIONS "/preview", NULL, wish),
 	    200);
-	CHECK(says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
+	CHECK(door_says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
 	    "\"days\":1,\"all_days\":1,\"device_days\":2,"
 	    "\"changed_days\":2,"));
-	CHECK(says("\"closed_difference\":0,"));
-	difference = told("difference", 6);
-	CHECK_INT(difference, told("cost_after", 6) - told("cost_before", 6));
-	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
-	CHECK_INT(told("total_cost", 6), before);
+	CHECK(door_says("\"closed_difference\":0,"));
+	difference = door_told("difference", 6);
+	CHECK_INT(difference, door_told("cost_after", 6) -
+	    door_told("cost_before", 6));
+	CHECK_INT(door_get("/calendar", "classroom=hall&month=2026-10"), 200);
+	CHECK_INT(door_told("total_cost", 6), before);
 	CHECK_INT(post("books", VERSIONS, wish), 201);
-	settle();
-	CHECK_INT(get("/calendar", "classroom=hall&month=2026-10"), 200);
-	after = told("total_cost", 6);
+	energy_rest();
+	CHECK_INT(door_get("/calendar", "classroom=hall&month=2026-10"), 200);
+	after = door_told("total_cost", 6);
 	CHECK(difference != 0);
 	CHECK_INT(after - before, difference);
 	/* one to come: nothing is past; what the last days would have cost */
-	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL,
+	CHECK_INT(door_ask("reader", "POST", VERSIONS "/preview", NULL,
 	    "{\"cost_per_kwh\":1,\"effective_from\":\"2027-01-01\"}"), 200);
-	CHECK(says("\"start\":null,\"end\":null,\"days\":0,"));
-	CHECK(says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
+	CHECK(door_says("\"start\":null,\"end\":null,\"days\":0,"));
+	CHECK(door_says("\"as_if_start\":\"2026-10-21\",\"as_if_end\":"
 	    "\"2026-11-19\","));
-	CHECK(told("as_if_after", 6) > told("as_if_before", 6));
-	CHECK_INT(ask("reader", "POST", VERSIONS "/preview", NULL, "{}"),
+	CHECK(door_told("as_if_after", 6) > door_told("as_if_before", 6));
+	CHECK_INT(door_ask("reader", "POST", VERSIONS "/preview", NULL, "{}"),
 	    400);
 }
 
@@ -311,29 +237,32 @@ check_recalculate(void)
 {
 	CHECK_INT(post("books", "/recalculate",
 	    "{\"classroom\":\"hall\"," SPAN "}"), 202);
-	CHECK(says("\"success\":true,") && says("\"classroom\":\"hall\""));
+	CHECK(door_says("\"success\":true,") &&
+	    door_says("\"classroom\":\"hall\""));
 	CHECK(door.r.location != NULL);
-	settle();
-	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
+	energy_rest();
+	CHECK_INT(door_ask("books", "POST", "/recalculate", "wait=1",
 	    "{\"classroom\":\"hall\"," SPAN "}"), 200);
-	CHECK(says("\"success\":true,\"message\":\"recalculated\","));
-	CHECK(says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
+	CHECK(door_says("\"success\":true,\"message\":\"recalculated\","));
+	CHECK(door_says("\"start\":\"2026-10-24\",\"end\":\"2026-10-26\","
 	    "\"daily_aggregates\":6,\"monthly_aggregates\":2,\"changed\":0"));
-	CHECK_INT(ask("books", "POST", "/recalculate", "wait=1",
+	CHECK_INT(door_ask("books", "POST", "/recalculate", "wait=1",
 	    "{\"classroom\":\"all\"," SPAN "}"), 200);
-	CHECK(says("\"classroom\":null,") && says("\"daily_aggregates\":15"));
+	CHECK(door_says("\"classroom\":null,") &&
+	    door_says("\"daily_aggregates\":15"));
 	CHECK_INT(post("books", "/recalculate",
 	    "{\"classroom\":\"nowhere\"," SPAN "}"), 404);
 	CHECK_INT(post("books", "/recalculate", "{\"start\":\"2026-10-24\","
 	    "\"end\":\"2026-10-23\"}"), 400);
-	CHECK(says("/end"));
+	CHECK(door_says("/end"));
 	CHECK_INT(post("op", "/recalculate", "{" SPAN "}"), 403);
-	CHECK_INT(get("/recalculate", "limit=2"), 200);
-	CHECK(says("\"kind\":\"recalculate\",\"state\":\"done\""));
-	CHECK(says("\"progress_percent\":100"));
-	CHECK_INT(get("/recalculate/6", NULL), 200);
-	CHECK(says("\"kind\":\"version\"") && says("\"reason\":\"as agreed\""));
-	CHECK_INT(get("/recalculate/999", NULL), 404);
+	CHECK_INT(door_get("/recalculate", "limit=2"), 200);
+	CHECK(door_says("\"kind\":\"recalculate\",\"state\":\"done\""));
+	CHECK(door_says("\"progress_percent\":100"));
+	CHECK_INT(door_get("/recalculate/6", NULL), 200);
+	CHECK(door_says("\"kind\":\"version\"") &&
+	    door_says("\"reason\":\"as agreed\""));
+	CHECK_INT(door_get("/recalculate/999", NULL), 404);
 }
 
 /* A month is closed, its statement signed; what comes later is a credit or
@@ -347,27 +276,27 @@ check_closing(void)
 	const struct statement *s;
 	int64_t total;
 
-	memcpy(public.key[0], b.work.chain_key.public, 32);
-	CHECK_INT(get("/calendar", "month=2026-10"), 200);
-	total = told("total_cost", 6);
-	CHECK_INT(get("/periods", NULL), 200);
-	CHECK(says("\"period\":\"2026-11\",\"state\":\"open\"") &&
-	    says("\"period\":\"2026-10\",\"state\":\"over\""));
+	memcpy(public.key[0], bench.work.chain_key.public, 32);
+	CHECK_INT(door_get("/calendar", "month=2026-10"), 200);
+	total = door_told("total_cost", 6);
+	CHECK_INT(door_get("/periods", NULL), 200);
+	CHECK(door_says("\"period\":\"2026-11\",\"state\":\"open\"") &&
+	    door_says("\"period\":\"2026-10\",\"state\":\"over\""));
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-11\"}"), 409);
 	CHECK_INT(post("books", "/periods", "{\"period\":\"October\"}"), 400);
 	CHECK_INT(post("op", "/periods", "{\"period\":\"2026-10\"}"), 403);
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-10\"}"), 202);
 	for (int i = 0; i < 20; i++)
-		pass_time(1000);
-	CHECK_INT(get("/periods", NULL), 200);
-	CHECK(says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
-	    says("\"closed_by\":\"user:books\""));
+		energy_pass(1000);
+	CHECK_INT(door_get("/periods", NULL), 200);
+	CHECK(door_says("\"period\":\"2026-10\",\"state\":\"closed\"") &&
+	    door_says("\"closed_by\":\"user:books\""));
 	CHECK_INT(post("books", "/periods", "{\"period\":\"2026-10\"}"), 409);
-	CHECK_INT(get("/summary", "date=2026-10-25"), 200);
-	CHECK(says("\"state\":\"closed\""));
-	CHECK_INT(get("/statement", "period=2026-10"), 200);
-	first_text = arena_copy(&b.arena, door.r.out.text);
-	CHECK_TEXT(statement_verify(&b.arena, first_text, strlen(first_text),
+	CHECK_INT(door_get("/summary", "date=2026-10-25"), 200);
+	CHECK(door_says("\"state\":\"closed\""));
+	CHECK_INT(door_get("/statement", "period=2026-10"), 200);
+	first_text = arena_copy(door.arena, door.r.out.text);
+	CHECK_TEXT(statement_verify(door.arena, first_text, strlen(first_text),
 	    &public, &signed_one), NULL);
 	s = signed_one.statement;
 	CHECK(s->total_cost == total && s->meters.n == METERS);
@@ -376,18 +305,18 @@ check_closing(void)
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.01,"
 	    "\"effective_from\":\"2026-10-25\",\"effective_until\":"
 	    "\"2026-10-26\",\"classroom\":\"hall\"}"), 201);
-	settle();
-	CHECK_INT(get("/statement", "period=2026-10"), 200);
+	energy_rest();
+	CHECK_INT(door_get("/statement", "period=2026-10"), 200);
 	CHECK_TEXT(door.r.out.text, first_text);
-	CHECK_INT(get("/calendar", "month=2026-10"), 200);
-	total = told("total_cost", 6) - total;
+	CHECK_INT(door_get("/calendar", "month=2026-10"), 200);
+	total = door_told("total_cost", 6) - total;
 	CHECK(total < 0);
-	CHECK_INT(get("/periods", "limit=1"), 200);
-	CHECK(told("later", 0) > 0);
-	CHECK_INT(told("later_cost", 6), total);
-	CHECK_INT(get("/statement", "period=2026-11"), 200);
-	CHECK(says("\"kind\":\"credit\"") &&
-	    says("\"date\":\"2026-10-25\""));
+	CHECK_INT(door_get("/periods", "limit=1"), 200);
+	CHECK(door_told("later", 0) > 0);
+	CHECK_INT(door_told("later_cost", 6), total);
+	CHECK_INT(door_get("/statement", "period=2026-11"), 200);
+	CHECK(door_says("\"kind\":\"credit\"") &&
+	    door_says("\"date\":\"2026-10-25\""));
 }
 
 static void
@@ -397,10 +326,10 @@ make_key(void)
 	bool fresh;
 
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&b.work.chain_key, &b.arena, folder,
+	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
 	    &fresh), NULL);
-	unlink(arena_printf(&b.arena, "%s/ledger.key", folder));
-	unlink(arena_printf(&b.arena, "%s/ledger.pub", folder));
+	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
+	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	rmdir(folder);
 }
 
@@ -409,19 +338,15 @@ make_books(void)
 {
 	static struct query parent = QUERY("UPDATE meter SET parent = :parent"
 	    " WHERE id = :id");
-	struct db *db = b.work.db;
+	struct db *db = door.db;
 
-	CHECK(zone_use("Europe/Lisbon") == NULL);
-	b.work.site.timezone = "Europe/Lisbon";
 	first = energy_date("2026-10-24");
 	db_begin(db);
-	user_keep(db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
-	user_keep(db, "books", SCOPE_LEDGER, BENCH_WALL_MS);
 	for (int i = 0; i < METERS; i++) {
-		meter[i] = energy_meter(db, &b.arena, names[i], "message",
+		meter[i] = energy_meter(db, door.arena, names[i], "message",
 		    places[i]);
 		energy_fill(db, meter[i], first, first + 3,
-		    b.work.wall_ms - 86400000);
+		    bench.work.wall_ms - 86400000);
 	}
 	db_int(db, &parent, ":parent", meter[3]);
 	db_int(db, &parent, ":id", meter[4]);
@@ -434,21 +359,10 @@ make_books(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	farm_defaults(&o);
-	o.miners = 1;
-	o.net = "127.1.0.0/30";
-	bench_open_farm(&b, &o);
-	b.arena.limit = 1 << 30;
-	b.work.wall_ms = BENCH_WALL_MS;
-	door.db = b.work.db;
-	door.arena = &b.arena;
-	door.site = &b.work.site;
+	energy_open("Europe/Lisbon");
 	make_key();
 	make_books();
-	prices_open(&b.work);
-	settle();
+	energy_rest();
 	check_same(NULL);
 	check_same("hall");
 	check_same("roof");
@@ -459,6 +373,6 @@ main(void)
 	check_preview();
 	check_recalculate();
 	check_closing();
-	bench_close(&b);
+	bench_close(&bench);
 	return tap_done();
 }

@@ -218,6 +218,7 @@ check_fixed(void)
 	CHECK(!json_fixed("9223372036854775808", 0, &n));
 	CHECK(!json_fixed("9223372036854.775808", 6, &n));
 	CHECK(!json_fixed("1e400", 0, &n));
+	CHECK(!json_fixed("", 0, &n) && !json_fixed("null", 0, &n));
 }
 
 /* What we write is JSON whatever the text is made of. */

@@ -4,58 +4,17 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "hive/access.h"
-#include "hive/ticket.h"
-#include "tests/energy_same.h"
-#include "tests/work_bench.h"
-#include "worker/books.h"
-#include "worker/prices.h"
+#include "tests/energy_bench.h"
 
 /*
  * What an earlier ledger did wrong with days, months, prices and what it told
  * of them: tests/traps.md has the list, each function here its number.  A
  * site in India, whose boards hand in readings; each trap has a room.
  */
-static struct bench b;
-
-static void
-pass_time(int64_t ms)
-{
-	b.now_ms += ms;
-	b.work.now_ms += ms;
-	b.work.wall_ms += ms;
-	db_begin(b.work.db);
-	books_turn(&b.work);
-	prices_turn(&b.work);
-	db_commit(b.work.db);
-}
-
-/* orders.c keeps its state of the connection there. */
-static _Alignas(16) char line[4096];
-
-void
-order_send(struct arena *a, const char *socket_path, const struct order *o,
-    int timeout_ms, struct answer *answer)
-{
-	struct order_call *c = ARENA_NEW(a, struct order_call);
-
-	(void)socket_path;
-	(void)timeout_ms;
-	*c = (struct order_call){ .work = &b.work, .arena = a, .order = *o,
-	    .line = line };
-	db_begin(b.work.db);
-	order_serve(c);
-	db_commit(b.work.db);
-	for (int i = 0; c->later && !c->answer.body && i < 1000; i++)
-		pass_time(10);
-	*answer = c->answer;
-}
-
 static int
 ask(const char *method, const char *path, const char *query,
     const char *body)
 {
-	door.now = b.work.wall_ms;
 	return door_ask("books", method, path, query, body);
 }
 
@@ -65,73 +24,59 @@ get(const char *path, const char *query)
 	return ask("GET", path, query, NULL);
 }
 
-static void
-settle(void)
-{
-	do
-		pass_time(1000);
-	while (!rating_idle(b.work.db));
-}
-
 /* A room has one board of its name; the register is in Wh. */
 static void
 say(const char *room, const char *at, const char *wh)
 {
-	CHECK_INT(ask("POST", "/telemetry", NULL, arena_printf(&b.arena,
+	CHECK_INT(ask("POST", "/telemetry", NULL, arena_printf(door.arena,
 	    "{\"esp32_name\":\"%s\",\"classroom\":\"%s\",\"timestamp\":"
 	    "\"%s\",\"energy_wh_total\":%s}", room, room, at, wh)), 200);
+}
+
+/* All that a room's board has used between two instants, booked and rated. */
+static void
+use(const char *room, const char *from, const char *until, const char *wh)
+{
+	say(room, from, "0");
+	say(room, until, wh);
+	energy_rest();
 }
 
 static void
 price(const char *room, const char *from, const char *cost)
 {
-	CHECK_INT(ask("POST", "/cost-versions", NULL, arena_printf(&b.arena,
+	CHECK_INT(ask("POST", "/cost-versions", NULL, arena_printf(door.arena,
 	    "{\"cost_per_kwh\":%s,\"effective_from\":\"%s\","
 	    "\"classroom\":\"%s\"}", cost, from, room)), 201);
-}
-
-/* What the answer says of a key, in millionths; NONE: null or nothing. */
-static int64_t
-told(const char *key)
-{
-	const char *p = strstr(door.r.out.text, arena_printf(&b.arena,
-	    "\"%s\":", key));
-	char text[64];
-	int64_t n = NONE;
-
-	if (!p)
-		return NONE;
-	energy_cell(p + strlen(key) + 3, 0, text);
-	return *text != 'n' && json_fixed(text, 6, &n) ? n : NONE;
 }
 
 static int64_t
 day(const char *room, const char *date, const char *key)
 {
-	CHECK_INT(get("/summary", arena_printf(&b.arena,
+	CHECK_INT(get("/summary", arena_printf(door.arena,
 	    "classroom=%s&date=%s", room, date)), 200);
-	return told(key);
+	return door_told(key, 6);
 }
 
 static int64_t
 month(const char *room, const char *date, const char *key)
 {
-	CHECK_INT(get("/monthly", arena_printf(&b.arena,
+	CHECK_INT(get("/monthly", arena_printf(door.arena,
 	    "classroom=%s&month=%s", room, date)), 200);
-	return told(key);
+	return door_told(key, 6);
 }
 
 static int64_t
 recalculate(const char *room, const char *start, const char *end,
     const char *key)
 {
-	CHECK_INT(ask("POST", "/recalculate", "wait=1", arena_printf(&b.arena,
+	CHECK_INT(ask("POST", "/recalculate", "wait=1", arena_printf(door.arena,
 	    "{\"classroom\":\"%s\",\"start\":\"%s\",\"end\":\"%s\"}", room,
 	    start, end)), 200);
-	return told(key) / 1000000;
+	return door_told(key, 0);
 }
 
-#define WH	INT64_C(1000000)	/* as told() has it */
+#define WH	INT64_C(1000000)	/* as day() has it */
 #define COST	INT64_C(1000000)
 
 /* ---- Days and months ---------------------------------------------------- */
@@ -144,7 +89,7 @@ trap_27(void)
 	say("t27", "2025-11-06T18:00:00Z", "1000");
 	say("t27", "2025-11-06T18:30:00Z", "1100");
 	say("t27", "2025-11-06T19:30:00Z", "1300");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t27", "2025-11-06", "total_wh"), 100 * WH);
 	CHECK_INT(day("t27", "2025-11-07", "total_wh"), 200 * WH);
 	CHECK(door_says("\"starts_at\":\"2025-11-06T18:30:00.000Z\""));
@@ -154,13 +99,11 @@ trap_27(void)
 static void
 trap_28(void)
 {
-	say("t28", "2025-11-06T17:00:00Z", "0");
-	say("t28", "2025-11-06T17:15:00Z", "10");
-	settle();
+	use("t28", "2025-11-06T17:00:00Z", "2025-11-06T17:15:00Z", "10");
 	CHECK_INT(day("t28", "2025-11-06", "total_wh"), 10 * WH);
 	say("t28", "2025-11-06T18:15:00Z", "50");
 	say("t28", "2025-11-06T18:45:00Z", "70");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t28", "2025-11-06", "total_wh"), 60 * WH);
 	CHECK_INT(day("t28", "2025-11-07", "total_wh"), 10 * WH);
 }
@@ -170,9 +113,7 @@ trap_28(void)
 static void
 trap_30(void)
 {
-	say("t30", "2025-11-06T18:20:00Z", "0");
-	say("t30", "2025-11-06T18:40:00Z", "20");
-	settle();
+	use("t30", "2025-11-06T18:20:00Z", "2025-11-06T18:40:00Z", "20");
 	CHECK_INT(day("t30", "2025-11-06", "total_wh"), 10 * WH);
 	CHECK_INT(day("t30", "2025-11-07", "total_wh"), 10 * WH);
 	CHECK_INT(recalculate("t30", "2025-11-06", "2025-11-07", "changed"),
@@ -188,12 +129,12 @@ trap_31(void)
 	static const char *const boards[] = { "t31-a", "t31-b" };
 
 	for (int i = 0; i < 4; i++)
-		ask("POST", "/telemetry", NULL, arena_printf(&b.arena,
+		ask("POST", "/telemetry", NULL, arena_printf(door.arena,
 		    "{\"esp32_name\":\"%s\",\"classroom\":\"t31\","
 		    "\"timestamp\":\"2025-11-06T0%d:00:00Z\","
 		    "\"energy_wh_total\":%d}", boards[i % 2], i / 2 + 1,
 		    i / 2 * 30 * (i % 2 + 1)));
-	settle();
+	energy_rest();
 	CHECK_INT(day("t31", "2025-11-06", "total_wh"), 90 * WH);
 	CHECK(door_says("\"device_count\":2"));
 }
@@ -202,9 +143,8 @@ trap_31(void)
 static void
 trap_32(void)
 {
-	say("t32", "2026-01-15T06:00:00Z", "0");
-	say("t32", "2026-03-10T06:00:00Z", "5184000");	/* 4 kW */
-	settle();
+	use("t32", "2026-01-15T06:00:00Z", "2026-03-10T06:00:00Z",
+	    "5184000");		/* 4 kW */
 	recalculate("t32", "2026-01-31", "2026-02-10", "changed");
 	CHECK(door_says("\"daily_aggregates\":11,\"monthly_aggregates\":2"));
 	recalculate("t32", "2026-01-15", "2026-03-10", "changed");
@@ -219,9 +159,7 @@ trap_32(void)
 static void
 trap_33(void)
 {
-	say("t33", "2025-10-31T18:30:00Z", "0");
-	say("t33", "2025-10-31T19:30:00Z", "40");
-	settle();
+	use("t33", "2025-10-31T18:30:00Z", "2025-10-31T19:30:00Z", "40");
 	CHECK_INT(get("/calendar", "classroom=t33&year=2025&month=11"), 200);
 	CHECK(door_says("{\"date\":\"2025-11-01\",\"state\":\"booked\","
 	    "\"total_wh\":40,"));
@@ -233,9 +171,8 @@ trap_33(void)
 static void
 trap_34(void)
 {
-	say("t34", "2025-11-06T05:30:00Z", "0");	/* 11:00 */
-	say("t34", "2025-11-06T07:00:00Z", "90");	/* 12:30 */
-	settle();
+	/* from 11:00 to 12:30 */
+	use("t34", "2025-11-06T05:30:00Z", "2025-11-06T07:00:00Z", "90");
 	CHECK_INT(get("/timeline", "classroom=t34&bucket=60&"
 	    "start=2025-11-06&end=2025-11-06"), 200);
 	CHECK(door_says("{\"timestamp\":\"2025-11-06T05:30:00.000Z\","
@@ -249,17 +186,15 @@ trap_34(void)
 static void
 trap_35(void)
 {
-	say("t35", "2025-11-06T05:00:00Z", "0");
-	say("t35", "2025-11-06T05:15:00Z", "100");
-	settle();
+	use("t35", "2025-11-06T05:00:00Z", "2025-11-06T05:15:00Z", "100");
 	CHECK_INT(day("t35", "2025-11-06", "total_wh"), 100 * WH);
 	CHECK_INT(get("/meters", "limit=1000"), 200);
-	CHECK_INT(ask("POST", "/entries", NULL, arena_printf(&b.arena,
+	CHECK_INT(ask("POST", "/entries", NULL, arena_printf(door.arena,
 	    "{\"meter\":%lld,\"from\":\"2025-11-06T05:00:00Z\",\"to\":"
 	    "\"2025-11-06T05:15:00Z\",\"energy_wh\":-100,\"reason\":"
-	    "\"a test\"}", (long long)price_meter(door.db, &b.arena,
+	    "\"a test\"}", (long long)price_meter(door.db, door.arena,
 	    "t35"))), 201);
-	settle();
+	energy_rest();
 	CHECK_INT(day("t35", "2025-11-06", "total_wh"), 0);
 	CHECK(door_says("\"booked_slots\":1,"));
 }
@@ -274,12 +209,12 @@ trap_36(void)
 	price("t36", "2025-11-06T06:30:00Z", "9");
 	say("t36", "2025-11-06T06:00:00Z", "1000");
 	say("t36", "2025-11-06T07:00:00Z", "2000");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t36", "2025-11-06", "total_cost"), 7 * COST);
 	/* and in the middle of a slot */
 	price("t36", "2025-11-06T06:37:30Z", "9");
 	price("t36", "2025-11-06T06:30:00Z", "5");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t36", "2025-11-06", "total_cost"), 6500000);
 }
 
@@ -288,15 +223,13 @@ trap_36(void)
 static void
 trap_37(void)
 {
-	say("t37", "2025-11-06T06:00:00Z", "0");
-	say("t37", "2025-11-06T06:15:00Z", "1000");
-	settle();
+	use("t37", "2025-11-06T06:00:00Z", "2025-11-06T06:15:00Z", "1000");
 	CHECK_INT(day("t37", "2025-11-06", "total_cost"), NONE);
 	price("t37", "2025-11-06", "4");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t37", "2025-11-06", "total_cost"), 4 * COST);
 	price("t37", "2025-11-06", "3");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t37", "2025-11-06", "total_cost"), 3 * COST);
 	CHECK_INT(recalculate("t37", "2025-11-06", "2025-11-06", "changed"),
 	    0);
@@ -323,7 +256,7 @@ trap_39(void)
 	price("t39", "2025-11-03", "1");
 	price("t39", "2025-11-07", "3");
 	price("t39", "2025-11-05", "2");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t39", "2025-11-04", "total_cost"), 24 * COST);
 	CHECK_INT(day("t39", "2025-11-05", "total_cost"), 48 * COST);
 	CHECK_INT(day("t39", "2025-11-06", "total_cost"), 48 * COST);
@@ -335,7 +268,7 @@ trap_39(void)
 	price("t39", "2025-11-05", "null");
 	CHECK_INT(ask("POST", "/cost-versions", NULL, "{\"cost_per_kwh\":10,"
 	    "\"effective_from\":\"2025-11-08\",\"meter\":\"t39\"}"), 201);
-	settle();
+	energy_rest();
 	CHECK_INT(day("t39", "2025-11-05", "total_cost"), NONE);
 	CHECK_INT(day("t39", "2025-11-07", "total_cost"), 72 * COST);
 	CHECK_INT(day("t39", "2025-11-08", "total_cost"), 240 * COST);
@@ -348,11 +281,12 @@ trap_40(void)
 	say("t40", "2025-11-05T06:00:00Z", "0");
 	say("t40", "2025-11-07T06:00:00Z", "48000");
 	price("t40", "2025-11-06", "0");
-	settle();
+	energy_rest();
 	CHECK_INT(day("t40", "2025-11-05", "total_cost"), NONE);
-	CHECK_INT(told("unpriced_wh"), day("t40", "2025-11-05", "total_wh"));
+	CHECK_INT(door_told("total_wh", 6), 12500 * WH);
+	CHECK_INT(door_told("unpriced_wh", 6), 12500 * WH);
 	CHECK_INT(day("t40", "2025-11-06", "total_cost"), 0);
-	CHECK_INT(told("unpriced_wh"), 0);
+	CHECK_INT(door_told("unpriced_wh", 6), 0);
 }
 
 /* A month costs what its days cost, each at its own price. */
@@ -365,7 +299,7 @@ trap_41(void)
 	say("t41", "2025-11-12T18:30:00Z", "72000");
 	price("t41", "2025-11-01", "1");
 	price("t41", "2025-11-11", "100");
-	settle();
+	energy_rest();
 	days += day("t41", "2025-11-10", "total_cost");
 	days += day("t41", "2025-11-11", "total_cost");
 	days += day("t41", "2025-11-12", "total_cost");
@@ -398,9 +332,9 @@ trap_50(void)
 
 	CHECK_INT(get("/health", NULL), 200);
 	CHECK(n > 30);
-	CHECK_INT(told("total_events"), n * 1000000);
-	CHECK_INT(told("unprocessed_events"), 0);
-	CHECK(told("entries_created") > 1000 * INT64_C(1000000));
+	CHECK_INT(door_told("total_events", 0), n);
+	CHECK_INT(door_told("unprocessed_events", 0), 0);
+	CHECK(door_told("entries_created", 0) > 1000);
 }
 
 /* Cells that could be taken for something else are quoted, days are the
@@ -413,7 +347,7 @@ trap_55(void)
 	    "\"2025-11-06T18:30:00Z\",\"energy_wh_total\":0},"
 	    "{\"esp32_name\":\"t55\",\"timestamp\":\"2025-11-06T18:45:00Z\","
 	    "\"energy_wh_total\":5}]"), 200);
-	settle();
+	energy_rest();
 	CHECK_INT(get("/export-csv", "start=2025-11-07&end=2025-11-07&"
 	    "classroom=%3D1%2C%20%22x%22&filename=%2Fetc%2Fpasswd"), 400);
 	CHECK_INT(get("/export-csv", "start=2025-11-07&end=2025-11-07&"
@@ -428,23 +362,9 @@ trap_55(void)
 int
 main(void)
 {
-	struct farm_options o;
-
 	setenv("TZ", "America/Los_Angeles", 1);
 	tzset();
-	farm_defaults(&o);
-	o.miners = 1;
-	o.net = "127.1.0.0/30";
-	bench_open_farm(&b, &o);
-	b.arena.limit = 1 << 30;
-	b.work.wall_ms = BENCH_WALL_MS;
-	CHECK_TEXT(zone_use("Asia/Kolkata"), NULL);
-	b.work.site.timezone = "Asia/Kolkata";
-	door.db = b.work.db;
-	door.arena = &b.arena;
-	door.site = &b.work.site;
-	user_keep(door.db, "books", SCOPE_LEDGER, BENCH_WALL_MS);
-	prices_open(&b.work);
+	energy_open("Asia/Kolkata");
 	trap_27();
 	trap_28();
 	trap_30();
@@ -462,6 +382,6 @@ main(void)
 	trap_42();
 	trap_50();
 	trap_55();
-	bench_close(&b);
+	bench_close(&bench);
 	return tap_done();
 }
