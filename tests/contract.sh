@@ -53,7 +53,7 @@ result "docs/operations.md says what to do at each alert" "$missing"
 # `t-x` name in the table of faults: a function of tests/t-x.c.
 missing=
 for pair in $(grep '^|' docs/decisions.md |
-    grep -oE '`t-[a-z]+(\.mjs)?` [a-z]+[A-Za-z_]*(, [a-z]+[A-Za-z_]*)*' |
+    grep -oE '`t-[a-z-]+(\.mjs)?` [a-z]+[A-Za-z_]*(, [a-z]+[A-Za-z_]*)*' |
     sed 's/`//g; s/, /,/g; s/ /:/'); do
 	file=${pair%%:*}
 	case $file in

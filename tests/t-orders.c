@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/json.h"
-#include "tests/tap.h"
-#include "tests/work_bench.h"
+#include "tests/site_bench.h"
 
 /* Orders of all kinds with bodies that lack what they can lack: whoever may
  * order something must not be able to end the worker by it. */
 
-static struct bench b;
 static const char *mac;
 
 /* What must be said may not be null, wherever it stands. */
@@ -126,16 +122,13 @@ int
 main(void)
 {
 	struct farm_options o;
-	struct sim_miner s;
 
 	farm_defaults(&o);
 	o.miners = 3;
 	o.net = "127.1.0.0/28";
 	bench_open_farm(&b, &o);
-	b.arena.limit = 1 << 30;
 	bench_run(&b, 60000);
-	farm_miner(b.farm, 1, &s);
-	mac = s.mac;
+	mac = mac_of(1);
 	check_nulls();
 	check_every_order();
 	bench_close(&b);

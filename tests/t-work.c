@@ -7,38 +7,9 @@
 #include "hive/history.h"
 #include "hive/json.h"
 #include "tests/fake_http.h"
-#include "tests/tap.h"
-#include "tests/work_bench.h"
+#include "tests/site_bench.h"
 
 /* The worker's rounds against the simulated farm, under a virtual clock. */
-
-static struct bench b;
-
-static struct miner
-miner(int number)
-{
-	struct sim_miner s;
-	struct miner m = { .row = NONE };
-
-	farm_miner(b.farm, number, &s);
-	miner_show(b.work.db, &b.arena, s.mac, &m);
-	return m;
-}
-
-static const struct latest *
-latest(int number)
-{
-	return miner(number).latest_status;
-}
-
-static struct miner_sums
-sums(void)
-{
-	struct miner_sums s;
-
-	miner_sum(b.work.db, &s);
-	return s;
-}
 
 static int
 events(const char *kind)
@@ -55,7 +26,6 @@ events(const char *kind)
 static void
 check_found(void)
 {
-	struct sim_miner truth;
 	const struct latest *l;
 
 	bench_run(&b, 40000);
@@ -63,14 +33,13 @@ check_found(void)
 	CHECK_INT(sums().online, 60);
 	CHECK_INT(sums().keyless, 0);
 	CHECK_INT(events("found"), 60);
-	farm_miner(b.farm, 7, &truth);
 	l = latest(7);
 	CHECK(l != NULL);
-	CHECK_TEXT(l->state, truth.state);
-	CHECK_TEXT(l->preset, truth.preset);
-	CHECK(l->power_w > 0.9 * truth.power_w &&
-	    l->power_w < 1.1 * truth.power_w);
-	CHECK_TEXT(miner(7).model, truth.model);
+	CHECK_TEXT(l->state, truth(7).state);
+	CHECK_TEXT(l->preset, truth(7).preset);
+	CHECK(l->power_w > 0.9 * truth(7).power_w &&
+	    l->power_w < 1.1 * truth(7).power_w);
+	CHECK_TEXT(miner(7).model, truth(7).model);
 	CHECK(model_list(b.work.db, &b.arena).n >= 2);
 }
 
@@ -105,7 +74,7 @@ check_keys(void)
 static void
 check_silence(void)
 {
-	farm_command(b.farm, "miner 3 silent");
+	farm("miner 3 silent");
 	bench_run(&b, 30000);
 	CHECK(miner(3).online);		/* two missed polls mean nothing */
 	bench_run(&b, 60000);
@@ -113,7 +82,7 @@ check_silence(void)
 	CHECK(miner(3).ip == NULL && miner(3).last_ip != NULL);
 	CHECK(miner(3).offline_reason != NULL);
 	CHECK_INT(sums().online, 59);
-	farm_command(b.farm, "miner 3 online");
+	farm("miner 3 online");
 	bench_run(&b, 150000);
 	CHECK(miner(3).online && miner(3).ip != NULL);
 	CHECK_INT(events("offline"), 1);
@@ -125,7 +94,7 @@ check_move(void)
 	struct sim_miner before, after;
 
 	farm_miner(b.farm, 9, &before);
-	CHECK_TEXT(farm_command(b.farm, "miner 9 address 127.1.0.200"), NULL);
+	farm("miner 9 address 127.1.0.200");
 	bench_run(&b, 150000);
 	farm_miner(b.farm, 9, &after);
 	CHECK_TEXT(after.mac, before.mac);
@@ -141,8 +110,7 @@ check_swap(void)
 	struct miner gone = { .row = NONE };
 
 	farm_miner(b.farm, 26, &old);
-	CHECK_TEXT(farm_command(b.farm, "miner 26 mac 02:11:22:33:44:26"),
-	    NULL);
+	farm("miner 26 mac 02:11:22:33:44:26");
 	bench_run(&b, 150000);
 	CHECK_TEXT(miner(26).ip, "127.1.0.26");
 	CHECK(miner(26).online);
@@ -150,12 +118,10 @@ check_swap(void)
 	CHECK(!gone.online && gone.ip == NULL);
 	CHECK_TEXT(gone.last_ip, "127.1.0.26");
 	CHECK_TEXT(gone.offline_reason, "another miner has its address");
-	CHECK_TEXT(farm_command(b.farm, arena_printf(&b.arena,
-	    "miner 26 mac %s", old.mac)), NULL);
+	farm(arena_printf(&b.arena, "miner 26 mac %s", old.mac));
 	bench_run(&b, 150000);
 	CHECK(miner(26).online);
-	CHECK_INT(bench_order(&b, "miner_retire", "02:11:22:33:44:26",
-	    NULL).status, 204);
+	CHECK_INT(order("miner_retire", "02:11:22:33:44:26", NULL), 204);
 }
 
 /* What a failed transaction had done to the units is undone with it. */
@@ -192,7 +158,7 @@ check_exclude(void)
 	static struct site_word word = { "127.1.0.28" };
 	int64_t asked;
 
-	farm_command(b.farm, "miner 28 silent");
+	farm("miner 28 silent");
 	bench_run(&b, 90000);
 	CHECK(!miner(28).online);
 	b.work.site.exclude = (struct list){ &word, 1 };
@@ -201,7 +167,7 @@ check_exclude(void)
 	bench_run(&b, 300000);
 	CHECK_INT(bench_named(0x7f01001c), asked);
 	b.work.site.exclude = (struct list){ NULL, 0 };
-	farm_command(b.farm, "miner 28 online");
+	farm("miner 28 online");
 	bench_run(&b, 300000);
 	CHECK(bench_named(0x7f01001c) > asked);
 	CHECK(miner(28).online);
@@ -220,7 +186,7 @@ check_nobody(void)
 	o.miners = 1;
 	o.net = "127.1.0.0/24";
 	bench_open_farm(&b, &o);
-	farm_command(b.farm, "miner 1 silent");
+	farm("miner 1 silent");
 	bench_run(&b, 90000);
 	CHECK_INT(sums().total, 0);
 	q = round_list(b.work.db);
@@ -246,7 +212,7 @@ check_stranger(void)
 	o.net = "127.1.0.0/28";
 	o.plant_key = NULL;
 	bench_open_farm(&b, &o);
-	farm_command(b.farm, "miner 1 stock");
+	farm("miner 1 stock");
 	bench_run(&b, 90000);
 	CHECK(db_one(b.work.db, stranger_list(b.work.db), &b.arena,
 	    stranger_fields, &who));
@@ -258,8 +224,8 @@ check_stranger(void)
 	CHECK_INT(fake_sent(), sent);
 	bench_run(&b, 600000);
 	CHECK(fake_sent() > sent);
-	farm_command(b.farm, "miner 1 ok");
-	CHECK_INT(bench_order(&b, "scan", NULL, NULL).status, 202);
+	farm("miner 1 ok");
+	CHECK_INT(order("scan", NULL, NULL), 202);
 	bench_run(&b, 60000);
 	CHECK_INT(sums().online, 1);
 	bench_close(&b);
@@ -291,7 +257,7 @@ check_full(void)
 		fleet_retire(f, fleet_add(f, arena_printf(&b.arena,
 		    "0e:00:00:%02x:%02x:%02x", i >> 16, i >> 8 & 255,
 		    i & 255)));
-	farm_command(b.farm, "miner 29 mac 02:11:22:33:44:29");
+	farm("miner 29 mac 02:11:22:33:44:29");
 	bench_run(&b, 120000);
 	CHECK_INT(sums().total, total);
 	CHECK_INT((long long)f->n, FLEET_MOST);
@@ -306,11 +272,11 @@ check_odd(void)
 	    " WHERE name = 'values_refused'");
 
 	CHECK_INT(db_number(b.work.db, &q, 0), 0);
-	farm_command(b.farm, "miner 14 absurd");
+	farm("miner 14 absurd");
 	bench_run(&b, 60000);
 	CHECK(db_number(b.work.db, &q, 0) >= 3);
 	CHECK(fleet_by_mac(&b.work.fleet, miner(14).mac)->odd != 0);
-	farm_command(b.farm, "miner 14 ok");
+	farm("miner 14 ok");
 	bench_run(&b, 60000);
 	CHECK(fleet_by_mac(&b.work.fleet, miner(14).mac)->odd == 0);
 }
@@ -320,13 +286,12 @@ static void
 check_conflict(void)
 {
 	CHECK_INT(sums().conflict, 0);
-	CHECK_TEXT(farm_command(b.farm, "miner 12 clash 11"), NULL);
+	farm("miner 12 clash 11");
 	bench_run(&b, 90000);
 	CHECK_INT(sums().conflict, 1);
 	CHECK(miner(11).conflict);
 	CHECK_TEXT(miner(11).ip, "127.1.0.11");
-	CHECK_TEXT(farm_command(b.farm, "miner 12 mac 02:11:22:33:44:55"),
-	    NULL);
+	farm("miner 12 mac 02:11:22:33:44:55");
 	bench_run(&b, 200000);
 	CHECK_INT(sums().conflict, 0);
 	CHECK(fleet_by_mac(&b.work.fleet, "02:11:22:33:44:55") != NULL);
@@ -360,20 +325,20 @@ check_refusals(void)
 {
 	int64_t before = written("/api/v1/unlock", 21);
 
-	farm_command(b.farm, "miner 21 forget-keys");
+	farm("miner 21 forget-keys");
 	bench_run(&b, 400000);
 	CHECK_INT(written("/api/v1/unlock", 21), before + 1);
 	CHECK(miner(21).key_trouble == NULL);
 
 	before = written("/api/v1/unlock", 22);
-	farm_command(b.farm, "miner 22 password other");
-	farm_command(b.farm, "miner 22 forget-keys");
+	farm("miner 22 password other");
+	farm("miner 22 forget-keys");
 	bench_run(&b, 1200000);
 	CHECK_INT(written("/api/v1/unlock", 22), before + 1);
 	CHECK_TEXT(miner(22).key_trouble, "the unlock password is wrong");
 	CHECK(miner(22).online);
-	CHECK_INT(bench_order(&b, "miner_patch", miner(22).mac,
-	    "{\"unlock_pass\":\"other\"}").status, 200);
+	CHECK_INT(order("miner_patch", miner(22).mac,
+	    "{\"unlock_pass\":\"other\"}"), 200);
 	bench_run(&b, 60000);
 	CHECK(miner(22).key_trouble == NULL);
 }
@@ -407,8 +372,7 @@ check_lock_out(void)
 	    !strncmp(s.firmware, "1.2.0", 5))
 		s.number++;
 	before = written_with("/api/v1/unlock", s.number, "admin");
-	farm_command(b.farm, arena_printf(&b.arena, "miner %d forget-keys",
-	    s.number));
+	farm(arena_printf(&b.arena, "miner %d forget-keys", s.number));
 	for (int i = 0; i < 40 && !miner(s.number).key_trouble; i++) {
 		lock_out(s.number);
 		bench_run(&b, 10000);
@@ -434,15 +398,14 @@ check_hostile(void)
 	size_t n = sizeof faults / sizeof *faults;
 
 	for (size_t i = 0; i < n; i++)
-		CHECK_TEXT(farm_command(b.farm, arena_printf(&b.arena,
-		    "miner %zu %s", 30 + i, faults[i])), NULL);
+		farm(arena_printf(&b.arena, "miner %zu %s", 30 + i,
+		    faults[i]));
 	bench_run(&b, 120000);
 	for (size_t i = 30 + n; i < 58; i++)
 		CHECK(latest((int)i)->recorded_at >
 		    BENCH_WALL_MS + b.now_ms - 31000);
 	for (size_t i = 0; i < n; i++)
-		farm_command(b.farm, arena_printf(&b.arena,
-		    "miner %zu ok", 30 + i));
+		farm(arena_printf(&b.arena, "miner %zu ok", 30 + i));
 	bench_run(&b, 300000);
 	/* miner 12 was given another MAC: who had the first one is gone */
 	CHECK_INT(sums().online, sums().total - 1);
@@ -490,11 +453,11 @@ check_retired(void)
 	struct sim_miner s;
 
 	farm_miner(b.farm, 60, &s);
-	CHECK_INT(bench_order(&b, "miner_retire", s.mac, NULL).status, 204);
+	CHECK_INT(order("miner_retire", s.mac, NULL), 204);
 	bench_run(&b, 120000);
 	CHECK_INT(written("/api/v1/apikeys/delete", 60), 1);
 	CHECK_INT(sums().total, total - 1);
-	CHECK_INT(bench_order(&b, "miner_patch", s.mac, "{}").status, 404);
+	CHECK_INT(order("miner_patch", s.mac, "{}"), 404);
 }
 
 /* The new machine stands where the old one stood, with its history. */
@@ -509,20 +472,20 @@ check_replaced(void)
 
 	farm_miner(b.farm, 50, &old);
 	farm_miner(b.farm, 51, &new);
-	farm_command(b.farm, "miner 51 silent");
-	CHECK_INT(bench_order(&b, "circuit_keep", "hall",
-	    "{\"limit_kw\":50}").status, 200);
-	CHECK_INT(bench_order(&b, "miner_patch", old.mac,
-	    "{\"circuit\":\"hall\",\"name\":\"B4\"}").status, 200);
+	farm("miner 51 silent");
+	CHECK_INT(order("circuit_keep", "hall",
+	    "{\"limit_kw\":50}"), 200);
+	CHECK_INT(order("miner_patch", old.mac,
+	    "{\"circuit\":\"hall\",\"name\":\"B4\"}"), 200);
 	bench_run(&b, 300000);
-	farm_command(b.farm, "miner 50 silent");
-	farm_command(b.farm, "miner 51 online");
+	farm("miner 50 silent");
+	farm("miner 51 online");
 	bench_run(&b, 300000);
 	u = fleet_by_mac(&b.work.fleet, new.mac);
-	CHECK_INT(bench_order(&b, "miner_patch", new.mac,
-	    "{\"managed\":false}").status, 200);
-	CHECK_INT(bench_order(&b, "miner_replace", old.mac, arena_printf(
-	    &b.arena, "{\"by\":\"%s\"}", new.mac)).status, 200);
+	CHECK_INT(order("miner_patch", new.mac,
+	    "{\"managed\":false}"), 200);
+	CHECK_INT(order("miner_replace", old.mac, arena_printf(
+	    &b.arena, "{\"by\":\"%s\"}", new.mac)), 200);
 	CHECK(u->managed);
 	CHECK_TEXT(u->control.circuit, "hall");
 	CHECK_TEXT(miner(51).name, "B4");
@@ -546,10 +509,10 @@ check_token(void)
 	CHECK(token_find(b.work.db, &b.arena, arena_text(&b.arena, at,
 	    TOKEN_SIZE - 1), BENCH_WALL_MS + b.now_ms, &t));
 	CHECK_TEXT(t.scope, "read");
-	CHECK_INT(bench_order(&b, "token_revoke", a.id, NULL).status, 204);
+	CHECK_INT(order("token_revoke", a.id, NULL), 204);
 	CHECK(!token_find(b.work.db, &b.arena, arena_text(&b.arena, at,
 	    TOKEN_SIZE - 1), BENCH_WALL_MS + b.now_ms, &t));
-	CHECK_INT(bench_order(&b, "token_revoke", a.id, NULL).status, 404);
+	CHECK_INT(order("token_revoke", a.id, NULL), 404);
 }
 
 int
