@@ -2,14 +2,11 @@
 #include "config.h"
 
 #include <jansson.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "hive/day.h"
 #include "hive/json.h"
 #include "hive/json_quote.h"
-#include "hive/text.h"
+#include "hive/json_scalar.h"
 
 #define SCRATCH_MOST	(256u << 20)
 
@@ -112,101 +109,14 @@ text_of(struct walk *w, json_t *v)
 }
 
 static bool
-read_text(struct walk *w, json_t *v, const struct field *f, void *record)
+read_scalar(struct walk *w, json_t *v, const struct field *f, void *record)
 {
-	const char *s = text_of(w, v);
-	size_t n = s ? strlen(s) : 0;
+	struct scalar said = { .digits = number_of(v), .text = text_of(w, v),
+	    .is_bool = json_is_boolean(v), .truth = json_is_true(v) };
+	const char *why = scalar_set(w->arena, f, &said, w->wrong != NULL,
+	    record);
 
-	if (!s)
-		return refuse(w, "must be a text");
-	if (f->values && w->wrong && !record_word(f->values, s))
-		return refuse(w, arena_printf(w->arena,
-		    "must be one of %s", f->values));
-	if ((f->least || f->most) && !f->values &&
-	    (n < (size_t)f->least || n > (size_t)f->most))
-		return refuse(w, arena_printf(w->arena,
-		    "must have %lld to %lld characters",
-		    (long long)f->least, (long long)f->most));
-	AT(record, f, const char *) = s;
-	return true;
-}
-
-static bool
-out_of_range(struct walk *w, const struct field *f)
-{
-	return refuse(w, json_range(w->arena, f));
-}
-
-static bool
-has_range(const struct field *f)
-{
-	return f->least || f->most;
-}
-
-/* Firmware says 5.0 where it means 5; people are told. */
-static bool
-is_whole(const char *digits)
-{
-	return !strpbrk(digits, ".eE");
-}
-
-static bool
-read_int(struct walk *w, json_t *v, const struct field *f, void *record)
-{
-	const char *digits = number_of(v);
-	int64_t n;
-
-	if (!digits || (w->wrong && f->scale == 0 && !is_whole(digits)))
-		return refuse(w, f->scale ? "must be a number" :
-		    "must be a whole number");
-	if (!json_fixed(digits, f->scale, &n))
-		return refuse(w, "is too large");
-	if (has_range(f) && (n < f->least || n > f->most))
-		return out_of_range(w, f);
-	AT(record, f, int64_t) = n;
-	return true;
-}
-
-static bool
-read_real(struct walk *w, json_t *v, const struct field *f, void *record)
-{
-	const char *digits = number_of(v);
-	double x = digits ? strtod(digits, NULL) : NAN;
-
-	if (!digits)
-		return refuse(w, "must be a number");
-	if (!isfinite(x))
-		return refuse(w, "is too large");
-	if (has_range(f) && (x < (double)f->least || x > (double)f->most))
-		return out_of_range(w, f);
-	AT(record, f, double) = x;
-	return true;
-}
-
-static bool
-read_bool(struct walk *w, json_t *v, const struct field *f, void *record)
-{
-	if (!json_is_boolean(v))
-		return refuse(w, "must be true or false");
-	if (f->kind == F_BOOL)
-		AT(record, f, bool) = json_is_true(v);
-	else
-		AT(record, f, int64_t) = json_is_true(v);
-	return true;
-}
-
-static bool
-read_time(struct walk *w, json_t *v, const struct field *f, void *record)
-{
-	const char *s = number_of(v);
-	int64_t ms;
-
-	if (!s)
-		s = text_of(w, v);
-	if (!s || !(f->scale == 3 ? day_read_ms : day_read)(s, &ms))
-		return refuse(w, "must be an RFC 3339 instant");
-	AT(record, f, int64_t) = ms;
-	return true;
+	return !why || refuse(w, why);
 }
 
 static bool
@@ -298,17 +208,6 @@ read_value(struct walk *w, json_t *v, const struct field *f, void *record)
 	if (json_is_null(v))
 		return f->kind != F_BOOL || refuse(w, "must not be null");
 	switch (f->kind) {
-	case F_TEXT:
-		return read_text(w, v, f, record);
-	case F_INT:
-		return read_int(w, v, f, record);
-	case F_REAL:
-		return read_real(w, v, f, record);
-	case F_BOOL:
-	case F_FLAG:
-		return read_bool(w, v, f, record);
-	case F_TIME:
-		return read_time(w, v, f, record);
 	case F_LIST:
 		return read_list(w, v, f, record);
 	case F_MAP:
@@ -319,12 +218,9 @@ read_value(struct walk *w, json_t *v, const struct field *f, void *record)
 		return json_is_object(v) ?
 		    read_object(w, v, f->sub, record, NULL) :
 		    refuse(w, "must be an object");
-	case F_RAW:
-	case F_BLOB:
-	case F_END:
-		break;
+	default:
+		return read_scalar(w, v, f, record);
 	}
-	return refuse(w, "cannot be set");
 }
 
 static bool
