@@ -34,11 +34,11 @@ run() {		# run STATUS WORDS COMMAND...: exit status and a text in it
 		failed=1
 	fi
 }
-soon() {	# soon COMMAND...: it succeeds within a minute
+soon() {	# soon COMMAND...: it succeeds within three minutes
 	tries=0
 	until "$@" >"$dir/said" 2>&1; do
 		tries=$((tries + 1))
-		[ $tries -lt 600 ] || return 1
+		[ $tries -lt 1800 ] || return 1
 		sleep 0.1
 	done
 }

@@ -257,6 +257,15 @@ accepted(struct work *w, struct change *c)
 	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
 }
 
+/* It answered 500: it is there already, or it is on its way down and can be
+ * started when it stands.  Its state will tell. */
+static void
+refused(struct work *w, struct change *c)
+{
+	c->refused = true;
+	c->ends_ms = w->now_ms + (c->raises ? CHANGE_CALM_MS : CHANGE_RED_MS);
+}
+
 /* An empty reply to a reboot is what a reboot looks like. */
 static bool
 went_through(const struct change *c, const struct http_call *call)
@@ -286,8 +295,8 @@ took_told(struct http_call *call, void *arg)
 		before = c->stops;
 		if (went_through(c, call))
 			accepted(w, c);
-		else		/* 500: the state will tell */
-			c->ends_ms = w->now_ms + CHANGE_RED_MS;
+		else
+			refused(w, c);
 		if (is(c, "find") || is(c, "reboot")) {
 			change_confirm(w, c);
 			return;

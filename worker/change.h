@@ -47,6 +47,7 @@ struct change {
 	bool			 stops;		/* it is stopped instead */
 	bool			 obeys;		/* its power comes down */
 	bool			 fell;		/* it restarts: no load now */
+	bool			 refused;	/* in the state it is in */
 	int64_t			 from_w, to_w;
 	int64_t			 sent_ms, ends_ms, next_ms;
 	struct change		*next;		/* of all, oldest first */

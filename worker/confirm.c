@@ -168,7 +168,7 @@ change_fail(struct work *w, struct change *c, const char *why)
 static void
 send_after_all(struct work *w, struct change *c)
 {
-	c->doubt = false;
+	c->doubt = c->refused = false;
 	c->step = CHANGE_QUEUED;
 	c->next_ms = w->now_ms;
 }
@@ -187,8 +187,9 @@ late(struct work *w, struct change *c)
 		c->restart_before = false;
 		return;
 	}
-	change_fail(w, c, c->cmd.accepted_at == NONE ? "no answer" :
-	    "accepted, but it did not follow");
+	change_fail(w, c, c->cmd.accepted_at != NONE ?
+	    "accepted, but it did not follow" : c->refused ?
+	    "refused in the state it was in" : "no answer");
 }
 
 /* ---- Reading back ------------------------------------------------------- */
@@ -205,6 +206,14 @@ follows(const struct change *c, const struct machine *m)
 		return m->throttled_percent == NONE ||
 		    m->throttled_percent == c->cmd.percent;
 	return s == STATE_STARTING || s == STATE_MINING || s == STATE_TUNING;
+}
+
+/* It refused to start while it was on its way down, and now it stands. */
+static bool
+can_start(const struct change *c, const struct machine *m)
+{
+	return c->refused && c->raises && c->cmd.tries < 2 &&
+	    control_state(m->state) == STATE_STOPPED;
 }
 
 static void
@@ -249,22 +258,22 @@ took_back(struct http_call *call, void *arg)
 	struct flight *f = arg;
 	struct work *w = f->work;
 	struct change *c = flight_end(f);
-	bool done = false;
+	bool ok = call->status >= 200 && call->status < 300;
+	bool done = false, stands = false;
 	const char *preset = NULL;
 	struct machine m;
 
 	if (!c)
 		return;
-	if (call->status >= 200 && call->status < 300) {
-		if (is(c, "preset") && !c->stops)
-			done = !f->firmware->perf(&call->arena, call,
-			    &preset) && preset &&
-			    !strcmp(preset, c->cmd.preset);
-		else
-			done = !f->firmware->state(&call->arena, call, &m) &&
-			    follows(c, &m);
+	if (ok && is(c, "preset") && !c->stops) {
+		done = !f->firmware->perf(&call->arena, call, &preset) &&
+		    preset && !strcmp(preset, c->cmd.preset);
+	} else if (ok && !f->firmware->state(&call->arena, call, &m)) {
+		done = follows(c, &m);
+		stands = can_start(c, &m);
 	}
-	if (!done && c->doubt && !c->fell && call->status == 200) {
+	if (stands ||
+	    (!done && c->doubt && !c->fell && call->status == 200)) {
 		if (preset)
 			c->unit->control.now = control_preset(
 			    &c->unit->control, preset);
