@@ -126,12 +126,19 @@ judge_stop(struct ctl *c, struct verdict *v, const struct emergency *e)
 	    (long long)e->confirmed, (long long)e->asked));
 }
 
-/* A balancer that has a good reading and looks around before it decides. */
+static bool
+is(const char *word, const char *wanted)
+{
+	return word && !strcmp(word, wanted);
+}
+
+/* A balancer that has a good reading and looks around before it decides: at
+ * its miners, and at what else the plant feeds. */
 static bool
 young(const struct balance *b)
 {
-	return b->state && !strcmp(b->state, "INIT") && b->reading_state &&
-	    !strcmp(b->reading_state, "FRESH");
+	return is(b->reading_state, "FRESH") && (is(b->state, "INIT") ||
+	    is(b->status, "NO_DATA"));
 }
 
 static void

@@ -178,17 +178,25 @@ run 0 '^told=4 sent=4 accepted=4 confirmed=4$' $c stop --all --yes
 stopped() {	# stopped N: so many miners do not mine
 	[ "$($c miner list | grep -cE ' (stopped|shutting-down) ')" -eq "$1" ]
 }
-n=$((n + 1))
-soon stopped 4 && echo "ok $n - all stand" || {
-	echo "not ok $n - all stand"; failed=1; }
+stand() {	# stand N: so many miners come to stand; 0: all are back
+	n=$((n + 1))
+	if soon stopped "$1"; then
+		echo "ok $n - $1 miners stand"
+	else
+		$c miner list | sed 's/^/# /'
+		echo "not ok $n - $1 miners stand"
+		failed=1
+	fi
+}
+stand 4
 run 2 'emergency stop is in force since .*by local:' $c status
 run 65 'an emergency stop is in force' $c miner command "$two" start
 run 0 'released' $c release
-soon stopped 0
+stand 0
 run 0 ' 4 of 4 miners online' $c status
 run 0 '^told=1 sent=1 accepted=1 confirmed=1$' $c stop --managed --yes
 run 0 'released' $c release
-soon stopped 0
+stand 0
 run 0 '^told=0 ' $c stop --all --action freeze --yes
 run 0 'released' $c release
 
@@ -246,19 +254,16 @@ come_back() {	# come_back: a new worker, as systemd would start it
 	start_worker "$dir/b/etc/powerhive.json" "$dir/b.log"
 	soon says 'worker seen .* stop is in force .* by stop-all' $c status
 }
-soon stopped 0
+stand 0
 hang
 run 0 '^told=4 confirmed=4 of 4$' $c stop --all --yes
 run 0 'stop all stop-all' cat "$dir/b/db/emergency-stop"
 come_back
 run 0 '' says 'stop is in force since .* by stop-all: stop all' $c status
-soon stopped 4
-run 0 '' stopped 4
+stand 4
 run 0 '' $c release
 run 1 '' test -e "$dir/b/db/emergency-stop"
-n=$((n + 1))
-soon stopped 0 && echo "ok $n - all are back" || {
-	echo "not ok $n - all are back"; failed=1; }
+stand 0
 
 # The same with a disk that takes nothing: whom it told stands beside it.
 hang
@@ -269,9 +274,7 @@ run 0 '^4$' grep -c ' stop ' "$dir/b/db/emergency-told"
 come_back
 run 0 '' says 'stop is in force since .* by stop-all: stop all' $c status
 run 0 '' $c release
-n=$((n + 1))
-soon stopped 0 && echo "ok $n - all are back" || {
-	echo "not ok $n - all are back"; failed=1; }
+stand 0
 run 1 '' test -e "$dir/b/db/emergency-told"
 
 # ---- the configuration, read again

@@ -31,6 +31,19 @@ install_web_tools()
 	fi
 }
 
+# What failed, and what the test said of it: the machine that guards main may
+# keep no more than this.
+tell_failures()
+{
+	find "$check_dir/tests" -name '*.log' -exec \
+	    grep -l '^\(not ok\|Bail out\)' {} + | while read -r log; do
+		printf '\n%s\n' "$log"
+		grep -E '^(not ok|Bail out|#)' "$log" |
+		    grep -E -B 20 -A 15 '^(not ok|Bail out)' | head -n 80
+	done
+	return 0
+}
+
 # All tests.  The last line is the sum; the exit status says whether it is
 # without a failure.  What ran is read from what the test driver recorded,
 # so that a run that broke off is seen as well.
@@ -48,8 +61,7 @@ check()
 	# One after the other: tests of the whole stack need the machine.
 	run_tests -j"$(nproc)" check || broken=1
 	run_tests check-system || broken=1
-	find "$check_dir/tests" -name '*.log' -exec \
-	    grep -H '^\(not ok\|Bail out\)' {} + || true
+	tell_failures
 	sh tests/tap-sum.sh "$check_dir/tests" $broken
 	exit $?
 }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# The release: its tarball builds, passes its tests, installs and uninstalls
-# from a read-only folder (make distcheck), without npm and so without network;
-# and the chart library is taken from a folder only if it is the right one.
+# The release: its tarball builds, passes the tests of its files, installs and
+# uninstalls from a read-only folder, without npm and so without network; and
+# the chart library is taken from a folder only if it is the right one.
 top=$(cd "${srcdir:-.}" && pwd)
 unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR srcdir builddir
 unset AM_TESTS_ENVIRONMENT TESTS TEST_LOGS
@@ -17,8 +17,8 @@ check()
 	if "$@" >"$dir/said" 2>&1; then
 		echo "ok $n - $about"
 	else
-		grep -E '^(not ok|FAIL|ERROR)|rror' "$dir/said" | head -n 20 |
-		    sed 's/^/# /'
+		grep -v '^PASS' "$dir/said" | grep -A 12 -E \
+		    '^(not ok|FAIL|ERROR)|rror' | head -n 60 | sed 's/^/# /'
 		tail -n 20 "$dir/said" | sed 's/^/# /'
 		echo "not ok $n - $about"
 		failed=1
@@ -33,8 +33,8 @@ chmod +x "$dir/bin/npm"
 check "the tarball is made" make -C "$top/build" -s dist
 check "... with the chart library in it" sh -c "tar tzf '$top'/build/powerhive-*.tar.gz |
     grep -q '/www/uPlot.esm.js$'"
-check "make distcheck without npm" env PATH="$dir/bin:$PATH" \
-    make -C "$top/build" -s -j"$(nproc)" distcheck
+check "make check-release without npm" env PATH="$dir/bin:$PATH" VERBOSE=1 \
+    make -C "$top/build" -s -j"$(nproc)" check-release
 
 # As from git: the library is not in the source folder.
 mkdir -p "$dir/uplot/dist"
