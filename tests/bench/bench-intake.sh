@@ -9,34 +9,17 @@ command -v nginx >/dev/null && command -v curl >/dev/null || {
 	exit 0
 }
 lists=${1:-60}
-dir=$(mktemp -d)
-chmod 755 "$dir"
-pids=
-trap 'kill $pids 2>/dev/null; sleep 1; rm -rf "$dir"' EXIT
-mkdir "$dir/run" "$dir/state" "$dir/tmp" "$dir/lists"
-cat >"$dir/powerhive.json" <<CONF
-{"site":{"name":"bench","timezone":"UTC","currency":"USD"},
- "database":{"path":"$dir/state/powerhive.db"},
- "network":{"subnets":["127.1.0.0/30"],"miner_port":9},
- "run":{"path":"$dir/run"}}
-CONF
-cat >"$dir/nginx.conf" <<CONF
-daemon off; pid $dir/nginx.pid; error_log $dir/error.log; worker_processes 1;
-user $(id -un);
-events { worker_connections 512; }
-http {
- access_log off; client_body_temp_path $dir/tmp/b; proxy_temp_path $dir/tmp/p;
- fastcgi_temp_path $dir/tmp/f; uwsgi_temp_path $dir/tmp/u;
- scgi_temp_path $dir/tmp/s; fastcgi_buffers 64 8k; fastcgi_keep_conn off;
- client_max_body_size 1m; client_body_buffer_size 1m;
- fastcgi_param REQUEST_METHOD \$request_method;
- fastcgi_param DOCUMENT_URI \$document_uri;
- fastcgi_param QUERY_STRING \$query_string;
+# shellcheck source=tests/bench/stack.sh
+. "${0%/*}/stack.sh"
+mkdir "$dir/lists"
+make_site 127.1.0.0/30 9
+make_web <<CONF
+client_max_body_size 1m; client_body_buffer_size 1m;
  fastcgi_param CONTENT_TYPE \$content_type;
  fastcgi_param CONTENT_LENGTH \$content_length;
  fastcgi_param PH_GATE token;
  server { listen 127.0.0.1:18972;
-  location /api/ { fastcgi_pass unix:$dir/run/data.sock; } } }
+  location /api/ { fastcgi_pass unix:$dir/run/data.sock; } }
 CONF
 # One reading of each of 1,000 boards a list, as boards send them.
 base=$(($(date +%s) / 900 * 900 - 172800))

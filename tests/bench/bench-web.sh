@@ -7,34 +7,15 @@ command -v nginx >/dev/null && command -v wrk >/dev/null || {
 	echo "# bench-web: not run, it needs nginx and wrk"
 	exit 0
 }
-here=$PWD
-dir=$(mktemp -d)
-chmod 755 "$dir"
-pids=
-trap 'kill $pids 2>/dev/null; sleep 1; rm -rf "$dir"' EXIT
-mkdir "$dir/run" "$dir/state" "$dir/tmp"
-cat >"$dir/powerhive.json" <<CONF
-{"site":{"name":"bench","timezone":"UTC","currency":"USD"},
- "database":{"path":"$dir/state/powerhive.db"},
- "network":{"subnets":["127.1.0.0/22"],"miner_port":18970},
- "run":{"path":"$dir/run"}}
-CONF
-cat >"$dir/nginx.conf" <<CONF
-daemon off; pid $dir/nginx.pid; error_log $dir/error.log; worker_processes 1;
-user $(id -un);
-events { worker_connections 512; }
-http {
- access_log off; client_body_temp_path $dir/tmp/b; proxy_temp_path $dir/tmp/p;
- fastcgi_temp_path $dir/tmp/f; uwsgi_temp_path $dir/tmp/u;
- scgi_temp_path $dir/tmp/s; fastcgi_buffers 64 8k; fastcgi_keep_conn off;
- fastcgi_param REQUEST_METHOD \$request_method;
- fastcgi_param DOCUMENT_URI \$document_uri;
- fastcgi_param QUERY_STRING \$query_string;
- fastcgi_param HTTP_IF_NONE_MATCH \$http_if_none_match;
+# shellcheck source=tests/bench/stack.sh
+. "${0%/*}/stack.sh"
+make_site 127.1.0.0/22 18970
+make_web <<CONF
+fastcgi_param HTTP_IF_NONE_MATCH \$http_if_none_match;
  fastcgi_param PH_GATE basic; fastcgi_param REMOTE_USER bench;
  server { listen 127.0.0.1:18971;
   location /hello { fastcgi_pass unix:$dir/hello.sock; }
-  location /api/ { fastcgi_pass unix:$dir/run/control.sock; } } }
+  location /api/ { fastcgi_pass unix:$dir/run/control.sock; } }
 CONF
 ./powerhive-sim --miners 1000 --net 127.1.0.0/16 --port 18970 --plant-port 0 \
     --control "$dir/sim.sock" >/dev/null & pids="$pids $!"
