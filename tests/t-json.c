@@ -135,13 +135,45 @@ check_refused_texts(void)
 		"{\"a\":01}", "{\"a\":1.}", "{\"a\":-}", "{\"a\":NaN}",
 		"\"\xff\"", "{\"a\":\"\\ufdd012\"}",
 		"{\"name\":\"\xef\xb7\x90" "5\"}", "[]", "5",
-		"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]",
 	};
 	struct thing t;
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		CHECK(json_read(&arena, texts[i], strlen(texts[i]), fields,
 		    &t));
+}
+
+/* What is well formed, in a key that nobody reads. */
+static const char *
+read_odd(const char *open, int opens, const char *more, int mores,
+    const char *close)
+{
+	struct thing t;
+	struct json j;
+
+	json_init(&j, &arena);
+	json_bytes(&j, "{\"odd\":", 7);
+	for (int i = 0; i < opens; i++)
+		json_bytes(&j, open, strlen(open));
+	json_bytes(&j, "1", 1);
+	for (int i = 0; i < mores; i++)
+		json_bytes(&j, more, strlen(more));
+	for (int i = 0; i < opens; i++)
+		json_bytes(&j, close, strlen(close));
+	json_bytes(&j, "}", 1);
+	return json_read(&arena, json_done(&j), j.len, fields, &t);
+}
+
+static void
+check_bounds(void)
+{
+	CHECK_TEXT(read_odd("[", 31, "", 0, "]"), NULL);
+	CHECK_TEXT(read_odd("[", 32, "", 0, "]"), "nested deeper than 32");
+	CHECK_TEXT(read_odd("{\"a\":", 32, "", 0, "}"),
+	    "nested deeper than 32");
+	CHECK_TEXT(read_odd("[", 1, ",1", 99998, "]"), NULL);
+	CHECK_TEXT(read_odd("[", 1, ",1", 99999, "]"),
+	    "more than 100000 values");
 }
 
 static void
@@ -254,6 +286,7 @@ main(void)
 	check_lenient();
 	check_all_kinds();
 	check_refused_texts();
+	check_bounds();
 	check_strict();
 	check_given();
 	check_fixed();
