@@ -200,19 +200,25 @@ check_start_of_the_unknown(void)
 
 /* ---- What was under way ------------------------------------------------- */
 
-/* Freeze: nothing more is sent, of what is under way neither. */
+/* Freeze: nothing more is sent, of what is under way neither, whose order it
+ * ever was. */
 static void
 check_freeze(void)
 {
 	int64_t before;
+	int free = 0;	/* of the balancer's orders: a person gives one */
 
 	begin_raises();
 	set("{\"balancer_mode\":\"act\"}");
 	bench_run(&b, 400000);
 	farm("miner all refuse-preset");
 	set("{\"safety_margin_percent\":50}");
+	for (int i = 1; i <= MINERS; i++)
+		if (!control_of(i)->change)
+			free = i;
+	CHECK_INT(tell_preset(free, "1780"), 202);
 	bench_run(&b, 2000);
-	CHECK(b.work.changes.first != NULL);
+	CHECK(control_of(free)->change != NULL);
 	CHECK_INT(order("emergency_stop", NULL,
 	    "{\"action\":\"freeze\"}"), 202);
 	before = farm_writes(b.farm);
