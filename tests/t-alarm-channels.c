@@ -173,7 +173,7 @@ check_sick(void)
 	counter_add(b.work.db, "x", 1);
 	CHECK(db_sick(b.work.db));
 	silence();
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 360; i++) {		/* an hour */
 		b.work.now_ms += 10000;
 		alerts_turn(&b.work);
 	}

@@ -59,7 +59,7 @@ check_refusals(void)
 	before = writes(0, 22, "/api/v1/unlock");
 	farm("miner 22 password other");
 	farm("miner 22 forget-keys");
-	bench_run(&b, 1200000);
+	bench_run(&b, 3500000);
 	CHECK_INT(writes(0, 22, "/api/v1/unlock"), before + 1);
 	CHECK_TEXT(miner(22).key_trouble, "the unlock password is wrong");
 	CHECK(miner(22).online);
