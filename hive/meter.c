@@ -78,11 +78,23 @@ meter_find(struct db *db, struct arena *arena, const char *device,
     const char *channel, struct meter *m)
 {
 	static struct query q = QUERY(SELECT_METER
-	    "WHERE m.device = :device AND m.channel = :channel");
+	    "WHERE m.device = :device AND m.channel = :channel"
+	    " ORDER BY m.source <> 'message' LIMIT 1");
 
 	db_text(db, &q, ":device", device);
 	db_text(db, &q, ":channel", channel);
 	return db_one(db, &q, arena, meter_fields, m);
+}
+
+bool
+meter_is_polled(struct db *db, const char *device)
+{
+	static struct query q = QUERY("SELECT :device = 'plant' OR EXISTS"
+	    " (SELECT 1 FROM miner WHERE mac = :device) OR EXISTS (SELECT 1"
+	    " FROM meter WHERE device = :device AND source <> 'message')");
+
+	db_text(db, &q, ":device", device);
+	return db_number(db, &q, 0) != 0;
 }
 
 static void
@@ -133,7 +145,8 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 	    " :resolution_uwh, :save_step_uwh, :modulus_uwh, :power_most_w,"
 	    " :gap_most_s, :error_permille, :loss_permille, :serial,"
 	    " :version, :created_at, :changed_at)"
-	    " ON CONFLICT (device, channel) DO NOTHING RETURNING id");
+	    " ON CONFLICT (device, channel, source) DO NOTHING"
+	    " RETURNING id");
 	struct meter m = *from;
 
 	m.version = 1;

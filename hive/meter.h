@@ -99,8 +99,12 @@ extern const struct field meter_fields[];
 /* All meters in service, by id; read with db_row(.., meter_fields, ..). */
 struct query *meter_list(struct db *);
 bool	meter_get(struct db *, struct arena *, int64_t id, struct meter *);
+/* By its name; where a board and a miner have the same, the board's. */
 bool	meter_find(struct db *, struct arena *, const char *device,
 	    const char *channel, struct meter *);
+/* The name is a miner's or the plant's, whose books rest on what was polled:
+ * no board may have it. */
+bool	meter_is_polled(struct db *, const char *device);
 /* A new meter with what is set in *m, the rest by default; its id. */
 int64_t	meter_make(struct db *, struct arena *, const struct meter *,
 	    const char *actor, int64_t now);

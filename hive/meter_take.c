@@ -296,15 +296,21 @@ make_reading(struct taking *t)
 
 /* ---- Keeping ------------------------------------------------------------ */
 
-static bool
+static enum meter_take
 find_meter(struct taking *t)
 {
 	const struct meter_message *m = &t->message;
 	const char *place = m->location ? m->location : m->classroom;
 	const char *channel = m->device_id ? m->device_id : METER_CHANNEL;
 	struct meter fresh;
+	bool known = meter_find(t->db, t->arena, t->device, channel,
+	    &t->meter);
 
-	if (!meter_find(t->db, t->arena, t->device, channel, &t->meter)) {
+	if (known ? strcmp(t->meter.source, "message") != 0 :
+	    meter_is_polled(t->db, t->device))
+		return reject(t, "polled",
+		    "a miner or the plant has this name, and is polled");
+	if (!known) {
 		record_clear(meter_fields, &fresh);
 		fresh.device = t->device;
 		fresh.channel = channel;
@@ -312,11 +318,12 @@ find_meter(struct taking *t)
 		fresh.location = place;
 		meter_make(t->db, t->arena, &fresh, "ledger", t->now);
 		return meter_find(t->db, t->arena, t->device, channel,
-		    &t->meter);
+		    &t->meter) ? METER_ACCEPTED :
+		    reject(t, "no_disk", "the disk failed");
 	}
 	if (place && !t->meter.location)
 		meter_place(t->db, t->meter.id, place, 0);
-	return true;
+	return METER_ACCEPTED;
 }
 
 static void
@@ -392,8 +399,8 @@ meter_take(struct db *db, struct arena *arena, const char *device,
 	*verdict = (struct meter_verdict){ .meter = NONE };
 	if (read_message(&t) != METER_ACCEPTED)
 		return METER_REJECTED;
-	if (!find_meter(&t))
-		return reject(&t, "no_disk", "the disk failed");
+	if (find_meter(&t) != METER_ACCEPTED)
+		return METER_REJECTED;
 	verdict->meter = t.meter.id;
 	if (t.meter.retired_at != NONE)
 		return reject(&t, "retired", "the meter is out of service");

@@ -168,8 +168,11 @@ meter_wish(struct db *db, struct arena *arena, struct meter *m,
 	if (w->retired != NONE)
 		m->retired_at = w->retired ? now : NONE;
 	if (m->id == NONE) {
-		m->id = meter_make(db, arena, m, actor, now);
 		*pointer = "device";
+		if (meter_is_polled(db, m->device))
+			return "a miner or the plant has this name, and is"
+			    " polled";
+		m->id = meter_make(db, arena, m, actor, now);
 		return m->id == NONE ? "there is this meter already" : NULL;
 	}
 	meter_change(db, arena, m, actor, now);
@@ -212,6 +215,8 @@ meter_swap(struct db *db, const struct meter *m, const struct meter_swap *s,
 {
 	int64_t closing, opening;
 
+	if (strcmp(m->source, "message"))
+		return "it is polled and has no register";
 	if (__builtin_mul_overflow(s->closing_wh, m->multiplier, &closing) ||
 	    __builtin_mul_overflow(s->opening_wh, m->multiplier, &opening))
 		return "with the meter's multiplier it is too large";

@@ -104,12 +104,13 @@ polled_add(struct polled_sum *s, int64_t slot_at, int64_t at,
 static void
 add_plant(struct db *db, const char *channel)
 {
+	static struct query q = QUERY("SELECT id FROM meter WHERE"
+	    " device = 'plant' AND channel = :channel AND source = 'plant'");
 	struct source *s = &now.v[now.n++];
-	struct meter m;
-	bool known = meter_find(db, &now.arena, "plant", channel, &m);
 
+	db_text(db, &q, ":channel", channel);
 	*s = (struct source){ .miner = NONE, .device = "plant",
-	    .channel = channel, .meter = known ? m.id : NONE };
+	    .channel = channel, .meter = db_number(db, &q, NONE) };
 	polled_begin(&s->sum);
 }
 
@@ -122,7 +123,8 @@ load_sources(struct db *db)
 	    " (SELECT count(*) FROM meter_version v WHERE v.meter = m.id AND"
 	    " v.actor <> 'ledger') AS people, m.location AS"
 	    " meter_location FROM miner n LEFT JOIN meter m ON"
-	    " m.device = n.mac AND m.channel = 'all_devices' ORDER BY n.id");
+	    " m.device = n.mac AND m.channel = 'all_devices' AND"
+	    " m.source = 'miner' ORDER BY n.id");
 	int64_t most = db_number(db, &n, 0);
 
 	now.v = ARENA_MANY(&now.arena, struct source, most + 2);

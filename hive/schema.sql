@@ -416,7 +416,7 @@ CREATE TABLE meter (
 	created_at	INTEGER NOT NULL,
 	changed_at	INTEGER NOT NULL,
 	retired_at	INTEGER,		-- NULL: in service
-	UNIQUE (device, channel)
+	UNIQUE (device, channel, source)
 ) STRICT;
 
 -- Every version of a meter's settings.

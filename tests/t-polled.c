@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/book.h"
 #include "hive/entry.h"
-#include "hive/meter.h"
+#include "hive/meter_wish.h"
 #include "hive/plant.h"
 #include "hive/polled.h"
 #include "hive/retention_pack.h"
@@ -275,6 +276,88 @@ check_place(void)
 	CHECK(elsewhere >= SLOTS);
 }
 
+/* ---- Who may write in their books --------------------------------------- */
+
+#define M1	"02:00:00:00:00:01"
+
+static void
+say(const char *device, int64_t at, const char *wh, const char *rule)
+{
+	const char *text = arena_printf(&arena, "{\"esp32_name\":\"%s\","
+	    "\"energy_wh_total\":%s,\"timestamp\":%lld}", device, wh,
+	    (long long)at);
+	struct meter_verdict v;
+
+	meter_take(db, &arena, NULL, text, strlen(text), at, &v);
+	CHECK_TEXT(v.rule, rule);
+}
+
+static int64_t
+entries(void)
+{
+	static struct query q = QUERY("SELECT count(*) FROM entry");
+
+	return db_number(db, &q, 0);
+}
+
+/* A board that calls itself a miner or the plant is refused, and so is a
+ * person who swaps a register that there is not. */
+static void
+check_strangers(void)
+{
+	struct meter_swap swap = { .at = T0 + SLOT_MS, .closing_wh = 1000000,
+	    .opening_wh = 0, .reason = "test" };
+	int64_t before = entries(), was = booked(1, T0);
+	struct meter_wish wish;
+	const char *pointer;
+	struct meter m;
+
+	db_begin(db);
+	say(M1, T0 + 60000, "1000", "polled");
+	say(M1, T0 + 120000, "1001", "polled");
+	say("plant", T0 + 60000, "1000", "polled");
+	CHECK(meter_find(db, &arena, M1, METER_CHANNEL, &m));
+	CHECK_TEXT(meter_swap(db, &m, &swap, T0 + HOUR),
+	    "it is polled and has no register");
+	record_clear(meter_wish_fields, &wish);
+	record_clear(meter_fields, &m);
+	m.device = M1;
+	CHECK(meter_wish(db, &arena, &m, &wish, meter_wish_fields, 0,
+	    "user:test", T0, &pointer) && !strcmp(pointer, "device"));
+	while (book_step(db, &arena, T0 + 30 * HOUR, 100))
+		;
+	db_commit(db);
+	CHECK_INT(entries(), before);
+	CHECK_INT(booked(1, T0), was);
+}
+
+/* A board had the name before the miner came: each keeps its own books. */
+static void
+check_namesake(void)
+{
+	static struct query q = QUERY("INSERT INTO miner (id, mac,"
+	    " first_seen_at) VALUES (7, 'aa:00:00:00:00:07', 0)");
+	static struct query sum = QUERY("SELECT count(*) FROM entry e JOIN"
+	    " meter m ON m.id = e.meter WHERE m.device ="
+	    " 'aa:00:00:00:00:07' AND m.source = :source");
+	int64_t slot = T0 + (SLOTS + 10) * (int64_t)SLOT_MS;
+	struct store_reading s;
+
+	db_begin(db);
+	say("aa:00:00:00:00:07", slot, "1", NULL);
+	db_run(db, &q);
+	for (int64_t at = slot; at < slot + 2 * SLOT_MS; at += 60000) {
+		store_reading(&s, 7, at);
+		reading_add(db, &s.reading);
+	}
+	db_commit(db);
+	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
+	db_text(db, &sum, ":source", "message");
+	CHECK_INT(db_number(db, &sum, 0), 0);
+	db_text(db, &sum, ":source", "miner");
+	CHECK_INT(db_number(db, &sum, 0), 1);
+}
+
 int
 main(void)
 {
@@ -289,6 +372,8 @@ main(void)
 	check_verify();
 	check_place();
 	check_parent();
+	check_strangers();
+	check_namesake();
 	db_close(db);
 	return tap_done();
 }
