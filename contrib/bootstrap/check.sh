@@ -58,9 +58,10 @@ check()
 	fi
 	find "$check_dir" -name '*.trs' -exec rm -f {} +
 	broken=0
-	# One after the other: tests of the whole stack need the machine.
 	run_tests -j"$(nproc)" check || broken=1
-	run_tests check-system || broken=1
+	# Tests of the whole stack wait most of the time, and two share it.
+	run_tests -j2 check-system || broken=1
+	run_tests -j1 check-alone || broken=1
 	tell_failures
 	sh tests/tap-sum.sh "$check_dir/tests" $broken
 	exit $?
