@@ -68,8 +68,40 @@ check_killed(void)
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
 
-int
-main(void)
+/*
+ * Who stored the lower preset and wanted a restart for it was stopped
+ * instead; the worker that comes after that stop finds him standing, and has
+ * nothing to tell him, nor to say against him.
+ */
+static void
+check_killed_after_the_stop(void)
+{
+	static struct query failed = QUERY("SELECT count(*) FROM command"
+	    " WHERE state = 'failed'");
+	int64_t before, failed_before;
+
+	manage();
+	set("{\"balancer_mode\":\"act\"}");
+	set_limit("3660");
+	bench_run(&b, 600000);
+	failed_before = db_number(b.work.db, &failed, 0);
+	before = farm_writes(b.farm);
+	farm("miner 1-20 restart-required");
+	farm("trip 0.5 for 600");
+	for (int ms = 0; ms < 60000 && !writes(before, 0,
+	    "/api/v1/mining/stop"); ms++)
+		bench_run(&b, 1);
+	bench_run(&b, 100);
+	CHECK(writes(before, 0, "/api/v1/mining/stop") > LOST);
+	bench_kill(&b);
+	bench_run(&b, 60000);
+	CHECK_INT(twice(before, 0), 0);
+	CHECK_INT(db_number(b.work.db, &failed, 0), failed_before);
+	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
+}
+
+static void
+on_a_farm(void (*check)(void))
 {
 	struct farm_options o;
 
@@ -77,7 +109,14 @@ main(void)
 	o.latency_ms = 300;
 	bench_open_farm(&b, &o);
 	bench_run(&b, 120000);
-	check_killed();
+	check();
 	bench_close(&b);
+}
+
+int
+main(void)
+{
+	on_a_farm(check_killed);
+	on_a_farm(check_killed_after_the_stop);
 	return tap_done();
 }

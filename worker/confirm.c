@@ -290,6 +290,16 @@ took_back(struct http_call *call, void *arg)
 		not_yet(w, c);
 }
 
+/* It stored the preset, and the worker before us stopped it for that. */
+static bool
+was_stopped(const struct change *c, const struct machine *m)
+{
+	enum control_state s = control_state(m->state);
+
+	return m->restart_required && c->cmd.accepted_at != NONE &&
+	    (s == STATE_STOPPED || s == STATE_STOPPING);
+}
+
 /* A miner that restarts draws next to nothing, long before it shows its new
  * preset: that will do for the moment, and it has time to show it. */
 static void
@@ -309,7 +319,10 @@ took_state(struct http_call *call, void *arg)
 	}
 	if (c->doubt)		/* or the gate would take it for a raise */
 		c->unit->control.state = control_state(m.state);
-	if (control_state(m.state) == STATE_STARTING) {
+	if (was_stopped(c, &m)) {
+		c->stops = true;
+		change_confirm(w, c);
+	} else if (control_state(m.state) == STATE_STARTING) {
 		c->fell = true;
 		c->ends_ms = w->now_ms + FELL_ENDS_MS;
 		note_drop(w, w->now_ms - c->sent_ms);

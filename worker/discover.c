@@ -17,15 +17,12 @@
 #define BACKOFF_MOST_MS	120000		/* a silent web server */
 #define STRANGER_MS	3600000		/* left alone for */
 
-static int visiting;	/* of them now */
-
 /* ---- The questions ------------------------------------------------------ */
 
 static void
 leave(struct visit *v)
 {
-	(void)v;
-	visiting--;
+	v->work->visiting--;
 }
 
 static void
@@ -226,7 +223,7 @@ visit_address(struct work *w, struct round *r, uint32_t ip)
 
 	text_ipv4_show(text, ip);
 	v = visit_begin(w, r, NULL, text);
-	visiting++;
+	w->visiting++;
 	r->asked++;
 	visit_ask(v, ASK_INFO, false, took_info);
 }
@@ -268,10 +265,10 @@ discover_step(struct work *w, struct round *r)
 	uint32_t ip;
 
 	/* Half of the room is left to the polls. */
-	while (visiting < AT_ONCE && http_room(w->http) > 16 &&
+	while (w->visiting < AT_ONCE && http_room(w->http) > 16 &&
 	    found_take(&ip))
 		visit_address(w, r, ip);
-	if (visiting > 0 || !found_empty() || !scan_named_done(w->scan))
+	if (w->visiting > 0 || !found_empty() || !scan_named_done(w->scan))
 		return false;
 	/* A short sweep belongs to the pass; a long one goes on behind it. */
 	return !scan_progress(w->scan, w->now_ms).running ||

@@ -49,6 +49,7 @@ struct work {
 	struct stop		 stop;
 	bool			 balance_now;	/* do not wait for the tick */
 	struct scan		*scan;
+	int			 visiting;	/* miners, for discovery */
 	struct orders		*orders;
 	struct mqtt		*mqtt;		/* NULL: no meters by MQTT */
 	struct broker_state	 broker;
