@@ -284,6 +284,19 @@ follow_parent(struct db *db, const struct source *s, int64_t at)
 	meter_change(db, &now.arena, &m, "ledger", at);
 }
 
+/* Before a restart; what a person booked there is no measurement. */
+static bool
+is_booked(struct db *db, int64_t meter, int64_t slot_at)
+{
+	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM entry"
+	    " WHERE meter = :meter AND slot_at = :slot_at AND"
+	    " kind <> 'manual')");
+
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":slot_at", slot_at);
+	return db_number(db, &q, 0) != 0;
+}
+
 static void
 book(struct db *db, struct source *s, int64_t at)
 {
@@ -306,8 +319,11 @@ book(struct db *db, struct source *s, int64_t at)
 			meter_place(db, s->meter, s->location, now.slot_at);
 	}
 	e.meter = s->meter;
-	if (slot_get(db, e.meter, e.slot_at, &was))
-		return;		/* before a restart */
+	if (slot_get(db, e.meter, e.slot_at, &was)) {
+		if (is_booked(db, e.meter, e.slot_at))
+			return;
+		e.kind = "correction";
+	}
 	entry_add(db, &e, at);
 }
 

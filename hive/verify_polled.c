@@ -68,8 +68,8 @@ load(struct day *d, int64_t after)
 {
 	static struct query q = QUERY("SELECT slot_at, energy_uwh, id AS"
 	    " entry, evidence FROM entry WHERE meter = :meter AND"
-	    " slot_at > :after AND kind = 'base' ORDER BY slot_at"
-	    " LIMIT :most");
+	    " slot_at > :after AND kind IN ('base', 'correction')"
+	    " ORDER BY slot_at LIMIT :most");
 
 	d->n = 0;
 	db_int(d->db, &q, ":meter", d->m.meter);

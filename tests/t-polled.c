@@ -249,6 +249,44 @@ check_verify(void)
 	    T0 + 7 * (int64_t)SLOT_MS);
 }
 
+/* A person's entry that comes first takes nothing from the miner's. */
+static void
+check_manual(void)
+{
+	int64_t slot = T0 + (SLOTS + 12) * (int64_t)SLOT_MS, fine;
+	struct entry_wish w = { .from = slot, .to = slot + SLOT_MS,
+	    .energy_wh = 5, .reason = "test", .ticket = NONE };
+	static struct query back = QUERY("UPDATE polling SET"
+	    " slot_at = :slot");
+	struct verify v = { .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
+	struct entry e;
+	struct meter m;
+	struct slot s;
+
+	CHECK(meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m));
+	w.meter = m.id;
+	db_begin(db);
+	CHECK_TEXT(entry_wish(db, &arena, &w, "user:test", slot + SLOT_MS,
+	    &e), NULL);
+	make_readings(slot, slot + 2 * SLOT_MS);
+	db_commit(db);
+	fine = oracle(1, slot);
+	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
+	CHECK_INT(booked(1, slot), fine + 5);
+	CHECK(slot_get(db, m.id, slot, &s));
+	CHECK_INT(s.measured_uwh, fine);
+	CHECK_INT(s.entries, 2);
+	/* Once, also when a crash came before the slot was done. */
+	db_int(db, &back, ":slot", slot);
+	db_run(db, &back);
+	polled_forget();
+	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
+	CHECK_INT(booked(1, slot), fine + 5);
+	/* Both are replayed; check_verify() left one that was spoilt. */
+	verify_run(db, &arena, &v);
+	CHECK_INT((int64_t)v.findings.n, 1);
+}
+
 /* Where the miner is now is where its energy goes from now on. */
 static void
 check_place(void)
@@ -374,6 +412,7 @@ main(void)
 	check_parent();
 	check_strangers();
 	check_namesake();
+	check_manual();
 	db_close(db);
 	return tap_done();
 }
