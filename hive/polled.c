@@ -12,6 +12,8 @@
 #define FRESH_MS	600000	/* later the rows may be packed by the hour */
 #define BOOK_A_STEP	200
 #define PACKED_A_STEP	20
+#define SOURCES_MOST	(256u << 20)	/* of all meters: 300 bytes each */
+#define SCRATCH_MOST	(64u << 20)	/* of one: two hours of readings */
 #define MINER_MOST_W	20000	/* no machine draws more */
 
 /* A miner, or one of the plant's two sums, and its meter. */
@@ -37,6 +39,7 @@ static const struct field source_fields[] = {
 /* The slot that is being read; lost at a restart, and read again. */
 static struct {
 	struct arena	 arena;
+	struct arena	 scratch;	/* of one meter */
 	struct db	*db;
 	int64_t		 slot_at;	/* NONE: none */
 	int64_t		 at, miner;	/* read up to this row */
@@ -199,8 +202,8 @@ static void
 read_packed(struct db *db, struct source *s)
 {
 	int64_t from = now.slot_at - POLLED_GAP_MS;
-	struct list l = reading_history(db, &now.arena, s->miner, from,
-	    now.slot_at + SLOT_MS + POLLED_GAP_MS + 1, 100000, 0);
+	struct list l = reading_samples(db, &now.scratch, s->miner, from,
+	    now.slot_at + SLOT_MS + POLLED_GAP_MS + 1);
 	const struct reading *r = l.v;
 
 	for (size_t i = l.n; i-- > 0;)
@@ -260,7 +263,7 @@ make_meter(struct db *db, struct source *s, int64_t at)
 	    MINER_MOST_W;
 	if (s->miner != NONE && now.includes)
 		m.parent = now.v[now.n - 1].meter;
-	s->meter = meter_make(db, &now.arena, &m, "ledger", at);
+	s->meter = meter_make(db, &now.scratch, &m, "ledger", at);
 }
 
 static bool
@@ -278,10 +281,10 @@ follow_parent(struct db *db, const struct source *s, int64_t at)
 	struct meter m;
 
 	if (s->miner == NONE || s->people || s->parent == parent ||
-	    !meter_get(db, &now.arena, s->meter, &m))
+	    !meter_get(db, &now.scratch, s->meter, &m))
 		return;
 	m.parent = parent;
-	meter_change(db, &now.arena, &m, "ledger", at);
+	meter_change(db, &now.scratch, &m, "ledger", at);
 }
 
 /* Before a restart; what a person booked there is no measurement. */
@@ -343,6 +346,7 @@ book_some(struct db *db, int64_t at)
 		if (now.packed)
 			read_packed(db, s);
 		book(db, s, at);
+		arena_reset(&now.scratch);
 	}
 	return now.done == now.n - 2;
 }
@@ -410,8 +414,10 @@ open_slot(struct db *db, int64_t at)
 		if (slot + SLOT_MS + POLLED_WAIT_MS > at)
 			return false;
 	}
-	if (!now.arena.limit)
-		arena_init(&now.arena, 1u << 30);
+	if (!now.arena.limit) {
+		arena_init(&now.arena, SOURCES_MOST);
+		arena_init(&now.scratch, SCRATCH_MOST);
+	}
 	arena_reset(&now.arena);
 	now.db = db;
 	now.slot_at = slot;

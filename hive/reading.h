@@ -78,6 +78,11 @@ bool	reading_add(struct db *, const struct reading *);
 struct list reading_history(struct db *, struct arena *, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit, int64_t points);
 
+/* All of them in the span, newest first, without boards: a tenth of the
+ * memory. */
+struct list reading_samples(struct db *, struct arena *, int64_t miner,
+    int64_t since_at, int64_t until_at);
+
 /* A miner's latest reading, as the API shows it. */
 struct latest {
 	int64_t		 recorded_at;

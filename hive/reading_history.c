@@ -204,3 +204,19 @@ reading_history(struct db *db, struct arena *arena, int64_t miner,
 		thin_rows(db, &a, &t);
 	return thin_end(&t, limit);
 }
+
+struct list
+reading_samples(struct db *db, struct arena *arena, int64_t miner,
+    int64_t since_at, int64_t until_at)
+{
+	struct asked a = { arena, miner, since_at > 0 ? since_at : 0,
+	    until_at < LATEST ? until_at : LATEST, INT64_MAX, false, NULL, 0,
+	    0 };
+
+	if (a.since_at >= a.until_at)
+		return (struct list){ NULL, 0 };
+	take_rows(db, &a);
+	take_hours(db, &a);
+	in_order(&a);
+	return (struct list){ a.found, a.n };
+}

@@ -109,8 +109,8 @@ check_day(struct day *d)
 {
 	int64_t from = d->slot[0].slot_at - POLLED_GAP_MS;
 	int64_t to = d->slot[d->n - 1].slot_at + SLOT_MS + POLLED_GAP_MS + 1;
-	struct list l = reading_history(d->db, &d->scratch, d->m.miner,
-	    from > d->kept_from ? from : d->kept_from, to, 1000000, 0);
+	struct list l = reading_samples(d->db, &d->scratch, d->m.miner,
+	    from > d->kept_from ? from : d->kept_from, to);
 
 	for (size_t i = 0; i < d->n; i++)
 		if (d->slot[i].slot_at - POLLED_GAP_MS < d->kept_from)
