@@ -1,27 +1,18 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <malloc.h>
-
-#include "hive/book.h"
 #include "hive/entry.h"
 #include "hive/meter_wish.h"
 #include "hive/plant.h"
 #include "hive/polled.h"
 #include "hive/retention_pack.h"
 #include "hive/verify.h"
-#include "tests/store.h"
-#include "tests/tap.h"
+#include "tests/polled_help.h"
 
 /* Miners and the plant as meters: from status rows to entries. */
 
-#define HOUR	INT64_C(3600000)
-#define T0	(INT64_C(1795168800000) - INT64_C(1795168800000) % HOUR)
 #define MINERS	5
 #define SLOTS	8
-
-static struct arena arena;
-static struct db *db;
 
 /* 1 mW s is 1 mJ: twice the mean power, by ms, over 7,200 makes uWh.  The
  * oracle goes second by second. */
@@ -87,29 +78,6 @@ oracle(int64_t miner, int64_t slot)
 		fine += (power(miner, a) + power(miner, b)) * 1000 * 1000;
 	}
 	return (fine + 3600) / 7200;
-}
-
-static void
-book(int64_t now, int rows)
-{
-	db_begin(db);
-	while (polled_step(db, now, rows))
-		;
-	db_commit(db);
-}
-
-static int64_t
-booked(int64_t miner, int64_t slot)
-{
-	char mac[24];
-	struct meter m;
-	struct slot s;
-
-	snprintf(mac, sizeof mac, "02:00:00:00:00:%02x", (unsigned)miner);
-	if (!meter_find(db, &arena, mac, METER_CHANNEL, &m) ||
-	    !slot_get(db, m.id, slot, &s))
-		return NONE;
-	return s.energy_uwh;
 }
 
 static void
@@ -316,141 +284,10 @@ check_place(void)
 	CHECK(elsewhere >= SLOTS);
 }
 
-/* ---- Who may write in their books --------------------------------------- */
-
-#define M1	"02:00:00:00:00:01"
-
-static void
-say(const char *device, int64_t at, const char *wh, const char *rule)
-{
-	const char *text = arena_printf(&arena, "{\"esp32_name\":\"%s\","
-	    "\"energy_wh_total\":%s,\"timestamp\":%lld}", device, wh,
-	    (long long)at);
-	struct meter_verdict v;
-
-	meter_take(db, &arena, NULL, text, strlen(text), at, &v);
-	CHECK_TEXT(v.rule, rule);
-}
-
-static int64_t
-entries(void)
-{
-	static struct query q = QUERY("SELECT count(*) FROM entry");
-
-	return db_number(db, &q, 0);
-}
-
-/* A board that calls itself a miner or the plant is refused, and so is a
- * person who swaps a register that there is not. */
-static void
-check_strangers(void)
-{
-	struct meter_swap swap = { .at = T0 + SLOT_MS, .closing_wh = 1000000,
-	    .opening_wh = 0, .reason = "test" };
-	int64_t before = entries(), was = booked(1, T0);
-	struct meter_wish wish;
-	const char *pointer;
-	struct meter m;
-
-	db_begin(db);
-	say(M1, T0 + 60000, "1000", "polled");
-	say(M1, T0 + 120000, "1001", "polled");
-	say("plant", T0 + 60000, "1000", "polled");
-	CHECK(meter_find(db, &arena, M1, METER_CHANNEL, &m));
-	CHECK_TEXT(meter_swap(db, &m, &swap, T0 + HOUR),
-	    "it is polled and has no register");
-	record_clear(meter_wish_fields, &wish);
-	record_clear(meter_fields, &m);
-	m.device = M1;
-	CHECK(meter_wish(db, &arena, &m, &wish, meter_wish_fields, 0,
-	    "user:test", T0, &pointer) && !strcmp(pointer, "device"));
-	while (book_step(db, &arena, T0 + 30 * HOUR, 100))
-		;
-	db_commit(db);
-	CHECK_INT(entries(), before);
-	CHECK_INT(booked(1, T0), was);
-}
-
-/* A board had the name before the miner came: each keeps its own books. */
-static void
-check_namesake(void)
-{
-	static struct query q = QUERY("INSERT INTO miner (id, mac,"
-	    " first_seen_at) VALUES (7, 'aa:00:00:00:00:07', 0)");
-	static struct query sum = QUERY("SELECT count(*) FROM entry e JOIN"
-	    " meter m ON m.id = e.meter WHERE m.device ="
-	    " 'aa:00:00:00:00:07' AND m.source = :source");
-	int64_t slot = T0 + (SLOTS + 10) * (int64_t)SLOT_MS;
-	struct store_reading s;
-
-	db_begin(db);
-	say("aa:00:00:00:00:07", slot, "1", NULL);
-	db_run(db, &q);
-	for (int64_t at = slot; at < slot + 2 * SLOT_MS; at += 60000) {
-		store_reading(&s, 7, at);
-		reading_add(db, &s.reading);
-	}
-	db_commit(db);
-	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
-	db_text(db, &sum, ":source", "message");
-	CHECK_INT(db_number(db, &sum, 0), 0);
-	db_text(db, &sum, ":source", "miner");
-	CHECK_INT(db_number(db, &sum, 0), 1);
-}
-
-/* ---- Catching up -------------------------------------------------------- */
-
-#define MANY	200
-#define GROWTH_KB	5000	/* with all miners and boards at once: more */
-
-/* Of the sanitizer's runtime, whose headers are seldom there. */
-size_t	__sanitizer_get_current_allocated_bytes(void);
-
-/* That is taken and not given back: arenas keep what they once had. */
-static int64_t
-memory_kb(void)
-{
-#ifdef __SANITIZE_ADDRESS__
-	return (int64_t)(__sanitizer_get_current_allocated_bytes() / 1024);
-#else
-	return (int64_t)(mallinfo2().uordblks / 1024);
-#endif
-}
-
-/* A packed hour of many miners needs no more memory than that of one. */
-static void
-check_memory(void)
-{
-	static struct query n = QUERY("SELECT count(*) FROM slot");
-	struct store_reading s;
-	int64_t before_kb;
-
-	db = store_open(":memory:");
-	book(T0, 100);
-	db_begin(db);
-	store_miners(db, MANY);
-	for (int64_t at = T0; at < T0 + HOUR; at += 15000)
-		for (int64_t m = 1; m <= MANY; m++) {
-			store_reading(&s, m, at);
-			reading_add(db, &s.reading);
-		}
-	while (retention_pack(db, T0 + 2 * HOUR))
-		;
-	db_commit(db);
-	before_kb = memory_kb();
-	book(T0 + 2 * HOUR, 1000);
-	CHECK(memory_kb() - before_kb < GROWTH_KB);
-	printf("# catching up took %lld kB\n",
-	    (long long)(memory_kb() - before_kb));
-	CHECK_INT(db_number(db, &n, 0), MANY * 4);
-	db_close(db);
-}
-
 int
 main(void)
 {
 	arena_init(&arena, 256u << 20);
-	check_memory();
 	db = store_open(":memory:");
 	db_begin(db);
 	store_miners(db, MINERS);
@@ -461,8 +298,6 @@ main(void)
 	check_verify();
 	check_place();
 	check_parent();
-	check_strangers();
-	check_namesake();
 	check_manual();
 	db_close(db);
 	return tap_done();
