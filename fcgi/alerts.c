@@ -7,8 +7,6 @@
 #include "fcgi/list.h"
 #include "hive/alert.h"
 
-#define LISTED_MOST 100000	/* list_out pages */
-
 int
 get_alerts(struct request *r)
 {

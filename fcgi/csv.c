@@ -58,7 +58,7 @@ heads(struct json *j, const struct field *f, uint64_t bits,
 static void
 cell(struct json *j, const struct field *f, const void *record)
 {
-	struct json one = { .arena = j->arena };
+	size_t from = j->len;
 
 	if (!record)
 		return;
@@ -69,14 +69,14 @@ cell(struct json *j, const struct field *f, const void *record)
 			cell_text(j, s);
 		return;
 	}
-	json_init(&one, j->arena);
-	json_field(&one, f, record);
-	if (one.len == 4 && !memcmp(one.text, "null", 4))
-		return;
-	if (f->kind == F_TIME)		/* without its quotes */
-		json_bytes(j, one.text + 1, one.len - 2);
-	else
-		json_bytes(j, one.text, one.len);
+	j->comma = false;
+	json_field(j, f, record);
+	if (j->len - from == 4 && !memcmp(j->text + from, "null", 4))
+		j->len = from;
+	else if (f->kind == F_TIME) {	/* without its quotes */
+		j->len -= 2;
+		memmove(j->text + from, j->text + from + 1, j->len - from);
+	}
 }
 
 static void

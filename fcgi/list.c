@@ -6,6 +6,10 @@
 
 #include "fcgi/list.h"
 
+/* Less than half of a request's arena (answer.c): an answer's text may yet
+ * double. */
+#define BYTES_MOST	(120u << 20)
+
 /* A sorted list keeps each row's text until all are there. */
 struct list_row {
 	const char	*text;
@@ -68,11 +72,13 @@ list_begin(struct list_out *l, struct request *r, const struct field *fields,
 	const char *sort = request_text(r, "sort");
 	const void *none = NULL;
 
-	*l = (struct list_out){ .r = r, .fields = fields, .size = size };
+	*l = (struct list_out){ .r = r, .fields = fields, .size = size,
+	    .before = r->arena->used };
 	l->bits = bits_of(r, fields);
 	l->limit = request_int(r, "limit", limit, 1, 100000);
 	l->skip = request_int(r, "cursor", 0, 0, INT32_MAX);
 	if (sort) {
+		json_init(&l->line, r->arena);
 		l->falling = *sort == '-';
 		l->sort = sort + l->falling;
 		if (!find_key(fields, l->sort, &none))
@@ -101,7 +107,6 @@ keep_row(struct list_out *l, const void *record)
 	const void *part = record;
 	const struct field *f = find_key(l->fields, l->sort, &part);
 	struct list_row *row;
-	struct json text;
 
 	if (!f)
 		return;
@@ -115,10 +120,13 @@ keep_row(struct list_out *l, const void *record)
 		l->rows = rows;
 		l->room = room;
 	}
-	json_init(&text, l->r->arena);
-	write_row(l, &text, record);
+	l->line.len = 0;
+	l->line.comma = false;
+	write_row(l, &l->line, record);
 	row = &l->rows[l->n];
-	*row = (struct list_row){ text.text, text.len, NULL, NAN, l->n };
+	*row = (struct list_row){ arena_text(l->r->arena, l->line.text,
+	    l->line.len), l->line.len, NULL, NAN, l->n };
+	l->bytes += l->line.len + 1;
 	l->n++;
 	if (!part)
 		return;
@@ -133,9 +141,24 @@ keep_row(struct list_out *l, const void *record)
 		row->key = (double)AT_CONST(part, f, int64_t);
 }
 
+/* Said before the arena is at its end, which would end the process. */
+static bool
+is_too_long(struct list_out *l)
+{
+	if (l->r->arena->used - l->before > BYTES_MOST)
+		request_note(l->r, "the answer would be too long: ask for "
+		    "fewer rows or fields, or for less time", NULL);
+	else if (l->sort && (int64_t)l->n == LISTED_MOST)
+		request_note(l->r, "there are too many rows to sort: ask for "
+		    "less time", NULL);
+	return l->r->wrong != NULL;
+}
+
 void
 list_row(struct list_out *l, const void *record)
 {
+	if (is_too_long(l))
+		return;
 	if (l->sort) {
 		keep_row(l, record);
 		return;
@@ -181,6 +204,7 @@ write_sorted(struct list_out *l)
 {
 	struct json *j = &l->r->out;
 
+	json_reserve(j, l->bytes);
 	if (l->n)
 		qsort(l->rows, l->n, sizeof *l->rows,
 		    l->falling ? falling : rising);
@@ -220,6 +244,8 @@ list_end(struct list_out *l)
 {
 	struct request *r = l->r;
 
+	if (r->wrong)
+		return 400;
 	if (l->sort)
 		write_sorted(l);
 	if (!r->csv)

@@ -25,8 +25,13 @@ struct list_out {
 	bool			 falling;
 	int64_t			 limit, skip, seen, written;
 	struct list_row		*rows;		/* when sorted */
-	size_t			 n, room;
+	size_t			 n, room, bytes;
+	size_t			 before;	/* what the arena held */
+	struct json		 line;		/* one row's text */
 };
+
+/* Rows of a list that are counted or sorted. */
+#define LISTED_MOST 100000
 
 /* limit: the default when the client names none. */
 void	list_begin(struct list_out *, struct request *, const struct field *,

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "hive/log.h"
 
 #define BLOCK_SIZE 8192
+#define UNIT sizeof(max_align_t)
 
 struct block {
 	struct block	*next;
@@ -64,18 +66,54 @@ block_for(struct arena *a, size_t size)
 void *
 arena_take(struct arena *a, size_t size)
 {
-	const size_t unit = sizeof(max_align_t);
 	struct block *b;
 	void *p;
 
 	if (size > a->limit - a->used)
 		log_die("arena over its limit bytes=%zu", a->limit);
-	size = (size + unit - 1) / unit * unit;
+	size = (size + UNIT - 1) / UNIT * UNIT;
 	b = block_for(a, size);
 	p = (char *)b->data + b->used;
 	b->used += size;
 	a->used = a->used + size > a->limit ? a->limit : a->used + size;
 	return memset(p, 0, size);
+}
+
+/* The link to the block that holds p and nothing else; NULL: there is none. */
+static struct block **
+block_of(struct arena *a, const void *p)
+{
+	struct block **at = &a->first;
+
+	while (*at && (const void *)(*at)->data != p)
+		at = &(*at)->next;
+	return *at && (*at)->size > BLOCK_SIZE ? at : NULL;
+}
+
+void *
+arena_more(struct arena *a, void *p, size_t had, size_t size)
+{
+	struct block **at = had > BLOCK_SIZE ? block_of(a, p) : NULL;
+	bool now;
+
+	if (!at || (*at)->used > (had + UNIT - 1) / UNIT * UNIT)
+		return memcpy(arena_take(a, size), p, had);
+	if (size - had > a->limit - a->used)
+		log_die("arena over its limit bytes=%zu", a->limit);
+	now = a->now == *at;
+	size = (size + UNIT - 1) / UNIT * UNIT;
+	if (size > (*at)->size) {
+		if (!(*at = realloc(*at, sizeof(struct block) + size)))
+			log_die("out of memory bytes=%zu", size);
+		(*at)->size = size;
+	}
+	if (now)
+		a->now = *at;
+	a->used += size - (*at)->used;
+	(*at)->used = size;
+	p = (*at)->data;
+	memset((char *)p + had, 0, size - had);
+	return p;
 }
 
 char *

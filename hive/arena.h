@@ -28,6 +28,10 @@ void	 arena_free(struct arena *);
 /* Zeroed, aligned for any type. */
 void	*arena_take(struct arena *, size_t size)
 	    __attribute__((__returns_nonnull__));
+/* More room for what was taken: its new place, the rest zeroed.  What was large
+ * gives its old place back. */
+void	*arena_more(struct arena *, void *, size_t had, size_t size)
+	    __attribute__((__returns_nonnull__));
 /* A copy of len bytes, terminated. */
 char	*arena_text(struct arena *, const char *text, size_t len);
 /* A copy of the whole text; NULL stays NULL. */

@@ -97,6 +97,8 @@ void	json_fields(struct json *, const struct field *, const void *record,
 	    uint64_t bits);
 /* Plain bytes, as they stand (the newline after a CSV row and the like). */
 void	json_bytes(struct json *, const char *, size_t);
+/* Room for n more bytes, taken at once rather than bit by bit. */
+void	json_reserve(struct json *, size_t n);
 /* The text, terminated. */
 const char *json_done(struct json *);
 /* "must be from 0 to 50": a number's range, for who broke it. */

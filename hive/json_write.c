@@ -22,10 +22,19 @@ room(struct json *j, size_t n)
 	if (j->len + n > j->room) {
 		size_t most = 2 * (j->len + n);
 
-		j->text = memcpy(arena_take(j->arena, most), j->text, j->len);
+		j->text = arena_more(j->arena, j->text, j->room, most);
 		j->room = most;
 	}
 	return j->text + j->len;
+}
+
+void
+json_reserve(struct json *j, size_t n)
+{
+	if (j->len + n > j->room) {
+		j->text = arena_more(j->arena, j->text, j->room, j->len + n);
+		j->room = j->len + n;
+	}
 }
 
 void
