@@ -199,6 +199,21 @@ emergency_begin(struct db *db, const char *who, const char *action,
 	return db_number(db, &q, NONE);
 }
 
+void
+emergency_change(struct db *db, int64_t id, const char *who,
+    const char *action, const char *scope)
+{
+	static struct query q = QUERY("UPDATE emergency SET who = :who,"
+	    " action = :action, scope = :scope, released_at = NULL,"
+	    " released_by = NULL WHERE id = :id");
+
+	db_int(db, &q, ":id", id);
+	db_text(db, &q, ":who", who);
+	db_text(db, &q, ":action", action);
+	db_text(db, &q, ":scope", scope);
+	db_run(db, &q);
+}
+
 bool
 emergency_release(struct db *db, const char *who, int64_t now)
 {

@@ -78,6 +78,9 @@ extern const struct field emergency_fields[];
 
 int64_t	emergency_begin(struct db *, const char *who, const char *action,
 	    const char *scope, int64_t now);
+/* The same stop goes on, another way; also one that was just released. */
+void	emergency_change(struct db *, int64_t id, const char *who,
+	    const char *action, const char *scope);
 bool	emergency_release(struct db *, const char *who, int64_t now);
 /* The one in force, with its counts; false: none. */
 bool	emergency_now(struct db *, struct arena *, struct emergency *);

@@ -184,9 +184,11 @@ command_raises(struct db *db, int64_t since_at)
 struct query *
 command_emergency(struct db *db, int64_t emergency)
 {
-	static struct query q = QUERY(COLUMNS " WHERE c.id IN (SELECT max(id)"
-	    " FROM command WHERE emergency = :id AND state IN ('sent',"
-	    " 'accepted', 'confirmed') GROUP BY miner)");
+	static struct query q = QUERY(COLUMNS " WHERE c.emergency = :id AND"
+	    " c.sent_at IS NOT NULL AND c.state <> 'failed' AND NOT EXISTS"
+	    " (SELECT 1 FROM command x WHERE x.miner = c.miner AND x.id >"
+	    " c.id AND x.reason = 'manual' AND x.action <> 'find' AND"
+	    " x.sent_at IS NOT NULL) ORDER BY c.id");
 
 	db_int(db, &q, ":id", emergency);
 	return &q;

@@ -52,7 +52,8 @@ struct query *command_last(struct db *);
 struct query *command_stored(struct db *);
 /* Those that raised and were sent since then, oldest first. */
 struct query *command_raises(struct db *, int64_t since_at);
-/* The last of each miner that an emergency stop told. */
+/* All that an emergency stop told miners, oldest first, but what a person has
+ * told the miner something after. */
 struct query *command_emergency(struct db *, int64_t emergency);
 /* Keep a row's texts in the arena. */
 void	command_keep(struct arena *, struct command *);

@@ -257,6 +257,6 @@ bench_order(struct bench *b, const char *order, const char *target,
 
 	db_begin(b->work.db);
 	order_serve(&c);
-	db_commit(b->work.db);
+	stop_committed(&b->work, db_commit(b->work.db));
 	return c.answer;
 }

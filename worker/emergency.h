@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct command;
 struct work;
 struct unit;
 
@@ -18,6 +19,7 @@ struct stop {
 	bool		 latched;
 	int64_t		 id;		/* in table emergency; NONE: no row */
 	bool		 durable;	/* its row is */
+	bool		 unwritten;	/* its last change is not */
 	char		 action[8];	/* stop, lowest, freeze */
 	char		 scope[8];	/* all, managed */
 	char		 who[64];
@@ -28,16 +30,18 @@ struct stop {
 
 /* What is latched from before. */
 void	stop_load(struct work *);
-/* Latch, and tell all in the scope; returns how many are told. */
+/* Latch, and tell all in the scope; returns how many are told.  While one is
+ * in force it goes on as this says, with those that it told before. */
 int	stop_all(struct work *, const char *action, const char *scope,
     const char *who);
 /* False: none was in force. */
 bool	stop_release(struct work *, const char *who);
 /* The last that this miner was told was told by a stop that is released: a
  * worker that starts goes on bringing it back. */
-void	stop_told_last(struct work *, struct unit *, const char *action,
-	    const char *old_preset);
+void	stop_told_last(struct work *, struct unit *, const struct command *);
 void	stop_turn(struct work *);
+/* worker/release.c: its part of the turn, the batch that is due. */
+void	stop_restart(struct work *);
 /* After the commit: whether its row is there. */
 void	stop_committed(struct work *, bool durable);
 /* After a commit that failed: note beside the database whom it told. */

@@ -45,7 +45,7 @@ latch_write(const struct work *w)
 		put_line(path, O_TRUNC, text, n);
 }
 
-bool
+enum latch
 latch_read(struct work *w)
 {
 	char path[sizeof w->folder + 20];
@@ -54,21 +54,21 @@ latch_read(struct work *w)
 	int n = 0;
 
 	if (!path_of(w, STOP, path, sizeof path))
-		return false;
+		return LATCH_NONE;
 	f = fopen(path, "re");
 	if (!f && errno == ENOENT)
-		return false;
+		return LATCH_NONE;
 	if (f) {
 		n = fscanf(f, "%7s %7s %63s", s->action, s->scope, s->who);
 		fclose(f);
 	}
-	if (n < 3 || !record_word("stop|lowest|freeze", s->action) ||
-	    !record_word("all|managed", s->scope)) {
-		snprintf(s->action, sizeof s->action, "stop");
-		snprintf(s->scope, sizeof s->scope, "all");
-		snprintf(s->who, sizeof s->who, "latch");
-	}
-	return true;
+	if (n == 3 && record_word("stop|lowest|freeze", s->action) &&
+	    record_word("all|managed", s->scope))
+		return LATCH_READ;
+	snprintf(s->action, sizeof s->action, "stop");
+	snprintf(s->scope, sizeof s->scope, "all");
+	snprintf(s->who, sizeof s->who, "latch");
+	return LATCH_UNCLEAR;
 }
 
 void

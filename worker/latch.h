@@ -12,9 +12,9 @@
  * "-".  Both go at the release.
  */
 void	latch_write(const struct work *);
-/* Into work->stop; false: there is none.  One that cannot be read stops
- * all. */
-bool	latch_read(struct work *);
+/* Into work->stop, when there is one.  One that is unclear stops all. */
+enum latch { LATCH_NONE, LATCH_READ, LATCH_UNCLEAR };
+enum latch latch_read(struct work *);
 void	latch_remove(const struct work *);
 
 struct latch_told {

@@ -268,6 +268,7 @@ serve_emergency_stop(struct order_call *c)
 
 	e.asked = stop_all(c->work, wish->action, scope, e.who);
 	e.id = c->work->stop.id;
+	e.scope = c->work->stop.scope;
 	json_init(&j, c->arena);
 	json_record(&j, emergency_fields, &e);
 	c->answer.status = 202;

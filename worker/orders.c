@@ -289,6 +289,15 @@ write_audit(struct order_call *c, const struct order_kind *k)
 	    .result = c->answer.status });
 }
 
+/* Whether the same order with the same key counts once; what is served on a
+ * sick disk too cannot be kept there. */
+static bool
+has_key(const struct order_call *c, const struct order_kind *k)
+{
+	return k->trace == AUDITED ||
+	    (k->trace == ALWAYS && !db_sick(c->work->db));
+}
+
 void
 order_serve(struct order_call *c)
 {
@@ -303,11 +312,11 @@ order_serve(struct order_call *c)
 		order_refuse(c, 404, "the worker knows no such order", NULL);
 	else if (!scope_allows(scope_of(c->order.scope), k->scope))
 		order_refuse(c, 403, "your scope does not allow this", NULL);
-	else if (k->trace == AUDITED && idempotency_known(c))
+	else if (has_key(c, k) && idempotency_known(c))
 		return;
 	else if (find_target(c, k) && read_body(c, k)) {
 		k->serve(c);
-		if (k->trace == AUDITED)
+		if (has_key(c, k))
 			idempotency_keep(c);
 	}
 	if (k && k->trace != QUIET)

@@ -44,7 +44,7 @@ enum order_target { NOBODY, MINER, ANYTHING };
 
 /* What an order leaves behind: nothing; an entry in the audit, and its answer
  * for a day if it had a key; or the entry only, the answer being secret; or
- * the entry only, but served even when the disk is sick. */
+ * as AUDITED, but served even when the disk is sick. */
 enum order_trace { QUIET, AUDITED, SECRET, ALWAYS };
 
 struct order_kind {

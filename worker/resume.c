@@ -83,7 +83,7 @@ last_changes(struct work *w, struct unit **rows, size_t n)
 		    (!strcmp(c.action, "stop") ||
 		    (!strcmp(c.action, "preset") && c.result));
 		if (c.emergency != NONE)
-			stop_told_last(w, u, c.action, c.old_preset);
+			stop_told_last(w, u, &c);
 		if (!strcmp(c.action, "throttle") && c.percent < 100) {
 			u->control.throttle = c.percent;
 			u->control.throttle_ms = mono_ms(w, c.sent_at);

@@ -91,7 +91,20 @@ open_database(struct work *w)
 		    " why=\"%s\"", wrong);
 }
 
-/* The latch first: a worker that is started meanwhile finds it. */
+/* The latch first: a worker that is started meanwhile finds it.  One that is
+ * in force already may concern more miners. */
+static void
+set_latch(struct work *w, const char *action, const char *scope)
+{
+	struct stop *s = &w->stop;
+
+	if (latch_read(w) == LATCH_NONE || strcmp(s->scope, "all"))
+		snprintf(s->scope, sizeof s->scope, "%s", scope);
+	snprintf(s->action, sizeof s->action, "%s", action);
+	snprintf(s->who, sizeof s->who, "stop-all");
+	latch_write(w);
+}
+
 static void
 open_all(struct work *w, const char *action, const char *scope)
 {
@@ -99,10 +112,7 @@ open_all(struct work *w, const char *action, const char *scope)
 	load_site(w);
 	snprintf(w->folder, sizeof w->folder, "%s", w->site.database_path);
 	dirname(w->folder);
-	snprintf(w->stop.action, sizeof w->stop.action, "%s", action);
-	snprintf(w->stop.scope, sizeof w->stop.scope, "%s", scope);
-	snprintf(w->stop.who, sizeof w->stop.who, "stop-all");
-	latch_write(w);
+	set_latch(w, action, scope);
 	take_lock(w);
 	open_database(w);
 	fleet_init(&w->fleet);
@@ -162,6 +172,7 @@ stop_all_alone(struct work *w, const char *action, const char *scope)
 
 	open_all(w, action, scope);
 	db_begin(w->db);
+	stop_load(w);
 	changes_load(w);
 	told = stop_all(w, action, scope, "stop-all");
 	steer_send(w, db_commit(w->db));

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "tests/site_bench.h"
+
+/*
+ * The emergency stop: told twice, refused, in the middle of something else,
+ * and its end.  Whoever it stopped must work again after the release.
+ */
+#define MINERS	12
+#define LIMIT	"3660"
+
+static int
+stop_all_by(const char *action)
+{
+	return order("emergency_stop", NULL, arena_printf(&b.arena,
+	    "{\"action\":\"%s\"}", action));
+}
+
+static void
+release(void)
+{
+	CHECK_INT(order("emergency_release", NULL, NULL), 200);
+}
+
+static struct emergency
+emergency(void)
+{
+	struct emergency e = { .id = NONE, .asked = NONE };
+
+	emergency_now(b.work.db, &b.arena, &e);
+	return e;
+}
+
+/* All work, on the preset that they had at first. */
+static void
+check_all_are_back(void)
+{
+	CHECK_INT(mining(), MINERS);
+	for (int i = 1; i <= MINERS; i++)
+		CHECK_TEXT(truth(i).preset, "3120");
+}
+
+/* ---- Told twice --------------------------------------------------------- */
+
+/* The answer was lost and the same is asked again, with its key or without;
+ * a second stop is the first one, and is released as one. */
+static void
+check_second_stop(const char *first, const char *second)
+{
+	struct emergency one, two;
+
+	CHECK_INT(stop_all_by(first), 202);
+	bench_run(&b, 100);
+	one = emergency();
+	CHECK_INT(one.asked, MINERS);
+	CHECK_INT(stop_all_by(second), 202);
+	bench_run(&b, 30000);
+	two = emergency();
+	CHECK_INT(two.id, one.id);
+	CHECK_TEXT(two.action, second);
+	CHECK_INT(two.asked, MINERS);
+	CHECK_INT(two.confirmed, MINERS);
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+/* Miners that the first one stopped wait for their turn to come back. */
+static void
+check_stop_after_release(void)
+{
+	set("{\"restart_batch\":1,\"restart_gap_s\":60}");
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 30000);
+	release();
+	bench_run(&b, 90000);
+	CHECK(mining() > 0 && stopped() > 0);
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 30000);
+	CHECK_INT(stopped(), MINERS);
+	bench_restart(&b);
+	bench_run(&b, 30000);
+	set("{\"restart_batch\":10,\"restart_gap_s\":5}");
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+static struct answer
+with_key(const char *key, const char *body)
+{
+	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	    .order = { .order = "emergency_stop", .body = body, .key = key,
+		.scope = "admin", .who = "user:test", .door = "basic" } };
+
+	db_begin(b.work.db);
+	order_serve(&c);
+	stop_committed(&b.work, db_commit(b.work.db));
+	return c.answer;
+}
+
+static void
+check_same_key(void)
+{
+	struct answer one, two;
+
+	one = with_key("k1", "{\"action\":\"stop\"}");
+	CHECK_INT(one.status, 202);
+	bench_run(&b, 10000);
+	two = with_key("k1", "{\"action\":\"stop\"}");
+	CHECK_INT(two.status, 202);
+	CHECK_TEXT(two.body, one.body);
+	bench_run(&b, 10000);
+	CHECK_INT(emergency().confirmed, MINERS);
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+/* What the first concerned the second does as well. */
+static void
+check_scope_is_no_narrower(void)
+{
+	CHECK_INT(stop_all_by("lowest"), 202);
+	CHECK_INT(order("emergency_stop", NULL,
+	    "{\"action\":\"stop\",\"scope\":\"managed\"}"), 202);
+	CHECK_TEXT(emergency().scope, "all");
+	bench_run(&b, 30000);
+	CHECK_INT(stopped(), MINERS);
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+/* Who was stopped by a person meanwhile stays so. */
+static void
+check_person_meanwhile(void)
+{
+	CHECK_INT(stop_all_by("lowest"), 202);
+	bench_run(&b, 30000);
+	CHECK_INT(order_to(3, "stop"), 202);
+	bench_run(&b, 30000);
+	release();
+	bench_run(&b, 300000);
+	CHECK_INT(stopped(), 1);
+	CHECK_TEXT(truth(3).state, "stopped");
+	CHECK_INT(order_to(3, "start"), 202);
+	bench_run(&b, 120000);
+	CHECK_INT(tell_preset(3, "3120"), 202);
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+int
+main(void)
+{
+	struct farm_options o;
+
+	willing_farm(&o, MINERS);
+	o.plant_key = NULL;
+	bench_open_farm(&b, &o);
+	bench_run(&b, 120000);
+	set_limit(LIMIT);
+	for (int i = 1; i <= MINERS; i++)
+		CHECK_INT(tell_preset(i, "3120"), 202);
+	bench_run(&b, 300000);
+	check_all_are_back();
+	check_second_stop("stop", "stop");
+	check_second_stop("lowest", "stop");
+	check_second_stop("stop", "lowest");
+	check_stop_after_release();
+	check_same_key();
+	check_scope_is_no_narrower();
+	check_person_meanwhile();
+	bench_close(&b);
+	return tap_done();
+}
