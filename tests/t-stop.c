@@ -152,6 +152,34 @@ check_person_meanwhile(void)
 	check_all_are_back();
 }
 
+/* ---- Refused ------------------------------------------------------------- */
+
+/* The lowest preset is no way down for those of whom nothing was heard, and
+ * for those who may not even have that. */
+static void
+check_lowest_or_stop(void)
+{
+	struct hard_cap cap = { "s19jpro", 1000 };
+
+	control_of(2)->state = STATE_UNKNOWN;
+	CHECK_INT(stop_all_by("lowest"), 202);
+	bench_run(&b, 120000);
+	CHECK_TEXT(truth(2).state, "stopped");
+	CHECK_TEXT(truth(3).preset, "1780");
+	CHECK_INT(stopped(), 1);
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+	b.work.site.hard_caps = (struct list){ &cap, 1 };
+	CHECK_INT(stop_all_by("lowest"), 202);
+	bench_run(&b, 30000);
+	CHECK_INT(stopped(), MINERS);
+	b.work.site.hard_caps = (struct list){ NULL, 0 };
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
 int
 main(void)
 {
@@ -173,6 +201,7 @@ main(void)
 	check_same_key();
 	check_scope_is_no_narrower();
 	check_person_meanwhile();
+	check_lowest_or_stop();
 	bench_close(&b);
 	return tap_done();
 }

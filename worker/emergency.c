@@ -84,18 +84,26 @@ stop_obeyed(const struct work *w, const struct unit *u)
 	    c->now == control_lowest(c);
 }
 
+static struct command
+order_of(const struct work *w, const char *action, const char *preset)
+{
+	return (struct command){ .id = NONE, .percent = NONE,
+	    .action = action, .preset = preset, .who = w->stop.who,
+	    .reason = "emergency", .decision = NONE,
+	    .emergency = w->stop.id, .old_w = NONE, .new_w = NONE,
+	    .delta_ths = NAN };
+}
+
+/* Whose lowest preset may not be sent (nothing was heard of it yet, or even
+ * that is above its limit) is stopped: nobody stays as it is. */
 static bool
 tell_stop(struct work *w, struct unit *u)
 {
 	struct control *c = &u->control;
-	int to = control_lowest(c);
-	bool preset = !strcmp(w->stop.action, "lowest") && to >= 0;
-	struct command cmd = { .id = NONE, .percent = NONE,
-	    .action = preset ? "preset" : "stop",
-	    .preset = preset ? c->presets[to].name : NULL,
-	    .who = w->stop.who, .reason = "emergency", .decision = NONE,
-	    .emergency = w->stop.id, .old_w = NONE, .new_w = NONE,
-	    .delta_ths = NAN };
+	int to = strcmp(w->stop.action, "lowest") ? -1 : control_lowest(c);
+	struct command low = order_of(w, "preset", to < 0 ? NULL :
+	    c->presets[to].name);
+	struct command stop = order_of(w, "stop", NULL);
 	const char *wrong;
 
 	if (c->change && c->change->hurry && !c->change->raises)
@@ -103,10 +111,10 @@ tell_stop(struct work *w, struct unit *u)
 	change_drop(w, u, "an emergency stop came");
 	c->told_ms = w->now_ms;
 	c->noted = false;
-	if (change_begin(w, u, &cmd, true, &wrong))
+	if ((to >= 0 && change_begin(w, u, &low, true, &wrong)) ||
+	    change_begin(w, u, &stop, true, &wrong))
 		return true;
-	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac, cmd.action,
-	    wrong);
+	log_warn("not told mac=%s why=\"%s\"", u->mac, wrong);
 	return false;
 }
 
