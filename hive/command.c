@@ -83,6 +83,17 @@ command_set(struct db *db, const struct command *c)
 	db_run(db, &q);
 }
 
+void
+command_adopt(struct db *db, const struct command *c)
+{
+	static struct query q = QUERY("UPDATE command SET emergency ="
+	    " :emergency WHERE id = :id");
+
+	db_int(db, &q, ":emergency", c->emergency);
+	db_int(db, &q, ":id", c->id);
+	db_run(db, &q);
+}
+
 #define COLUMNS								\
 	"SELECT c.*, m.mac AS mac FROM command c"			\
 	" JOIN miner m ON m.id = c.miner"

@@ -34,6 +34,8 @@ extern const struct field command_fields[];
 int64_t	command_add(struct db *, const struct command *);
 /* Its state, result, tries and instants. */
 void	command_set(struct db *, const struct command *);
+/* It belongs to an emergency stop from now on. */
+void	command_adopt(struct db *, const struct command *);
 /* Whether the miner was told something since then. */
 bool	command_sent_since(struct db *, int64_t row, int64_t since_at);
 bool	command_get(struct db *, struct arena *, int64_t id,

@@ -180,6 +180,71 @@ check_lowest_or_stop(void)
 	check_all_are_back();
 }
 
+/* ---- In the middle of something else ------------------------------------- */
+
+/* As the red band does. */
+static void
+shed(int number, const char *action, const char *preset)
+{
+	struct command c = { .id = NONE, .percent = NONE, .action = action,
+	    .preset = preset, .who = "test", .decision = NONE,
+	    .reason = "emergency_over_available", .emergency = NONE,
+	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
+	const char *wrong;
+
+	CHECK(change_begin(&b.work, unit_of(number), &c, true, &wrong));
+}
+
+/* What is shed in a hurry is waited for; a stop is not made to wait for
+ * that, nor for another that only lowers. */
+static void
+check_stop_does_not_wait(void)
+{
+	farm("miner 1 ignore-preset");
+	farm("miner 2 restart-required");
+	db_begin(b.work.db);
+	shed(1, "preset", "1780");
+	shed(2, "preset", "2330");
+	db_commit(b.work.db);
+	bench_run(&b, 1000);
+	CHECK_INT(stop_all_by("lowest"), 202);
+	bench_run(&b, 1000);
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 7000);
+	CHECK_INT(stopped(), MINERS);
+	CHECK_INT(emergency().confirmed, MINERS);
+	farm("miner 1-2 ok");
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+/* A stop that is under way is not told another time; the balancer's becomes
+ * the emergency's, which brings it back, and a person's stays his. */
+static void
+check_stop_is_taken_over(void)
+{
+	int64_t before = farm_writes(b.farm);
+
+	db_begin(b.work.db);
+	shed(1, "stop", NULL);
+	db_commit(b.work.db);
+	CHECK_INT(order_to(2, "stop"), 202);
+	CHECK_INT(stop_all_by("stop"), 202);
+	CHECK(control_of(2)->change->hurry);
+	bench_run(&b, 10000);
+	CHECK_INT(stopped(), MINERS);
+	CHECK_INT(writes(before, 0, "/api/v1/mining/"), MINERS);
+	CHECK_INT(emergency().asked, MINERS - 1);
+	CHECK_INT(emergency().confirmed, MINERS - 1);
+	release();
+	bench_run(&b, 300000);
+	CHECK_INT(stopped(), 1);
+	CHECK_INT(order_to(2, "start"), 202);
+	bench_run(&b, 120000);
+	check_all_are_back();
+}
+
 int
 main(void)
 {
@@ -202,6 +267,8 @@ main(void)
 	check_scope_is_no_narrower();
 	check_person_meanwhile();
 	check_lowest_or_stop();
+	check_stop_does_not_wait();
+	check_stop_is_taken_over();
 	bench_close(&b);
 	return tap_done();
 }

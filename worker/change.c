@@ -74,6 +74,12 @@ is(const struct change *c, const char *action)
 	return !strcmp(c->cmd.action, action);
 }
 
+bool
+change_stops(const struct change *c)
+{
+	return c->stops || is(c, "stop") || is(c, "pause");
+}
+
 struct change *
 change_begin(struct work *w, struct unit *u, const struct command *cmd,
     bool hurry, const char **wrong)
@@ -90,6 +96,8 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	c->unit = u;
 	c->raises = gate_raises(u, cmd);
 	c->hurry = hurry;
+	c->emergency = !strcmp(cmd->reason, "emergency") ||
+	    cmd->emergency != NONE;
 	c->from_w = control_settled_w(w, u);
 	c->to_w = cmd->new_w != NONE ? cmd->new_w : control_after_w(u, cmd);
 	if (c->to_w == NONE)
@@ -117,14 +125,20 @@ leave_unit(struct change *c)
 	c->unit->control.change = NULL;
 }
 
+/* Its row was rolled back, and so, maybe, that of the emergency stop. */
+static void
+add_row(struct work *w, struct change *c)
+{
+	if (c->emergency)
+		c->cmd.emergency = w->stop.id;
+	c->cmd.id = command_add(w->db, &c->cmd);
+}
+
 static void
 write_down(struct work *w, struct change *c)
 {
-	if (c->cmd.id == NONE) {
-		if (!strcmp(c->cmd.reason, "emergency"))
-			c->cmd.emergency = w->stop.id;
-		c->cmd.id = command_add(w->db, &c->cmd);
-	}
+	if (c->cmd.id == NONE)
+		add_row(w, c);
 	command_set(w->db, &c->cmd);
 	forget(w, c);
 }
@@ -414,7 +428,7 @@ changes_turn(struct work *w)
 	for (struct change *c = w->changes.first; c; c = next) {
 		next = c->next;
 		if (c->cmd.id == NONE && c->step != CHANGE_ENDED)
-			c->cmd.id = command_add(w->db, &c->cmd);
+			add_row(w, c);
 		if (c->told && c->cmd.id != NONE && !db_sick(w->db)) {
 			command_set(w->db, &c->cmd);
 			c->told = false;

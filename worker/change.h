@@ -41,6 +41,7 @@ struct change {
 	struct flight		*flight;	/* the question that is out */
 	enum change_step	 step;
 	bool			 raises, hurry, durable;
+	bool			 emergency;	/* it is that stop's */
 	bool			 told;		/* sent is to be written down */
 	bool			 doubt;		/* it may have been sent */
 	bool			 restart_before; /* the flag stood before */
@@ -73,6 +74,8 @@ void	changes_load(struct work *);
  * (*wrong tells). */
 struct change *change_begin(struct work *, struct unit *,
     const struct command *, bool hurry, const char **wrong);
+/* Whether it ends in a stop; nothing takes the place of such a one. */
+bool	change_stops(const struct change *);
 /* End the one in flight, as expired, to make place for a weightier. */
 void	change_drop(struct work *, struct unit *, const char *why);
 /* After the commit: send what is durable.  Reductions go also when the disk

@@ -94,6 +94,26 @@ order_of(const struct work *w, const char *action, const char *preset)
 	    .delta_ths = NAN };
 }
 
+/* Whether what is under way is what the stop wants.  Then it goes on, in a
+ * hurry, and as the stop's own; what a person stops stays his. */
+static bool
+takes_over(struct work *w, struct change *c, const struct command *cmd)
+{
+	if (!c || (!change_stops(c) && (!c->hurry || c->raises ||
+	    strcmp(c->cmd.action, cmd->action) ||
+	    strcmp(c->cmd.preset, cmd->preset))))
+		return false;
+	if (c->step == CHANGE_QUEUED)
+		c->next_ms = w->now_ms;
+	c->hurry = true;
+	if (!strcmp(c->cmd.reason, "manual"))
+		return true;
+	c->emergency = true;
+	c->cmd.emergency = w->stop.id;
+	command_adopt(w->db, &c->cmd);
+	return true;
+}
+
 /* Whose lowest preset may not be sent (nothing was heard of it yet, or even
  * that is above its limit) is stopped: nobody stays as it is. */
 static bool
@@ -106,11 +126,11 @@ tell_stop(struct work *w, struct unit *u)
 	struct command stop = order_of(w, "stop", NULL);
 	const char *wrong;
 
-	if (c->change && c->change->hurry && !c->change->raises)
-		return false;
-	change_drop(w, u, "an emergency stop came");
 	c->told_ms = w->now_ms;
 	c->noted = false;
+	if (takes_over(w, c->change, to >= 0 ? &low : &stop))
+		return true;
+	change_drop(w, u, "an emergency stop came");
 	if ((to >= 0 && change_begin(w, u, &low, true, &wrong)) ||
 	    change_begin(w, u, &stop, true, &wrong))
 		return true;
@@ -127,8 +147,7 @@ stop_note(struct work *w)
 		struct control *c = &u->control;
 		struct latch_told t;
 
-		if (c->noted || !c->change || strcmp(c->change->cmd.reason,
-		    "emergency"))
+		if (c->noted || !c->change || !c->change->emergency)
 			continue;
 		c->noted = true;
 		snprintf(t.mac, sizeof t.mac, "%s", u->mac);

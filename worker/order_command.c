@@ -98,8 +98,8 @@ gives_way(const struct change *c, const struct command *cmd)
 		return false;
 	if (!c->hurry)
 		return true;
-	return strcmp(c->cmd.action, "stop") && !c->stops &&
-	    (!strcmp(cmd->action, "stop") || !strcmp(cmd->action, "pause"));
+	return !change_stops(c) && (!strcmp(cmd->action, "stop") ||
+	    !strcmp(cmd->action, "pause"));
 }
 
 /* NULL: the change is begun. */

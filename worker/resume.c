@@ -46,6 +46,7 @@ resume(struct work *w, struct unit *u, const struct command *cmd)
 		change_expire(w, c, "the worker was started again");
 		return;
 	}
+	c->emergency = cmd->emergency != NONE;
 	c->hurry = cmd->emergency != NONE || (cmd->reason &&
 	    !strcmp(cmd->reason, "emergency_over_available"));
 	c->sent_ms = w->now_ms;
