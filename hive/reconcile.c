@@ -11,6 +11,7 @@
 #include "hive/zone.h"
 
 #define METERS_A_STEP	10
+#define ROWS_A_STEP	40000	/* of slots, for sums: 12 ms */
 #define MINUTE_MS	60000
 #define NIGHT_MINUTE	120		/* 02:00 */
 
@@ -185,9 +186,9 @@ go_on(struct reconcile *r, bool all)
 	for (int i = 0; i < METERS_A_STEP; i++) {
 		if (!next_meter(r, &m))
 			return true;
+		if (all && !reconcile_day(r, &m))
+			return false;
 		reconcile_state(r, &m);
-		if (all)
-			reconcile_day(r, &m);
 		r->run.cursor = m.id;
 		r->run.meters++;
 	}
@@ -274,7 +275,7 @@ reconcile_step(struct db *db, struct arena *arena,
     const struct chain_public *public, int64_t now)
 {
 	struct reconcile r = { .db = db, .arena = arena, .public = public,
-	    .now = now };
+	    .now = now, .rows_left = ROWS_A_STEP };
 
 	begin_due(db, now);
 	return step_row(&r) || step_minute(&r);

@@ -46,6 +46,7 @@ struct reconcile {
 	const struct chain_public *public;
 	int64_t			 now;
 	int64_t			 from, to;	/* the day looked at */
+	int64_t			 rows_left;	/* of slots, in this step */
 	struct reconcile_run	 run;
 };
 
@@ -70,7 +71,10 @@ bool	reconcile_late(struct db *, int64_t now);
 /* hive/reconcile_checks.c; of one meter. */
 struct meter;
 void	reconcile_state(struct reconcile *, const struct meter *);
-void	reconcile_day(struct reconcile *, const struct meter *);
+/* False: the step is full; call it again for the same meter. */
+bool	reconcile_day(struct reconcile *, const struct meter *);
+/* hive/reconcile_sums.c */
+bool	reconcile_sum(struct reconcile *, const struct meter *);
 /* hive/reconcile_prices.c; of the site. */
 void	reconcile_prices(struct reconcile *);
 /* Note what was found, or that it is over. */

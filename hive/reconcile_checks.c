@@ -149,118 +149,18 @@ check_off(struct reconcile *r, const struct meter *m)
 		    " measured while all switches of the board were off");
 }
 
-/* ---- Sums --------------------------------------------------------------- */
-
-struct below {
-	int64_t	quarters, above_uwh, below_uwh, error_uwh, lost_uwh;
-};
-
-static const struct field below_fields[] = {
-	FIELD(struct below, quarters),
-	FIELD(struct below, above_uwh),
-	FIELD(struct below, below_uwh),
-	FIELD(struct below, error_uwh),
-	FIELD(struct below, lost_uwh),
-	FIELDS_END
-};
-
-static bool
-has_below(struct reconcile *r, const struct meter *m)
-{
-	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM meter"
-	    " WHERE parent = :meter)");
-
-	db_int(r->db, &q, ":meter", m->id);
-	return db_number(r->db, &q, 0) != 0;
-}
-
-/*
- * The quarters of an hour in which all the meters below it are there, or, not
- * whole, those in which some are missing.  A miner without a slot all day is
- * not waited for: as far as anybody knows it is off.
- */
-static struct below
-sum_below(struct reconcile *r, const struct meter *m, bool whole)
-{
-	static struct query q = QUERY("SELECT count(*) AS quarters,"
-	    " sum(p.energy_uwh) AS above_uwh, sum(t.uwh) AS below_uwh,"
-	    " sum(p.energy_uwh / 1000 * :permille) + sum(t.error) AS"
-	    " error_uwh, sum(p.energy_uwh / 1000 * :loss) AS lost_uwh"
-	    " FROM slot p JOIN (SELECT s.slot_at AS slot_at,"
-	    " count(*) AS meters, sum(s.energy_uwh) AS uwh,"
-	    " sum(s.energy_uwh / 1000 * c.error_permille + c.resolution_uwh)"
-	    " AS error FROM meter c JOIN slot s ON s.meter = c.id WHERE"
-	    " c.parent = :meter AND s.slot_at >= :from AND s.slot_at < :to"
-	    " GROUP BY s.slot_at) t ON t.slot_at = p.slot_at WHERE"
-	    " p.meter = :meter AND CASE WHEN t.meters >= :meters THEN 1"
-	    " ELSE 0 END = :whole");
-	static struct query n = QUERY("SELECT count(*) FROM meter c WHERE"
-	    " c.parent = :meter AND c.retired_at IS NULL AND (c.source <>"
-	    " 'miner' OR EXISTS (SELECT 1 FROM slot s WHERE s.meter = c.id"
-	    " AND s.slot_at >= :from AND s.slot_at < :to))");
-	struct query *const both[] = { &q, &n };
-	struct below b = { .quarters = 0 };
-
-	for (int i = 0; i < 2; i++) {
-		db_int(r->db, both[i], ":meter", m->id);
-		db_int(r->db, both[i], ":from", r->from);
-		db_int(r->db, both[i], ":to", r->to);
-	}
-	db_int(r->db, &q, ":meters", db_number(r->db, &n, 0));
-	db_int(r->db, &q, ":whole", whole);
-	db_int(r->db, &q, ":permille", m->error_permille);
-	db_int(r->db, &q, ":loss", m->loss_permille);
-	db_one(r->db, &q, NULL, below_fields, &b);
-	return b;
-}
-
-static void
-found_off(struct reconcile *r, const struct meter *m, int64_t off_uwh,
-    const struct below *b)
-{
-	reconcile_found(r, "sum-check", m->id, r->from, arena_printf(
-	    r->arena, "the meters below it have %lld Wh %s than it, and their"
-	    " classes allow %lld", (long long)(off_uwh < 0 ? -off_uwh :
-	    off_uwh) / 1000000, off_uwh < 0 ? "more" : "less",
-	    (long long)((b->error_uwh + (off_uwh < 0 ? 0 : b->lost_uwh)) /
-	    1000000)));
-}
-
-/*
- * What the classes of all of them allow, and what is known to be lost on the
- * way, is no ticket: errors are added, not squared, for meters of one make
- * err to one side.  Where some are missing the others may have less, never
- * more.
- */
-static void
-check_sum(struct reconcile *r, const struct meter *m)
-{
-	struct below whole, part;
-	int64_t off;
-
-	if (!has_below(r, m))
-		return;
-	r->run.checks++;
-	whole = sum_below(r, m, true);
-	part = sum_below(r, m, false);
-	off = whole.above_uwh - whole.below_uwh;
-	if (whole.quarters && (-off > whole.error_uwh ||
-	    off > whole.error_uwh + whole.lost_uwh))
-		found_off(r, m, off, &whole);
-	else if (part.quarters && part.below_uwh - part.above_uwh >
-	    part.error_uwh)
-		found_off(r, m, part.above_uwh - part.below_uwh, &part);
-}
-
-void
+bool
 reconcile_day(struct reconcile *r, const struct meter *m)
 {
-	struct day_sum s = sum_day(r, m->id);
+	struct day_sum s;
 
-	check_sum(r, m);
+	if (!reconcile_sum(r, m))
+		return false;
 	if (strcmp(m->source, "message"))
-		return;
+		return true;
+	s = sum_day(r, m->id);
 	check_gap(r, m, &s);
 	check_flat(r, m, &s);
 	check_off(r, m);
+	return true;
 }

@@ -418,6 +418,7 @@ CREATE TABLE meter (
 	retired_at	INTEGER,		-- NULL: in service
 	UNIQUE (device, channel, source)
 ) STRICT;
+CREATE INDEX meter_parent ON meter (parent) WHERE parent IS NOT NULL;
 
 -- Every version of a meter's settings.
 CREATE TABLE meter_version (
