@@ -15,7 +15,7 @@
 #define SCRATCH_MOST	(64u << 20)	/* of one: two hours of readings */
 #define MINER_MOST_W	20000	/* no machine draws more */
 
-/* A miner, or one of the plant's two sums, and its meter. */
+/* A miner, or one of the plant's channels, and its meter. */
 struct source {
 	int64_t			 miner;		/* NONE: the plant's */
 	const char		*device, *channel, *location;
@@ -42,26 +42,14 @@ static struct {
 	struct db	*db;
 	int64_t		 slot_at;	/* NONE: none */
 	int64_t		 at, miner;	/* read up to this row */
-	struct source	*v;		/* by miner, the plant's behind */
+	int64_t		 containers;	/* the meter of their sum, or NONE */
+	struct source	*v;		/* by miner */
 	size_t		 n, done;	/* booked so far */
 	bool		 packed, read;
 	bool		 includes;	/* the containers' meter has miners */
 } now;
 
 /* ---- Who there is ------------------------------------------------------- */
-
-static void
-add_plant(struct db *db, const char *channel)
-{
-	static struct query q = QUERY("SELECT id FROM meter WHERE"
-	    " device = 'plant' AND channel = :channel AND source = 'plant'");
-	struct source *s = &now.v[now.n++];
-
-	db_text(db, &q, ":channel", channel);
-	*s = (struct source){ .miner = NONE, .device = "plant",
-	    .channel = channel, .meter = db_number(db, &q, NONE) };
-	polled_begin(&s->sum);
-}
 
 static void
 load_sources(struct db *db)
@@ -76,7 +64,7 @@ load_sources(struct db *db)
 	    " m.source = 'miner' ORDER BY n.id");
 	int64_t most = db_number(db, &n, 0);
 
-	now.v = ARENA_MANY(&now.arena, struct source, most + 2);
+	now.v = ARENA_MANY(&now.arena, struct source, most);
 	now.n = 0;
 	while ((int64_t)now.n < most &&
 	    db_row(db, &q, source_fields, &now.v[now.n])) {
@@ -87,14 +75,12 @@ load_sources(struct db *db)
 		polled_begin(&s->sum);
 	}
 	db_end(db, &q);
-	add_plant(db, "generation");
-	add_plant(db, "containers");
 }
 
 static struct source *
 source_of(int64_t miner)
 {
-	size_t low = 0, high = now.n - 2;
+	size_t low = 0, high = now.n;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
@@ -104,8 +90,7 @@ source_of(int64_t miner)
 		else
 			high = middle;
 	}
-	return low < now.n - 2 && now.v[low].miner == miner ? &now.v[low] :
-	    NULL;
+	return low < now.n && now.v[low].miner == miner ? &now.v[low] : NULL;
 }
 
 /* ---- Reading the samples ------------------------------------------------ */
@@ -157,38 +142,6 @@ read_packed(struct db *db, struct source *s)
 		    r[i].power_w);
 }
 
-struct plant_row {
-	int64_t	at, generation_w, container_w;
-};
-
-static const struct field plant_row_fields[] = {
-	FIELD(struct plant_row, at),
-	FIELD(struct plant_row, generation_w),
-	FIELD(struct plant_row, container_w),
-	FIELDS_END
-};
-
-/* By the plant's own clock, which the gate has judged; a value that is only
- * repeated has its instant again. */
-static void
-read_plant(struct db *db)
-{
-	static struct query q = QUERY("SELECT coalesce(source_at,"
-	    " recorded_at) AS at, generation_w, container_w FROM"
-	    " plant_reading WHERE recorded_at >= :from AND"
-	    " recorded_at <= :until AND state = 'FRESH' ORDER BY at");
-	struct plant_row r;
-
-	db_int(db, &q, ":from", now.slot_at - 2 * POLLED_GAP_MS);
-	db_int(db, &q, ":until", now.slot_at + SLOT_MS + POLLED_WAIT_MS);
-	while (db_row(db, &q, plant_row_fields, &r)) {
-		polled_add(&now.v[now.n - 2].sum, now.slot_at, r.at,
-		    r.generation_w);
-		polled_add(&now.v[now.n - 1].sum, now.slot_at, r.at,
-		    r.container_w);
-	}
-}
-
 /* ---- Booking ------------------------------------------------------------ */
 
 static void
@@ -203,12 +156,11 @@ make_meter(struct db *db, struct source *s, int64_t at)
 	m.direction = s->miner == NONE && *s->channel == 'g' ? "generation" :
 	    "import";
 	m.location = s->location;
+	m.parent = s->parent;
 	m.gap_most_s = POLLED_GAP_MS / 1000;
 	m.error_permille = s->miner == NONE ? 20 : 50;
 	m.power_most_w = s->miner == NONE ? METER_POWER_LIMIT_W :
 	    MINER_MOST_W;
-	if (s->miner != NONE && now.includes)
-		m.parent = now.v[now.n - 1].meter;
 	s->meter = meter_make(db, &now.scratch, &m, "ledger", at);
 }
 
@@ -223,7 +175,7 @@ same(const char *a, const char *b)
 static void
 follow_parent(struct db *db, const struct source *s, int64_t at)
 {
-	int64_t parent = now.includes ? now.v[now.n - 1].meter : NONE;
+	int64_t parent = now.includes ? now.containers : NONE;
 	struct meter m;
 
 	if (s->miner == NONE || s->people || s->parent == parent ||
@@ -259,9 +211,11 @@ book(struct db *db, struct source *s, int64_t at)
 
 	if (!e.samples)
 		return;
-	if (s->meter == NONE)
+	if (s->meter == NONE) {
+		if (s->miner != NONE && now.includes)
+			s->parent = now.containers;
 		make_meter(db, s, at);
-	else {
+	} else {
 		follow_parent(db, s, at);
 		if (s->miner != NONE &&
 		    !same(s->location, s->meter_location))
@@ -276,17 +230,48 @@ book(struct db *db, struct source *s, int64_t at)
 	entry_add(db, &e, at);
 }
 
+static int64_t
+plant_meter(struct db *db, const char *channel)
+{
+	static struct query q = QUERY("SELECT id FROM meter WHERE"
+	    " device = 'plant' AND channel = :channel AND source = 'plant'");
+
+	db_text(db, &q, ":channel", channel);
+	return db_number(db, &q, NONE);
+}
+
+/* The sums, then what stands below them. */
+static void
+book_plant(struct db *db, int64_t at)
+{
+	int64_t meter[POLLED_SUMS] = { NONE, NONE };
+	struct polled_plant p;
+
+	polled_plant(db, &now.scratch, now.slot_at, &p);
+	for (size_t i = 0; i < p.n; i++) {
+		struct source s = { .miner = NONE, .device = "plant",
+		    .channel = p.v[i].channel, .sum = p.v[i].sum,
+		    .meter = plant_meter(db, p.v[i].channel),
+		    .parent = i < POLLED_SUMS ? NONE :
+		    meter[p.v[i].generates ? 0 : 1] };
+
+		book(db, &s, at);
+		if (i < POLLED_SUMS)
+			meter[i] = s.meter;
+	}
+	now.containers = meter[1];
+	arena_reset(&now.scratch);
+}
+
 /* True: all are booked. */
 static bool
 book_some(struct db *db, int64_t at)
 {
 	size_t most = now.packed ? PACKED_A_STEP : BOOK_A_STEP;
 
-	if (now.done == 0) {	/* what stands above the miners comes first */
-		book(db, &now.v[now.n - 2], at);
-		book(db, &now.v[now.n - 1], at);
-	}
-	for (; now.done < now.n - 2 && most > 0; most--) {
+	if (now.done == 0)	/* what stands above the miners comes first */
+		book_plant(db, at);
+	for (; now.done < now.n && most > 0; most--) {
 		struct source *s = &now.v[now.done++];
 
 		if (now.packed)
@@ -294,7 +279,7 @@ book_some(struct db *db, int64_t at)
 		book(db, s, at);
 		arena_reset(&now.scratch);
 	}
-	return now.done == now.n - 2;
+	return now.done == now.n;
 }
 
 /* ---- Slot by slot ------------------------------------------------------- */
@@ -386,8 +371,6 @@ polled_step(struct db *db, int64_t at, int most)
 		return false;
 	if (!now.read && !now.packed && !read_rows(db, most))
 		return true;
-	if (!now.read)
-		read_plant(db);
 	now.read = true;
 	if (!book_some(db, at))
 		return true;

@@ -4,11 +4,12 @@
 
 #include "hive/db.h"
 #include "hive/ledger.h"
+#include "hive/plant.h"
 
 /*
- * Meters that are polled: each miner, and the plant's generation and
- * containers.  Their evidence is the stored status row, so they have entries
- * only, one a slot, with the digest of the samples that it rests on.
+ * Meters that are polled: each miner, and the plant's.  Their evidence is
+ * what was stored when they were asked, so they have entries only, one a
+ * slot, with the digest of the samples that it rests on.
  *
  * Between two samples the mean of their powers is integrated, in W x ms, and
  * rounded once a slot; never over a gap of more than POLLED_GAP_MS, and not
@@ -32,6 +33,30 @@ struct polled_sum {
 void	polled_begin(struct polled_sum *);
 void	polled_add(struct polled_sum *, int64_t slot_at, int64_t at,
 	    int64_t power_w);
+
+/*
+ * The plant is several meters: generation and containers are the sums that
+ * its readings are judged by, and each source that it names stands below the
+ * one that it is part of, as channel generation/NAME or containers/NAME.
+ * The instants are the plant's own, which the gate has judged; a value that
+ * is only repeated has its instant again.
+ */
+#define POLLED_SUMS		2
+#define POLLED_CHANNELS		(POLLED_SUMS + PLANT_SOURCES)
+#define POLLED_BEFORE_MS	((int64_t)2 * POLLED_GAP_MS)
+
+struct polled_plant {
+	struct polled_channel {
+		const char		*channel;
+		bool			 generates;
+		struct polled_sum	 sum;
+	}		v[POLLED_CHANNELS];	/* the sums first */
+	size_t		n;
+};
+
+/* All of one slot; names are in the arena. */
+void	polled_plant(struct db *, struct arena *, int64_t slot_at,
+	    struct polled_plant *);
 
 /*
  * Book what is due, about `most' rows a call; within a transaction.  True:

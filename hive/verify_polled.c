@@ -9,10 +9,11 @@
 #include "hive/verify.h"
 
 /*
- * Miners' slots once more from their status rows, as far as these are kept;
- * a day's rows at a time.
+ * Polled slots once more, as far as what was polled is kept: miners' from
+ * their status rows, a day's at a time, the plant's from its readings.
  */
 #define SLOTS_AT_ONCE	96
+#define LATEST		(INT64_MAX / 2)
 #define SCRATCH_MOST	(256u << 20)
 
 struct booked {
@@ -81,6 +82,15 @@ load(struct day *d, int64_t after)
 	db_end(d->db, &q);
 }
 
+static bool
+is_same(const struct polled_sum *s, int64_t energy_uwh,
+    const struct blob *evidence)
+{
+	return s->slot.samples && ledger_slot_uwh(&s->slot) == energy_uwh &&
+	    evidence->n == sizeof s->digest &&
+	    !memcmp(evidence->p, s->digest, sizeof s->digest);
+}
+
 static void
 check(struct day *d, const struct booked *b, const struct reading *r,
     size_t n)
@@ -97,10 +107,7 @@ check(struct day *d, const struct booked *b, const struct reading *r,
 		    r[i].recorded_at <= b->slot_at + SLOT_MS + POLLED_GAP_MS)
 			polled_add(&sum, b->slot_at, r[i].recorded_at,
 			    r[i].power_w);
-	if (!sum.slot.samples ||
-	    ledger_slot_uwh(&sum.slot) != b->energy_uwh ||
-	    b->evidence.n != sizeof sum.digest ||
-	    memcmp(b->evidence.p, sum.digest, sizeof sum.digest))
+	if (!is_same(&sum, b->energy_uwh, &b->evidence))
 		verify_note(d->v, d->arena, VERIFY_REBUILD, &f);
 }
 
@@ -119,13 +126,81 @@ check_day(struct day *d)
 			check(d, &d->slot[i], l.v, l.n);
 }
 
-static void
-plant_slots(struct db *db, struct verify *v)
-{
-	static struct query q = QUERY("SELECT count(*) FROM slot s JOIN"
-	    " meter m ON m.id = s.meter WHERE m.source = 'plant'");
+/* ---- The plant ---------------------------------------------------------- */
 
+struct plant_entry {
+	int64_t		 slot_at, meter, energy_uwh, entry;
+	const char	*channel;
+	struct blob	 evidence;
+};
+
+static const struct field plant_entry_fields[] = {
+	FIELD(struct plant_entry, slot_at),
+	FIELD(struct plant_entry, meter),
+	FIELD(struct plant_entry, energy_uwh),
+	FIELD(struct plant_entry, entry),
+	FIELD(struct plant_entry, channel),
+	FIELD(struct plant_entry, evidence),
+	FIELDS_END
+};
+
+static bool
+rests_on(const struct plant_entry *e, const struct polled_plant *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!strcmp(p->v[i].channel, e->channel))
+			return is_same(&p->v[i].sum, e->energy_uwh,
+			    &e->evidence);
+	return false;
+}
+
+/* Slots whose rows are gone are counted. */
+static void
+old_plant_slots(struct db *db, struct verify *v, int64_t before)
+{
+	static struct query q = QUERY("SELECT count(*) FROM meter m JOIN"
+	    " slot s ON s.meter = m.id WHERE m.source = 'plant' AND"
+	    " s.slot_at < :before");
+	static struct query n = QUERY("SELECT count(*) FROM meter WHERE"
+	    " source = 'plant'");
+
+	db_int(db, &q, ":before", before);
 	v->not_replayed += db_number(db, &q, 0);
+	v->meters += db_number(db, &n, 0);
+}
+
+static void
+verify_plant(struct day *d)
+{
+	static struct query first = QUERY("SELECT min(recorded_at) FROM"
+	    " plant_reading");
+	static struct query q = QUERY("SELECT e.slot_at AS slot_at, e.meter"
+	    " AS meter, e.energy_uwh AS energy_uwh, e.id AS entry,"
+	    " m.channel AS channel, e.evidence AS evidence FROM meter m JOIN"
+	    " entry e ON e.meter = m.id WHERE m.source = 'plant' AND"
+	    " e.slot_at >= :from AND e.kind IN ('base', 'correction')"
+	    " ORDER BY e.slot_at");
+	int64_t from = db_number(d->db, &first, LATEST) + POLLED_BEFORE_MS;
+	struct polled_plant p = { .n = 0 };
+	struct plant_entry e;
+	int64_t slot_at = NONE;
+
+	old_plant_slots(d->db, d->v, from);
+	db_int(d->db, &q, ":from", from);
+	while (db_row(d->db, &q, plant_entry_fields, &e)) {
+		if (e.slot_at != slot_at) {
+			arena_reset(&d->scratch);
+			polled_plant(d->db, &d->scratch, e.slot_at, &p);
+			slot_at = e.slot_at;
+		}
+		if (!rests_on(&e, &p))
+			verify_note(d->v, d->arena, VERIFY_REBUILD,
+			    &(struct verify_finding){ .rule = "I11",
+			    .entry = e.entry, .meter = e.meter,
+			    .slot_at = e.slot_at, .text = "the plant's"
+			    " readings are not those that the entry rests"
+			    " on" });
+	}
 }
 
 void
@@ -146,6 +221,6 @@ verify_polled(struct db *db, struct arena *arena, struct verify *v)
 		}
 		v->meters++;
 	}
-	plant_slots(db, v);
+	verify_plant(&d);
 	arena_free(&d.scratch);
 }

@@ -137,28 +137,59 @@ check_packed(void)
 	check_slots(T0, end);
 }
 
+static bool
+channel(const char *name, struct meter *m, int64_t slot_at, int64_t *uwh)
+{
+	struct slot s = { .energy_uwh = NONE };
+	bool there = meter_find(db, &arena, "plant", name, m);
+
+	if (there)
+		slot_get(db, m->id, slot_at, &s);
+	*uwh = s.energy_uwh;
+	return there;
+}
+
+#define MWH(kw)	((kw) * INT64_C(1000000000) / 4)
+
+/* Its sums, and each source that it names. */
 static void
 check_plant(void)
 {
-	int64_t end = T0 + (SLOTS + 3) * (int64_t)SLOT_MS;
+	int64_t end = T0 + (SLOTS + 3) * (int64_t)SLOT_MS, id, uwh;
 	int64_t slot = T0 + (SLOTS + 2) * (int64_t)SLOT_MS;
 	struct meter m;
-	struct slot s;
 
 	db_begin(db);
 	for (int64_t at = slot - 300000; at < end + 300000; at += 60000)
 		plant_add(db, &(struct plant_reading){ .recorded_at = at +
 		    5000, .source_at = at, .generation_w = 2000000,
 		    .container_w = NONE, .available_w = NONE,
-		    .sources = "[]",
+		    .sources = at < slot + SLOT_MS / 2 ?
+		    "[{\"name\":\"hydro\",\"kind\":\"generation\","
+		    "\"kw\":1500.004,\"status\":\"success\"},"
+		    "{\"name\":\"sun\",\"kind\":\"generation\","
+		    "\"kw\":500,\"status\":\"success\"}]" :
+		    "[{\"name\":\"hydro\",\"kind\":\"generation\","
+		    "\"kw\":2000,\"status\":\"success\"},"
+		    "{\"name\":\"sun\",\"kind\":\"generation\","
+		    "\"kw\":null,\"status\":null}]",
 		    .state = at == slot + 300000 ? "STALE" : "FRESH" });
 	db_commit(db);
 	book(end + POLLED_WAIT_MS, 1000);
-	CHECK(meter_find(db, &arena, "plant", "generation", &m));
+	CHECK(channel("generation", &m, slot, &uwh));
 	CHECK_TEXT(m.direction, "generation");
-	CHECK(slot_get(db, m.id, slot, &s));
-	CHECK_INT(s.energy_uwh, 2000000 * INT64_C(1000000) / 4);
-	CHECK(!meter_find(db, &arena, "plant", "containers", &m));
+	CHECK_INT(uwh, MWH(2000));
+	id = m.id;
+	CHECK(!channel("containers", &m, slot, &uwh));
+	CHECK(channel("generation/hydro", &m, slot, &uwh));
+	CHECK_TEXT(m.direction, "generation");
+	CHECK_INT(m.parent, id);
+	/* Eight minutes of 1,500 kW, one on the way up, six of 2,000: the
+	 * step before half past seven is the last of the lower. */
+	CHECK_INT(uwh, (INT64_C(1500004) * 2 * 7 + INT64_C(3500004) +
+	    INT64_C(4000000) * 7) * 60000 * 1000 / 7200);
+	CHECK(channel("generation/sun", &m, slot, &uwh));
+	CHECK_INT(uwh, INT64_C(500) * 7 * 1000000000 / 60);
 }
 
 /* What the containers' meter includes stands below it. */
@@ -197,17 +228,35 @@ check_parent(void)
 	polled_includes(false);
 }
 
+/* One slot each, the first, reaches before what is kept; of the plant as
+ * many as are said. */
+static int64_t
+not_replayed(int64_t plant)
+{
+	static struct query q = QUERY("SELECT count(*) FROM slot WHERE"
+	    " slot_at = :first");
+
+	db_int(db, &q, ":first", T0);
+	return db_number(db, &q, 0) + plant;
+}
+
 static void
 check_verify(void)
 {
 	static struct query spoil = QUERY("UPDATE reading SET power_w ="
 	    " power_w + 1 WHERE miner = 1 AND recorded_at = :at");
+	static struct query plant = QUERY("UPDATE plant_reading SET sources ="
+	    " replace(sources, '2000', '2001') WHERE recorded_at = :at");
+	static struct query drop = QUERY("DELETE FROM plant_reading");
+	static struct query slots = QUERY("SELECT count(*) FROM slot s JOIN"
+	    " meter m ON m.id = s.meter WHERE m.source = 'plant'");
+	int64_t slot = T0 + (SLOTS + 2) * (int64_t)SLOT_MS;
 	struct verify v = { .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
 
 	verify_run(db, &arena, &v);
 	CHECK_INT(verify_status(&v), 0);
-	CHECK_INT(v.meters, MINERS);
-	CHECK(v.not_replayed < 2 * MINERS);
+	CHECK_INT(v.meters, MINERS + 3);
+	CHECK_INT(v.not_replayed, not_replayed(3));
 	db_begin(db);
 	db_int(db, &spoil, ":at", T0 + 7 * (int64_t)SLOT_MS + 60000);
 	CHECK(db_run(db, &spoil) && db_changed(db) == 1);
@@ -217,6 +266,24 @@ check_verify(void)
 	CHECK_INT(verify_status(&v), 4);
 	CHECK_INT(((const struct verify_finding *)v.findings.v)->slot_at,
 	    T0 + 7 * (int64_t)SLOT_MS);
+	/* A source of the plant, behind the gate. */
+	db_begin(db);
+	db_int(db, &plant, ":at", slot + 605000);
+	CHECK(db_run(db, &plant) && db_changed(db) == 1);
+	db_commit(db);
+	v = (struct verify){ .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
+	verify_run(db, &arena, &v);
+	CHECK_INT((int64_t)v.findings.n, 2);
+	CHECK_INT(((const struct verify_finding *)v.findings.v)[1].slot_at,
+	    slot);
+	/* What is no longer kept is said. */
+	db_begin(db);
+	db_run(db, &drop);
+	db_commit(db);
+	v = (struct verify){ .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
+	verify_run(db, &arena, &v);
+	CHECK_INT((int64_t)v.findings.n, 1);
+	CHECK_INT(v.not_replayed, not_replayed(db_number(db, &slots, 0)));
 }
 
 /* A person's entry that comes first takes nothing from the miner's. */
