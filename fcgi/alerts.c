@@ -22,7 +22,7 @@ get_alerts(struct request *r)
 	list_begin(&l, r, alert_fields, sizeof a, limit);
 	if (r->wrong)
 		return 400;
-	q = alert_list(r->db, state, LISTED_MOST);
+	q = alert_list(r->db, state, list_rows(&l));
 	while (db_row(r->db, q, alert_fields, &a))
 		list_row(&l, &a);
 	return list_end(&l);

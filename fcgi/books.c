@@ -114,7 +114,7 @@ get_readings(struct request *r)
 		request_note(r, "meter must be named", NULL);
 	if (r->wrong)
 		return 400;
-	q = meter_reading_list(r->db, meter, from, to, 100000);
+	q = meter_reading_list(r->db, meter, from, to, list_rows(&l));
 	while (db_row(r->db, q, meter_reading_fields, &m)) {
 		meter_reading_words(&m);
 		list_row(&l, &m);
@@ -136,7 +136,7 @@ get_entries(struct request *r)
 	list_begin(&l, r, entry_show, sizeof e, 1000);
 	if (r->wrong)
 		return 400;
-	q = entry_list(r->db, meter, from, to, as_of, 100000);
+	q = entry_list(r->db, meter, from, to, as_of, list_rows(&l));
 	while (db_row(r->db, q, entry_fields, &e)) {
 		entry_words(r->arena, &e);
 		list_row(&l, &e);
@@ -161,7 +161,7 @@ get_tickets(struct request *r)
 	list_begin(&l, r, ticket_fields, sizeof t, 1000);
 	if (r->wrong)
 		return 400;
-	q = ticket_list(r->db, state, 100000);
+	q = ticket_list(r->db, state, list_rows(&l));
 	while (db_row(r->db, q, ticket_fields, &t))
 		list_row(&l, &t);
 	return list_end(&l);
@@ -228,7 +228,7 @@ get_reconciliations(struct request *r)
 	list_begin(&l, r, reconcile_fields, sizeof run, 100);
 	if (r->wrong)
 		return 400;
-	q = reconcile_list(r->db, 100000);
+	q = reconcile_list(r->db, list_rows(&l));
 	while (db_row(r->db, q, reconcile_fields, &run))
 		list_row(&l, &run);
 	return list_end(&l);

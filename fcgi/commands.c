@@ -38,7 +38,7 @@ post_commands(struct request *r)
 int
 get_commands(struct request *r)
 {
-	int64_t limit = request_int(r, "limit", 100, 1, 10000);
+	int64_t decision = request_int(r, "decision", NONE, 1, INT64_MAX);
 	const char *id = request_text(r, "miner_id");
 	const char *state = request_text(r, "state");
 	struct list_out l;
@@ -48,10 +48,11 @@ get_commands(struct request *r)
 
 	if (id && !text_mac(mac, id))
 		request_note(r, "miner_id must be a MAC", NULL);
-	list_begin(&l, r, command_fields, sizeof c, limit);
+	list_log(&l, r, command_fields, "id", 100);
 	if (r->wrong)
 		return 400;
-	q = command_list(r->db, id ? mac : NULL, state, false, limit);
+	q = command_list(r->db, id ? mac : NULL, state, decision, l.below,
+	    list_rows(&l));
 	while (command_next(r->db, q, &c))
 		list_row(&l, &c);
 	return list_end(&l);

@@ -39,17 +39,23 @@ get_plant_history(struct request *r)
 	struct query *q;
 	bool many;
 
-	list_begin(&l, r, plant_fields, sizeof p, limit);
 	if (r->wrong)
 		return 400;
 	many = limit > POINTS_MOST &&
 	    plant_count(r->db, since, until) > POINTS_MOST;
+	if (many)
+		list_begin(&l, r, plant_fields, sizeof p, limit);
+	else
+		list_log(&l, r, plant_fields, "recorded_at", 100);
+	if (r->wrong)
+		return 400;
 	if (many && since == NONE)
 		since = plant_first_at(r->db, NONE);
 	q = many ? plant_means(r->db, since, until,
 	    ((until < r->now ? until : r->now) - since) / (POINTS_MOST - 1) +
 	    1) :
-	    plant_list(r->db, since, until, limit);
+	    plant_list(r->db, since, until < l.below ? until : l.below,
+	    list_rows(&l));
 	while (db_row(r->db, q, plant_columns, &p))
 		list_row(&l, &p);
 	return list_end(&l);
@@ -92,7 +98,6 @@ get_balance(struct request *r)
 int
 get_balance_events(struct request *r)
 {
-	int64_t limit = request_int(r, "limit", 100, 1, 10000);
 	const char *id = request_text(r, "miner_id");
 	struct list_out l;
 	struct balance_event e;
@@ -101,10 +106,11 @@ get_balance_events(struct request *r)
 
 	if (id && !text_mac(mac, id))
 		request_note(r, "miner_id must be a MAC", NULL);
-	list_begin(&l, r, balance_event_fields, sizeof e, limit);
+	list_log(&l, r, balance_event_fields, "id", 100);
 	if (r->wrong)
 		return 400;
-	q = balance_event_list(r->db, id ? mac : NULL, limit);
+	q = balance_event_list(r->db, id ? mac : NULL, l.below,
+	    list_rows(&l));
 	while (db_row(r->db, q, balance_event_fields, &e))
 		list_row(&l, &e);
 	return list_end(&l);
@@ -113,18 +119,18 @@ get_balance_events(struct request *r)
 int
 get_decisions(struct request *r)
 {
-	int64_t before = request_int(r, "before", NONE, 1, INT64_MAX);
+	int64_t before = request_int(r, "before", INT64_MAX, 1, INT64_MAX);
 	int64_t until = request_time(r, "until", NONE);
 	int64_t since = request_time(r, "since", NONE);
-	int64_t limit = request_int(r, "limit", 100, 1, 100000);
 	struct list_out l;
 	struct decision d;
 	struct query *q;
 
-	list_begin(&l, r, decision_fields, sizeof d, limit);
+	list_log(&l, r, decision_fields, "id", 100);
 	if (r->wrong)
 		return 400;
-	q = decision_list(r->db, before, since, until, limit);
+	q = decision_list(r->db, before < l.below ? before : l.below, since,
+	    until, list_rows(&l));
 	while (db_row(r->db, q, decision_fields, &d))
 		list_row(&l, &d);
 	return list_end(&l);

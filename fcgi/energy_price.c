@@ -103,7 +103,7 @@ get_runs(struct request *r)
 	list_begin(&l, r, rating_run_fields, sizeof run, 100);
 	if (r->wrong)
 		return 400;
-	q = rating_list(r->db, 100000);
+	q = rating_list(r->db, list_rows(&l));
 	while (db_row(r->db, q, rating_run_columns, &run)) {
 		rating_run_show(r->arena, &run);
 		list_row(&l, &run);

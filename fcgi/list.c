@@ -65,6 +65,20 @@ find_key(const struct field *f, const char *name, const void **record)
 	return NULL;
 }
 
+static void
+begin(struct list_out *l, struct request *r, const struct field *fields,
+    size_t size)
+{
+	*l = (struct list_out){ .r = r, .fields = fields, .size = size,
+	    .held = r->arena->used };
+	l->bits = bits_of(r, fields);
+	if (r->csv) {
+		r->type = "text/csv; charset=utf-8; header=present";
+		csv_head(&r->out, fields, l->bits);
+	} else
+		json_open(&r->out, '[');
+}
+
 void
 list_begin(struct list_out *l, struct request *r, const struct field *fields,
     size_t size, int64_t limit)
@@ -72,10 +86,8 @@ list_begin(struct list_out *l, struct request *r, const struct field *fields,
 	const char *sort = request_text(r, "sort");
 	const void *none = NULL;
 
-	*l = (struct list_out){ .r = r, .fields = fields, .size = size,
-	    .before = r->arena->used };
-	l->bits = bits_of(r, fields);
-	l->limit = request_int(r, "limit", limit, 1, 100000);
+	begin(l, r, fields, size);
+	l->limit = request_int(r, "limit", limit, 1, LISTED_MOST);
 	l->skip = request_int(r, "cursor", 0, 0, INT32_MAX);
 	if (sort) {
 		json_init(&l->line, r->arena);
@@ -85,11 +97,26 @@ list_begin(struct list_out *l, struct request *r, const struct field *fields,
 			request_note(r, arena_printf(r->arena, "there is no "
 			    "field \"%.60s\" to sort by", l->sort), NULL);
 	}
-	if (r->csv) {
-		r->type = "text/csv; charset=utf-8; header=present";
-		csv_head(&r->out, fields, l->bits);
-	} else
-		json_open(&r->out, '[');
+}
+
+void
+list_log(struct list_out *l, struct request *r, const struct field *fields,
+    const char *key, int64_t limit)
+{
+	begin(l, r, fields, 0);
+	l->limit = request_int(r, "limit", limit, 1, LISTED_MOST);
+	l->key = record_field(fields, key, strlen(key));
+	l->below = request_int(r, "cursor", INT64_MAX, 0, INT64_MAX);
+}
+
+int64_t
+list_rows(struct list_out *l)
+{
+	int64_t page = l->skip + l->limit;
+
+	l->asked = 1 + (l->key || (page > LISTED_MOST && !l->sort) ? page :
+	    LISTED_MOST);
+	return l->asked;
 }
 
 static void
@@ -145,7 +172,7 @@ keep_row(struct list_out *l, const void *record)
 static bool
 is_too_long(struct list_out *l)
 {
-	if (l->r->arena->used - l->before > BYTES_MOST)
+	if (l->r->arena->used - l->held > BYTES_MOST)
 		request_note(l->r, "the answer would be too long: ask for "
 		    "fewer rows or fields, or for less time", NULL);
 	else if (l->sort && (int64_t)l->n == LISTED_MOST)
@@ -168,6 +195,8 @@ list_row(struct list_out *l, const void *record)
 		return;
 	write_row(l, &l->r->out, record);
 	l->written++;
+	if (l->key)
+		l->last = AT_CONST(record, l->key, int64_t);
 }
 
 /* The unknown come last, whichever way. */
@@ -236,7 +265,8 @@ next_link(struct list_out *l)
 		p += *p == '&';
 	}
 	return arena_printf(r->arena, "<%s?%scursor=%lld>; rel=\"next\"",
-	    r->path, json_done(&q), (long long)(l->skip + l->written));
+	    r->path, json_done(&q),
+	    (long long)(l->key ? l->last : l->skip + l->written));
 }
 
 int
@@ -250,7 +280,8 @@ list_end(struct list_out *l)
 		write_sorted(l);
 	if (!r->csv)
 		json_close(&r->out, ']');
-	r->total = l->seen;
+	if (!l->key && (!l->asked || l->seen < l->asked))
+		r->total = l->seen;
 	if (l->skip + l->written < l->seen)
 		r->link = next_link(l);
 	return 200;

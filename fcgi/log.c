@@ -9,7 +9,6 @@
 int
 get_events(struct request *r)
 {
-	int64_t limit = request_int(r, "limit", 100, 1, 1000);
 	const char *id = request_text(r, "miner_id");
 	struct list_out l;
 	struct query *q;
@@ -18,10 +17,10 @@ get_events(struct request *r)
 
 	if (id && !text_mac(mac, id))
 		request_note(r, "miner_id must be a MAC", NULL);
-	list_begin(&l, r, event_fields, sizeof e, limit);
+	list_log(&l, r, event_fields, "id", 100);
 	if (r->wrong)
 		return 400;
-	q = event_list(r->db, id ? mac : NULL, limit);
+	q = event_list(r->db, id ? mac : NULL, l.below, list_rows(&l));
 	while (db_row(r->db, q, event_fields, &e))
 		list_row(&l, &e);
 	return list_end(&l);
@@ -30,16 +29,16 @@ get_events(struct request *r)
 int
 get_audit(struct request *r)
 {
-	int64_t limit = request_int(r, "limit", 100, 1, 1000);
-	int64_t before = request_int(r, "before", NONE, 1, INT64_MAX);
+	int64_t before = request_int(r, "before", INT64_MAX, 1, INT64_MAX);
 	struct list_out l;
 	struct query *q;
 	struct audit a;
 
-	list_begin(&l, r, audit_fields, sizeof a, limit);
+	list_log(&l, r, audit_fields, "id", 100);
 	if (r->wrong)
 		return 400;
-	q = audit_list(r->db, before, limit);
+	q = audit_list(r->db, before < l.below ? before : l.below,
+	    list_rows(&l));
 	while (db_row(r->db, q, audit_fields, &a))
 		list_row(&l, &a);
 	return list_end(&l);

@@ -22,7 +22,6 @@ get_statuses(struct request *r)
 {
 	int64_t until = request_time(r, "until", r->now + 60000);
 	int64_t since = request_time(r, "since", 0);
-	int64_t limit = request_int(r, "limit", 100, 1, 100000);
 	int64_t points = request_int(r, "points", 0, 2, 5000);
 	struct list_out l;
 	struct miner m;
@@ -32,12 +31,15 @@ get_statuses(struct request *r)
 	if (!find(r, &m))
 		return request_fail(r, 404, "no miner has this MAC");
 	if (points)
-		limit = points;
-	list_begin(&l, r, reading_fields, sizeof *one, limit);
+		list_begin(&l, r, reading_fields, sizeof *one, points);
+	else
+		list_log(&l, r, reading_fields, "recorded_at", 100);
 	if (r->wrong)
 		return 400;
+	if (!points && l.below < until)
+		until = l.below;
 	readings = reading_history(r->db, r->arena, m.row, since, until,
-	    limit, points);
+	    points ? points : list_rows(&l), points);
 	one = readings.v;
 	for (size_t i = 0; i < readings.n; i++)
 		list_row(&l, &one[i]);
@@ -76,7 +78,7 @@ get_anomalies(struct request *r)
 	list_begin(&l, r, odd_chip_fields, sizeof o, 1000);
 	if (r->wrong)
 		return 400;
-	q = odd_chips(r->db, 100000);
+	q = odd_chips(r->db, list_rows(&l));
 	while (db_row(r->db, q, odd_chip_fields, &o))
 		list_row(&l, &o);
 	return list_end(&l);

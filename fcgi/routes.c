@@ -52,7 +52,7 @@ static const struct param miner_params[] = {
 static const struct param status_params[] = {
 	SPAN_PARAMS,
 	{ "points", F_INT, 2, 5000, "thin to about so many means" },
-	LIST_PARAMS, PARAMS_END
+	LOG_PARAMS, PARAMS_END
 };
 
 static const struct param telemetry_params[] = {
@@ -63,23 +63,27 @@ static const struct param telemetry_params[] = {
 
 static const struct param event_params[] = {
 	{ "miner_id", F_TEXT, 0, 0, "of this miner only" },
-	LIST_PARAMS, PARAMS_END
+	LOG_PARAMS, PARAMS_END
 };
 
 static const struct param span_params[] = {
-	SPAN_PARAMS, LIST_PARAMS, PARAMS_END
+	SPAN_PARAMS, SHOW_PARAMS,
+	{ "limit", F_INT, 1, 100000, "most rows in one answer; past 2,000, "
+	    "of more than that: 2,000 means" },
+	PARAMS_END
 };
 
 static const struct param decision_params[] = {
 	{ "before", F_INT, 1, INT64_MAX, "decisions with a smaller id" },
-	SPAN_PARAMS, LIST_PARAMS, PARAMS_END
+	SPAN_PARAMS, LOG_PARAMS, PARAMS_END
 };
 
 static const struct param command_params[] = {
 	{ "miner_id", F_TEXT, 0, 0, "to this miner only" },
 	{ "state", F_TEXT, 0, 0,
 	    "queued, sent, accepted, confirmed, failed, expired" },
-	LIST_PARAMS, PARAMS_END
+	{ "decision", F_INT, 1, INT64_MAX, "of this decision only" },
+	LOG_PARAMS, PARAMS_END
 };
 
 static const struct param alert_params[] = {
@@ -90,7 +94,7 @@ static const struct param alert_params[] = {
 
 static const struct param audit_params[] = {
 	{ "before", F_INT, 1, INT64_MAX, "entries with a smaller id" },
-	LIST_PARAMS, PARAMS_END
+	LOG_PARAMS, PARAMS_END
 };
 
 #define BOOK_PARAMS							\

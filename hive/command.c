@@ -113,25 +113,28 @@ command_next(struct db *db, struct query *q, struct command *c)
 	return db_row(db, q, columns, c);
 }
 
+#define NARROWED							\
+	" (:state IS NULL OR c.state = :state) AND c.id < :below"	\
+	" ORDER BY c.id DESC LIMIT :limit"
+
 struct query *
 command_list(struct db *db, const char *mac, const char *state,
-    bool balancer, int64_t limit)
+    int64_t decision, int64_t below, int64_t limit)
 {
-	static struct query all = QUERY(COLUMNS
-	    " WHERE (:state IS NULL OR c.state = :state)"
-	    " AND (:who IS NULL OR c.who = :who)"
-	    " ORDER BY c.id DESC LIMIT :limit");
-	static struct query one = QUERY(COLUMNS
-	    " WHERE c.miner = (SELECT id FROM miner WHERE mac = :mac)"
-	    " AND (:state IS NULL OR c.state = :state)"
-	    " AND (:who IS NULL OR c.who = :who)"
-	    " ORDER BY c.id DESC LIMIT :limit");
-	struct query *q = mac ? &one : &all;
+	static struct query all = QUERY(COLUMNS " WHERE" NARROWED);
+	static struct query one = QUERY(COLUMNS " WHERE c.miner ="
+	    " (SELECT id FROM miner WHERE mac = :mac) AND" NARROWED);
+	static struct query decided = QUERY(COLUMNS " WHERE"
+	    " c.decision = :decision AND (:mac IS NULL OR m.mac = :mac)"
+	    " AND" NARROWED);
+	struct query *q = decision != NONE ? &decided : mac ? &one : &all;
 
-	if (mac)
+	if (decision != NONE)
+		db_int(db, q, ":decision", decision);
+	if (mac || decision != NONE)
 		db_text(db, q, ":mac", mac);
 	db_text(db, q, ":state", state);
-	db_text(db, q, ":who", balancer ? "balancer" : NULL);
+	db_int(db, q, ":below", below);
 	db_int(db, q, ":limit", limit);
 	return q;
 }
@@ -254,16 +257,19 @@ const struct field balance_event_fields[] = {
 	" LEFT JOIN decision d ON d.id = c.decision"
 
 struct query *
-balance_event_list(struct db *db, const char *mac, int64_t limit)
+balance_event_list(struct db *db, const char *mac, int64_t below,
+    int64_t limit)
 {
 	static struct query all = QUERY(EVENT " WHERE c.who = 'balancer'"
-	    " ORDER BY c.id DESC LIMIT :limit");
+	    " AND c.id < :below ORDER BY c.id DESC LIMIT :limit");
 	static struct query one = QUERY(EVENT " WHERE c.who = 'balancer'"
-	    " AND m.mac = :mac ORDER BY c.id DESC LIMIT :limit");
+	    " AND m.mac = :mac AND c.id < :below"
+	    " ORDER BY c.id DESC LIMIT :limit");
 	struct query *q = mac ? &one : &all;
 
 	if (mac)
 		db_text(db, q, ":mac", mac);
+	db_int(db, q, ":below", below);
 	db_int(db, q, ":limit", limit);
 	return q;
 }

@@ -40,9 +40,10 @@ void	command_adopt(struct db *, const struct command *);
 bool	command_sent_since(struct db *, int64_t row, int64_t since_at);
 bool	command_get(struct db *, struct arena *, int64_t id,
     struct command *);
-/* Newest first; mac and state may be NULL, `balancer' leaves out people's. */
+/* Newest first, with ids below that one; mac and state may be NULL, decision
+ * NONE. */
 struct query *command_list(struct db *, const char *mac, const char *state,
-    bool balancer, int64_t limit);
+    int64_t decision, int64_t below, int64_t limit);
 /* Step through either. */
 bool	command_next(struct db *, struct query *, struct command *);
 /* All that have not ended, oldest first, and how many these are. */
@@ -79,7 +80,8 @@ struct balance_event {
 
 extern const struct field balance_event_fields[];
 
+/* Newest first, with ids below that one; mac may be NULL. */
 struct query *balance_event_list(struct db *, const char *mac,
-    int64_t limit);
+    int64_t below, int64_t limit);
 
 #endif

@@ -52,18 +52,19 @@ event_count(struct db *db, const char *kind, int64_t since_at)
 }
 
 struct query *
-event_list(struct db *db, const char *mac, int64_t limit)
+event_list(struct db *db, const char *mac, int64_t below, int64_t limit)
 {
 	static struct query all = QUERY("SELECT e.id AS id, e.at AS at,"
 	    " e.kind AS kind, m.mac AS miner, e.text AS text FROM event e"
 	    " LEFT JOIN miner m ON m.id = e.miner"
-	    " ORDER BY e.id DESC LIMIT :limit");
+	    " WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit");
 	static struct query one = QUERY("SELECT e.id AS id, e.at AS at,"
 	    " e.kind AS kind, m.mac AS miner, e.text AS text FROM event e"
 	    " JOIN miner m ON m.id = e.miner WHERE m.mac = :mac"
-	    " ORDER BY e.at DESC, e.id DESC LIMIT :limit");
+	    " AND e.id < :below ORDER BY e.id DESC LIMIT :limit");
 	struct query *q = mac ? &one : &all;
 
+	db_int(db, q, ":below", below);
 	db_int(db, q, ":limit", limit);
 	if (mac)
 		db_text(db, q, ":mac", mac);
@@ -82,12 +83,12 @@ audit_add(struct db *db, const struct audit *a)
 }
 
 struct query *
-audit_list(struct db *db, int64_t before, int64_t limit)
+audit_list(struct db *db, int64_t below, int64_t limit)
 {
 	static struct query q = QUERY("SELECT * FROM audit"
-	    " WHERE id < :before ORDER BY id DESC LIMIT :limit");
+	    " WHERE id < :below ORDER BY id DESC LIMIT :limit");
 
-	db_int(db, &q, ":before", before == NONE ? INT64_MAX : before);
+	db_int(db, &q, ":below", below);
 	db_int(db, &q, ":limit", limit);
 	return &q;
 }

@@ -29,9 +29,10 @@ void	event_add(struct db *, int64_t now, const char *kind, int64_t miner,
 	    const char *text);
 /* How many of the kind since then. */
 int64_t	event_count(struct db *, const char *kind, int64_t since_at);
-struct query *event_list(struct db *, const char *mac, int64_t limit);
+struct query *event_list(struct db *, const char *mac, int64_t below,
+    int64_t limit);
 void	audit_add(struct db *, const struct audit *);
 /* Newest first, older than id `before' (NONE: from the newest). */
-struct query *audit_list(struct db *, int64_t before, int64_t limit);
+struct query *audit_list(struct db *, int64_t below, int64_t limit);
 
 #endif

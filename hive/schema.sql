@@ -117,7 +117,7 @@ CREATE TABLE event (
 	text		TEXT NOT NULL		-- one sentence
 ) STRICT;
 CREATE INDEX event_at ON event (at);
-CREATE INDEX event_miner ON event (miner, at);
+CREATE INDEX event_miner ON event (miner, id);
 
 -- What people and programs changed.
 CREATE TABLE audit (

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hive/command.h"
 #include "hive/learned.h"
 #include "tests/api_bench.h"
 
@@ -169,11 +170,84 @@ check_balance_without(void)
 	    says("\"mode\":\"observe\"") && says("\"state\":\"INIT\""));
 }
 
+/* What stands behind "cursor=" in the link to the next page; NULL: the last. */
+static const char *
+next_cursor(void)
+{
+	const char *at = r.link ? strstr(r.link, "cursor=") : NULL;
+
+	return at ? arena_printf(&b.arena, "&%.*s", (int)strcspn(at, ">"),
+	    at) : NULL;
+}
+
+/* Page by page it is the same as in one: every row once. */
+static void
+check_pages(const char *path)
+{
+	const char *all, *cursor = "";
+	struct json joined;
+	int pages = 0;
+
+	json_init(&joined, &b.arena);
+	do {
+		r = (struct request){ .user = "boss" };
+		CHECK_INT(ask("GET", path, arena_printf(&b.arena, "limit=3%s",
+		    cursor), NULL), 200);
+		CHECK(r.out.len > 2);
+		json_bytes(&joined, pages++ ? "," : "[", 1);
+		json_bytes(&joined, r.out.text + 1, r.out.len - 2);
+	} while ((cursor = next_cursor()) && pages < 4000);
+	json_bytes(&joined, "]", 1);
+	all = json_done(&joined);
+	r = (struct request){ .user = "boss" };
+	CHECK_INT(ask("GET", path, "limit=10000", NULL), 200);
+	CHECK(pages > 1 && !r.link);
+	CHECK(!strcmp(r.out.text, all));
+}
+
+static void
+check_logs(void)
+{
+	struct command c = { .id = NONE, .at = BENCH_WALL_MS, .row = 1,
+	    .action = "preset", .preset = "2620", .percent = NONE,
+	    .reason = "headroom", .decision = 1, .emergency = NONE,
+	    .old_w = NONE, .new_w = NONE, .state = "confirmed",
+	    .sent_at = NONE, .accepted_at = NONE, .ended_at = NONE };
+
+	db_begin(b.work.db);
+	for (int i = 0; i < 20; i++) {
+		c.who = i % 4 ? "balancer" : "user:op";
+		c.decision = i % 4 ? 1 + i / 10 : NONE;
+		command_add(b.work.db, &c);
+		plant_add(b.work.db, &(struct plant_reading){ .id = NONE,
+		    .plant_id = "p", .recorded_at = BENCH_WALL_MS + i,
+		    .source_at = BENCH_WALL_MS, .sources = "[]",
+		    .state = "STALE" });
+	}
+	db_commit(b.work.db);
+	for (int i = 0; i < 4; i++)
+		CHECK_INT(as("op", "PATCH", path_of(4, ""),
+		    i % 2 ? "{\"name\":null}" : "{\"name\":\"x\"}"), 200);
+	check_pages("/api/events");
+	check_pages("/api/commands");
+	check_pages("/api/balance/events");
+	check_pages("/api/balance/decisions");
+	check_pages("/api/audit");
+	check_pages(path_of(5, "/statuses"));
+	check_pages("/api/plant/history");
+	check_pages("/api/miners");
+	CHECK_INT(plain("GET", "/api/commands", "decision=2&limit=1&cursor=16",
+	    NULL), 200);
+	CHECK(says("\"id\":15,") && says("\"decision\":2,") && r.link);
+	CHECK_INT(plain("GET", "/api/events", "sort=at", NULL), 400);
+}
+
 int
 main(void)
 {
 	api_open();
 	check_histories();
+	check_logs();
 	check_lists();
 	check_learned();
 	check_csv();

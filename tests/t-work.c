@@ -17,7 +17,7 @@
 static int
 events(const char *kind)
 {
-	struct query *q = event_list(b.work.db, NULL, 100000);
+	struct query *q = event_list(b.work.db, NULL, INT64_MAX, 100000);
 	struct event e;
 	int n = 0;
 
