@@ -14,6 +14,7 @@
 #define ROWS_A_STEP	40000	/* of slots, for sums: 12 ms */
 #define MINUTE_MS	60000
 #define NIGHT_MINUTE	120		/* 02:00 */
+#define NIGHTS_MOST	31		/* that are made up for */
 
 const struct field reconcile_fields[] = {
 	FIELD(struct reconcile_run, id),
@@ -70,13 +71,20 @@ update(struct db *db, const struct reconcile_run *r)
 	db_run(db, &q);
 }
 
+static int64_t
+begin(struct db *db, enum reconcile_kind kind, const char *actor,
+    int64_t day, int64_t now)
+{
+	return insert(db, &(struct reconcile_run){ .kind = kinds[kind],
+	    .actor = actor, .started_at = now, .ended_at = NONE,
+	    .day = day });
+}
+
 int64_t
 reconcile_begin(struct db *db, enum reconcile_kind kind, const char *actor,
     int64_t now)
 {
-	return insert(db, &(struct reconcile_run){ .kind = kinds[kind],
-	    .actor = actor, .started_at = now, .ended_at = NONE,
-	    .day = zone_day(now) - 1 });
+	return begin(db, kind, actor, zone_day(now) - 1, now);
 }
 
 bool
@@ -251,15 +259,29 @@ step_minute(struct reconcile *r)
 	return minute.running;
 }
 
+/* Yesterday's from 02:00 on; those that were missed at any time, one after
+ * the other. */
 static void
-begin_due(struct db *db, int64_t now)
+begin_night(struct db *db, int64_t now)
 {
 	static struct query q = QUERY("SELECT max(day) FROM reconciliation"
 	    " WHERE kind = 'night'");
+	static struct query runs = QUERY("SELECT count(*) FROM"
+	    " reconciliation WHERE kind = 'night' AND ended_at IS NULL");
+	int64_t today = zone_day(now), day = db_number(db, &q, today - 2) + 1;
+	int64_t last = zone_minute(now) >= NIGHT_MINUTE ? today - 1 :
+	    today - 2;
 
-	if (zone_minute(now) >= NIGHT_MINUTE &&
-	    db_number(db, &q, NONE) < zone_day(now) - 1)
-		reconcile_begin(db, RECONCILE_NIGHT, NULL, now);
+	if (day <= last - NIGHTS_MOST)
+		day = last - NIGHTS_MOST + 1;
+	if (day <= last && !db_number(db, &runs, 0))
+		begin(db, RECONCILE_NIGHT, NULL, day, now);
+}
+
+static void
+begin_due(struct db *db, int64_t now)
+{
+	begin_night(db, now);
 	if (minute.db == db && now >= minute.at &&
 	    now < minute.at + MINUTE_MS)
 		return;

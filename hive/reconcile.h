@@ -23,7 +23,8 @@
  *
  * A run goes through all meters, a few a step.  Each minute the first three
  * are looked for, and a run that found nothing leaves no row; each night from
- * 02:00 of the site's zone on, and on request, all of them.
+ * 02:00 of the site's zone on, and on request, all of them in the day before.
+ * Days whose night was missed are made up for, up to 31 of them.
  */
 enum reconcile_kind { RECONCILE_MINUTE, RECONCILE_NIGHT, RECONCILE_REQUEST };
 

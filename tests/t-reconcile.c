@@ -314,6 +314,39 @@ check_chain(void)
 	CHECK_INT(db_number(db, &chain, 0), 1);
 }
 
+static int64_t
+nights(int64_t from_day)
+{
+	static struct query q = QUERY("SELECT count(*) FROM reconciliation"
+	    " WHERE kind = 'night' AND ended_at IS NOT NULL AND"
+	    " day >= :from");
+
+	db_int(db, &q, ":from", from_day);
+	return db_number(db, &q, 0);
+}
+
+/* The worker was down for three nights, then for months. */
+static void
+check_missed(void)
+{
+	static struct query q = QUERY("SELECT max(day) FROM reconciliation"
+	    " WHERE kind = 'night'");
+	int64_t last = db_number(db, &q, 0), at = (last + 4) * DAY + 3600000;
+	struct ticket t;
+
+	turn(at);			/* 01:00 */
+	CHECK_INT(nights(last + 1), 2);
+	CHECK_INT(db_number(db, &q, 0), last + 2);
+	turn(at + 3600000);
+	CHECK_INT(nights(last + 1), 3);
+	CHECK_INT(db_number(db, &q, 0), last + 3);
+	/* The day itself is looked at: its quarters are not there. */
+	CHECK(tickets("gap", "holes", &t) >= 3);
+	turn(at + 100 * DAY);
+	CHECK_INT(nights(last + 1), 3 + 31);
+	CHECK_INT(db_number(db, &q, 0), last + 3 + 99);
+}
+
 int
 main(void)
 {
@@ -328,6 +361,7 @@ main(void)
 	check_restart();
 	check_readings();
 	check_gap();
+	check_missed();
 	check_chain();
 	db_close(db);
 	return tap_done();
