@@ -54,10 +54,13 @@ step(struct work *w, struct statement_job *j)
 bool
 statement_begin(struct work *w, struct statement_job *j, const char *period)
 {
-	j->s = (struct statement){ .site = w->site.name,
-	    .timezone = w->site.timezone, .currency = w->site.currency,
-	    .period = period, .made_at = w->wall_ms, .head_entry = NONE,
-	    .head_at = NONE, .total_uwh = NONE, .total_cost = NONE };
+	/* The configuration may be read anew before it is made. */
+	j->s = (struct statement){ .site = arena_copy(j->arena,
+	    w->site.name), .timezone = arena_copy(j->arena,
+	    w->site.timezone), .currency = arena_copy(j->arena,
+	    w->site.currency), .period = period, .made_at = w->wall_ms,
+	    .head_entry = NONE, .head_at = NONE, .total_uwh = NONE,
+	    .total_cost = NONE };
 	j->done = 0;
 	if (!statement_period(period, &j->s.from, &j->s.to))
 		return false;
