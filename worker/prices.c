@@ -17,7 +17,7 @@ static struct {
 	struct arena	 arena;
 	struct waiting {
 		struct order_call	*call;	/* NULL: free */
-		int64_t			 run;
+		int64_t			 run, started_at;
 		void			(*answer)(struct order_call *,
 					    const struct rating_run *);
 	} waiting[WAITING];
@@ -70,7 +70,7 @@ prices_wait(struct order_call *c, int64_t run,
 	for (int i = 0; i < WAITING; i++)
 		if (!prices.waiting[i].call) {
 			prices.waiting[i] = (struct waiting){ c, run,
-			    answer };
+			    c->work->wall_ms, answer };
 			c->later = true;
 			prices_soon();
 			return true;
@@ -85,10 +85,17 @@ answer_those(struct work *w)
 		struct waiting *wait = &prices.waiting[i];
 		struct rating_run run;
 
-		if (!wait->call || !rating_get(w->db, wait->call->arena,
-		    wait->run, &run) || run.ended_at == NONE)
+		if (!wait->call)
 			continue;
-		wait->answer(wait->call, &run);
+		/* The commit of its turn failed: there is no such run. */
+		if (!rating_get(w->db, wait->call->arena, wait->run, &run) ||
+		    run.started_at != wait->started_at)
+			order_refuse(wait->call, 503, "the database could not"
+			    " be written", NULL);
+		else if (run.ended_at == NONE)
+			continue;
+		else
+			wait->answer(wait->call, &run);
 		order_done(wait->call);
 		wait->call = NULL;
 	}
@@ -156,8 +163,10 @@ prices_turn(struct work *w)
 		return;
 	if (rating_waits(w->db))
 		close_month(w);
-	if (rating_idle(w->db))
+	if (rating_idle(w->db)) {
+		answer_those(w);
 		return;
+	}
 	more = rating_step(w->db, &prices.arena, w->wall_ms, STEP_DAYS);
 	arena_reset(&prices.arena);
 	tell_ended(w);
