@@ -172,6 +172,7 @@ check_throttle_up(void)
 	    "{\"action\":\"freeze\"}"), 202);
 	bench_run(&b, 30000);
 	CHECK_INT(throttle(3, 80), 422);
+	CHECK_INT(tell_preset(3, "1780"), 422);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
 	room();
 	CHECK_INT(throttle(3, 100), 202);

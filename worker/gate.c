@@ -92,12 +92,17 @@ is(const struct command *c, const char *action)
 	return !strcmp(c->action, action);
 }
 
+/* By the label of what it runs.  A preset may end its throttle: so what comes
+ * after is compared with what the throttle leaves. */
 static int64_t
 running_w(const struct control *c)
 {
 	if (c->state == STATE_STOPPED || c->state == STATE_FAILURE)
 		return 0;
-	return c->now >= 0 ? c->presets[c->now].label_w : INT64_MAX;
+	if (c->now < 0)
+		return INT64_MAX;
+	return c->throttle == NONE ? c->presets[c->now].label_w :
+	    c->presets[c->now].label_w * c->throttle / 100;
 }
 
 bool
