@@ -17,6 +17,7 @@
 #define POLLS_MOST	128
 #define OUTSIDE_MOST	8
 
+const char *bench_database = ":memory:";
 static struct bench *bench;
 
 int64_t
@@ -148,7 +149,7 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 	arena_init(&b->arena, 1u << 30);
 	o->wall_ms = BENCH_WALL_MS;
 	if (!(b->farm = farm_new(o, &wrong)) ||
-	    !(w->db = db_create(":memory:", &wrong)))
+	    !(w->db = db_create(bench_database, &wrong)))
 		log_die("%s", wrong);
 	read_site(b, o);
 	log_level(LOG_FAIL);

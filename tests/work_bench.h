@@ -23,6 +23,9 @@ struct bench {
 
 #define BENCH_OUTSIDE "127.0.0.2"
 
+/* A path, for a test that mends its database; else it is in memory. */
+extern const char *bench_database;
+
 /* A farm by these options, its network as the only subnet. */
 void	bench_open_farm(struct bench *, struct farm_options *);
 void	bench_close(struct bench *);

@@ -27,6 +27,8 @@ balance_follow(struct work *w)
 	struct list list;
 	const struct circuit *c;
 
+	if (db_sick(w->db))
+		return;
 	if (!b->arena.limit)
 		arena_init(&b->arena, 16 << 20);
 	arena_reset(&b->arena);

@@ -380,10 +380,14 @@ changes_send(struct work *w, bool durable)
 {
 	struct change *c, *next;
 
-	for (c = w->changes.first; c; c = c->next) {
+	for (c = w->changes.first; c; c = next) {
+		next = c->next;
 		if (!durable && !c->durable)
 			c->cmd.id = NONE;	/* its row was rolled back */
 		c->durable |= durable && c->cmd.id != NONE;
+		if (!durable && !c->durable && c->raises &&
+		    c->step == CHANGE_QUEUED)
+			change_expire(w, c, "it could not be written down");
 	}
 	for (int hurry = 1; hurry >= 0; hurry--)
 		for (c = w->changes.first; c; c = next) {

@@ -32,6 +32,8 @@ gate_follow(struct work *w)
 	struct query *q = model_limits(w->db);
 	struct limit_row row;
 
+	if (db_sick(w->db))
+		return;
 	limits_n = 0;
 	while (limits_n < MODELS_MOST &&
 	    db_row(w->db, q, limit_fields, &row)) {

@@ -11,6 +11,8 @@
 void
 settings_follow(struct work *w)
 {
+	if (db_sick(w->db))
+		return;
 	if (!w->settings_arena.limit)
 		arena_init(&w->settings_arena, 1 << 20);
 	arena_reset(&w->settings_arena);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "worker/gate.h"
 #include "worker/steer.h"
 
 void
@@ -8,6 +9,7 @@ steer_open(struct work *w, struct http *commands)
 {
 	w->commands = commands;
 	w->changes = (struct changes){ .first = NULL };
+	w->lost_turn = false;
 	settings_follow(w);
 	plant_begin(w);
 	balance_begin(w);
@@ -26,9 +28,21 @@ steer_close(struct work *w)
 	arena_free(&w->balancer.arena);
 }
 
+/* What people were told was not written is not in force either. */
+static void
+take_back(struct work *w)
+{
+	w->lost_turn = false;
+	settings_follow(w);
+	gate_follow(w);
+	balance_follow(w);
+}
+
 void
 steer_turn(struct work *w)
 {
+	if (w->lost_turn && !db_sick(w->db))
+		take_back(w);
 	http_finish(w->commands);
 	stop_turn(w);
 	changes_turn(w);
@@ -38,6 +52,7 @@ steer_turn(struct work *w)
 void
 steer_send(struct work *w, bool durable)
 {
+	w->lost_turn |= !durable;
 	stop_committed(w, durable);
 	if (!durable)
 		stop_note(w);

@@ -57,6 +57,8 @@ struct work {
 	int64_t			 now_ms, wall_ms;
 	char			 folder[4096];	/* of the database */
 	int64_t			 sick_turns;	/* since the disk failed */
+	bool			 lost_turn;	/* one was not written, and what
+						 * it said is still believed */
 	int64_t			 dropped;	/* readings not kept then */
 	int64_t			 crashes;	/* in the hour before us */
 	bool			 stopping, reload;
@@ -106,7 +108,9 @@ struct whom whom_of(const struct work *, const struct unit *);
 /* worker/power.c: after a cycle of the balancer, how power stands. */
 void	power_status(struct work *);
 
-/* worker/order_setting.c: the settings have changed in the database. */
+/* worker/order_setting.c: the settings have changed in the database.  A sick
+ * one tells nothing, here and where else the worker follows it: what was
+ * known stays. */
 void	settings_follow(struct work *);
 
 /* An event of a miner: recorded and logged. */
