@@ -135,6 +135,8 @@ plan_left_out(const struct plan *p, const struct plan_miner *m)
 		return m->barred;
 	if (m->held)
 		return "held by a person";
+	if (m->stopping)
+		return "it is being stopped";
 	switch (m->phase) {
 	case PLAN_SILENT:
 		return "it does not answer";

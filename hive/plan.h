@@ -39,6 +39,7 @@ enum plan_phase {
 	PLAN_SILENT		/* it does not answer, or not enough */
 };
 
+#define PLAN_STANDBY_W	20	/* a stopped miner draws so much */
 #define PLAN_STAY	(-1)
 #define PLAN_STOP	(-2)
 
@@ -60,6 +61,7 @@ struct plan_miner {
 	int			 raises;	/* in the last hour */
 	bool			 backs_off;	/* it refused to obey */
 	bool			 throttled;	/* it runs on less than `now' */
+	bool			 stopping;	/* told so, in a hurry */
 	int			 circuit;	/* index, or -1 */
 
 	/* the plan */

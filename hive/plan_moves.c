@@ -61,7 +61,7 @@ choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
 		v[n] = (struct choice){ t->power_w, worth(t->hashrate_ths) };
 		o[n++].preset = i;
 	}
-	if (plan_sheds(p) && !stopped) {
+	if (plan_sheds(p) && !stopped && base_w > PLAN_STANDBY_W) {
 		v[n] = (struct choice){ 0, 0 };
 		o[n++].preset = PLAN_STOP;
 	}

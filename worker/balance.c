@@ -8,6 +8,7 @@
 
 #include "hive/log.h"
 #include "worker/change.h"
+#include "worker/firmware.h"
 #include "worker/gate.h"
 #include "worker/work.h"
 
@@ -130,10 +131,16 @@ by_order(const void *a, const void *b)
 	return (*x)->order < (*y)->order ? -1 : (*x)->order > (*y)->order;
 }
 
-static bool
-knows_throttle(const struct unit *u)
+/* A throttle is a part of the preset that runs, whatever was throttled
+ * before. */
+static int64_t
+throttle_percent(const struct plan_miner *m)
 {
-	return strncmp(u->version, "1.3.", 4) == 0 && u->version[4] >= '3';
+	const struct control *k = &((const struct unit *)m->who)->control;
+	int64_t full_w = k->now >= 0 ? k->presets[k->now].power_w :
+	    m->throttled ? 0 : m->expected_w;
+
+	return full_w > 0 ? 100 * m->to_w / full_w : 0;
 }
 
 /* What the plan wants of this miner as a command. */
@@ -143,8 +150,7 @@ command_of(const struct work *w, const struct plan *p,
 {
 	const struct unit *u = m->who;
 	bool red = *p->band == 'r';
-	int64_t percent = m->expected_w > 0 ?
-	    100 * m->to_w / m->expected_w : 0;
+	int64_t percent = throttle_percent(m);
 
 	c->percent = NONE;
 	c->preset = m->to >= 0 ? m->presets[m->to].name : NULL;
@@ -159,7 +165,7 @@ command_of(const struct work *w, const struct plan *p,
 	}
 	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
 	    !strcmp(w->settings.emergency_action, "throttle") &&
-	    knows_throttle(u)) {
+	    firmware_throttles(u->version)) {
 		c->action = "throttle";
 		c->percent = percent;
 		c->preset = NULL;

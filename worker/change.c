@@ -257,7 +257,7 @@ change_wants_restart(struct flight *f, struct change *c)
 	/* A restart would bring load back in the red band: stop it, and the
 	 * preset counts when it starts again. */
 	c->stops = true;
-	c->to_w = CHANGE_STANDBY_W;
+	c->to_w = PLAN_STANDBY_W;
 	flight_ask(f, TELL_STOP, true, took_told);
 }
 

@@ -56,7 +56,6 @@ struct change {
 
 #define CHANGE_RED_MS	10000	/* to be read back, in a hurry */
 #define CHANGE_CALM_MS	60000	/* and otherwise */
-#define CHANGE_STANDBY_W 20	/* a stopped miner draws so much */
 
 struct changes {
 	struct change	*first, *spare;

@@ -12,6 +12,7 @@
 #define AGAIN_CALM_MS	3000
 #define FELL_ENDS_MS	60000	/* once it restarts */
 #define OBEYS_MS	10000	/* more, once it shows the new preset */
+#define THROTTLE_MS	100000	/* or the new throttle: it takes 80 s */
 #define DOWN_PART	12	/* power is down when 8 % above or less */
 #define BACK_OFF_MS	60000
 #define BACK_OFF_MOST	6	/* doublings */
@@ -226,8 +227,15 @@ not_yet(struct work *w, struct change *c)
 		    AGAIN_CALM_MS);
 }
 
-/* Its new preset runs without a restart, so the power takes a while to come
- * down: what is shed in a hurry is done when it has. */
+/* Its power takes a while to come down after a throttle, and after a preset
+ * that runs without a restart: what is shed in a hurry is done when it has. */
+static bool
+comes_down(const struct change *c)
+{
+	return c->hurry && !c->raises && !c->fell && !c->stops &&
+	    (is(c, "preset") || is(c, "throttle"));
+}
+
 static void
 took_power(struct http_call *call, void *arg)
 {
@@ -247,7 +255,7 @@ took_power(struct http_call *call, void *arg)
 	if (r.power_w != NONE && r.power_w < c->from_w)
 		c->from_w = r.power_w;
 	if (!c->obeys)
-		c->ends_ms += OBEYS_MS;
+		c->ends_ms += is(c, "throttle") ? THROTTLE_MS : OBEYS_MS;
 	c->obeys = true;
 	not_yet(w, c);
 }
@@ -281,8 +289,7 @@ took_back(struct http_call *call, void *arg)
 		return;
 	}
 	c->doubt &= !done;
-	if (done && is(c, "preset") && c->hurry && !c->raises && !c->fell &&
-	    !c->stops)
+	if (done && comes_down(c))
 		flight_ask(f, ASK_SUMMARY, true, took_power);
 	else if (done)
 		change_confirm(w, c);

@@ -9,7 +9,6 @@
 
 /* What a miner draws, and will draw, as far as can be known; in doubt the
  * larger. */
-#define STANDBY_W	20
 #define UNKNOWN_W	3500	/* nothing is known of it at all */
 #define UNSURE_MS	30000	/* after a change a reading is of before */
 #define CLIMB_S		60	/* in state mining the power still climbs */
@@ -50,7 +49,7 @@ control_after_w(const struct unit *u, const struct command *c)
 	int to = control_preset(k, c->preset);
 
 	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
-		return CHANGE_STANDBY_W;
+		return PLAN_STANDBY_W;
 	if (!strcmp(c->action, "preset") && to >= 0)
 		return k->presets[to].power_w;
 	if (!strcmp(c->action, "find") || !strcmp(c->action, "preset"))
@@ -101,7 +100,7 @@ control_settled_w(const struct work *w, const struct unit *u)
 		return preset_w(c);
 	case STATE_STOPPING:
 	case STATE_STOPPED:
-		return c->power_w == NONE ? STANDBY_W : c->power_w;
+		return c->power_w == NONE ? PLAN_STANDBY_W : c->power_w;
 	case STATE_FAILURE:
 		return c->power_w == NONE ? preset_w(c) : c->power_w;
 	default:
@@ -198,6 +197,8 @@ estimate_flight(const struct work *w, const struct change *c,
 	    w->now_ms - c->sent_ms < CHANGE_RED_MS;
 
 	m->phase = PLAN_FLIGHT;
+	m->stopping = c->hurry && (c->stops ||
+	    !strcmp(c->cmd.action, "stop"));
 	if (c->raises || c->to_w > c->from_w)
 		m->expected_w = m->pessimist_w = c->to_w > c->from_w ?
 		    c->to_w : c->from_w;

@@ -113,5 +113,8 @@ extern const struct firmware vnish;
 
 /* The driver of that name, or NULL. */
 const struct firmware *firmware_by_name(const char *name);
+/* Whether this version, or what comes after it, can be throttled: from 1.3.3
+ * on; an older one answers 404.  "": not told, so no. */
+bool	firmware_throttles(const char *version);
 
 #endif

@@ -213,7 +213,9 @@ gate(const struct work *w, const struct unit *u, const struct command *c)
 		return "there is no key for it";
 	if (is_balancer(c) && (wrong = gate_balancer(w, u)))
 		return wrong;
-	if (is(c, "preset"))
+	if (is(c, "throttle") && !firmware_throttles(u->version))
+		wrong = "its firmware cannot be throttled";
+	else if (is(c, "preset"))
 		wrong = gate_preset(w, u, c->preset, raises);
 	else if (is(c, "start") || is(c, "resume") || is(c, "restart") ||
 	    is(c, "reboot"))
