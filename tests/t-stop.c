@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "tests/site_bench.h"
+#include "worker/latch.h"
 
 /*
  * The emergency stop: told twice, refused, in the middle of something else,
@@ -245,6 +249,64 @@ check_stop_is_taken_over(void)
 	check_all_are_back();
 }
 
+/* ---- A sick disk -------------------------------------------------------- */
+
+static bool
+latch_there(void)
+{
+	return !access(arena_printf(&b.arena, "%s/emergency-stop",
+	    b.work.folder), F_OK);
+}
+
+/* The disk is full from here on. */
+static void
+fill_disk(void)
+{
+	static struct query small = QUERY("PRAGMA max_page_count = 1");
+	char *text = arena_take(&b.arena, 1 << 20);
+
+	memset(text, 'x', (1 << 20) - 1);
+	db_number(b.work.db, &small, 0);
+	tell(&b.work, "test", NULL, text);
+	CHECK(db_sick(b.work.db));
+}
+
+/* Who is told that it could not be released must find it in force; and a
+ * stop in the turn of a release is one. */
+static void
+check_release_is_durable(void)
+{
+	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	    .order = { .order = "emergency_release", .scope = "admin",
+		.who = "user:test", .door = "basic" } };
+	char dir[] = "/tmp/t-stop-XXXXXX";
+
+	CHECK(mkdtemp(dir) != NULL);
+	snprintf(b.work.folder, sizeof b.work.folder, "%s", dir);
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 30000);
+	db_begin(b.work.db);
+	order_serve(&c);
+	CHECK_INT(c.answer.status, 200);
+	order_serve(&c);
+	CHECK_INT(c.answer.status, 409);
+	stop_all(&b.work, "stop", "all", "user:test");
+	stop_committed(&b.work, db_commit(b.work.db));
+	CHECK(b.work.stop.latched && latch_there());
+	CHECK_INT(emergency().asked, MINERS);
+	db_begin(b.work.db);
+	order_serve(&c);
+	fill_disk();
+	stop_committed(&b.work, db_commit(b.work.db));
+	CHECK(b.work.stop.latched && latch_there());
+	CHECK_INT(order_to(1, "start"), 503);
+	bench_run(&b, 30000);
+	CHECK_INT(mining(), 0);
+	latch_remove(&b.work);
+	CHECK(!latch_there());
+	CHECK_INT(rmdir(dir), 0);
+}
+
 int
 main(void)
 {
@@ -269,6 +331,7 @@ main(void)
 	check_lowest_or_stop();
 	check_stop_does_not_wait();
 	check_stop_is_taken_over();
+	check_release_is_durable();
 	bench_close(&b);
 	return tap_done();
 }

@@ -220,7 +220,7 @@ stop_all(struct work *w, const char *action, const char *scope,
 	take(s, action, s->latched && !strcmp(s->scope, "all") ? "all" :
 	    scope, who);
 	s->latched = true;
-	s->restarting = false;
+	s->restarting = s->releasing = false;
 	latch_write(w);
 	keep_row(w);
 	if (!strcmp(action, "freeze"))
@@ -245,6 +245,9 @@ stop_committed(struct work *w, bool durable)
 		s->id = NONE;		/* it was rolled back */
 	s->durable = s->id != NONE && (durable || s->durable);
 	s->unwritten &= !durable || s->id == NONE;
+	if (s->releasing && durable)
+		stop_released(w);
+	s->releasing = false;
 }
 
 void
@@ -252,6 +255,8 @@ stop_turn(struct work *w)
 {
 	struct stop *s = &w->stop;
 
+	if (s->releasing)
+		return;
 	if (s->latched && (s->id == NONE || s->unwritten) &&
 	    !db_sick(w->db))
 		keep_row(w);

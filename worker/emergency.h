@@ -24,6 +24,7 @@ struct stop {
 	char		 scope[8];	/* all, managed */
 	char		 who[64];
 	int64_t		 next_ms;	/* look for those who do not obey */
+	bool		 releasing;	/* with this turn's commit */
 	bool		 restarting;	/* after a release */
 	int64_t		 restart_ms;
 };
@@ -34,7 +35,7 @@ void	stop_load(struct work *);
  * in force it goes on as this says, with those that it told before. */
 int	stop_all(struct work *, const char *action, const char *scope,
     const char *who);
-/* False: none was in force. */
+/* It ends once that is durable.  False: none is in force. */
 bool	stop_release(struct work *, const char *who);
 /* The last that this miner was told was told by a stop that is released: a
  * worker that starts goes on bringing it back. */
@@ -42,7 +43,9 @@ void	stop_told_last(struct work *, struct unit *, const struct command *);
 void	stop_turn(struct work *);
 /* worker/release.c: its part of the turn, the batch that is due. */
 void	stop_restart(struct work *);
-/* After the commit: whether its row is there. */
+/* worker/release.c: its release is durable. */
+void	stop_released(struct work *);
+/* After the commit: what of it is durable. */
 void	stop_committed(struct work *, bool durable);
 /* After a commit that failed: note beside the database whom it told. */
 void	stop_note(struct work *);

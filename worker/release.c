@@ -76,18 +76,26 @@ mark_restarts(struct work *w)
 bool
 stop_release(struct work *w, const char *who)
 {
-	if (!w->stop.latched)
+	if (!w->stop.latched || w->stop.releasing)
 		return false;
+	emergency_release(w->db, who, w->wall_ms);
+	w->stop.releasing = true;
+	tell(w, "released", NULL, "the emergency stop was released");
+	return true;
+}
+
+void
+stop_released(struct work *w)
+{
+	struct stop *s = &w->stop;
+
 	mark_restarts(w);
 	mark_told(w);
 	latch_remove(w);
-	emergency_release(w->db, who, w->wall_ms);
-	w->stop.latched = false;
-	w->stop.restarting = true;
-	w->stop.restart_ms = w->now_ms;
+	s->latched = s->releasing = false;
+	s->restarting = true;
+	s->restart_ms = w->now_ms;
 	w->balance_now = true;
-	tell(w, "released", NULL, "the emergency stop was released");
-	return true;
 }
 
 void
