@@ -130,12 +130,24 @@ bring_back(struct work *w, struct unit *u)
 	return false;
 }
 
+/* It was not heard since it was told last, or it is on its way up: the preset
+ * that is known of it may be that of before. */
+static bool
+is_unsure(const struct control *k)
+{
+	return k->back == BACK_PRESET && k->state != STATE_STOPPED &&
+	    (k->read_ms <= k->changed_ms || k->state == STATE_STARTING);
+}
+
 /* It is as it was, by what it says itself. */
 static bool
 is_back(const struct control *k)
 {
-	if (k->back == BACK_PRESET && k->now != k->back_to)
+	if (is_unsure(k))
 		return false;
+	if (k->back == BACK_PRESET)
+		return k->now == k->back_to && k->state != STATE_STOPPED &&
+		    k->state != STATE_STOPPING;
 	return k->state == STATE_MINING || k->state == STATE_TUNING ||
 	    k->state == STATE_STARTING;
 }
@@ -148,7 +160,7 @@ may_come(const struct work *w, const struct unit *u)
 	const struct control *k = &u->control;
 
 	return u->online && !k->change && k->state != STATE_STOPPING &&
-	    w->now_ms >= k->backs_off_ms;
+	    !is_unsure(k) && w->now_ms >= k->backs_off_ms;
 }
 
 /* What may come back now: inside what may be raised when the balancer acts,
