@@ -184,6 +184,47 @@ check_lowest_or_stop(void)
 	check_all_are_back();
 }
 
+/* Discovery soon finds out that nothing is wrong with them. */
+static void
+close_two(void)
+{
+	unit_of(4)->conflict = true;
+	*unit_of(5)->key = '\0';
+}
+
+/* Who cannot be told stands in the counts and the list, and is told when he
+ * can be. */
+static void
+check_refused_is_shown(void)
+{
+	static struct query rows = QUERY("SELECT count(*) FROM command"
+	    " WHERE emergency = (SELECT max(id) FROM emergency)");
+	struct emergency e;
+	char key[sizeof unit_of(1)->key];
+
+	memcpy(key, unit_of(5)->key, sizeof key);
+	close_two();
+	CHECK_INT(stop_all_by("stop"), 202);
+	for (int i = 0; i < 40; i++) {
+		bench_run(&b, 1000);
+		close_two();
+	}
+	e = emergency();
+	CHECK_INT(e.asked, MINERS);
+	CHECK_INT(e.confirmed, MINERS - 2);
+	CHECK_INT(e.failed.n, 2);
+	CHECK_INT(db_number(b.work.db, &rows, 0), MINERS);
+	unit_of(4)->conflict = false;
+	memcpy(unit_of(5)->key, key, sizeof key);
+	bench_run(&b, 30000);
+	CHECK_INT(emergency().asked, MINERS);
+	CHECK_INT(emergency().confirmed, MINERS);
+	CHECK_INT(emergency().failed.n, 0);
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
 /* ---- In the middle of something else ------------------------------------- */
 
 /* As the red band does. */
@@ -329,6 +370,7 @@ main(void)
 	check_scope_is_no_narrower();
 	check_person_meanwhile();
 	check_lowest_or_stop();
+	check_refused_is_shown();
 	check_stop_does_not_wait();
 	check_stop_is_taken_over();
 	check_release_is_durable();

@@ -56,6 +56,7 @@ struct control {
 	int		 disobeyed;	/* times in a row */
 	bool		 ours;		/* its being stopped is our doing */
 	int64_t		 told_ms;	/* by the emergency stop */
+	const char	*refused;	/* why it could not be told so */
 	bool		 noted;		/* in its file, worker/latch.h */
 	enum { BACK_NONE, BACK_START, BACK_PRESET } back;
 	int		 back_to;	/* after a release: that preset */

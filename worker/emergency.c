@@ -66,8 +66,7 @@ stop_load(struct work *w)
 bool
 stop_concerns(const struct work *w, const struct unit *u)
 {
-	return !u->retired && *u->key && *u->ip &&
-	    (u->managed || !strcmp(w->stop.scope, "all"));
+	return !u->retired && (u->managed || !strcmp(w->stop.scope, "all"));
 }
 
 bool
@@ -114,6 +113,26 @@ takes_over(struct work *w, struct change *c, const struct command *cmd)
 	return true;
 }
 
+/* Who cannot be told is on record as well, once for each reason. */
+static void
+refused(struct work *w, struct unit *u, struct command *cmd,
+    const char *wrong)
+{
+	struct control *c = &u->control;
+
+	if (c->refused && !strcmp(c->refused, wrong))
+		return;
+	c->refused = wrong;
+	cmd->row = u->row;
+	cmd->at = cmd->ended_at = w->wall_ms;
+	cmd->sent_at = cmd->accepted_at = NONE;
+	cmd->state = "failed";
+	cmd->result = wrong;
+	command_add(w->db, cmd);
+	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac, cmd->action,
+	    wrong);
+}
+
 /* Whose lowest preset may not be sent (nothing was heard of it yet, or even
  * that is above its limit) is stopped: nobody stays as it is. */
 static bool
@@ -132,9 +151,11 @@ tell_stop(struct work *w, struct unit *u)
 		return true;
 	change_drop(w, u, "an emergency stop came");
 	if ((to >= 0 && change_begin(w, u, &low, true, &wrong)) ||
-	    change_begin(w, u, &stop, true, &wrong))
+	    change_begin(w, u, &stop, true, &wrong)) {
+		c->refused = NULL;
 		return true;
-	log_warn("not told mac=%s why=\"%s\"", u->mac, wrong);
+	}
+	refused(w, u, &stop, wrong);
 	return false;
 }
 
@@ -166,11 +187,14 @@ tell_all(struct work *w, bool first)
 
 	for (size_t i = 0; i < w->fleet.n; i++) {
 		struct unit *u = w->fleet.units[i];
+		struct control *c = &u->control;
 
 		if (!stop_concerns(w, u) || stop_obeyed(w, u))
 			continue;
-		if (first || (u->online &&
-		    w->now_ms - u->control.told_ms >= AGAIN_MS))
+		if (first)
+			c->refused = NULL;
+		if (first || ((u->online || c->refused) &&
+		    w->now_ms - c->told_ms >= AGAIN_MS))
 			n += tell_stop(w, u);
 	}
 	return n;
@@ -197,6 +221,7 @@ stop_left(const struct work *w)
 
 	for (size_t i = 0; i < w->fleet.n; i++)
 		n += stop_concerns(w, w->fleet.units[i]) &&
+		    !w->fleet.units[i]->control.refused &&
 		    !stop_obeyed(w, w->fleet.units[i]);
 	return n;
 }
@@ -236,6 +261,14 @@ stop_all(struct work *w, const char *action, const char *scope,
 
 /* ---- Turns --------------------------------------------------------------- */
 
+/* What was put on record about them is gone. */
+static void
+forget_refused(struct work *w)
+{
+	for (size_t i = 0; i < w->fleet.n; i++)
+		w->fleet.units[i]->control.refused = NULL;
+}
+
 void
 stop_committed(struct work *w, bool durable)
 {
@@ -244,6 +277,8 @@ stop_committed(struct work *w, bool durable)
 	if (!durable && !s->durable)
 		s->id = NONE;		/* it was rolled back */
 	s->durable = s->id != NONE && (durable || s->durable);
+	if (!durable)
+		forget_refused(w);
 	s->unwritten &= !durable || s->id == NONE;
 	if (s->releasing && durable)
 		stop_released(w);

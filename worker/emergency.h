@@ -52,7 +52,7 @@ void	stop_note(struct work *);
 /* Whether the miner is in the scope; whether it does as it was told. */
 bool	stop_concerns(const struct work *, const struct unit *);
 bool	stop_obeyed(const struct work *, const struct unit *);
-/* How many of the scope have not obeyed yet. */
+/* How many of the scope were told and have not obeyed yet. */
 int	stop_left(const struct work *);
 
 #endif

@@ -148,20 +148,33 @@ turn(struct work *w)
 	db_rest(w->db);
 }
 
+static void
+show_one(const struct unit *u)
+{
+	if (u->control.refused)
+		printf("not told: %s: %s\n", u->mac, u->control.refused);
+	else
+		printf("did not obey: %s\n", u->mac);
+}
+
 static int
 show(const struct work *w, int told)
 {
-	int left = stop_left(w), all = 0;
+	int obeyed = 0, all = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++)
-		all += stop_concerns(w, w->fleet.units[i]);
-	printf("told=%d confirmed=%d of %d\n", told, all - left, all);
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		all += stop_concerns(w, u);
+		obeyed += stop_concerns(w, u) && stop_obeyed(w, u);
+	}
+	printf("told=%d confirmed=%d of %d\n", told, obeyed, all);
 	for (size_t i = 0; i < w->fleet.n; i++)
 		if (stop_concerns(w, w->fleet.units[i]) &&
 		    !stop_obeyed(w, w->fleet.units[i]))
-			printf("did not obey: %s\n", w->fleet.units[i]->mac);
+			show_one(w->fleet.units[i]);
 	fflush(stdout);
-	return left ? EX_UNAVAILABLE : EXIT_SUCCESS;
+	return obeyed < all ? EX_UNAVAILABLE : EXIT_SUCCESS;
 }
 
 int
