@@ -6,6 +6,7 @@
 
 #include "tests/site_bench.h"
 #include "worker/latch.h"
+#include "worker/steer.h"
 
 /*
  * The emergency stop: told twice, refused, in the middle of something else,
@@ -299,6 +300,55 @@ latch_there(void)
 	    b.work.folder), F_OK);
 }
 
+static int syncs;
+static int64_t sent_before_sync;
+
+/* In place of the C library's. */
+int
+fsync(int fd)
+{
+	(void)fd;
+	syncs++;
+	sent_before_sync = farm_writes(b.farm);
+	return 0;
+}
+
+/* A sick disk takes its time: when whom it told is written down beside the
+ * database, all have been sent, and it is written once. */
+static void
+check_sent_before_noted(void)
+{
+	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	    .order = { .order = "emergency_stop", .scope = "admin",
+		.body = "{\"action\":\"stop\"}", .who = "user:test",
+		.door = "basic" } };
+	char dir[] = "/tmp/t-stop-XXXXXX";
+	int64_t before = farm_writes(b.farm);
+	struct latch_told *told;
+	size_t n;
+
+	CHECK(mkdtemp(dir) != NULL);
+	snprintf(b.work.folder, sizeof b.work.folder, "%s", dir);
+	db_begin(b.work.db);
+	order_serve(&c);
+	syncs = 0;
+	db_commit(b.work.db);
+	steer_send(&b.work, false);
+	CHECK_INT(syncs, 1);
+	CHECK_INT(sent_before_sync - before, MINERS);
+	told = latch_told(&b.work, &b.arena, &n);
+	CHECK_INT((int)n, MINERS);
+	CHECK_TEXT(told[MINERS - 1].action, "stop");
+	CHECK_TEXT(told[MINERS - 1].preset, "3120");
+	bench_run(&b, 30000);
+	CHECK_INT(stopped(), MINERS);
+	release();
+	bench_run(&b, 300000);
+	check_all_are_back();
+	CHECK(!latch_there());
+	CHECK_INT(rmdir(dir), 0);
+}
+
 /* The disk is full from here on. */
 static void
 fill_disk(void)
@@ -373,6 +423,7 @@ main(void)
 	check_refused_is_shown();
 	check_stop_does_not_wait();
 	check_stop_is_taken_over();
+	check_sent_before_noted();
 	check_release_is_durable();
 	bench_close(&b);
 	return tap_done();

@@ -163,21 +163,31 @@ tell_stop(struct work *w, struct unit *u)
 void
 stop_note(struct work *w)
 {
-	for (size_t i = 0; w->stop.latched && i < w->fleet.n; i++) {
+	struct latch_told *told;
+	struct arena a;
+	size_t n = 0;
+
+	if (!w->stop.latched)
+		return;
+	arena_init(&a, 16 << 20);
+	told = ARENA_MANY(&a, struct latch_told, w->fleet.n + 1);
+	for (size_t i = 0; i < w->fleet.n; i++) {
 		struct unit *u = w->fleet.units[i];
 		struct control *c = &u->control;
-		struct latch_told t;
+		struct latch_told *t = &told[n];
 
 		if (c->noted || !c->change || !c->change->emergency)
 			continue;
 		c->noted = true;
-		snprintf(t.mac, sizeof t.mac, "%s", u->mac);
-		snprintf(t.action, sizeof t.action, "%s",
+		snprintf(t->mac, sizeof t->mac, "%s", u->mac);
+		snprintf(t->action, sizeof t->action, "%s",
 		    c->change->cmd.action);
-		snprintf(t.preset, sizeof t.preset, "%s", c->now >= 0 ?
+		snprintf(t->preset, sizeof t->preset, "%s", c->now >= 0 ?
 		    c->presets[c->now].name : "-");
-		latch_note(w, &t);
+		n++;
 	}
+	latch_note(w, &a, told, n);
+	arena_free(&a);
 }
 
 static int

@@ -47,7 +47,8 @@ void	stop_restart(struct work *);
 void	stop_released(struct work *);
 /* After the commit: what of it is durable. */
 void	stop_committed(struct work *, bool durable);
-/* After a commit that failed: note beside the database whom it told. */
+/* After a commit that failed, and once all is sent, as a sick disk may take
+ * its time: note beside the database whom it told. */
 void	stop_note(struct work *);
 /* Whether the miner is in the scope; whether it does as it was told. */
 bool	stop_concerns(const struct work *, const struct unit *);

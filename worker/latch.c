@@ -23,11 +23,12 @@ path_of(const struct work *w, const char *name, char *to, size_t size)
 }
 
 static void
-put_line(const char *path, int flags, const char *text, int n)
+put_text(const char *path, int flags, const char *text, size_t n)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0640);
 
-	if (fd < 0 || write(fd, text, (size_t)n) != n || fsync(fd))
+	if (fd < 0 || write(fd, text, n) != (ssize_t)n ||
+	    fsync(fd))
 		log_error("cannot write the latch path=\"%s\" why=\"%s\"",
 		    path, strerror(errno));
 	if (fd >= 0)
@@ -42,7 +43,7 @@ latch_write(const struct work *w)
 	    w->stop.scope, w->stop.who);
 
 	if (path_of(w, STOP, path, sizeof path))
-		put_line(path, O_TRUNC, text, n);
+		put_text(path, O_TRUNC, text, (size_t)n);
 }
 
 enum latch
@@ -83,14 +84,19 @@ latch_remove(const struct work *w)
 }
 
 void
-latch_note(const struct work *w, const struct latch_told *t)
+latch_note(const struct work *w, struct arena *a, const struct latch_told *t,
+    size_t n)
 {
-	char path[sizeof w->folder + 20], text[96];
-	int n = snprintf(text, sizeof text, "%s %s %s\n", t->mac, t->action,
-	    t->preset);
+	char path[sizeof w->folder + 20];
+	size_t room = n * (sizeof *t + 3) + 1, at = 0;
+	char *text = arena_take(a, room);
 
-	if (path_of(w, TOLD, path, sizeof path))
-		put_line(path, O_APPEND, text, n);
+	if (n == 0 || !path_of(w, TOLD, path, sizeof path))
+		return;
+	for (size_t i = 0; i < n; i++)
+		at += (size_t)snprintf(text + at, room - at, "%s %s %s\n",
+		    t[i].mac, t[i].action, t[i].preset);
+	put_text(path, O_APPEND, text, at);
 }
 
 struct latch_told *

@@ -21,7 +21,9 @@ struct latch_told {
 	char	mac[18], action[8], preset[48];
 };
 
-void	latch_note(const struct work *, const struct latch_told *);
+/* Add n of them; the arena is for the text. */
+void	latch_note(const struct work *, struct arena *,
+	    const struct latch_told *, size_t n);
 /* All that were told, in the arena; n of them. */
 struct latch_told *latch_told(const struct work *, struct arena *,
     size_t *n);

@@ -54,9 +54,9 @@ steer_send(struct work *w, bool durable)
 {
 	w->lost_turn |= !durable;
 	stop_committed(w, durable);
+	changes_send(w, durable);
 	if (!durable)
 		stop_note(w);
-	changes_send(w, durable);
 }
 
 int64_t
