@@ -92,6 +92,7 @@ get_balance(struct request *r)
 	if (!there || !r->site->plant)
 		show_none(r, &b);
 	b.interval_s = r->site->balancer_s;
+	r->live = true;
 	return request_record(r, balance_fields, &b);
 }
 

@@ -74,14 +74,6 @@ fits(const struct narrow *n, const struct miner *m)
 	    has(m->ip, n->q) || has(m->location, n->q) || has(m->model, n->q));
 }
 
-/* Changes with the miners and with what is read of them. */
-static bool
-fresh(struct request *r)
-{
-	return request_fresh(r, arena_printf(r->arena, "miners %lld",
-	    (long long)revision_of(r->db, "miners")));
-}
-
 int
 get_miners(struct request *r)
 {
@@ -90,7 +82,9 @@ get_miners(struct request *r)
 	struct list_out l;
 	struct miner m;
 
-	if (fresh(r))
+	/* changes with the miners and with what is read of them */
+	if (request_fresh(r, arena_printf(r->arena, "miners %lld",
+	    (long long)revision_of(r->db, "miners"))))
 		return 304;
 	list_begin(&l, r, miner_fields, sizeof m, 100000);
 	if (r->wrong)
@@ -122,37 +116,19 @@ get_miner(struct request *r)
 {
 	struct miner m;
 
-	if (fresh(r))
-		return 304;
 	return find(r, &m) ? request_record(r, miner_fields, &m) : no_miner(r);
-}
-
-/* If-Match is honoured when it is sent: the client saw another version. */
-static int
-precondition(struct request *r)
-{
-	if (!r->if_match)
-		return 0;
-	fresh(r);
-	if (!strcmp(r->if_match, "*") || strstr(r->if_match, r->etag))
-		return 0;
-	return request_fail(r, 412, "the miner has changed since");
 }
 
 int
 patch_miner(struct request *r)
 {
-	struct miner m;
 	char mac[18];
 	int status;
 
 	if (!text_mac(mac, r->part[0]))
 		return no_miner(r);
-	if ((status = precondition(r)) ||
-	    (status = request_order(r, "miner_patch", mac)))
-		return status;
-	fresh(r);
-	return find(r, &m) ? request_record(r, miner_fields, &m) : no_miner(r);
+	status = request_order(r, "miner_patch", mac);
+	return status ? status : get_miner(r);
 }
 
 int

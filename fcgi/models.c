@@ -6,13 +6,6 @@
 #include "hive/miner.h"
 #include "hive/model.h"
 
-static bool
-fresh(struct request *r)
-{
-	return request_fresh(r, arena_printf(r->arena, "models %lld",
-	    (long long)revision_of(r->db, "models")));
-}
-
 int
 get_models(struct request *r)
 {
@@ -20,7 +13,8 @@ get_models(struct request *r)
 	struct list models;
 	const struct model *m;
 
-	if (fresh(r))
+	if (request_fresh(r, arena_printf(r->arena, "models %lld",
+	    (long long)revision_of(r->db, "models"))))
 		return 304;
 	list_begin(&l, r, model_fields, sizeof *m, 100000);
 	if (r->wrong)
@@ -37,8 +31,6 @@ get_model(struct request *r)
 {
 	struct model m;
 
-	if (fresh(r))
-		return 304;
 	return model_get(r->db, r->arena, r->part[0], &m) ?
 	    request_record(r, model_fields, &m) :
 	    request_fail(r, 404, "no such model");
@@ -47,13 +39,7 @@ get_model(struct request *r)
 int
 patch_model(struct request *r)
 {
-	struct model m;
 	int status = request_order(r, "model_patch", r->part[0]);
 
-	if (status)
-		return status;
-	fresh(r);
-	return model_get(r->db, r->arena, r->part[0], &m) ?
-	    request_record(r, model_fields, &m) :
-	    request_fail(r, 404, "no such model");
+	return status ? status : get_model(r);
 }

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <ctype.h>
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,32 +115,6 @@ request_flag(struct request *r, const char *name)
 	return 0;
 }
 
-/* Whether the list of tags ("a", W/"b", *) holds ours. */
-static bool
-lists(const char *tags, const char *etag)
-{
-	return tags && (!strcmp(tags, "*") || strstr(tags, etag));
-}
-
-bool
-request_fresh(struct request *r, const char *tag)
-{
-	unsigned char digest[16];
-	char hash[2 * sizeof digest + 1];
-	crypto_generichash_state h;
-	const char *seen[] = { r->path, r->query, tag, r->csv ? "csv" : "" };
-
-	crypto_generichash_init(&h, NULL, 0, sizeof digest);
-	for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
-		crypto_generichash_update(&h, (const unsigned char *)
-		    (seen[i] ? seen[i] : ""),
-		    (seen[i] ? strlen(seen[i]) : 0) + 1);
-	crypto_generichash_final(&h, digest, sizeof digest);
-	sodium_bin2hex(hash, sizeof hash, digest, sizeof digest);
-	r->etag = arena_printf(r->arena, "\"%s\"", hash);
-	return lists(r->if_none_match, r->etag);
-}
-
 int
 request_fail(struct request *r, int status, const char *why)
 {
@@ -155,7 +128,6 @@ request_order(struct request *r, const char *order, const char *target)
 	struct order o = { .order = order, .who = r->who, .door = r->gate,
 	    .address = r->address, .scope = scope_word(r->scope),
 	    .target = target, .key = r->idempotency_key,
-	    .if_match = r->if_match,
 	    .body = r->body_len ? r->body : NULL };
 	struct answer a;
 

@@ -48,6 +48,7 @@ struct request {
 	struct json	 out;
 	const char	*type;		/* content type; NULL: JSON */
 	const char	*etag;		/* NULL: none */
+	bool		 live;		/* never 304: that it answers tells */
 	const char	*link, *location, *retry_after, *allow;
 	const char	*disposition;	/* Content-Disposition */
 	int64_t		 total;		/* X-Total-Count; NONE: none */
@@ -70,8 +71,8 @@ int64_t	 request_flag(struct request *, const char *name);
 void	 request_note(struct request *, const char *why, const char *pointer);
 
 /*
- * Set the strong ETag from revisions and the query.  True: the client has
- * it already, return 304 at once.
+ * Set the strong ETag of a list from revisions and the query.  True: the
+ * client has it already, return 304 at once.  For all else see etag.h.
  */
 bool	 request_fresh(struct request *, const char *tag);
 

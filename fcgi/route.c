@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "fcgi/auth.h"
+#include "fcgi/etag.h"
 #include "fcgi/problem.h"
 #include "fcgi/route.h"
 #include "hive/text.h"
@@ -167,6 +168,8 @@ route_serve(struct request *r)
 	check_query(r);
 	if (r->wrong)
 		return wrong_request(r);
+	if ((status = etag_match(r)))
+		return status;
 	status = r->route->serve(r);
-	return r->wrong ? wrong_request(r) : status;
+	return r->wrong ? wrong_request(r) : etag_answer(r, status);
 }

@@ -15,7 +15,6 @@ const struct field order_fields[] = {
 	FIELD(struct order, scope),
 	FIELD(struct order, target),
 	FIELD(struct order, key),
-	FIELD(struct order, if_match),
 	FIELD(struct order, body),
 	FIELDS_END
 };

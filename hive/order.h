@@ -22,7 +22,6 @@ struct order {
 	const char	*scope;		/* that the door gave it */
 	const char	*target;	/* MAC, alias, ... or NULL */
 	const char	*key;		/* Idempotency-Key, or NULL */
-	const char	*if_match;	/* If-Match, or NULL */
 	const char	*body;		/* JSON text as the client sent it */
 };
 

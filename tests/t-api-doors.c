@@ -164,6 +164,80 @@ check_changes(void)
 	worker_down = false;
 }
 
+static const char *
+tag_at(const char *path)
+{
+	CHECK_INT(plain("GET", path, NULL, NULL), 200);
+	CHECK(r.etag && r.etag[0] == '"');
+	return arena_copy(&b.arena, r.etag);
+}
+
+static int
+match(const char *tag, const char *method, const char *path,
+    const char *body)
+{
+	r = (struct request){ .user = "boss", .if_match = tag };
+	return ask(method, path, NULL, body);
+}
+
+/* A change of what one has seen: every resource that can be read. */
+static void
+check_match(void)
+{
+	const struct {
+		const char *path, *body[2];
+	} cases[] = {
+		{ path_of(4, ""), { "{\"name\":\"a\"}", "{\"name\":null}" } },
+		{ "/api/models/s19jpro", { "{\"max_preset\":\"2900\"}",
+		    "{\"max_preset\":null}" } },
+		{ "/api/settings", { "{\"tolerance_w\":777}",
+		    "{\"tolerance_w\":null}" } },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *path = cases[i].path, *old = tag_at(path), *new;
+
+		r = (struct request){ .if_none_match = old };
+		CHECK_INT(ask("GET", path, NULL, NULL), 304);
+		CHECK_INT(match("\"stale\"", "PATCH", path,
+		    cases[i].body[0]), 412);
+		CHECK(says("it has changed since you read it") && !r.etag);
+		CHECK_INT(match(old, "PATCH", path, cases[i].body[0]), 200);
+		new = arena_copy(&b.arena, r.etag);
+		CHECK_TEXT(new, tag_at(path));
+		CHECK(new && strcmp(new, old));
+		CHECK_INT(match(old, "PATCH", path, cases[i].body[1]), 412);
+		CHECK_INT(match(new, "PATCH", path, cases[i].body[1]), 200);
+		CHECK_TEXT(r.etag, old);
+	}
+}
+
+static void
+check_match_others(void)
+{
+	const char *path = "/api/circuits/west", *tag;
+
+	CHECK_INT(match("*", "PUT", path, "{\"limit_kw\":50}"), 412);
+	CHECK(says("it is not there"));
+	CHECK_INT(as("boss", "PUT", path, "{\"limit_kw\":50}"), 200);
+	tag = tag_at(path);
+	CHECK_INT(as("boss", "PUT", path, "{\"limit_kw\":60}"), 200);
+	CHECK_INT(match(tag, "PUT", path, "{\"limit_kw\":70}"), 412);
+	CHECK_INT(match(tag, "DELETE", path, NULL), 412);
+	CHECK_INT(match(tag_at(path), "DELETE", path, NULL), 204);
+	CHECK_INT(match("*", "DELETE", path, NULL), 404);
+	CHECK_INT(match("*", "PATCH", "/api/settings/safety-margin",
+	    "{\"safety_margin_percent\":9}"), 412);
+	/* lists as well, but not what tells that the worker lives */
+	tag = tag_at("/api/events");
+	r = (struct request){ .if_none_match = tag };
+	CHECK_INT(ask("GET", "/api/events", NULL, NULL), 304);
+	r = (struct request){ .if_none_match = "*" };
+	CHECK_INT(ask("GET", "/api/balance/status", NULL, NULL), 200);
+	r = (struct request){ .if_none_match = "*" };
+	CHECK_INT(ask("GET", "/api/health", NULL, NULL), 200);
+}
+
 static void
 check_alerts(void)
 {
@@ -215,6 +289,8 @@ main(void)
 	check_doors();
 	check_tokens();
 	check_changes();
+	check_match();
+	check_match_others();
 	check_alerts();
 	bench_close(&b);
 	return tap_done();

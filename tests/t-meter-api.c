@@ -159,6 +159,8 @@ check_books(void)
 	    "\"quality\":\"E\""));
 	CHECK(says("\"energy_uwh\":450187500"));
 	CHECK_INT(ask("GET", "/entries", "meter=nobody", NULL), 400);
+	CHECK_INT(ask("GET", "/meters/1", NULL, NULL), 200);
+	CHECK(r.etag && r.etag[0] == '"');
 	CHECK_INT(ask("GET", "/readings", NULL, NULL), 400);
 	CHECK_INT(ask("GET", "/tickets", "state=open", NULL), 200);
 	CHECK(says("\"class\":\"conflict\",\"meter\":1"));
