@@ -5,10 +5,11 @@
 #include <string.h>
 
 #include "hive/energy_sum.h"
+#include "hive/entry.h"
+#include "hive/ledger.h"
 #include "hive/rating.h"
 #include "hive/zone.h"
 
-#define WAIT_MS	((int64_t)120000)	/* until a slot is booked */
 #define ON_TIME	25			/* hundredths of an hour a slot */
 
 /* ---- Adding up ---------------------------------------------------------- */
@@ -81,16 +82,6 @@ static const struct field stay_columns[] = {
 #define STAYS	16
 
 /* From its first slot on, wherever it was. */
-static int64_t
-first_slot(struct db *db, int64_t meter)
-{
-	static struct query q = QUERY(
-	    "SELECT min(slot_at) FROM slot WHERE meter = :meter");
-
-	db_int(db, &q, ":meter", meter);
-	return db_number(db, &q, NONE);
-}
-
 static struct list
 stays_of(struct db *db, struct arena *a, int64_t meter)
 {
@@ -105,7 +96,7 @@ stays_of(struct db *db, struct arena *a, int64_t meter)
 	db_end(db, &q);
 	if (n == 0)
 		stays[n++] = (struct stay){ 0, NULL };
-	stays[0].from_at = first_slot(db, meter);
+	stays[0].from_at = slot_first(db, meter, NONE);
 	kept = ARENA_MANY(a, struct stay, n);
 	memcpy(kept, stays, n * sizeof *kept);
 	return (struct list){ kept, n };
@@ -195,7 +186,7 @@ expected(struct adding *a, const struct energy_item *d, int64_t from_at,
     int64_t until_at)
 {
 	const struct stay *stay = d->places.v;
-	int64_t now = a->ask->now - WAIT_MS, n = 0;
+	int64_t now = a->ask->now - SLOT_WAIT_MS, n = 0;
 
 	if (until_at > now)
 		until_at = now - now % ZONE_SLOT_MS;
@@ -337,8 +328,8 @@ energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
 		closed = rating_closed(db, m);
 	if (closed)
 		return "closed";
-	return zone_day_start(until_day) + WAIT_MS > now ? "provisional" :
-	    "booked";
+	return zone_day_start(until_day) + SLOT_WAIT_MS > now ?
+	    "provisional" : "booked";
 }
 
 void

@@ -162,6 +162,14 @@ entry_last(struct db *db, unsigned char hash[ENTRY_HASH], int64_t *booked_at)
 	return found ? e.id : 0;
 }
 
+int64_t
+entry_newest(struct db *db)
+{
+	static struct query q = QUERY("SELECT max(id) FROM entry");
+
+	return db_number(db, &q, 0);
+}
+
 bool
 entry_get(struct db *db, struct arena *arena, int64_t id, struct entry *e)
 {
@@ -214,6 +222,16 @@ slot_get(struct db *db, int64_t meter, int64_t slot_at, struct slot *s)
 	db_int(db, &q, ":meter", meter);
 	db_int(db, &q, ":slot_at", slot_at);
 	return db_one(db, &q, NULL, slot_fields, s);
+}
+
+int64_t
+slot_first(struct db *db, int64_t meter, int64_t otherwise)
+{
+	static struct query q = QUERY("SELECT min(slot_at) FROM slot"
+	    " WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, otherwise);
 }
 
 bool

@@ -48,6 +48,8 @@ bool	entry_get(struct db *, struct arena *, int64_t id, struct entry *);
 int64_t	entry_last(struct db *, unsigned char hash[ENTRY_HASH],
 	    int64_t *booked_at);
 
+int64_t	entry_newest(struct db *);	/* its id, or 0 */
+
 /* Entries of slots in [since_at, until_at), booked at as_of_at at the
  * latest, by slot and id; meter NONE: all. */
 struct query *entry_list(struct db *, int64_t meter, int64_t since_at,
@@ -63,6 +65,9 @@ struct slot {
 extern const struct field slot_fields[];
 
 bool	slot_get(struct db *, int64_t meter, int64_t slot_at, struct slot *);
+
+/* The meter's first slot, or what is said for a meter without any. */
+int64_t	slot_first(struct db *, int64_t meter, int64_t otherwise);
 
 /*
  * Net energy per slot, meter and place: what prices and sums are made of.

@@ -30,6 +30,7 @@
  * slot_sums() in hive/entry.h; single entries are entry_list() there.
  */
 #define SLOT_MS		900000
+#define SLOT_WAIT_MS	150000	/* after its end all of it is booked */
 #define NONE_UWH	INT64_MIN	/* NONE, without hive/record.h */
 
 struct ledger_rules {

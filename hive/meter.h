@@ -134,6 +134,8 @@ struct meter_reading {
 extern const struct field meter_reading_fields[];	/* of the table */
 extern const struct field meter_reading_show[];		/* of the API */
 
+/* A number in a key: 8 bytes, big endian, so that keys keep their order. */
+void	meter_key_put(unsigned char *to, int64_t n);
 /* False: there is a reading with its key. */
 bool	meter_reading_add(struct db *, const struct meter_reading *);
 /* Newest first, from since_at on and before until_at. */

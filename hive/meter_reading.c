@@ -60,6 +60,13 @@ meter_reading_words(struct meter_reading *r)
 	r->rule_word = ledger_rule_word((enum sample_rule)r->rule);
 }
 
+void
+meter_key_put(unsigned char *to, int64_t n)
+{
+	for (int i = 7; i >= 0; i--, n = (int64_t)((uint64_t)n >> 8))
+		to[i] = (unsigned char)n;
+}
+
 bool
 meter_reading_add(struct db *db, const struct meter_reading *r)
 {

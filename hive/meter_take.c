@@ -192,13 +192,6 @@ read_message(struct taking *t)
 
 /* ---- Its identity ------------------------------------------------------- */
 
-static void
-put(unsigned char *to, int64_t n)
-{
-	for (int i = 7; i >= 0; i--, n = (int64_t)((uint64_t)n >> 8))
-		to[i] = (unsigned char)n;
-}
-
 static int64_t
 switches(const struct meter_message *m)
 {
@@ -223,7 +216,7 @@ digest(const struct meter_reading *r, unsigned char to[DIGEST])
 	unsigned char bytes[sizeof says];
 
 	for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-		put(bytes + 8 * i, says[i]);
+		meter_key_put(bytes + 8 * i, says[i]);
 	crypto_generichash(to, DIGEST, bytes, sizeof bytes, NULL, 0);
 }
 
@@ -240,16 +233,16 @@ make_key(struct taking *t)
 	r->key = (struct blob){ t->key, sizeof t->key };
 	if (r->boot != NONE && r->sequence_no != NONE) {
 		t->key[0] = 1;
-		put(t->key + 1, r->boot);
-		put(t->key + 9, r->sequence_no);
+		meter_key_put(t->key + 1, r->boot);
+		meter_key_put(t->key + 9, r->sequence_no);
 	} else if (!r->guessed) {
 		t->key[0] = 2;
-		put(t->key + 1, r->device_at);
-		put(t->key + 9, r->register_uwh);
+		meter_key_put(t->key + 1, r->device_at);
+		meter_key_put(t->key + 9, r->register_uwh);
 	} else {
 		t->key[0] = 3;
 		memcpy(of, t->digest, DIGEST);
-		put(of + DIGEST, r->received_at / 60000);
+		meter_key_put(of + DIGEST, r->received_at / 60000);
 		crypto_generichash(t->key + 1, 16, of, sizeof of, NULL, 0);
 	}
 }

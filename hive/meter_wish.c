@@ -183,13 +183,6 @@ meter_wish(struct db *db, struct arena *arena, struct meter *m,
 
 /* ---- Another register --------------------------------------------------- */
 
-static void
-put(unsigned char *to, int64_t n)
-{
-	for (int i = 7; i >= 0; i--, n = (int64_t)((uint64_t)n >> 8))
-		to[i] = (unsigned char)n;
-}
-
 /* A person's reading: its key begins with 4 or 5, behind all boards'. */
 static bool
 add_index(struct db *db, const struct meter *m, int64_t at, int64_t uwh,
@@ -204,8 +197,8 @@ add_index(struct db *db, const struct meter *m, int64_t at, int64_t uwh,
 	    .opens = opens, .digest = { digest, sizeof digest },
 	    .state = SAMPLE_NEW, .base_uwh = NONE };
 
-	put(key + 1, at);
-	put(key + 9, uwh);
+	meter_key_put(key + 1, at);
+	meter_key_put(key + 9, uwh);
 	return meter_reading_add(db, &r);
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/entry.h"
+#include "hive/ledger.h"
 #include "hive/period.h"
 #include "hive/zone.h"
-
-#define WAIT_MS	((int64_t)120000)	/* until the last slot is booked */
 
 const struct field period_columns[] = {
 	FIELD(struct period, month),
@@ -33,7 +33,7 @@ const struct field period_fields[] = {
 static bool
 is_over(int64_t month, int64_t now)
 {
-	return zone_day_start(zone_month_day(month + 1)) + WAIT_MS <= now;
+	return zone_day_start(zone_month_day(month + 1)) + SLOT_WAIT_MS <= now;
 }
 
 const char *
@@ -63,14 +63,6 @@ period_due(struct db *db, struct arena *a, struct rating_run *run)
 	return db_one(db, &q, a, rating_run_columns, run);
 }
 
-static int64_t
-last_entry(struct db *db)
-{
-	static struct query q = QUERY("SELECT max(id) FROM entry");
-
-	return db_number(db, &q, 0);
-}
-
 void
 period_keep(struct db *db, const struct period *p)
 {
@@ -79,7 +71,7 @@ period_keep(struct db *db, const struct period *p)
 	    " :closed_by, :entry, :statement)");
 
 	db_bind(db, &q, period_columns, p);
-	db_int(db, &q, ":entry", last_entry(db));
+	db_int(db, &q, ":entry", entry_newest(db));
 	db_run(db, &q);
 }
 

@@ -17,7 +17,7 @@
  * its end, when the sample behind it is there.
  */
 #define POLLED_GAP_MS	120000
-#define POLLED_WAIT_MS	150000
+#define POLLED_WAIT_MS	SLOT_WAIT_MS
 
 /*
  * The samples of one meter around one slot, in the order of time.  The

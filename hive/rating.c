@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/entry.h"
 #include "hive/rating_line.h"
 #include "hive/zone.h"
 
@@ -100,14 +101,6 @@ keep_entry(struct db *db, int64_t entry)
 	db_run(db, &q);
 }
 
-static int64_t
-last_entry(struct db *db)
-{
-	static struct query q = QUERY("SELECT max(id) FROM entry");
-
-	return db_number(db, &q, 0);
-}
-
 static const struct field zone_columns[] = {
 	FIELD_AS("zone", struct touched, direction),
 	FIELDS_END
@@ -146,7 +139,7 @@ rating_zone(struct db *db, struct arena *a, const char *zone)
 int64_t
 rating_behind(struct db *db)
 {
-	return last_entry(db) - rated_entry(db);
+	return entry_newest(db) - rated_entry(db);
 }
 
 static struct touched *
@@ -190,7 +183,7 @@ follow_entries(struct step *s, int most)
 	size_t found;
 	const struct touched *t;
 
-	if (last_entry(s->db) <= after)
+	if (entry_newest(s->db) <= after)
 		return 0;
 	t = read_touched(s, after, &found);
 	done = ARENA_MANY(s->arena, struct touched, (size_t)most);

@@ -110,16 +110,6 @@ statement_period(const char *text, int64_t *from, int64_t *to)
 }
 
 static int64_t
-first_slot(struct db *db, int64_t meter)
-{
-	static struct query q = QUERY("SELECT min(slot_at) FROM slot"
-	    " WHERE meter = :meter");
-
-	db_int(db, &q, ":meter", meter);
-	return db_number(db, &q, INT64_MAX);
-}
-
-static int64_t
 last_slot(struct db *db)
 {
 	static struct query q = QUERY("SELECT max(slot_at) FROM slot");
@@ -158,7 +148,7 @@ statement_line(struct db *db, struct arena *arena, int64_t meter,
 	    " AS estimated_slots, sum(entries - 1) AS corrections FROM slot"
 	    " WHERE meter = :meter AND slot_at >= :from AND slot_at < :to"
 	    " HAVING count(*) > 0");
-	int64_t first = first_slot(db, meter), last = last_slot(db);
+	int64_t first = slot_first(db, meter, INT64_MAX), last = last_slot(db);
 	struct meter m;
 
 	if (!meter_get(db, arena, meter, &m))

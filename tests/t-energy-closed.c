@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "hive/period.h"
+#include "hive/polled.h"
 #include "hive/reconcile.h"
 #include "hive/ticket.h"
 #include "hive/verify.h"
@@ -96,6 +97,21 @@ later(int64_t month, int64_t *cost)
 	return wrong ? -1 : n;
 }
 
+/* Not before its last slot is booked, of miners as well. */
+static void
+check_over(int64_t month)
+{
+	int64_t end = zone_day_start(zone_month_day(month + 1));
+	struct rating_run run;
+
+	db_begin(db);
+	CHECK_TEXT(period_close(db, month, "test", end + POLLED_WAIT_MS - 1,
+	    &run), "this month is not over yet");
+	CHECK_TEXT(period_close(db, month, "test", end + POLLED_WAIT_MS,
+	    &run), NULL);
+	db_rollback(db);
+}
+
 static void
 check_closed(void)
 {
@@ -104,6 +120,7 @@ check_closed(void)
 	int64_t october = zone_day_month(first), cost, all, before;
 
 	now = zone_day_start(zone_month_day(october + 1)) + 87000000;
+	check_over(october);
 	close_month(october);
 	CHECK(rating_closed(db, october) && !rating_closed(db, october + 1));
 	CHECK_INT(wrong_lines(), 0);
