@@ -237,6 +237,7 @@ const struct field balance_event_fields[] = {
 	FIELD(struct balance_event, delta_ths, .doc = "expected"),
 	FLAG(struct balance_event, dry),
 	FIELD(struct balance_event, decision),
+	FIELD(struct balance_event, who, .doc = "balancer, user:NAME, ..."),
 	FIELDS_END
 };
 
@@ -252,7 +253,7 @@ const struct field balance_event_fields[] = {
 	" CASE WHEN c.state IN ('failed', 'expired') THEN c.result END"	\
 	" AS error_message, c.at AS recorded_at, c.action AS action,"	\
 	" c.state AS state, c.delta_ths AS delta_ths, c.dry AS dry,"	\
-	" c.decision AS decision FROM command c"			\
+	" c.decision AS decision, c.who AS who FROM command c"		\
 	" JOIN miner m ON m.id = c.miner"				\
 	" LEFT JOIN decision d ON d.id = c.decision"
 
@@ -260,9 +261,9 @@ struct query *
 balance_event_list(struct db *db, const char *mac, int64_t below,
     int64_t limit)
 {
-	static struct query all = QUERY(EVENT " WHERE c.who = 'balancer'"
+	static struct query all = QUERY(EVENT " WHERE c.action <> 'find'"
 	    " AND c.id < :below ORDER BY c.id DESC LIMIT :limit");
-	static struct query one = QUERY(EVENT " WHERE c.who = 'balancer'"
+	static struct query one = QUERY(EVENT " WHERE c.action <> 'find'"
 	    " AND m.mac = :mac AND c.id < :below"
 	    " ORDER BY c.id DESC LIMIT :limit");
 	struct query *q = mac ? &one : &all;

@@ -61,8 +61,9 @@ struct query *command_emergency(struct db *, int64_t emergency);
 /* Keep a row's texts in the arena. */
 void	command_keep(struct arena *, struct command *);
 
-/* As GET /api/balance/events shows the balancer's commands: the older
- * PowerHive's names, beside the site's state when it was decided. */
+/* As GET /api/balance/events shows each change of a miner, the balancer's and
+ * people's: the older PowerHive's names, beside the site's state when it was
+ * decided. */
 struct balance_event {
 	int64_t		 id;
 	const char	*miner_id, *old_preset, *new_preset;
@@ -73,7 +74,7 @@ struct balance_event {
 	int64_t		 success;		/* flag; NONE: still open */
 	const char	*error_message;
 	int64_t		 recorded_at;
-	const char	*action, *state;
+	const char	*action, *state, *who;
 	double		 delta_ths;
 	int64_t		 dry, decision;
 };

@@ -331,7 +331,8 @@ async function always(demo, site, from) {
 	});
 	const all = await decisions(demo);
 	const ids = new Set(all.map((d) => d.id));
-	const said = (await events(demo)).filter((e) => !e.dry);
+	const said = (await events(demo)).filter((e) => !e.dry &&
+	    e.who === "balancer");
 
 	console.log(`# ${told.length} commands, ${all.length} decisions`);
 	check(told.length > 100, "the farm was told something", told.length);
