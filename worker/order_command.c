@@ -162,16 +162,6 @@ struct many {
 };
 
 static void
-result(struct json *j, const char *mac, int status, const char *why)
-{
-	json_open(j, '{');
-	json_pair(j, "id", mac);
-	json_pair_int(j, "status", status);
-	json_pair(j, "detail", why);
-	json_close(j, '}');
-}
-
-static void
 one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
     struct many *m)
 {
@@ -188,12 +178,12 @@ one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
 		wrong = begin(c, u, cmd, &m->rooms, &change, &status);
 	if (wrong) {
 		m->left++;
-		result(&m->j, u->mac, status, wrong);
+		order_result(&m->j, u->mac, status, wrong);
 		return;
 	}
 	m->count++;
 	m->delta_w += to_w == NONE ? 0 : to_w - from_w;
-	result(&m->j, u->mac, 202, NULL);
+	order_result(&m->j, u->mac, 202, NULL);
 }
 
 static void
@@ -212,7 +202,7 @@ each_named(struct order_call *c, const struct commands_wish *w,
 			one_of_many(c, u, cmd, m);
 		else {
 			m->left++;
-			result(&m->j, macs[i].text, 404,
+			order_result(&m->j, macs[i].text, 404,
 			    "no miner has this MAC");
 		}
 	}

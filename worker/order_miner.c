@@ -110,8 +110,8 @@ miner_fits(struct order_call *c, const struct miners_filter *f,
 	    fits_text(f->circuit, m.circuit);
 }
 
-static void
-result(struct json *j, const char *mac, int status, const char *why)
+void
+order_result(struct json *j, const char *mac, int status, const char *why)
 {
 	json_open(j, '{');
 	json_pair(j, "id", mac);
@@ -135,9 +135,10 @@ set_named(struct order_call *c, const struct miners_wish *w,
 			u = fleet_by_mac(&c->work->fleet, mac);
 		if (u && !u->retired) {
 			set_wish(c, u, set, set->given);
-			result(j, u->mac, 200, NULL);
+			order_result(j, u->mac, 200, NULL);
 		} else
-			result(j, macs[i].text, 404, "no miner has this MAC");
+			order_result(j, macs[i].text, 404,
+			    "no miner has this MAC");
 	}
 }
 
@@ -151,7 +152,7 @@ set_fitting(struct order_call *c, const struct miners_wish *w,
 	for (size_t i = 0; i < f->n; i++)
 		if (miner_fits(c, w->filter, f->units[i])) {
 			set_wish(c, f->units[i], set, set->given);
-			result(j, f->units[i]->mac, 200, NULL);
+			order_result(j, f->units[i]->mac, 200, NULL);
 		}
 }
 

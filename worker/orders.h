@@ -64,6 +64,9 @@ void	order_serve(struct order_call *);
 /* Refuse it: a sentence, and what in the body it is about (or NULL). */
 void	order_refuse(struct order_call *, int status, const char *why,
 	    const char *pointer);
+/* One miner's part in an answer about many; why: NULL, or a reason. */
+void	order_result(struct json *, const char *mac, int status,
+	    const char *why);
 /* An order that was `later' has its answer. */
 void	order_done(struct order_call *);
 
