@@ -110,11 +110,15 @@ export function moving(balance) {
 	return Math.abs(delta) >= LEAST_MOVE_W ? delta : 0;
 }
 
+const nobodyLooks = f => f.health && workerSilent(f);
+
 // "reduce 41 miners by 92 kW · next look in 9 s"; "" when nothing is done.
 export function nextText(f) {
 	const next = f.balance?.next_action;
 	const landing = moving(f.balance);
 
+	if (nobodyLooks(f))
+		return "";
 	if (!next?.miners)
 		return landing ? [t("landing", `${landing > 0 ? "+" : ""}${
 			kw(landing)}`), nextLook(f)].filter(Boolean).join(" · ") :
@@ -129,7 +133,7 @@ export function nextText(f) {
 export function nextLook(f) {
 	const left_ms = f.untilMs(f.balance?.next_action?.at);
 
-	return known(left_ms) ? t("nextLook",
+	return known(left_ms) && !nobodyLooks(f) ? t("nextLook",
 	    number(Math.max(0, Math.ceil(left_ms / 1000)))) : null;
 }
 

@@ -25,7 +25,8 @@ const format = await load("format.js");
 const api = await load("api.js");
 const fleet = await load("fleet.js");
 const { windowOf } = await load("table.js");
-const { readingLate, stripState } = await load("state.js");
+const { nextLook, nextText, readingLate, stripState } =
+    await load("state.js");
 const { series } = await load("series.js");
 const chips = await load("chipmap.js");
 const { shares } = await load("powerbar.js");
@@ -335,6 +336,18 @@ const balanced = (more) => facts({ plant: true, balance: { status: "OK",
     mode: "act", reading_state: "FRESH", current_consumption_w: 1e6,
     expected_consumption_w: 1e6, next_action: null, ...more } });
 
+/* Who is gone looks no more, whatever was said last. */
+function looks() {
+	const next_action = { at: before(-9), miners: 4, delta_w: -9000 };
+	const alive = balanced({ next_action });
+	const dead = { ...alive, health: facts({}, 60).health };
+
+	same([nextLook(alive), nextText(alive)], ["next look in 9 s",
+	    "reduce 4 miners by 9.0 kW · next look in 9 s"], "the next look");
+	same([nextLook(dead), nextText(dead)], [null, ""],
+	    "none by a worker that is not there");
+}
+
 function states() {
 	const lost = { at: before(9), why: "lostNet" };
 
@@ -605,7 +618,7 @@ function books() {
 }
 
 for (const test of [figures, words, used, sentences, rules, clocks, orders, narrowed,
-    files, windows, states, charts, balance, effects, parts, books])
+    files, windows, looks, states, charts, balance, effects, parts, books])
 	await test();
 console.log(`1..${count}`);
 process.exitCode = failed ? 1 : 0;
