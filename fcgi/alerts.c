@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "fcgi/api.h"
 #include "fcgi/list.h"
 #include "hive/alert.h"
@@ -29,16 +27,21 @@ get_alerts(struct request *r)
 }
 
 int
-post_acknowledge(struct request *r)
+get_alert(struct request *r)
 {
 	struct alert a;
-	int status = request_order(r, "alert_acknowledge", r->part[0]);
 
-	if (status)
-		return status;
-	return alert_get(r->db, r->arena, strtoll(r->part[0], NULL, 10), &a) ?
+	return alert_get(r->db, r->arena, request_id(r, 0), &a) ?
 	    request_record(r, alert_fields, &a) :
 	    request_fail(r, 404, "no such alert");
+}
+
+int
+post_acknowledge(struct request *r)
+{
+	int status = request_order(r, "alert_acknowledge", r->part[0]);
+
+	return status ? status : get_alert(r);
 }
 
 int

@@ -112,12 +112,15 @@ int	get_users(struct request *);
 
 /* alerts.c */
 int	get_alerts(struct request *);
+int	get_alert(struct request *);
 int	post_acknowledge(struct request *);
 int	post_alert_test(struct request *);
 
 /* log.c */
 int	get_events(struct request *);
+int	get_event(struct request *);
 int	get_audit(struct request *);
+int	get_audit_entry(struct request *);
 
 /* openapi.c */
 int	get_openapi(struct request *);

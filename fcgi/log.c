@@ -27,6 +27,16 @@ get_events(struct request *r)
 }
 
 int
+get_event(struct request *r)
+{
+	struct event e;
+
+	return event_get(r->db, r->arena, request_id(r, 0), &e) ?
+	    request_record(r, event_fields, &e) :
+	    request_fail(r, 404, "no such event");
+}
+
+int
 get_audit(struct request *r)
 {
 	int64_t before = request_int(r, "before", INT64_MAX, 1, INT64_MAX);
@@ -42,4 +52,14 @@ get_audit(struct request *r)
 	while (db_row(r->db, q, audit_fields, &a))
 		list_row(&l, &a);
 	return list_end(&l);
+}
+
+int
+get_audit_entry(struct request *r)
+{
+	struct audit a;
+
+	return audit_get(r->db, r->arena, request_id(r, 0), &a) ?
+	    request_record(r, audit_fields, &a) :
+	    request_fail(r, 404, "no such entry");
 }

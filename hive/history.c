@@ -40,6 +40,19 @@ event_add(struct db *db, int64_t now, const char *kind, int64_t miner,
 	db_run(db, &q);
 }
 
+#define EVENT								\
+	"SELECT e.id AS id, e.at AS at, e.kind AS kind, m.mac AS miner,"\
+	" e.text AS text FROM event e LEFT JOIN miner m ON m.id = e.miner"
+
+bool
+event_get(struct db *db, struct arena *a, int64_t id, struct event *e)
+{
+	static struct query q = QUERY(EVENT " WHERE e.id = :id");
+
+	db_int(db, &q, ":id", id);
+	return db_one(db, &q, a, event_fields, e);
+}
+
 int64_t
 event_count(struct db *db, const char *kind, int64_t since_at)
 {
@@ -54,14 +67,11 @@ event_count(struct db *db, const char *kind, int64_t since_at)
 struct query *
 event_list(struct db *db, const char *mac, int64_t below, int64_t limit)
 {
-	static struct query all = QUERY("SELECT e.id AS id, e.at AS at,"
-	    " e.kind AS kind, m.mac AS miner, e.text AS text FROM event e"
-	    " LEFT JOIN miner m ON m.id = e.miner"
-	    " WHERE e.id < :below ORDER BY e.id DESC LIMIT :limit");
-	static struct query one = QUERY("SELECT e.id AS id, e.at AS at,"
-	    " e.kind AS kind, m.mac AS miner, e.text AS text FROM event e"
-	    " JOIN miner m ON m.id = e.miner WHERE m.mac = :mac"
-	    " AND e.id < :below ORDER BY e.id DESC LIMIT :limit");
+	static struct query all = QUERY(EVENT " WHERE e.id < :below"
+	    " ORDER BY e.id DESC LIMIT :limit");
+	static struct query one = QUERY(EVENT " WHERE e.miner = (SELECT id"
+	    " FROM miner WHERE mac = :mac) AND e.id < :below"
+	    " ORDER BY e.id DESC LIMIT :limit");
 	struct query *q = mac ? &one : &all;
 
 	db_int(db, q, ":below", below);
@@ -80,6 +90,15 @@ audit_add(struct db *db, const struct audit *a)
 
 	db_bind(db, &q, audit_fields, a);
 	db_run(db, &q);
+}
+
+bool
+audit_get(struct db *db, struct arena *arena, int64_t id, struct audit *a)
+{
+	static struct query q = QUERY("SELECT * FROM audit WHERE id = :id");
+
+	db_int(db, &q, ":id", id);
+	return db_one(db, &q, arena, audit_fields, a);
 }
 
 struct query *

@@ -254,6 +254,9 @@ check_alerts(void)
 	CHECK_INT(plain("GET", "/api/alerts", "state=open", NULL), 200);
 	CHECK(says("\"rule\":\"plant_stale\",\"severity\":\"critical\","
 	    "\"state\":\"open\",\"key\":\"\",\"miner\":null"));
+	CHECK_INT(plain("GET", arena_printf(&b.arena, "/api/alerts/%lld",
+	    (long long)id), NULL, NULL), 200);
+	CHECK(says("\"rule\":\"plant_stale\""));
 	CHECK_INT(plain("GET", "/api/alerts", "state=loud", NULL), 400);
 	CHECK_INT(as("reader", "POST", arena_printf(&b.arena,
 	    "/api/alerts/%lld/acknowledge", (long long)id), NULL), 403);

@@ -218,6 +218,7 @@ check_logs(void)
 	for (int i = 0; i < 20; i++) {
 		c.who = i % 4 ? "balancer" : "user:op";
 		c.decision = i % 4 ? 1 + i / 10 : NONE;
+		c.action = i == 8 ? "find" : "preset";
 		command_add(b.work.db, &c);
 		plant_add(b.work.db, &(struct plant_reading){ .id = NONE,
 		    .plant_id = "p", .recorded_at = BENCH_WALL_MS + i,
@@ -240,6 +241,27 @@ check_logs(void)
 	    NULL), 200);
 	CHECK(says("\"id\":15,") && says("\"decision\":2,") && r.link);
 	CHECK_INT(plain("GET", "/api/events", "sort=at", NULL), 400);
+	/* people's changes as well as the balancer's, but not a light */
+	CHECK_INT(plain("GET", "/api/balance/events", NULL, NULL), 200);
+	CHECK(says("\"who\":\"user:op\"") && says("\"who\":\"balancer\""));
+	CHECK(!says("\"action\":\"find\""));
+	CHECK_INT(plain("GET", "/api/commands", NULL, NULL), 200);
+	CHECK(says("\"action\":\"find\""));
+}
+
+/* An entry by its address, however old. */
+static void
+check_entries(void)
+{
+	CHECK_INT(plain("GET", "/api/events/1", NULL, NULL), 200);
+	CHECK(says("{\"id\":1,\"at\":\"2026-"));
+	CHECK_INT(plain("GET", "/api/events/999999", NULL, NULL), 404);
+	CHECK_INT(plain("GET", "/api/events/1x", NULL, NULL), 404);
+	CHECK_INT(as("boss", "GET", "/api/audit/1", NULL), 200);
+	CHECK(says("{\"id\":1,") && says("\"door\":"));
+	CHECK_INT(as("boss", "GET", "/api/audit/999999", NULL), 404);
+	CHECK_INT(as("op", "GET", "/api/audit/1", NULL), 403);
+	CHECK_INT(plain("GET", "/api/alerts/1", NULL, NULL), 404);
 }
 
 int
@@ -248,6 +270,7 @@ main(void)
 	api_open();
 	check_histories();
 	check_logs();
+	check_entries();
 	check_lists();
 	check_learned();
 	check_csv();

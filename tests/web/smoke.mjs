@@ -424,6 +424,39 @@ async function lost(browser) {
 	browser.quiet("without a network");
 }
 
+/* A link to an entry opens it, whether or not the list goes that far. */
+async function links(browser) {
+	const lists = /\/api\/(events|audit|commands|alerts)\?/;
+	const page = await browser.open("#/overview");
+	const oldest = (kind) => page.evaluate(async (where) =>
+	    (await (await fetch(where)).json()).at(-1).id,
+	`/api/${kind}?limit=1000`);
+	const open = async (where) => {
+		const other = await browser.open(`#/log/${where}`, {}, (p) =>
+		    p.route(lists, (route) => route.fulfill({ json: [] })));
+		const detail = other.locator(".detail");
+
+		await detail.locator(".figures, .empty").first().waitFor();
+		const text = await detail.innerText();
+		await other.context().close();
+		return text;
+	};
+
+	await page.waitForSelector(KNOWN);
+	for (const kind of ["events", "audit"]) {
+		const id = await oldest(kind);
+		const text = await open(`${kind}/${id}`);
+
+		check(text.includes(`${id}`) && !/no longer/.test(text),
+		    `${kind}: a link to the oldest entry opens it`, text);
+	}
+	check(/no longer/.test(await open("audit/999999999")),
+	    "one that is not there says so");
+	await page.context().close();
+	browser.said = browser.said.filter((s) => !/404 \(/.test(s));
+	browser.quiet("links");
+}
+
 /* A worker that is silent and readings that are old are two other sights. */
 async function silent(browser) {
 	const change = async (page, how) => page.route(/\/api\/health$/,
@@ -472,7 +505,7 @@ export async function smoke(where) {
 			await page.context().close();
 			browser.quiet("table, keys and switch");
 		});
-		for (const test of [refused, maximum, many, languages, silent,
+		for (const test of [refused, maximum, many, languages, silent, links,
 		    lost, drawer, portuguese, everywhere, weight, opinion])
 			await timed(test.name, () => test(browser, browser.mac));
 	} catch (e) {

@@ -83,8 +83,8 @@ const tables = {
 const paths = { changes: "/api/balance/events",
 	decisions: "/api/balance/decisions", commands: "/api/commands",
 	alerts: "/api/alerts", events: "/api/events", audit: "/api/audit" };
-const one = { decisions: id => `/api/balance/decisions/${id}`,
-	commands: id => `/api/commands/${id}` };
+// A change is a command.
+const one = { ...paths, changes: paths.commands };
 
 // What is one of a few words, by its field.
 const kinds = { mode: "mode", band: "band", reading_state: "reading",
@@ -134,15 +134,18 @@ function label(name) {
 	    el("span", { title: name }, text);
 }
 
-async function entry(kind, id, list) {
-	const found = one[kind] ? await get(one[kind](id)) :
-	    list().find(e => String(e.id) === id);
+async function entry(kind, id) {
+	let found;
 
-	if (!found)
+	try {
+		found = await get(`${one[kind]}/${encodeURIComponent(id)}`);
+	} catch (error) {
+		if (error.status !== 404)
+			throw error;
 		return empty(t("notInList"));
-	const made = kind === "decisions" ? (await get(
-	    "/api/commands?limit=1000")).filter(c => c.decision === found.id) :
-	    [];
+	}
+	const made = kind === "decisions" ? await get(
+	    `/api/commands?limit=10000&decision=${found.id}`) : [];
 
 	return [found.text ? el("p", {}, el("strong", {}, kind === "decisions" ?
 	    decided(found) : said(found.text))) : null,
@@ -166,7 +169,7 @@ export function show(main, open, [wanted, id]) {
 			limit = Math.min(MOST, limit * 3);
 			poll.again();
 		} }, t("showMore"));
-	let list = null, limit = FIRST, drawn = "", detailed = !id;
+	let list = null, limit = FIRST, drawn = "";
 
 	fill(main, el("h1", { class: "hidden" }, t("log")),
 	    el("div", { class: "toolbar" }, subtabs("log", tables, kind,
@@ -200,21 +203,19 @@ export function show(main, open, [wanted, id]) {
 			poll.again()) : empty(t(list.length ? "noneFits" :
 			`none_${kind}`)));
 		more.hidden = list.length < limit || limit >= MOST;
-		if (!detailed) {
-			detailed = true;
-			openEntry();
-		}
 	}
 
 	async function openEntry() {
 		try {
 			fill(detail, el("h2", {}, `${t(`one_${kind}`)} ${id}`),
-			    await entry(kind, id, () => list));
+			    await entry(kind, id));
 		} catch (error) {
 			fill(detail, failed(error, openEntry));
 		}
 	}
 
+	if (id)
+		openEntry();
 	small.addEventListener("change", draw);
 	const poll = new Poll(() => `${paths[kind]}?limit=${limit}`, INTERVAL_S,
 	    all => {
