@@ -92,6 +92,7 @@ struct plant_gate {
 	uint64_t	 names;		/* digest of the sources' names */
 	uint64_t	 other_names;	/* a newer set, seen `others' times */
 	int		 others;
+	int64_t		 others_at;	/* the last of them */
 };
 
 /*

@@ -120,7 +120,7 @@ untrusted(struct arena *a, const struct plant_said *said,
 }
 
 /* A source that is missing lowers the sum; a new set of names is believed
- * only when it stays. */
+ * only when it stays, reading after reading and not poll after poll. */
 static const char *
 renamed(struct plant_gate *g, const struct sums *t)
 {
@@ -129,8 +129,12 @@ renamed(struct plant_gate *g, const struct sums *t)
 		g->others = 0;
 		return NULL;
 	}
-	g->others = g->other_names == t->names ? g->others + 1 : 1;
+	if (g->other_names != t->names)
+		g->others = 0;
+	if (!g->others || g->others_at != t->at)
+		g->others++;
 	g->other_names = t->names;
+	g->others_at = t->at;
 	if (g->others < OTHERS_MOST)
 		return "other sources than before";
 	g->names = t->names;

@@ -160,6 +160,32 @@ refusals(void)
 	    "UNTRUSTED", "other sources");
 }
 
+/* One reading with other sources, asked for again and again, is one; twenty
+ * readings are believed. */
+static void
+renamed(void)
+{
+	struct plant_gate g = { 0 };
+	struct plant_reading r;
+	char *text;
+
+	r = judge(&g, text_b(600, 880, 840, 80, 1720, "success", 1), true,
+	    NOW - 599000);
+	CHECK_TEXT(r.state, "FRESH");
+	for (int i = 0; i < 60; i++) {
+		int age_s = i < 30 ? 500 : 500 - (i - 29) * 15;
+
+		text = arena_copy(&arena, text_b(age_s, 880 + i, 840, 80,
+		    1720 + i, "success", 1));
+		memcpy(strstr(text, "weir"), "dike", 4);
+		r = judge(&g, text, true, NOW - age_s * 1000 + 1000);
+		if (i == 47)
+			CHECK(strcmp(r.state, "FRESH"));
+		if (i == 48)
+			CHECK_TEXT(r.state, "FRESH");
+	}
+}
+
 /* New instants with the numbers of ten minutes ago. */
 static void
 frozen(void)
@@ -226,6 +252,7 @@ main(void)
 	arena_init(&arena, 64 << 20);
 	formats();
 	refusals();
+	renamed();
 	frozen();
 	once();
 	stored();
