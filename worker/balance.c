@@ -217,6 +217,15 @@ note_one(struct work *w, const struct plan *p, struct plan_miner *m,
 	command_add(w->db, &cmd);
 }
 
+/* It may be wished for again. */
+static void
+note_stay(const struct plan_miner *m)
+{
+	struct unit *u = m->who;
+
+	u->control.dry = PLAN_STAY;
+}
+
 static void
 carry_out(struct work *w, struct cycle *c, int64_t decision)
 {
@@ -230,6 +239,8 @@ carry_out(struct work *w, struct cycle *c, int64_t decision)
 	for (size_t i = 0; i < p->n; i++)
 		if (p->miners[i].to != PLAN_STAY)
 			moves[n++] = &p->miners[i];
+		else
+			note_stay(&p->miners[i]);
 	qsort(moves, n, sizeof *moves, by_order);
 	for (size_t i = 0; i < n; i++) {
 		starts += moves[i]->phase == PLAN_STOPPED;
@@ -256,6 +267,13 @@ cpu_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* It ends with two readings that are accepted after it began. */
+static bool
+waits(const char *state)
+{
+	return !strcmp(state, "HOLD") || !strcmp(state, "SHED");
+}
+
 static void
 cycle(struct work *w, const char *cause)
 {
@@ -270,6 +288,8 @@ cycle(struct work *w, const char *cause)
 	    c.plan.blind))
 		carry_out(w, &c, w->balancer.decision);
 	cycle_show(w, &arena, &c);
+	if (!waits(w->balancer.state) && waits(c.state))
+		w->plant.in_a_row = 0;
 	w->balancer.state = c.state;
 	w->balancer.available_w = c.plan.available_w;
 	w->balancer.target_w = c.plan.target_w;
@@ -292,25 +312,31 @@ show_again(struct work *w)
 	arena_reset(&arena);
 }
 
-/* What drew beside the miners when the worker ended. */
+/* What drew beside the miners when the worker ended, and when. */
 static int64_t
-last_other_w(struct work *w)
+last_other_w(struct work *w, int64_t *at)
 {
 	struct query *q = decision_list(w->db, NONE, NONE, NONE, 20);
 	struct decision d;
 	int64_t other_w = NONE;
 
-	while (db_row(w->db, q, decision_fields, &d))
+	*at = 0;
+	while (db_row(w->db, q, decision_fields, &d)) {
+		if (d.at > *at)
+			*at = d.at;
 		if (other_w == NONE && d.available_w != NONE &&
 		    d.age_ms != NONE && d.age_ms < 90000)
 			other_w = d.generation_w > d.available_w ?
 			    d.generation_w - d.available_w : 0;
+	}
 	return other_w;
 }
 
 void
 balance_begin(struct work *w)
 {
+	int64_t last_at;
+
 	if (!arena.limit)
 		arena_init(&arena, 512 << 20);
 	w->balancer = (struct balancer){ .state = "INIT",
@@ -318,19 +344,20 @@ balance_begin(struct work *w)
 	    .cycle_ms = w->now_ms, .second_ms = w->now_ms,
 	    .decision = NONE };
 	w->balance_now = false;
-	w->balancer.other_w = last_other_w(w);
+	w->balancer.other_w = last_other_w(w, &last_at);
+	w->balancer.hour_at = last_at - last_at % HOUR_MS;
 	balance_follow(w);
 	gate_follow(w);
 }
 
-/* Each full hour once. */
+/* Each full hour once, also the one in which the worker before us ended. */
 static void
 keep_hour(struct work *w)
 {
 	int64_t hour_at = w->wall_ms - w->wall_ms % HOUR_MS;
 
 	if (w->balancer.hour_at && hour_at > w->balancer.hour_at)
-		site_hour_keep(w->db, hour_at - HOUR_MS);
+		site_hour_keep(w->db, w->balancer.hour_at);
 	w->balancer.hour_at = hour_at;
 }
 

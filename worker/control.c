@@ -132,7 +132,8 @@ control_list(struct work *w, struct unit *u, int64_t catalogue)
 	    -1;
 	c->stored = old.stored >= 0 ?
 	    control_preset(c, old.presets[old.stored].name) : -1;
-	c->wanted = c->dry = -1;
+	c->wanted = -1;
+	c->dry = PLAN_STAY;
 	arena_free(&a);
 }
 
