@@ -168,10 +168,10 @@ struct query *
 model_limits(struct db *db)
 {
 	static struct query q = QUERY("SELECT m.alias AS alias,"
-	    " min(p.power_w) AS power_w FROM model m"
-	    " JOIN catalogue c ON c.model = m.alias"
-	    " JOIN preset p ON p.catalogue = c.id AND p.name = m.max_preset"
-	    " WHERE m.max_preset IS NOT NULL GROUP BY m.alias");
+	    " (SELECT min(p.power_w) FROM preset p WHERE p.name = m.max_preset"
+	    " AND p.catalogue IN (SELECT catalogue FROM miner WHERE model ="
+	    " m.alias AND retired_at IS NULL)) AS power_w FROM model m"
+	    " WHERE m.max_preset IS NOT NULL");
 
 	(void)db;
 	return &q;

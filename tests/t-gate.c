@@ -24,6 +24,7 @@ throttle(int number, int percent)
 static void
 check_null_for_many(void)
 {
+	CHECK_INT(order("circuit_keep", "row", "{\"limit_kw\":900}"), 200);
 	CHECK_INT(order("miners_patch", NULL, "{\"filter\":{},\"set\":"
 	    "{\"hold\":{\"reason\":\"x\"},\"name\":\"n\","
 	    "\"circuit\":\"row\"}}"), 200);

@@ -367,7 +367,9 @@ send(struct work *w, struct change *c)
 	const char *wrong = gate(w, c->unit, &c->cmd);
 	bool calm = is(c, "preset") && !c->hurry;
 
-	if (wrong)
+	if (c->raises && !c->durable)
+		change_expire(w, c, "it could not be written down");
+	else if (wrong)
 		change_fail(w, c, wrong);
 	else if (change_ask(w, c, calm ? ASK_STATE : question_of(c),
 	    calm ? took_before : took_told))
@@ -380,21 +382,16 @@ changes_send(struct work *w, bool durable)
 {
 	struct change *c, *next;
 
-	for (c = w->changes.first; c; c = next) {
-		next = c->next;
+	for (c = w->changes.first; c; c = c->next) {
 		if (!durable && !c->durable)
 			c->cmd.id = NONE;	/* its row was rolled back */
 		c->durable |= durable && c->cmd.id != NONE;
-		if (!durable && !c->durable && c->raises &&
-		    c->step == CHANGE_QUEUED)
-			change_expire(w, c, "it could not be written down");
 	}
 	for (int hurry = 1; hurry >= 0; hurry--)
 		for (c = w->changes.first; c; c = next) {
 			next = c->next;
 			if (c->hurry == hurry && c->step == CHANGE_QUEUED &&
-			    w->now_ms >= c->next_ms &&
-			    (c->durable || !c->raises))
+			    w->now_ms >= c->next_ms)
 				send(w, c);
 		}
 }

@@ -173,6 +173,9 @@ gate_start(const struct work *w, const struct unit *u)
 		return "it would start on full stock power";
 	if (to >= 0 && k->n && k->presets[to].label_w > limit_w)
 		return "it would start above what it may have";
+	if (to < 0 && hard_cap_w(&w->site, u->model) != INT64_MAX)
+		return "what it would start with is not known, and a hard cap"
+		    " stands";
 	return NULL;
 }
 

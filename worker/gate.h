@@ -13,8 +13,10 @@
  * must stay below the miner's limit: the least of its model's maximum preset,
  * the administrator's hard cap, and the highest preset that needs no modified
  * supply; a preset's label and what was learned of it count.  Without a
- * maximum preset or a list nothing is raised.  "disabled" is full stock power
- * and is never sent.  While an emergency stop is in force nothing starts.
+ * maximum preset or a list no preset is raised.  "disabled" is full stock power
+ * and is never sent.  A miner starts with what is stored in it, if that is not
+ * known to be too much; where a hard cap stands it must be known.  While an
+ * emergency stop is in force nothing starts.
  * What the balancer wants passes only while it acts and the miner is its own,
  * and its raises only while it still would raise: fresh data, and nothing in
  * doubt.  It is asked each time that something is sent, for a restart that

@@ -4,8 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hive/circuit.h"
 #include "hive/miner_change.h"
 #include "hive/text.h"
+#include "worker/gate.h"
 #include "worker/orders.h"
 #include "worker/retire.h"
 
@@ -75,11 +77,27 @@ set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
 	c->work->miners_changed = true;
 }
 
+/* A name that no circuit has would take the miner out of every limit. */
+static bool
+known_circuit(struct order_call *c, const struct miner_wish *w,
+    uint64_t given, const char *where)
+{
+	struct circuit circuit;
+
+	if (!(given & WISH_CIRCUIT) || !w->circuit ||
+	    circuit_get(c->work->db, c->arena, w->circuit, &circuit))
+		return true;
+	order_refuse(c, 422, "no circuit has this name", where);
+	return false;
+}
+
 void
 serve_miner_patch(struct order_call *c)
 {
 	struct miner_wish *w = c->body;
 
+	if (!known_circuit(c, w, c->given, "/circuit"))
+		return;
 	c->old = was(c, c->unit, c->given);
 	c->new = told(c->arena, w, c->given);
 	set_wish(c, c->unit, w, c->given);
@@ -167,6 +185,8 @@ serve_miners_patch(struct order_call *c)
 		order_refuse(c, 400, "say either macs or filter", "/macs");
 		return;
 	}
+	if (!known_circuit(c, set, set->given, "/set/circuit"))
+		return;
 	json_init(&j, c->arena);
 	json_open(&j, '[');
 	if (w->filter)
@@ -189,6 +209,7 @@ serve_miner_retire(struct order_call *c)
 	miner_retire(c->work->db, u->row, c->work->wall_ms);
 	tell(c->work, "retired", u, "taken out of service");
 	fleet_retire(&c->work->fleet, u);
+	gate_follow(c->work);
 	c->work->miners_changed = c->work->models_changed = true;
 	c->answer.status = 204;
 }
@@ -221,5 +242,6 @@ serve_miner_replace(struct order_call *c)
 	tell(c->work, "replaced", by, arena_printf(c->arena,
 	    "takes the place of %s", c->unit->mac));
 	fleet_retire(&c->work->fleet, c->unit);
+	gate_follow(c->work);
 	c->work->miners_changed = c->work->models_changed = true;
 }
