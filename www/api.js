@@ -2,7 +2,7 @@
 // The REST API: reading with ETags, changing with plain reasons, polling that
 // slows down when nobody looks or nobody answers, and the server's clock.
 
-import { t } from "./format.js";
+import { addSentences, said, t } from "./format.js";
 
 const TIMEOUT_MS = 10000;
 const HIDDEN_S = 15;
@@ -53,8 +53,8 @@ export function reason(status, problem) {
 	const place = problem?.errors?.[0];
 
 	if (place?.pointer)
-		return `${place.pointer}: ${place.detail ?? problem.detail}`;
-	return problem?.detail ?? problem?.title ?? `HTTP ${status}`;
+		return `${place.pointer}: ${said(place.detail ?? problem.detail)}`;
+	return said(problem?.detail ?? problem?.title) || `HTTP ${status}`;
 }
 
 export class Refused extends Error {
@@ -63,6 +63,19 @@ export class Refused extends Error {
 		this.status = status;
 		this.title = problem?.title ?? `HTTP ${status}`;
 	}
+}
+
+let words = null;
+
+// The words for refusals come with the first of them.
+async function refusal(status, problem) {
+	try {
+		await (words ??= Promise.all(["refused", "told"]
+		    .map(part => addSentences(part))));
+	} catch {
+		words = null;
+	}
+	return new Refused(status, problem);
 }
 
 // Status 0: nobody answered.  502 to 504: only nginx did.
@@ -101,7 +114,7 @@ export async function ask(method, path, wish, headers) {
 	const { response, body } = await send(method, path, wish, headers);
 
 	if (!response.ok)
-		throw new Refused(response.status, body);
+		throw await refusal(response.status, body);
 	return body;
 }
 
@@ -160,7 +173,7 @@ export class Poll {
 			if (turn !== this.#turn)
 				return;
 			if (!response.ok && response.status !== 304)
-				throw new Refused(response.status, body);
+				throw await refusal(response.status, body);
 			this.#troubles = 0;
 			if (response.ok)
 				this.#etag = response.headers.get("ETag");

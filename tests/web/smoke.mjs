@@ -113,25 +113,33 @@ async function managed(browser, page) {
 
 /* A refusal: the switch goes back and the reason stands there. */
 async function refused(browser, mac) {
-	const page = await browser.open("#/miners", {}, async (p) => {
+	for (const [locale, detail, text] of [["en-GB", "it is being moved",
+	    "Not saved: it is being moved"], ["pt-BR", "its model has no " +
+	    "maximum preset", "o modelo dele não tem preset máximo"], ["pt-BR",
+	    "no miner has this MAC", "nenhum minerador tem este MAC"]])
+		await refusedAs(browser, mac, locale, detail, text);
+	/* The browser itself reports the 409 that was made up here. */
+	browser.said = browser.said.filter((s) => !/status of 409/.test(s));
+	browser.quiet("refusal");
+}
+
+async function refusedAs(browser, mac, locale, detail, text) {
+	const page = await browser.open("#/miners", { locale }, async (p) => {
 		await p.route(/\/api\/miners\/[^/]+$/, (route) =>
 		    route.request().method() !== "PATCH" ? route.continue() :
 			route.fulfill({ status: 409,
 			    contentType: "application/problem+json",
 			    body: JSON.stringify({ title: "Conflict",
-				status: 409, detail: "it is being moved" }) }));
+				status: 409, detail }) }));
 	});
 	const button = page.locator(ROW, { hasText: mac }).getByRole("switch");
 
 	await button.waitFor();
 	const before = await button.isChecked();
 	await button.click();
-	await page.getByText("Not saved: it is being moved").waitFor();
+	await page.getByText(text).waitFor();
 	same(await button.isChecked(), before, "a refused change is taken back");
 	await page.context().close();
-	/* The browser itself reports the 409 that was made up here. */
-	browser.said = browser.said.filter((s) => !/status of 409/.test(s));
-	browser.quiet("refusal");
 }
 
 async function drawer(browser, mac) {

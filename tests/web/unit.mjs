@@ -45,7 +45,8 @@ const { effectText } = await load("views/energy-prices.js");
 const words_of = async (part, language) =>
     (await load(`strings/${language}${part}.js`)).default;
 const parts_of_words = ["", "-alarms", "-bulk", "-checks", "-chips", "-energy",
-    "-log", "-models", "-overview", "-said", "-settings", "-told"];
+    "-log", "-models", "-overview", "-refused", "-said", "-settings",
+    "-told"];
 const all_words = async (language) => Object.assign({}, ...await Promise.all(
     parts_of_words.map((part) => words_of(part, language))));
 const base = await words_of("", "en");
@@ -56,6 +57,7 @@ for (const part of ["bulk", "checks", "chips", "energy", "log", "models",
     "overview", "settings"])
 	await format.addWords(part);
 await format.addSentences("told");
+await format.addSentences("refused");
 
 async function figures() {
 	const { age, bytes, hashrate, kw, number, time } = format;
@@ -144,7 +146,7 @@ function used() {
 }
 
 /* Literals that C joins are one here. */
-const service = ["hive", "worker"].flatMap((dir) => fs.readdirSync(
+const service = ["fcgi", "hive", "worker"].flatMap((dir) => fs.readdirSync(
     path.join(top, dir)).filter((f) => f.endsWith(".c")).map((f) =>
     fs.readFileSync(path.join(top, dir, f), "utf8"))).join("\n")
     .replace(/" PRId64\s*"/g, "lld").replace(/"\n\s*"/g, "");
@@ -188,6 +190,16 @@ async function sentences() {
 	    "Os dados da usina têm 431 s: lida há 431 s.",
 	    "17 mineradores não respondem, todos em 10.0.3.0/24.",
 	    "what nobody has words for", ""], "with their parts");
+	const errors = [{ pointer: "/tolerance_w", detail:
+	    "must be from 0 to 100000" }];
+	same([api.reason(422, { detail: "no miner has this MAC" }),
+	    api.reason(400, { detail: "", errors }), api.reason(403, { detail:
+	    'this needs the scope "admin"' }), api.reason(418, null),
+	    api.reason(400, { detail: "its preset 7 is odd" })],
+	    ["nenhum minerador tem este MAC",
+	    "/tolerance_w: deve ser de 0 a 100000",
+	    'isto exige a permissão "admin"', "HTTP 418",
+	    "its preset 7 is odd"], "refusals as well");
 	await format.setLanguage("en");
 	same([format.said("nothing to do"),
 	    format.said("stop done (emergency_over_available)")],
