@@ -291,6 +291,35 @@ check_stop_is_taken_over(void)
 	check_all_are_back();
 }
 
+/* In a hurry a preset that wants a restart ends in a stop.  When that is
+ * lost, it is the stop that is sent again; when the miner says no, it may be
+ * stopped already, and is looked at. */
+static void
+check_stop_instead(const char *fault, int stops)
+{
+	int64_t before = farm_writes(b.farm);
+
+	farm("miner 1 restart-required");
+	db_begin(b.work.db);
+	shed(1, "preset", "1780");
+	steer_send(&b.work, db_commit(b.work.db));
+	CHECK_INT(writes(before, 1, "/api/v1/settings"), 1);
+	farm(fault);
+	bench_run(&b, 4200);
+	farm("miner 1 ok");
+	farm("miner 1 online");
+	bench_run(&b, 30000);
+	CHECK_INT(writes(before, 1, "/api/v1/settings"), 1);
+	CHECK_INT(writes(before, 1, "/api/v1/mining/stop"), stops);
+	CHECK_TEXT(truth(1).state, "stopped");
+	CHECK(!control_of(1)->change);
+	CHECK_INT(order_to(1, "start"), 202);
+	bench_run(&b, 120000);
+	CHECK_INT(tell_preset(1, "3120"), 202);
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
 /* ---- A sick disk -------------------------------------------------------- */
 
 static bool
@@ -423,6 +452,8 @@ main(void)
 	check_refused_is_shown();
 	check_stop_does_not_wait();
 	check_stop_is_taken_over();
+	check_stop_instead("miner 1 silent", 1);
+	check_stop_instead("miner 1 stop", 1);
 	check_sent_before_noted();
 	check_release_is_durable();
 	bench_close(&b);

@@ -226,6 +226,8 @@ question_of(const struct change *c)
 		{ "find", TELL_FIND },
 	};
 
+	if (c->stops)		/* its preset is stored */
+		return TELL_STOP;
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		if (is(c, told[i].action))
 			return told[i].q;
@@ -280,6 +282,13 @@ refused(struct work *w, struct change *c)
 	c->ends_ms = w->now_ms + (c->raises ? CHANGE_CALM_MS : CHANGE_RED_MS);
 }
 
+/* Whether a 500 says no more than that. */
+static bool
+may_be_there(const struct change *c)
+{
+	return c->stops || (!is(c, "preset") && !is(c, "throttle"));
+}
+
 /* An empty reply to a reboot is what a reboot looks like. */
 static bool
 went_through(const struct change *c, const struct http_call *call)
@@ -302,7 +311,7 @@ took_told(struct http_call *call, void *arg)
 		c->unit->key_bad = true;
 		change_fail(w, c, "it refused our key");
 	} else if (!went_through(c, call) && !(call->status == 500 &&
-	    !is(c, "preset") && !is(c, "throttle"))) {
+	    may_be_there(c))) {
 		again(w, c, arena_printf(&call->arena, call->status ?
 		    "HTTP %d" : "no answer", call->status));
 	} else {
