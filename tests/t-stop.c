@@ -427,6 +427,52 @@ check_release_is_durable(void)
 	CHECK_INT(rmdir(dir), 0);
 }
 
+/* ---- With the balancer -------------------------------------------------- */
+
+/* The release leaves its own to the balancer, which has no room; then it is
+ * sent away, and they come without it, but for one who is held since. */
+static void
+check_mode_after_release(void)
+{
+	manage();
+	set("{\"balancer_mode\":\"act\"}");
+	bench_run(&b, 600000);
+	CHECK_INT(mining(), MINERS);
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 30000);
+	set("{\"contract_cap_kw\":1}");
+	release();
+	bench_run(&b, 300000);
+	CHECK_INT(stopped(), MINERS);
+	CHECK_INT(order("miner_patch", mac_of(3),
+	    "{\"hold\":{\"reason\":\"x\"}}"), 200);
+	set("{\"balancer_mode\":\"observe\",\"contract_cap_kw\":null}");
+	bench_run(&b, 1500000);
+	CHECK_INT(mining(), MINERS - 1);
+	CHECK_TEXT(truth(3).state, "stopped");
+	CHECK_INT(order("miner_patch", mac_of(3), "{\"hold\":null}"), 200);
+	bench_run(&b, 300000);
+	CHECK_INT(mining(), MINERS);
+}
+
+/* What the balancer stops after it has taken them up again is its own. */
+static void
+check_balancer_took_them_up(void)
+{
+	set("{\"balancer_mode\":\"act\"}");
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 30000);
+	release();
+	bench_run(&b, 1500000);
+	CHECK_INT(mining(), MINERS);
+	set("{\"contract_cap_kw\":1}");
+	bench_run(&b, 300000);
+	CHECK(stopped() > 0);
+	set("{\"balancer_mode\":\"observe\",\"contract_cap_kw\":null}");
+	bench_run(&b, 300000);
+	CHECK(stopped() > 0);
+}
+
 int
 main(void)
 {
@@ -456,6 +502,13 @@ main(void)
 	check_stop_instead("miner 1 stop", 1);
 	check_sent_before_noted();
 	check_release_is_durable();
+	bench_close(&b);
+	willing_farm(&o, MINERS);
+	bench_open_farm(&b, &o);
+	bench_run(&b, 120000);
+	set_limit(LIMIT);
+	check_mode_after_release();
+	check_balancer_took_them_up();
 	bench_close(&b);
 	return tap_done();
 }

@@ -83,6 +83,9 @@ change_confirm(struct work *w, struct change *c)
 	struct control *k = &c->unit->control;
 
 	announce(w, c);
+	if (!is(c, "find") && !c->emergency && strcmp(c->cmd.reason,
+	    "release"))
+		k->back = BACK_NONE;	/* another decided since */
 	k->disobeyed = 0;
 	k->stable = 0;
 	if (!is(c, "find")) {

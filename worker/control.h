@@ -60,6 +60,7 @@ struct control {
 	bool		 noted;		/* in its file, worker/latch.h */
 	enum { BACK_NONE, BACK_START, BACK_PRESET } back;
 	int		 back_to;	/* after a release: that preset */
+	bool		 back_held;	/* held at the release */
 	int		 wanted;	/* last confirmed; -1 */
 	int		 stored;	/* accepted, not run yet; -1 */
 	int64_t		 stored_ms;

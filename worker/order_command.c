@@ -120,7 +120,8 @@ begin(struct order_call *c, struct unit *u, const struct command *cmd,
 	if (!(*change = change_begin(c->work, u, cmd, false, &wrong)))
 		return wrong;
 	budget_spend(c->work, rooms->more_w, 0);
-	u->control.back = BACK_NONE;	/* his word counts from now on */
+	if (strcmp(cmd->action, "find"))
+		u->control.back = BACK_NONE;	/* his word counts now */
 	hold(c, u, cmd->action);
 	return NULL;
 }

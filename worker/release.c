@@ -13,20 +13,16 @@
  * he was.
  */
 
-/* Whom the stop has stopped comes back: the balancer's own by the balancer
- * when it acts, the others in batches. */
+/* Whom the stop has told is to be as before it. */
 static void
-mark(const struct work *w, struct unit *u, const char *action,
-    const char *preset)
+mark(struct unit *u, const char *action, const char *preset)
 {
 	struct control *k = &u->control;
 	bool stopped = !strcmp(action, "stop");
 	bool first = k->back == BACK_NONE;
 
 	k->ours |= stopped;
-	if (w->site.plant && !strcmp(w->settings.balancer_mode, "act") &&
-	    u->managed && !k->held)
-		return;
+	k->back_held = k->held;
 	/* Who was told twice goes back to what he ran before the first. */
 	if (first)
 		k->back_to = preset ? control_preset(k, preset) : -1;
@@ -48,7 +44,7 @@ mark_told(struct work *w)
 		struct unit *u = fleet_by_mac(&w->fleet, told[i].mac);
 
 		if (u && !u->retired)
-			mark(w, u, told[i].action, told[i].preset);
+			mark(u, told[i].action, told[i].preset);
 	}
 	arena_free(&a);
 }
@@ -68,7 +64,7 @@ mark_restarts(struct work *w)
 		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (u && !u->retired)
-			mark(w, u, c.action, c.old_preset);
+			mark(u, c.action, c.old_preset);
 	}
 	arena_free(&a);
 }
@@ -103,7 +99,7 @@ stop_told_last(struct work *w, struct unit *u, const struct command *c)
 {
 	if (w->stop.latched && c->emergency == w->stop.id)
 		return;
-	mark(w, u, c->action, c->old_preset);
+	mark(u, c->action, c->old_preset);
 	w->stop.restarting = !w->stop.latched;
 	w->stop.restart_ms = w->now_ms;
 }
@@ -197,27 +193,53 @@ need_w(const struct work *w, const struct unit *u)
 	return to_w > from_w ? to_w - from_w : 0;
 }
 
+/* The balancer's own are the balancer's matter while it acts; when it does
+ * not any more, they come like the others.  Who is held since the release is
+ * left as he is. */
+static bool
+is_others_matter(const struct work *w, const struct unit *u)
+{
+	const struct control *k = &u->control;
+
+	if (k->held)
+		return !k->back_held;
+	return w->site.plant && u->managed &&
+	    !strcmp(w->settings.balancer_mode, "act");
+}
+
+/* Whether it waits to come back. */
+static bool
+waits(struct unit *u)
+{
+	struct control *k = &u->control;
+
+	if (k->back != BACK_NONE && (u->retired || is_back(k)))
+		k->back = BACK_NONE;
+	return k->back != BACK_NONE;
+}
+
 /* A batch of those that wait. */
 static void
 restart_some(struct work *w)
 {
-	struct room room = room_of(w), after;
-	int64_t left = w->settings.restart_batch;
-	bool waiting = false;
+	struct room room = { .ramp_w = 0 }, after;
+	int64_t left = w->settings.restart_batch, more_w;
+	bool waiting = false, known = false;
 
 	for (size_t i = 0; i < w->fleet.n; i++) {
 		struct unit *u = w->fleet.units[i];
-		struct control *k = &u->control;
-		int64_t more_w = need_w(w, u);
 
-		if (k->back != BACK_NONE && (u->retired || is_back(k)))
-			k->back = BACK_NONE;
-		if (k->back == BACK_NONE)
+		if (!waits(u))
 			continue;
 		waiting = true;
+		if (left == 0 || is_others_matter(w, u) || !may_come(w, u))
+			continue;
+		if (!known)
+			room = room_of(w);
+		known = true;
+		more_w = need_w(w, u);
 		after = room;
-		if (left > 0 && may_come(w, u) && balance_take(&after,
-		    more_w) && bring_back(w, u)) {
+		if (balance_take(&after, more_w) && bring_back(w, u)) {
 			budget_spend(w, more_w, 0);
 			room = after;
 			left--;
