@@ -427,6 +427,30 @@ check_release_is_durable(void)
 	CHECK_INT(rmdir(dir), 0);
 }
 
+/* ---- Released at once --------------------------------------------------- */
+
+/* A miner that is still shutting down refuses to start: it is told again once
+ * it stands, not when a back-off is over. */
+static void
+check_released_at_once(void)
+{
+	int64_t before = farm_writes(b.farm);
+
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 1500);
+	for (int i = 1; i <= MINERS; i++)
+		CHECK_TEXT(truth(i).state, "shutting-down");
+	release();
+	bench_run(&b, 1000);
+	CHECK(writes(before, 0, "/api/v1/mining/start") > 0);
+	CHECK_TEXT(truth(1).state, "shutting-down");
+	bench_run(&b, 20000);
+	for (int i = 1; i <= MINERS; i++)
+		CHECK(strcmp(truth(i).state, "stopped"));
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
 /* ---- With the balancer -------------------------------------------------- */
 
 /* The release leaves its own to the balancer, which has no room; then it is
@@ -500,6 +524,7 @@ main(void)
 	check_stop_is_taken_over();
 	check_stop_instead("miner 1 silent", 1);
 	check_stop_instead("miner 1 stop", 1);
+	check_released_at_once();
 	check_sent_before_noted();
 	check_release_is_durable();
 	bench_close(&b);
