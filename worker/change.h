@@ -102,7 +102,7 @@ struct change *change_new(struct work *);
 void	change_copy(struct change *, const struct command *);
 void	change_expire(struct work *, struct change *, const char *why);
 
-/* A question out for a change.  The change may end before the answer comes;
+/* worker/flight.c: a question out for a change.  The change may end before the answer comes;
  * then `change' is NULL. */
 struct flight {
 	struct work		*work;
