@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hive/chips.h"
+#include "hive/miner.h"
 #include "hive/pack.h"
 
 #define CHAINS_MOST	16
@@ -248,14 +249,16 @@ telemetry_history(struct db *db, struct arena *arena, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit)
 {
 	/* Kept by instant, then miner, so go from instant to instant. */
-	static struct query q = QUERY("WITH RECURSIVE tick (at) AS ("
+	static struct query q = QUERY(MINER_LINE ", tick (at) AS ("
 	    "SELECT max(recorded_at) FROM chips"
 	    " WHERE recorded_at < :until_at UNION ALL "
 	    "SELECT (SELECT max(recorded_at) FROM chips"
 	    " WHERE recorded_at < tick.at) FROM tick"
 	    " WHERE tick.at > :since_at) "
-	    "SELECT c.* FROM tick JOIN chips c ON c.recorded_at = tick.at"
-	    " AND c.miner = :miner WHERE tick.at >= :since_at LIMIT :limit");
+	    "SELECT c.* FROM tick CROSS JOIN line JOIN chips c"
+	    " ON c.recorded_at = tick.at AND c.miner = line.id"
+	    " WHERE tick.at >= :since_at AND tick.at < line.until"
+	    " LIMIT :limit");
 	struct list list = { NULL, 0 };
 	struct chips_row row;
 	size_t room = 0;

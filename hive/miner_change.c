@@ -158,40 +158,21 @@ miner_retire(struct db *db, int64_t row, int64_t now)
 	db_run(db, &q);
 }
 
-/* One table's rows of the old machine become the new one's, where the new
- * one has none of that time. */
-static void
-hand_over(struct db *db, struct query *q, int64_t old_row, int64_t new_row)
-{
-	db_int(db, q, ":old", old_row);
-	db_int(db, q, ":new", new_row);
-	db_run(db, q);
-}
-
-/* Measurements are kept by instant, then miner: go from instant to instant,
- * for to read the whole table takes a minute. */
-#define INSTANTS(table, at)						\
-	"WITH RECURSIVE tick (t) AS (SELECT max(" at ") FROM " table	\
-	" UNION ALL SELECT (SELECT max(" at ") FROM " table " WHERE "	\
-	at " < tick.t) FROM tick WHERE tick.t IS NOT NULL)"		\
-	" UPDATE OR IGNORE " table " SET miner = :new WHERE " at	\
-	" IN (SELECT t FROM tick) AND miner = :old"
-
 void
 miner_replace(struct db *db, int64_t old_row, int64_t new_row, int64_t now)
 {
 	static struct query facts = QUERY("UPDATE miner SET"
 	    " (name, location, circuit, managed) = (SELECT name, location,"
 	    " circuit, managed FROM miner WHERE id = :old) WHERE id = :new");
-	static struct query history[] = {
-		QUERY("UPDATE OR IGNORE rollup SET miner = :new"
-		    " WHERE miner = :old"),
-		QUERY(INSTANTS("reading_hour", "hour_at")),
-		QUERY(INSTANTS("reading", "recorded_at")),
-	};
+	static struct query line = QUERY("UPDATE miner SET"
+	    " replaced_by = :new, replaced_at = :now WHERE id = :old");
 
-	hand_over(db, &facts, old_row, new_row);
-	for (size_t i = 0; i < sizeof history / sizeof *history; i++)
-		hand_over(db, &history[i], old_row, new_row);
+	db_int(db, &facts, ":old", old_row);
+	db_int(db, &facts, ":new", new_row);
+	db_run(db, &facts);
+	db_int(db, &line, ":old", old_row);
+	db_int(db, &line, ":new", new_row);
+	db_int(db, &line, ":now", now);
+	db_run(db, &line);
 	miner_retire(db, old_row, now);
 }

@@ -66,8 +66,8 @@ bool	reading_add(struct db *, const struct reading *);
 
 /*
  * A miner's readings from `since' to before `until', newest first, at most
- * `limit'; across packed hours and fresh rows.  The list and all in it are in
- * the arena.
+ * `limit'; across packed hours and fresh rows, and of those whose place it
+ * took up to then.  The list and all in it are in the arena.
  *
  * When points is not 0 they are thinned to at most that many means over equal
  * spans: at the mean of their instants, with mean power and hashrate, the
@@ -78,8 +78,8 @@ bool	reading_add(struct db *, const struct reading *);
 struct list reading_history(struct db *, struct arena *, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit, int64_t points);
 
-/* All of them in the span, newest first, without boards: a tenth of the
- * memory. */
+/* All that it measured itself in the span, newest first, without boards: a
+ * tenth of the memory. */
 struct list reading_samples(struct db *, struct arena *, int64_t miner,
     int64_t since_at, int64_t until_at);
 

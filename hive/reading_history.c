@@ -6,10 +6,24 @@
 
 #include "hive/boards.h"
 #include "hive/hour.h"
+#include "hive/miner.h"
 #include "hive/thin.h"
 
 #define RAW_MS	(48 * (int64_t)HOUR_MS)	/* above this: roll-ups */
 #define LATEST	(INT64_MAX / 2)		/* so that no sum flows over */
+
+/* A machine of the place, and until when it stood there. */
+struct stood {
+	int64_t	id, until;
+};
+
+static const struct field stood_fields[] = {
+	FIELD(struct stood, id),
+	FIELD(struct stood, until),
+	FIELDS_END
+};
+
+#define LINE_MOST	32	/* machines that one place has had */
 
 /* What is asked for, and what was found so far: newest first. */
 struct asked {
@@ -146,12 +160,40 @@ in_order(struct asked *a)
 	a->n = n;
 }
 
+/* Of the miner, and of those whose place it took; hours: the packed ones as
+ * well. */
+static void
+take_place(struct db *db, struct asked *a, bool hours)
+{
+	static struct query q = QUERY(MINER_LINE "SELECT id, until FROM line"
+	    " WHERE until > :since_at LIMIT :most");
+	const struct asked asked = *a;
+	struct stood s[LINE_MOST];
+	size_t n = 0;
+
+	db_int(db, &q, ":miner", a->miner);
+	db_int(db, &q, ":since_at", a->since_at);
+	db_int(db, &q, ":until_at", a->until_at);
+	db_int(db, &q, ":most", LINE_MOST);
+	while (n < LINE_MOST && db_row(db, &q, stood_fields, &s[n]))
+		n++;
+	db_end(db, &q);
+	for (size_t i = 0; i < n; i++) {
+		a->miner = s[i].id;
+		a->until_at = s[i].until;
+		take_rows(db, a);
+		if (hours)
+			take_hours(db, a);
+	}
+	a->miner = asked.miner;
+	a->until_at = asked.until_at;
+	in_order(a);
+}
+
 static void
 thin_rows(struct db *db, struct asked *a, struct thin *t)
 {
-	take_rows(db, a);
-	take_hours(db, a);
-	in_order(a);
+	take_place(db, a, true);
 	for (size_t i = 0; i < a->n; i++)
 		thin_add(t, a->found + i);
 }
@@ -160,10 +202,10 @@ thin_rows(struct db *db, struct asked *a, struct thin *t)
 static void
 thin_rollups(struct db *db, struct asked *a, struct thin *t)
 {
-	static struct query q = QUERY("SELECT hour_at, miner, readings,"
-	    " power_mean_w, hashrate_mean_ths, chip_max_c FROM rollup"
-	    " WHERE miner = :miner AND hour_at >= :since_at"
-	    " AND hour_at < :until_at ORDER BY hour_at");
+	static struct query q = QUERY(MINER_LINE "SELECT hour_at, miner,"
+	    " readings, power_mean_w, hashrate_mean_ths, chip_max_c FROM line"
+	    " JOIN rollup ON rollup.miner = line.id AND hour_at < line.until"
+	    " WHERE hour_at >= :since_at ORDER BY hour_at");
 	struct rollup hour;
 
 	db_int(db, &q, ":miner", a->miner);
@@ -173,8 +215,7 @@ thin_rollups(struct db *db, struct asked *a, struct thin *t)
 		thin_add_hour(t, &hour);
 		a->since_at = hour.hour_at + HOUR_MS;
 	}
-	take_rows(db, a);
-	in_order(a);
+	take_place(db, a, false);
 	for (size_t i = 0; i < a->n; i++)
 		thin_add(t, a->found + i);
 }
@@ -191,9 +232,7 @@ reading_history(struct db *db, struct arena *arena, int64_t miner,
 	if (a.since_at >= a.until_at || limit <= 0)
 		return (struct list){ NULL, 0 };
 	if (points <= 0) {
-		take_rows(db, &a);
-		take_hours(db, &a);
-		in_order(&a);
+		take_place(db, &a, true);
 		return (struct list){ a.found, a.n < a.limit ? a.n : a.limit };
 	}
 	a.limit = INT64_MAX;

@@ -62,8 +62,12 @@ CREATE TABLE miner (
 	sealed_unlock	BLOB,			-- its unlock password, if not
 						-- the site's
 	key_trouble	TEXT,			-- why there is no key, or NULL
-	retired_at	INTEGER			-- NULL: in service
+	retired_at	INTEGER,		-- NULL: in service
+	replaced_by	INTEGER REFERENCES miner,	-- took its place
+	replaced_at	INTEGER
 ) STRICT;
+CREATE INDEX miner_replaced ON miner (replaced_by)
+    WHERE replaced_by IS NOT NULL;
 
 -- Run-time settings that differ from their default (settings[]).
 CREATE TABLE setting (

@@ -3,6 +3,7 @@
 
 #include "hive/chips.h"
 #include "hive/json.h"
+#include "hive/miner_change.h"
 #include "tests/store.h"
 #include "tests/tap.h"
 
@@ -180,6 +181,22 @@ check_edges(void)
 	CHECK_INT(((struct telemetry *)list.v)->chains.n, 0);
 }
 
+/* Polls of a machine that another took the place of. */
+static void
+check_replaced(void)
+{
+	struct list list;
+	const struct telemetry *t;
+
+	miner_replace(db, 1, 2, T0 + 60001);
+	list = telemetry_history(db, &arena, 2, T0, T0 + 60001, 9);
+	t = list.v;
+	CHECK_INT(list.n, 3);
+	CHECK(t[0].recorded_at == T0 + 60000 && t[0].miner == 1);
+	CHECK_INT(telemetry_history(db, &arena, 1, T0, T0 + 60001, 9).n, 2);
+	CHECK_INT(telemetry_history(db, &arena, 2, T0, T0 + 60001, 1).n, 1);
+}
+
 int
 main(void)
 {
@@ -191,6 +208,7 @@ main(void)
 	check_history();
 	check_json();
 	check_edges();
+	check_replaced();
 	db_close(db);
 	arena_free(&arena);
 	return tap_done();

@@ -5,7 +5,9 @@
 
 #include "hive/book.h"
 #include "hive/meter_wish.h"
+#include "hive/miner_change.h"
 #include "hive/retention_pack.h"
+#include "hive/verify.h"
 #include "tests/polled_help.h"
 
 /* Who may write in the books of polled meters, and how they catch up. */
@@ -74,7 +76,7 @@ check_namesake(void)
 	static struct query sum = QUERY("SELECT count(*) FROM entry e JOIN"
 	    " meter m ON m.id = e.meter WHERE m.device ="
 	    " 'aa:00:00:00:00:07' AND m.source = :source");
-	int64_t slot = T0 + 4 * (int64_t)SLOT_MS;
+	int64_t slot = T0 + 12 * (int64_t)SLOT_MS;
 	struct store_reading s;
 
 	db_begin(db);
@@ -135,6 +137,36 @@ check_memory(void)
 	db_close(db);
 }
 
+/* A replacement is another machine: the old one's books rest on what it told
+ * itself, and its last slot is booked to its end. */
+static void
+check_replaced(void)
+{
+	struct verify v = { .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
+	int64_t slot = T0 + 8 * (int64_t)SLOT_MS, half = slot + SLOT_MS / 2;
+	static struct query q = QUERY("INSERT INTO miner (id, mac,"
+	    " first_seen_at) VALUES (2, '02:00:00:00:00:02', 0)");
+	struct store_reading s;
+	struct meter m;
+
+	db_begin(db);
+	db_run(db, &q);
+	add_readings(1, slot - SLOT_MS, half);
+	miner_replace(db, 1, 2, half);
+	for (int64_t at = half; at < slot + 2 * SLOT_MS; at += 15000)
+		reading_add(db, store_reading(&s, 2, at));
+	db_commit(db);
+	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
+	CHECK(booked(1, slot) > 0 && booked(2, slot) > 0);
+	CHECK(booked(1, slot - SLOT_MS) > 0);
+	CHECK_INT(booked(2, slot - SLOT_MS), NONE);
+	verify_run(db, &arena, &v);
+	CHECK_INT(verify_status(&v), 0);
+	CHECK_INT((int64_t)v.findings.n, 0);
+	CHECK(meter_find(db, &arena, M1, METER_CHANNEL, &m));
+	CHECK_INT(m.retired_at, NONE);
+}
+
 int
 main(void)
 {
@@ -149,6 +181,7 @@ main(void)
 	book(T0 + SLOT_MS + POLLED_WAIT_MS, 1000);
 	CHECK(booked(1, T0) > 0);
 	check_strangers();
+	check_replaced();
 	check_namesake();
 	db_close(db);
 	return tap_done();

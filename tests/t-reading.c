@@ -229,12 +229,15 @@ check_thin(void)
 	    240);
 }
 
-/* All of the old machine's measurements go on as the new one's. */
+/* The old machine's measurements are shown before the new one's, and stay
+ * its own; of the new one's the later ones are shown as well. */
 static void
 check_replaced(void)
 {
 	int64_t end_at = T0 + 3 * (int64_t)HOUR_MS;
+	const struct reading *r;
 	struct store_reading s;
+	struct list list;
 
 	for (int64_t at = T0; at < end_at; at += 60000) {
 		reading_add(db, store_reading(&s, 3, at));
@@ -245,8 +248,26 @@ check_replaced(void)
 	CHECK(reading_history(db, &arena, 3, T0, end_at, 999, 0).n == 180);
 	miner_replace(db, 3, 4, end_at);
 	CHECK_INT(reading_history(db, &arena, 4, T0, end_at, 999, 0).n, 180);
-	CHECK_INT(reading_history(db, &arena, 3, T0, end_at, 999, 0).n, 0);
+	CHECK_INT(reading_history(db, &arena, 3, T0, end_at, 999, 0).n, 180);
 	CHECK_INT(reading_history(db, &arena, 5, T0, end_at, 999, 0).n, 180);
+	CHECK_INT(reading_history(db, &arena, 4, T0, end_at, 7, 0).n, 7);
+	CHECK_INT(reading_history(db, &arena, 4, T0, end_at, 999, 3).n, 3);
+	CHECK_INT(reading_history(db, &arena, 4, end_at - 96 *
+	    (int64_t)HOUR_MS, end_at, 999, 96).n, 3);
+	/* It is found again elsewhere, and its place has a third machine. */
+	for (int64_t at = end_at; at < end_at + 600000; at += 60000) {
+		reading_add(db, store_reading(&s, 3, at));
+		reading_add(db, store_reading(&s, 4, at));
+	}
+	miner_replace(db, 4, 1, end_at + 600000);
+	list = reading_history(db, &arena, 1, T0 + 60000, end_at + HOUR_MS, 999,
+	    0);
+	CHECK_INT(list.n, 179 + 10);
+	r = list.v;
+	CHECK_INT(r[9].miner, 4);
+	CHECK_INT(r[10].miner, 3);
+	CHECK_INT(r[188].recorded_at, T0 + 60000);
+	CHECK_INT(reading_samples(db, &arena, 1, T0 + 60000, end_at).n, 0);
 }
 
 int

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "hive/access.h"
+#include "hive/reading.h"
 #include "tests/site_bench.h"
 
 /*
@@ -164,8 +165,6 @@ check_retired(void)
 static void
 check_replaced(void)
 {
-	static struct query q = QUERY("SELECT count(*) FROM reading"
-	    " WHERE miner = :miner AND recorded_at >= :at");
 	int64_t at = BENCH_WALL_MS + b.now_ms;
 	const char *old = mac_of(50), *new = mac_of(51);
 	struct unit *u;
@@ -187,9 +186,8 @@ check_replaced(void)
 	CHECK_TEXT(miner(51).name, "B4");
 	CHECK_TEXT(miner(51).circuit, "hall");
 	CHECK(!fleet_by_mac(&b.work.fleet, old));
-	db_int(b.work.db, &q, ":miner", u->row);
-	db_int(b.work.db, &q, ":at", at);
-	CHECK(db_number(b.work.db, &q, 0) >= 35);
+	CHECK(reading_history(b.work.db, &b.arena, u->row, at, INT64_MAX,
+	    999, 0).n >= 35);
 }
 
 static void
