@@ -102,8 +102,8 @@ struct change *change_new(struct work *);
 void	change_copy(struct change *, const struct command *);
 void	change_expire(struct work *, struct change *, const char *why);
 
-/* worker/flight.c: a question out for a change.  The change may end before the answer comes;
- * then `change' is NULL. */
+/* worker/flight.c: a question out for a change.  The change may end before the
+ * answer comes; then `change' is NULL. */
 struct flight {
 	struct work		*work;
 	struct change		*change;
