@@ -77,6 +77,7 @@ const char *plant_read(struct arena *, const char *text, size_t len, bool kw,
 /* ---- the gate ---- */
 
 struct plant_rules {
+	const char	*plant_id;	/* another plant's is not ours; NULL */
 	int64_t		 nameplate_w;
 	int64_t		 stale_ms;	/* an older source is STALE */
 	int64_t		 frozen_ms;	/* the same numbers for so long */
@@ -96,7 +97,7 @@ struct plant_gate {
 };
 
 /*
- * Judge a reading: unit, range, totals against sources, age, duplicate,
+ * Judge a reading: plant, unit, range, totals against sources, age, duplicate,
  * trust, frozen.  Fills r but for its id.  False: the reading was accepted
  * (state NULL) or refused for the same before, and nothing is to be kept.
  * now is the wall clock; texts live in the arena.

@@ -101,9 +101,13 @@ implausible(struct arena *a, const struct plant_rules *rules,
 }
 
 static const char *
-untrusted(struct arena *a, const struct plant_said *said,
-    const struct sums *t, int64_t now)
+untrusted(struct arena *a, const struct plant_rules *rules,
+    const struct plant_said *said, const struct sums *t, int64_t now)
 {
+	if (rules->plant_id && said->plant_id &&
+	    strcmp(said->plant_id, rules->plant_id))
+		return arena_printf(a, "it is of plant \"%.40s\": is"
+		    " plant.plant_id right?", said->plant_id);
 	if (t->bad)
 		return arena_printf(a, "source %s has no value", t->bad);
 	if (!isnan(said->trust) && !(said->trust > TRUST_LEAST))
@@ -190,7 +194,7 @@ state_of(struct plant_gate *g, const struct plant_rules *rules,
 {
 	if ((*reason = implausible(a, rules, said, t)))
 		return IMPLAUSIBLE;
-	if ((*reason = untrusted(a, said, t, now)) ||
+	if ((*reason = untrusted(a, rules, said, t, now)) ||
 	    (*reason = renamed(g, t)))
 		return UNTRUSTED;
 	if (t->at == g->source_at)

@@ -57,7 +57,7 @@ static const struct field trust_fields[] = {
 };
 
 static const struct field reading_fields_b[] = {
-	FIELD(struct said, plant_id, .most = 80),
+	FIELD(struct said, plant_id, .most = 255),
 	FIELD_OF("collection_timestamp", F_TIME, struct said, at),
 	MAP_AS("generation", struct said, generators, source_fields,
 	    struct said_source, .most = PLANT_SOURCES / 2),
@@ -76,7 +76,7 @@ static const struct field container_fields[] = {
 
 static const struct field row_fields[] = {
 	FIELD_OF("timestamp", F_TIME, struct said_row, at),
-	FIELD(struct said_row, plant_id, .most = 80),
+	FIELD(struct said_row, plant_id, .most = 255),
 	MICRO_FIELD("total_generation", struct said_row, generation),
 	MAP_AS("container_consumption", struct said_row, containers,
 	    container_fields, struct said_source, .most = PLANT_SOURCES / 2),

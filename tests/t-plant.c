@@ -24,7 +24,7 @@ check(bool ok, const char *what)
 	tap_check(ok, "gate", 0, what);
 }
 
-static const struct plant_rules rules = { .nameplate_w = 3000000,
+static struct plant_rules rules = { .nameplate_w = 3000000,
     .stale_ms = 90000, .frozen_ms = 600000 };
 
 /* A reading of format B: seconds before NOW, kW of two generators, of one
@@ -122,6 +122,13 @@ refusals(void)
 {
 	rule("good is fresh", text_b(3, 900, 850, 80, 1750, "success", 1),
 	    true, "FRESH", NULL);
+	rules.plant_id = "south";
+	rule("of another plant", text_b(3, 900, 850, 80, 1750, "success", 1),
+	    true, "UNTRUSTED", "it is of plant \"north\"");
+	rules.plant_id = "north";
+	rule("of this plant", text_b(3, 900, 850, 80, 1750, "success", 1),
+	    true, "FRESH", NULL);
+	rules.plant_id = NULL;
 	rule("a thousand times too much",
 	    text_b(3, 900, 850, 80, 1750, "success", 1), false,
 	    "IMPLAUSIBLE", "plant.unit");

@@ -143,7 +143,7 @@ took(struct http_call *c, void *arg)
 		missing(w, poll->round, wrong);
 		return;
 	}
-	rules = (struct plant_rules){
+	rules = (struct plant_rules){ .plant_id = site->plant_id,
 	    .nameplate_w = site->nameplate_kw * 1000,
 	    .stale_ms = plant_stretch_ms(&w->site, PLANT_STALE_MS),
 	    .frozen_ms = site->period_s * 1000 * FROZEN_PERIODS };
