@@ -5,13 +5,12 @@
 #include <string.h>
 
 #include "fcgi/etag.h"
-#include "fcgi/route.h"
 
 static bool
-is_change(const struct request *r)
+is_change(const char *method)
 {
-	return !strcmp(r->method, "PATCH") || !strcmp(r->method, "PUT") ||
-	    !strcmp(r->method, "DELETE");
+	return !strcmp(method, "PATCH") || !strcmp(method, "PUT") ||
+	    !strcmp(method, "DELETE");
 }
 
 /* Whether the list of tags ("a", W/"b", *) holds ours. */
@@ -55,6 +54,12 @@ shown_by(const struct route *of)
 	return row->path ? row : NULL;
 }
 
+bool
+etag_guards(const struct route *row)
+{
+	return is_change(row->method) && shown_by(row);
+}
+
 /* The tag of what is there now; NULL and the status if there is none. */
 static const char *
 tag_now(const struct request *r, int *status)
@@ -80,7 +85,7 @@ etag_match(struct request *r)
 	const char *now;
 	int status;
 
-	if (!r->if_match || !is_change(r))
+	if (!r->if_match || !is_change(r->method))
 		return 0;
 	if (!shown_by(r->route))
 		return request_fail(r, 412, "nothing at this address has an "
@@ -101,7 +106,7 @@ etag_answer(struct request *r, int status)
 	if (status != 200 || r->pushed || r->etag || r->live ||
 	    (shape != RECORD && shape != RECORDS))
 		return status;
-	if (is_change(r)) {
+	if (is_change(r->method)) {
 		r->etag = tag_now(r, &status);
 		return 200;
 	}

@@ -2,7 +2,7 @@
 #ifndef FCGI_ETAG_H
 #define FCGI_ETAG_H
 
-#include "fcgi/request.h"
+#include "fcgi/route.h"
 
 /*
  * ETags, for all routes alike.  A resource's tag is a digest of its text as
@@ -10,6 +10,8 @@
  * keeps that.
  */
 
+/* Whether the row is a change of what GET shows at its address. */
+bool	etag_guards(const struct route *);
 /* Before a change: If-Match must be the tag of what GET shows at the same
  * address now.  0, or 412, which is written. */
 int	etag_match(struct request *);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fcgi/api.h"
+#include "fcgi/etag.h"
 #include "fcgi/openapi.h"
 #include "fcgi/route.h"
 
@@ -51,14 +52,20 @@ query_parameter(struct json *j, const struct param *p)
 	json_close(j, '}');
 }
 
+static const char if_match[] = "{\"name\":\"If-Match\",\"in\":\"header\","
+    "\"description\":\"the ETag of what was seen; 412 if it is another "
+    "now\",\"schema\":{\"type\":\"string\"}}";
+
 static void
 parameters(struct json *j, const struct route *row)
 {
-	if (!row->params && !strchr(row->path, '{'))
+	if (!row->params && !strchr(row->path, '{') && !etag_guards(row))
 		return;
 	json_key(j, "parameters");
 	json_open(j, '[');
 	path_parameters(j, row->path);
+	if (etag_guards(row))
+		json_raw(j, if_match);
 	for (const struct param *p = row->params; p && p->name; p++)
 		query_parameter(j, p);
 	json_close(j, ']');

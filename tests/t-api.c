@@ -12,6 +12,16 @@
  * t-api-doors.c has whom it lets in.
  */
 
+static int
+count(const char *text)
+{
+	int n = 0;
+
+	for (const char *at = r.out.text; (at = strstr(at, text)); at++)
+		n++;
+	return n;
+}
+
 static void
 check_histories(void)
 {
@@ -32,6 +42,7 @@ check_histories(void)
 	CHECK(says("powerhive_miner_power_watts{mac=\""));
 	CHECK_INT(plain("GET", "/api/openapi.json", NULL, NULL), 200);
 	CHECK(says("\"/api/miners/{mac}/statuses\":{\"get\":{"));
+	CHECK_INT(count("\"name\":\"If-Match\""), 8);
 	CHECK_INT(plain("GET", "/api", NULL, NULL), 200);
 	CHECK_INT(plain("GET", "/api/telemetry/anomalies", NULL, NULL), 200);
 }
@@ -101,16 +112,6 @@ check_csv(void)
 	CHECK(!strncmp(r.type, "text/csv", 8));
 	CHECK_INT(as("op", "PATCH", path_of(2, ""), "{\"name\":null}"), 200);
 	CHECK(says("\"name\":null"));
-}
-
-static int
-count(const char *text)
-{
-	int n = 0;
-
-	for (const char *at = r.out.text; (at = strstr(at, text)); at++)
-		n++;
-	return n;
 }
 
 /* Past 2,000 readings these are means, newest first, of accepted ones. */
