@@ -167,7 +167,7 @@ const struct field emergency_fields[] = {
 	FIELD(struct emergency, accepted),
 	FIELD(struct emergency, confirmed),
 	LIST(struct emergency, failed, word_fields, struct word,
-	    .doc = "MACs of those that did not obey"),
+	    .doc = "MACs of those that did not obey or could not be told"),
 	FIELDS_END
 };
 
