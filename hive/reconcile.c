@@ -11,7 +11,7 @@
 #include "hive/zone.h"
 
 #define METERS_A_STEP	10
-#define ROWS_A_STEP	40000	/* of slots, for sums: 12 ms */
+#define ROWS_A_STEP	20000	/* of slots, for sums: 12 to 30 ms */
 #define MINUTE_MS	60000
 #define NIGHT_MINUTE	120		/* 02:00 */
 #define NIGHTS_MOST	31		/* that are made up for */

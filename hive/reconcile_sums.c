@@ -1,113 +1,165 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <string.h>
+
 #include "hive/ledger.h"
 #include "hive/meter.h"
 #include "hive/reconcile.h"
 
 /*
- * What is below a meter beside the meter, a few quarters of an hour a step.
- * The plant's own sources and the others below (miners, boards) are two
- * levels: each measures the whole of it.
+ * What is below a meter beside the meter, some of the meters below a step: a
+ * meter's day lies together on the disk.  The plant's own sources and the
+ * others below (miners, boards) are two levels: each measures the whole of
+ * it.
  */
 enum level { OTHERS, PLANT, LEVELS };
 
+#define SLOTS_MOST	112	/* in a day, whatever its zone does */
+#define LEVEL	"CASE WHEN c.source = 'plant' THEN 1 ELSE 0 END"
+
+/* Of one quarter of an hour, or of a day. */
 struct below {
-	int64_t	level, whole, quarters, above_uwh, below_uwh, error_uwh;
-	int64_t	lost_uwh;
+	int64_t	level, slot_at, meters, uwh, error_uwh, last;
 };
 
 static const struct field below_fields[] = {
 	FIELD(struct below, level),
-	FIELD(struct below, whole),
-	FIELD(struct below, quarters),
-	FIELD(struct below, above_uwh),
-	FIELD(struct below, below_uwh),
+	FIELD(struct below, slot_at),
+	FIELD(struct below, meters),
+	FIELD(struct below, uwh),
 	FIELD(struct below, error_uwh),
-	FIELD(struct below, lost_uwh),
+	FIELD(struct below, last),
 	FIELDS_END
+};
+
+struct sum {
+	int64_t	quarters, above_uwh, below_uwh, error_uwh, lost_uwh;
 };
 
 /* The meter that is being added up; lost at a restart, and begun again. */
 static struct {
 	struct db	*db;
 	int64_t		 run, meter;
-	int64_t		 at;			/* up to here */
-	int64_t		 meters[LEVELS];	/* waited for */
-	struct below	 part[LEVELS], whole[LEVELS];
+	int64_t		 after;			/* the last below it */
+	int64_t		 wanted[LEVELS];	/* meters waited for */
+	struct below	 slot[LEVELS][SLOTS_MOST];
 } sums;
 
-#define LEVEL	"CASE WHEN c.source = 'plant' THEN 1 ELSE 0 END"
+static void
+bind(struct reconcile *r, struct query *q, int64_t last)
+{
+	db_int(r->db, q, ":meter", sums.meter);
+	db_int(r->db, q, ":after", sums.after);
+	db_int(r->db, q, ":last", last);
+	db_int(r->db, q, ":from", r->from);
+	db_int(r->db, q, ":to", r->to);
+}
 
 /* A miner without a slot all day is not waited for: as far as anybody knows
  * it is off. */
 static void
-begin(struct reconcile *r, const struct meter *m)
+count_wanted(struct reconcile *r, int64_t last)
 {
 	static struct query q = QUERY("SELECT " LEVEL " AS level, count(*) AS"
-	    " quarters FROM meter c WHERE c.parent = :meter AND c.retired_at"
-	    " IS NULL AND (c.source <> 'miner' OR EXISTS (SELECT 1 FROM slot"
-	    " s WHERE s.meter = c.id AND s.slot_at >= :from AND"
-	    " s.slot_at < :to)) GROUP BY " LEVEL);
+	    " meters FROM meter c WHERE c.parent = :meter AND c.id > :after"
+	    " AND c.id <= :last AND c.retired_at IS NULL AND (c.source <>"
+	    " 'miner' OR EXISTS (SELECT 1 FROM slot s WHERE s.meter = c.id"
+	    " AND s.slot_at >= :from AND s.slot_at < :to)) GROUP BY " LEVEL);
 	struct below b;
 
+	bind(r, &q, last);
+	while (db_row(r->db, &q, below_fields, &b))
+		sums.wanted[b.level] += b.meters;
+}
+
+static void
+add_slots(struct reconcile *r, int64_t last)
+{
+	static struct query q = QUERY("SELECT " LEVEL " AS level, s.slot_at"
+	    " AS slot_at, count(*) AS meters, sum(s.energy_uwh) AS uwh,"
+	    " sum(s.energy_uwh / 1000 * c.error_permille + c.resolution_uwh)"
+	    " AS error_uwh FROM meter c CROSS JOIN slot s ON s.meter = c.id"
+	    " WHERE c.parent = :meter AND c.id > :after AND c.id <= :last AND"
+	    " s.slot_at >= :from AND s.slot_at < :to GROUP BY " LEVEL ","
+	    " s.slot_at");
+	struct below b, *sum;
+
+	bind(r, &q, last);
+	while (db_row(r->db, &q, below_fields, &b)) {
+		sum = &sums.slot[b.level][(b.slot_at - r->from) / SLOT_MS];
+		sum->meters += b.meters;
+		sum->uwh += b.uwh;
+		sum->error_uwh += b.error_uwh;
+	}
+}
+
+/* The next meters below it, as many as the step has room for; false: there
+ * are no more. */
+static bool
+add_some(struct reconcile *r)
+{
+	static struct query q = QUERY("SELECT count(*) AS meters, max(id) AS"
+	    " last FROM (SELECT id FROM meter WHERE parent = :meter AND"
+	    " id > :after ORDER BY id LIMIT :most) c");
+	struct below b = { .meters = 0 };
+
+	db_int(r->db, &q, ":meter", sums.meter);
+	db_int(r->db, &q, ":after", sums.after);
+	db_int(r->db, &q, ":most", r->rows_left / SLOTS_MOST + 1);
+	if (!db_one(r->db, &q, NULL, below_fields, &b) || !b.meters)
+		return false;
+	count_wanted(r, b.last);
+	add_slots(r, b.last);
+	r->rows_left -= b.meters * SLOTS_MOST;
+	sums.after = b.last;
+	return true;
+}
+
+static void
+begin(struct reconcile *r, const struct meter *m)
+{
+	memset(&sums, 0, sizeof sums);
 	sums.db = r->db;
 	sums.run = r->run.id;
 	sums.meter = m->id;
-	sums.at = r->from;
-	for (int i = 0; i < LEVELS; i++) {
-		sums.part[i] = sums.whole[i] = (struct below){ .level = i };
-		sums.meters[i] = 0;
-	}
+}
+
+/* The quarters of an hour in which all the meters of the level are there,
+ * and those in which some are missing. */
+static void
+compare(struct reconcile *r, const struct meter *m, int level,
+    struct sum *whole, struct sum *part)
+{
+	static struct query q = QUERY("SELECT slot_at, energy_uwh AS uwh FROM"
+	    " slot WHERE meter = :meter AND slot_at >= :from AND"
+	    " slot_at < :to");
+	struct below above;
+
+	*whole = *part = (struct sum){ .quarters = 0 };
 	db_int(r->db, &q, ":meter", m->id);
 	db_int(r->db, &q, ":from", r->from);
 	db_int(r->db, &q, ":to", r->to);
-	while (db_row(r->db, &q, below_fields, &b))
-		sums.meters[b.level] = b.quarters;
-}
+	while (db_row(r->db, &q, below_fields, &above)) {
+		const struct below *b = &sums.slot[level][(above.slot_at -
+		    r->from) / SLOT_MS];
+		struct sum *s = b->meters >= sums.wanted[level] ? whole :
+		    part;
 
-/* The quarters of an hour in which all the meters of a level are there, and
- * those in which some are missing. */
-static void
-add(struct reconcile *r, const struct meter *m, int64_t to)
-{
-	static struct query q = QUERY("SELECT level, whole, count(*) AS"
-	    " quarters, sum(above) AS above_uwh, sum(uwh) AS below_uwh,"
-	    " sum(above / 1000 * :permille) + sum(error) AS error_uwh,"
-	    " sum(above / 1000 * :loss) AS lost_uwh FROM (SELECT t.level AS"
-	    " level, CASE WHEN t.meters >= CASE WHEN t.level = 1 THEN :plant"
-	    " ELSE :others END THEN 1 ELSE 0 END AS whole, p.energy_uwh AS"
-	    " above, t.uwh AS uwh, t.error AS error FROM slot p JOIN (SELECT "
-	    LEVEL " AS level, s.slot_at AS slot_at, count(*) AS meters,"
-	    " sum(s.energy_uwh) AS uwh, sum(s.energy_uwh / 1000 *"
-	    " c.error_permille + c.resolution_uwh) AS error FROM meter c"
-	    " JOIN slot s ON s.meter = c.id WHERE c.parent = :meter AND"
-	    " s.slot_at >= :from AND s.slot_at < :to GROUP BY " LEVEL ","
-	    " s.slot_at) t ON t.slot_at = p.slot_at WHERE p.meter = :meter)"
-	    " u GROUP BY level, whole");
-	struct below b, *sum;
-
-	db_int(r->db, &q, ":meter", m->id);
-	db_int(r->db, &q, ":from", sums.at);
-	db_int(r->db, &q, ":to", to);
-	db_int(r->db, &q, ":plant", sums.meters[PLANT]);
-	db_int(r->db, &q, ":others", sums.meters[OTHERS]);
-	db_int(r->db, &q, ":permille", m->error_permille);
-	db_int(r->db, &q, ":loss", m->loss_permille);
-	while (db_row(r->db, &q, below_fields, &b)) {
-		sum = b.whole ? &sums.whole[b.level] : &sums.part[b.level];
-		sum->quarters += b.quarters;
-		sum->above_uwh += b.above_uwh;
-		sum->below_uwh += b.below_uwh;
-		sum->error_uwh += b.error_uwh;
-		sum->lost_uwh += b.lost_uwh;
+		if (!b->meters)
+			continue;
+		s->quarters++;
+		s->above_uwh += above.uwh;
+		s->below_uwh += b->uwh;
+		s->error_uwh += above.uwh / 1000 * m->error_permille +
+		    b->error_uwh;
+		s->lost_uwh += above.uwh / 1000 * m->loss_permille;
 	}
-	sums.at = to;
 }
 
 static void
 found_off(struct reconcile *r, const struct meter *m, int64_t off_uwh,
-    const struct below *b)
+    const struct sum *b)
 {
 	reconcile_found(r, "sum-check", m->id, r->from, arena_printf(
 	    r->arena, "the meters below it have %lld Wh %s than it, and their"
@@ -124,8 +176,8 @@ found_off(struct reconcile *r, const struct meter *m, int64_t off_uwh,
  * more.
  */
 static void
-judge(struct reconcile *r, const struct meter *m, const struct below *whole,
-    const struct below *part)
+judge(struct reconcile *r, const struct meter *m, const struct sum *whole,
+    const struct sum *part)
 {
 	int64_t off = whole->above_uwh - whole->below_uwh;
 
@@ -137,37 +189,34 @@ judge(struct reconcile *r, const struct meter *m, const struct below *whole,
 		found_off(r, m, part->above_uwh - part->below_uwh, part);
 }
 
-static int64_t
-count_below(struct reconcile *r, const struct meter *m)
+static bool
+has_below(struct reconcile *r, const struct meter *m)
 {
-	static struct query q = QUERY("SELECT count(*) FROM meter"
-	    " WHERE parent = :meter");
+	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM meter"
+	    " WHERE parent = :meter)");
 
 	db_int(r->db, &q, ":meter", m->id);
-	return db_number(r->db, &q, 0);
+	return db_number(r->db, &q, 0) != 0;
 }
 
 bool
 reconcile_sum(struct reconcile *r, const struct meter *m)
 {
-	int64_t below = count_below(r, m), slots, to;
+	struct sum whole, part;
 
-	if (!below)
+	if (!has_below(r, m))
 		return true;
 	if (sums.db != r->db || sums.run != r->run.id || sums.meter != m->id)
 		begin(r, m);
-	while (sums.at < r->to) {
+	do {
 		if (r->rows_left <= 0)
 			return false;
-		slots = r->rows_left / below + 1;
-		to = r->to - sums.at > slots * SLOT_MS ?
-		    sums.at + slots * SLOT_MS : r->to;
-		r->rows_left -= below * ((to - sums.at) / SLOT_MS);
-		add(r, m, to);
-	}
+	} while (add_some(r));
 	r->run.checks++;
-	for (int i = 0; i < LEVELS; i++)
-		judge(r, m, &sums.whole[i], &sums.part[i]);
+	for (int i = 0; i < LEVELS; i++) {
+		compare(r, m, i, &whole, &part);
+		judge(r, m, &whole, &part);
+	}
 	sums.db = NULL;
 	return true;
 }
