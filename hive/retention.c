@@ -136,6 +136,21 @@ old_site_hours(struct db *db, int64_t before_at)
 	return db_run(db, &q) && db_changed(db) > 0;
 }
 
+/* Lists that no miner points to any more, a hundred at a time. */
+static bool
+old_catalogues(struct db *db)
+{
+#define UNUSED "id NOT IN (SELECT catalogue FROM miner WHERE catalogue"	\
+	" IS NOT NULL) ORDER BY id LIMIT 100"
+	static struct query presets = QUERY("DELETE FROM preset"
+	    " WHERE catalogue IN (SELECT id FROM catalogue WHERE " UNUSED ")");
+	static struct query lists = QUERY("DELETE FROM catalogue"
+	    " WHERE id IN (SELECT id FROM catalogue WHERE " UNUSED ")");
+
+	return db_run(db, &presets) && db_run(db, &lists) &&
+	    db_changed(db) > 0;
+}
+
 static bool
 give_back(struct db *db)
 {
@@ -161,5 +176,6 @@ retention_step(struct db *db, const struct retention *r, int64_t now)
 	    old_control(db, now - r->readings_days * DAY_MS,
 	    today - r->rollups_days * DAY_MS) ||
 	    old_site_hours(db, today - r->rollups_days * DAY_MS) ||
+	    old_catalogues(db) ||
 	    give_back(db);
 }

@@ -42,6 +42,53 @@ check_lists_in_service(void)
 	set_limit("3660");
 }
 
+static int64_t
+lists(void)
+{
+	static struct query q = QUERY("SELECT count(*) FROM catalogue");
+
+	return db_number(b.work.db, &q, 0);
+}
+
+/* A miner that shows another list each time it is asked takes no room in
+ * memory for it, and what nobody shows any more goes. */
+static void
+check_lists_come_and_go(void)
+{
+	const struct retention r = { 10000, 10000, 10000 };
+	struct control *k = control_of(3);
+	struct preset p[40];
+	int64_t had = lists(), was = k->catalogue;
+	size_t used = 0;
+
+	for (int i = 0; i < 300; i++) {
+		struct list list = { p, 1 + (size_t)i % 40 };
+
+		for (int n = 0; n < 40; n++)
+			p[n] = (struct preset){ .name = arena_printf(&b.arena,
+			    "%d", 1000 + n), .pretty = arena_printf(&b.arena,
+			    "%d of %d", n, i), .power_w = 1000 + n,
+			    .hashrate_ths = 50 };
+		db_begin(b.work.db);
+		control_list(&b.work, unit_of(3),
+		    catalogue_keep(b.work.db, "s19jpro", list));
+		CHECK(db_commit(b.work.db));
+		if (i == 50)
+			used = b.work.fleet.arena.used;
+	}
+	CHECK_INT(b.work.fleet.arena.used, used);
+	CHECK_INT(k->n, 20);
+	CHECK_TEXT(k->presets[19].name, "1019");
+	CHECK_INT(lists(), had + 300);
+	control_list(&b.work, unit_of(3), was);
+	for (int i = 0; i < 10; i++) {
+		db_begin(b.work.db);
+		retention_step(b.work.db, &r, b.work.wall_ms);
+		CHECK(db_commit(b.work.db));
+	}
+	CHECK(lists() > 0 && lists() <= had);
+}
+
 /* It would start with nobody knows what. */
 static void
 check_start_below_hard_cap(void)
@@ -152,6 +199,7 @@ main(void)
 	bench_open_farm(&b, &o);
 	bench_run(&b, 120000);
 	check_lists_in_service();
+	check_lists_come_and_go();
 	check_start_below_hard_cap();
 	check_circuit_names();
 	check_hour_of_a_restart(3000000);

@@ -23,6 +23,7 @@
 #define SETTLE_MS	60000	/* after a change likewise */
 #define BOOT_S		180	/* mining no longer: it came up now */
 #define BOOT_SILENT_MS	40000	/* it was away before */
+#define ROOM_STEP	32	/* presets */
 #define KEPT_EVERY	8	/* samples between two writes */
 
 void
@@ -101,26 +102,57 @@ copy_learned(struct control *to, const struct control *from)
 	}
 }
 
+/* The fleet's memory is never given back: a list that fits takes the place of
+ * the one before, however often a miner changes it. */
+static void
+make_room(struct arena *keep, struct control *c, int n)
+{
+	if (n <= c->room)
+		return;
+	c->room = (n + ROOM_STEP - 1) / ROOM_STEP * ROOM_STEP;
+	c->presets = ARENA_MANY(keep, struct plan_preset, c->room);
+	c->samples = ARENA_MANY(keep, int, c->room);
+	c->names = (char (*)[CONTROL_NAME])arena_take(keep,
+	    sizeof *c->names * (size_t)c->room);
+}
+
+/* The list as it was, elsewhere. */
+static struct control
+copy_of(struct arena *a, const struct control *c)
+{
+	struct control old = *c;
+
+	old.presets = ARENA_MANY(a, struct plan_preset, c->n);
+	old.samples = ARENA_MANY(a, int, c->n);
+	for (int i = 0; i < c->n; i++) {
+		old.presets[i] = c->presets[i];
+		old.presets[i].name = arena_copy(a, c->presets[i].name);
+		old.samples[i] = c->samples[i];
+	}
+	return old;
+}
+
 void
 control_list(struct work *w, struct unit *u, int64_t catalogue)
 {
-	struct control *c = &u->control, old = *c;
-	struct arena *keep = &w->fleet.arena, a;
+	struct control *c = &u->control, old;
 	struct list list;
+	struct arena a;
 	const struct preset *p;
 
 	if (catalogue == NONE || catalogue == c->catalogue)
 		return;
 	arena_init(&a, 1 << 20);
+	old = copy_of(&a, c);
 	list = catalogue_get(w->db, &a, catalogue);
 	p = list.v;
 	c->catalogue = catalogue;
 	c->n = (int)list.n;
-	c->presets = ARENA_MANY(keep, struct plan_preset, list.n);
-	c->samples = ARENA_MANY(keep, int, list.n);
+	make_room(&w->fleet.arena, c, c->n);
 	for (int i = 0; i < c->n; i++) {
+		snprintf(c->names[i], sizeof c->names[i], "%s", p[i].name);
 		c->presets[i] = (struct plan_preset){
-		    .name = arena_copy(keep, p[i].name),
+		    .name = c->names[i],
 		    .label_w = p[i].power_w, .power_w = NONE,
 		    .label_ths = isnan(p[i].hashrate_ths) ? 0 :
 			p[i].hashrate_ths, .modded_psu = p[i].modded_psu };

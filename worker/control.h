@@ -26,6 +26,7 @@ enum control_state {
 
 #define RAISES_KEPT	60	/* max_changes_per_miner_hour at most */
 #define CONTROL_STABLE	3	/* quiet readings, to be called stable */
+#define CONTROL_NAME	33	/* a preset's name at most, terminated */
 #define CONTROL_NOTHING_W 100	/* less is no mining */
 
 struct control {
@@ -42,6 +43,8 @@ struct control {
 	int64_t		 catalogue;	/* id; NONE: none read */
 	struct plan_preset *presets;
 	int		*samples;	/* learned, by preset */
+	char		(*names)[CONTROL_NAME]; /* of the presets */
+	int		 room;		/* for so many */
 	int		 n, now;	/* now: -1 unknown or "disabled" */
 	bool		 disabled;	/* it runs on full stock power */
 	double		 ratio;		/* what it draws of a label */
