@@ -47,8 +47,8 @@ sum_circuits(struct plan *p)
 	}
 }
 
-void
-plan_sum(struct plan *p)
+static void
+sum(struct plan *p)
 {
 	p->draws_w = p->expected_w = p->pessimist_w = p->managed_w = 0;
 	p->unmanaged_w = p->silent_w = p->flight_w = 0;
@@ -84,8 +84,8 @@ circuit_over(const struct plan *p)
 	return false;
 }
 
-void
-plan_find_band(struct plan *p)
+static void
+find_band(struct plan *p)
 {
 	int64_t tol_w = plan_tolerance_w(p->settings, p->target_w);
 
@@ -113,6 +113,17 @@ plan_find_band(struct plan *p)
 		p->band = "green";
 		p->reason = "rebalance_gain";
 	}
+}
+
+void
+plan_look(struct plan *p)
+{
+	sum(p);
+	find_band(p);
+	p->downs = p->ups = 0;
+	p->down_w = p->up_w = 0;
+	for (size_t i = 0; i < p->n; i++)
+		p->miners[i].to = PLAN_STAY;
 }
 
 bool

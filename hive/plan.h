@@ -112,8 +112,8 @@ struct plan {
 	int64_t			 down_w, up_w;
 };
 
-/* Add up what the miners draw; plan_make() does so first. */
-void	plan_sum(struct plan *);
+/* Add up what the miners draw, find band and reason, move nobody. */
+void	plan_look(struct plan *);
 /* Fill `to' and what is found. */
 void	plan_make(struct arena *, struct plan *);
 /* W around the target in which nothing is done. */

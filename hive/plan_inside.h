@@ -8,8 +8,6 @@
 
 #define PLAN_SHED_PART	0.998	/* of the target, where shedding ends */
 
-/* Fill band and reason. */
-void	 plan_find_band(struct plan *);
 /* Whether the band is one in which load goes down. */
 bool	 plan_sheds(const struct plan *);
 /* The phase that feeds it, 0 to 2, or -1. */

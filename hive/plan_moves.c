@@ -392,12 +392,7 @@ plan_make(struct arena *a, struct plan *p)
 	size_t n;
 	int left;
 
-	plan_sum(p);
-	plan_find_band(p);
-	p->downs = p->ups = 0;
-	p->down_w = p->up_w = 0;
-	for (size_t i = 0; i < p->n; i++)
-		p->miners[i].to = PLAN_STAY;
+	plan_look(p);
 	pool = gather(a, p);
 	if (!p->have)
 		return;

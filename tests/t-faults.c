@@ -19,7 +19,7 @@
 static int64_t
 settled_w(int number)
 {
-	return control_settled_w(&b.work, unit_of(number));
+	return control_settled_w(unit_of(number));
 }
 
 /* ---- What it knows of its miners ---------------------------------------- */

@@ -6,6 +6,7 @@
 
 #include "hive/history.h"
 #include "tests/site_bench.h"
+#include "worker/alert_checks.h"
 #include "worker/gate.h"
 #include "worker/steer.h"
 
@@ -43,6 +44,18 @@ mend(void)
 	CHECK_TEXT(db_mend(b.work.db), NULL);
 	bench_run(&b, 5000);
 	CHECK(!db_sick(b.work.db));
+}
+
+/* What the alerts look at is in memory: it is seen on a sick disk, too. */
+static void
+check_power_is_seen(void)
+{
+	char text[ALERT_TEXT];
+
+	lose("settings_patch", NULL, "{\"tolerance_w\":3000}");
+	bench_run(&b, 30000);
+	CHECK(see_over_limit(&b.work, text) == ALERT_ABSENT);
+	mend();
 }
 
 static void
@@ -136,6 +149,7 @@ main(void)
 	bench_open_farm(&b, &o);
 	bench_run(&b, 120000);
 	set_limit("3660");
+	check_power_is_seen();
 	check_settings();
 	check_limits();
 	check_circuits();

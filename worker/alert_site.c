@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
-#include "hive/balance.h"
 #include "hive/meter.h"
 #include "hive/reconcile.h"
 #include "hive/report.h"
@@ -52,22 +51,16 @@ see_plant_clock(struct work *w, char text[ALERT_TEXT])
 enum alert_sight
 see_over_limit(struct work *w, char text[ALERT_TEXT])
 {
-	struct arena a;
-	struct balance b;
-	bool there;
+	const struct balancer *b = &w->balancer;
 
 	if (!w->site.plant)
 		return ALERT_ABSENT;
-	arena_init(&a, 1 << 20);
-	there = balance_get(w->db, &a, &b) && b.current_w != NONE &&
-	    b.available_w != NONE;
-	arena_free(&a);
-	if (!there)
+	if (!b->status || b->available_w == NONE)
 		return ALERT_UNKNOWN;
 	snprintf(text, ALERT_TEXT, "The miners draw %lld kW, the plant can "
-	    "spare %lld kW.", (long long)b.current_w / 1000,
-	    (long long)b.available_w / 1000);
-	return sight(b.current_w > b.available_w);
+	    "spare %lld kW.", (long long)b->drawn_w / 1000,
+	    (long long)b->available_w / 1000);
+	return sight(b->drawn_w > b->available_w);
 }
 
 enum alert_sight

@@ -87,15 +87,21 @@ snapshot(struct work *w, struct arena *a, struct plan *p)
 	}
 }
 
+static void
+shed_in_red(struct cycle *c)
+{
+	if (*c->plan.band == 'r' && strcmp(c->state, "STOP") &&
+	    strcmp(c->state, "INIT"))
+		c->state = "SHED";
+}
+
 void
 balance_plan(struct work *w, struct arena *a, struct cycle *c)
 {
 	budget_find(w, c);
 	snapshot(w, a, &c->plan);
 	plan_make(a, &c->plan);
-	if (*c->plan.band == 'r' && strcmp(c->state, "STOP") &&
-	    strcmp(c->state, "INIT"))
-		c->state = "SHED";
+	shed_in_red(c);
 }
 
 struct room
@@ -307,7 +313,10 @@ show_again(struct work *w)
 	if ((!w->changes.first && !b->moving) ||
 	    w->now_ms - b->shown_ms < SHOWN_MS)
 		return;
-	balance_plan(w, &arena, &c);
+	budget_find(w, &c);
+	snapshot(w, &arena, &c.plan);
+	plan_look(&c.plan);
+	shed_in_red(&c);
 	cycle_show(w, &arena, &c);
 	arena_reset(&arena);
 }

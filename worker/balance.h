@@ -46,6 +46,9 @@ struct balancer {
 	int64_t		 circuits_age;		/* counts their changes */
 	int64_t		 hour_at;		/* roll-ups are kept to here */
 	int64_t		 available_w, target_w;	/* of the last cycle */
+	/* as people last saw it; NULL: they did not yet */
+	const char	*status, *band;
+	int64_t		 drawn_w, expected_w;
 	int64_t		 decision;		/* its row */
 	int64_t		 shown_ms;		/* when people last saw it */
 	bool		 moving;		/* with commands under way */

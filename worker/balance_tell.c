@@ -84,9 +84,13 @@ cycle_show(struct work *w, struct arena *a, const struct cycle *c)
 
 	w->balancer.shown_ms = w->now_ms;
 	w->balancer.moving = w->changes.first != NULL;
+	w->balancer.status = status_of(w, c);
+	w->balancer.band = p->band;
+	w->balancer.drawn_w = p->draws_w;
+	w->balancer.expected_w = p->expected_w;
 	balance_keep(w->db, &(struct balance){ .at = w->wall_ms,
 	    .decision = w->balancer.decision, .mode = w->settings.balancer_mode,
-	    .state = c->state, .band = p->band, .status = status_of(w, c),
+	    .state = c->state, .band = p->band, .status = w->balancer.status,
 	    .reading_state = w->plant.state,
 	    .reading_reason = *w->plant.reason ? w->plant.reason : NULL,
 	    .last_reading_at = w->plant.source_at ? w->plant.source_at : NONE,

@@ -94,7 +94,7 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	c->hurry = hurry;
 	c->emergency = !strcmp(cmd->reason, "emergency") ||
 	    cmd->emergency != NONE;
-	c->from_w = control_settled_w(w, u);
+	c->from_w = control_settled_w(u);
 	c->to_w = cmd->new_w != NONE ? cmd->new_w : control_after_w(u, cmd);
 	if (c->to_w == NONE)
 		c->to_w = c->from_w;

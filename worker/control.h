@@ -104,7 +104,7 @@ int64_t	control_start_w(const struct unit *);
 /* What it will draw after a command; NONE: no other than before. */
 int64_t	control_after_w(const struct unit *, const struct command *);
 /* What it would draw now for good, as far as is known. */
-int64_t	control_settled_w(const struct work *, const struct unit *);
+int64_t	control_settled_w(const struct unit *);
 
 /* What it draws at this moment is between these two. */
 void	control_between(const struct work *, const struct unit *,

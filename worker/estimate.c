@@ -86,11 +86,10 @@ larger(int64_t a, int64_t b)
 }
 
 int64_t
-control_settled_w(const struct work *w, const struct unit *u)
+control_settled_w(const struct unit *u)
 {
 	const struct control *c = &u->control;
 
-	(void)w;
 	switch (c->state) {
 	case STATE_MINING:
 		return mining_w(c);
@@ -145,7 +144,7 @@ control_between(const struct work *w, const struct unit *u,
 		return;
 	}
 	*least_w = 0;
-	*most_w = larger(control_settled_w(w, u), c->power_w);
+	*most_w = larger(control_settled_w(u), c->power_w);
 	if (c->change)
 		*most_w = larger(*most_w, larger(c->change->from_w,
 		    c->change->to_w));
@@ -221,7 +220,7 @@ control_snapshot(const struct work *w, const struct unit *u,
 	const struct control *c = &u->control;
 	bool fresh = c->read_ms && c->power_w != NONE &&
 	    w->now_ms - c->read_ms <= 4 * w->site.status_s * 1000;
-	int64_t settled_w = control_settled_w(w, u);
+	int64_t settled_w = control_settled_w(u);
 
 	*m = (struct plan_miner){ .who = (void *)(uintptr_t)u, .mac = u->mac,
 	    .managed = u->managed, .held = c->held,

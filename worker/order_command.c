@@ -75,7 +75,7 @@ no_room(struct order_call *c, const struct unit *u,
 {
 	struct work *w = c->work;
 	int64_t to_w = control_after_w(u, cmd);
-	int64_t from_w = control_settled_w(w, u);
+	int64_t from_w = control_settled_w(u);
 
 	r->more_w = 0;
 	if (!w->site.plant || strcmp(w->settings.balancer_mode, "act") ||
@@ -166,7 +166,7 @@ static void
 one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
     struct many *m)
 {
-	int64_t from_w = control_settled_w(c->work, u);
+	int64_t from_w = control_settled_w(u);
 	int64_t to_w = control_after_w(u, cmd);
 	struct change *change;
 	const char *wrong;

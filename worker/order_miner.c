@@ -119,13 +119,12 @@ miner_fits(struct order_call *c, const struct miners_filter *f,
 
 	if (u->retired || (f->online != NONE && f->online != u->online) ||
 	    (f->managed != NONE && f->managed != u->managed) ||
-	    !fits_text(f->model, u->model))
+	    !fits_text(f->model, u->model) ||
+	    !fits_text(f->circuit, *u->control.circuit ?
+	    u->control.circuit : NULL))
 		return false;
-	if (!f->location && !f->circuit)
-		return true;
-	return miner_get(c->work->db, c->arena, u->mac, &m) &&
-	    fits_text(f->location, m.location) &&
-	    fits_text(f->circuit, m.circuit);
+	return !f->location || (miner_get(c->work->db, c->arena, u->mac,
+	    &m) && fits_text(f->location, m.location));
 }
 
 void

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "hive/balance.h"
 #include "hive/log.h"
 #include "worker/work.h"
 
@@ -18,19 +17,18 @@ void
 power_status(struct work *w)
 {
 	static int64_t told_ms;
-	struct balance s;
+	const struct balancer *b = &w->balancer;
 	struct arena a;
 
-	if (!w->site.plant || w->balancer.cycle_ms == told_ms)
+	if (!w->site.plant || b->cycle_ms == told_ms || !b->status)
 		return;
-	told_ms = w->balancer.cycle_ms;
+	told_ms = b->cycle_ms;
 	arena_init(&a, 1 << 20);
-	if (balance_get(w->db, &a, &s) && s.at >= w->state.started_at)
-		log_info("power status current_w=%s target_w=%s delta_w=%s"
-		    " expected_w=%s status=%s band=%s state=%s mode=%s",
-		    watts(&a, s.current_w), watts(&a, s.target_w),
-		    watts(&a, s.target_w == NONE ? NONE :
-		    s.target_w - s.current_w), watts(&a, s.expected_w),
-		    s.status, s.band, s.state, s.mode);
+	log_info("power status current_w=%s target_w=%s delta_w=%s"
+	    " expected_w=%s status=%s band=%s state=%s mode=%s",
+	    watts(&a, b->drawn_w), watts(&a, b->target_w),
+	    watts(&a, b->target_w == NONE ? NONE : b->target_w - b->drawn_w),
+	    watts(&a, b->expected_w), b->status, b->band, b->state,
+	    w->settings.balancer_mode);
 	arena_free(&a);
 }

@@ -182,13 +182,13 @@ room_of(struct work *w)
 }
 
 static int64_t
-need_w(const struct work *w, const struct unit *u)
+need_w(const struct unit *u)
 {
 	const struct control *k = &u->control;
 
 	int64_t to_w = k->back == BACK_PRESET && k->back_to >= 0 ?
 	    k->presets[k->back_to].power_w : control_start_w(u);
-	int64_t from_w = control_settled_w(w, u);
+	int64_t from_w = control_settled_w(u);
 
 	return to_w > from_w ? to_w - from_w : 0;
 }
@@ -237,7 +237,7 @@ restart_some(struct work *w)
 		if (!known)
 			room = room_of(w);
 		known = true;
-		more_w = need_w(w, u);
+		more_w = need_w(u);
 		after = room;
 		if (balance_take(&after, more_w) && bring_back(w, u)) {
 			budget_spend(w, more_w, 0);
