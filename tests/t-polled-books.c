@@ -109,7 +109,9 @@ memory_kb(void)
 #ifdef __SANITIZE_ADDRESS__
 	return (int64_t)(__sanitizer_get_current_allocated_bytes() / 1024);
 #else
-	return (int64_t)(mallinfo2().uordblks / 1024);
+	struct mallinfo2 m = mallinfo2();
+
+	return (int64_t)((m.uordblks + m.hblkhd) / 1024);
 #endif
 }
 
