@@ -266,13 +266,16 @@ run 1 '' test -e "$dir/b/db/emergency-stop"
 stand 0
 
 # The same with a disk that takes nothing: whom it told stands beside it.
+# Nothing was heard of them yet, so the lowest preset may be a raise: they
+# are stopped.
 hang
 # shellcheck disable=SC3045 # ulimit -f is in every shell that we meet
 run 0 '^told=4 confirmed=4 of 4$' sh -c \
-    'trap "" XFSZ; ulimit -f 8; exec "$@"' - $c stop --all --yes
+    'trap "" XFSZ; ulimit -f 8; exec "$@"' - $c stop --all --yes \
+    --action lowest
 run 0 '^4$' grep -c ' stop ' "$dir/b/db/emergency-told"
 come_back
-run 0 '' says 'stop is in force since .* by stop-all: stop all' $c status
+run 0 '' says 'stop is in force since .* by stop-all: lowest all' $c status
 run 0 '' $c release
 stand 0
 run 1 '' test -e "$dir/b/db/emergency-told"
