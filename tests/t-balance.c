@@ -19,6 +19,18 @@ dry_commands(void)
 	return db_number(b.work.db, &q, 0);
 }
 
+/* Changes of what mines that do not say how many TH/s they cost. */
+static int64_t
+without_ths(const char *reason)
+{
+	static struct query q = QUERY("SELECT count(*) FROM command"
+	    " WHERE reason = :reason AND old_w > 1000"
+	    " AND delta_ths IS NULL");
+
+	db_text(b.work.db, &q, ":reason", reason);
+	return db_number(b.work.db, &q, 0);
+}
+
 static int64_t
 decisions(void)
 {
@@ -133,6 +145,7 @@ check_manual(void)
 	c = last_command();
 	CHECK_TEXT(c.state, "confirmed");
 	CHECK_TEXT(c.miner, mac_of(3));
+	CHECK(c.delta_ths < -20);
 	bench_run(&b, 600000);
 	CHECK_TEXT(truth(3).state, "stopped");
 	CHECK_INT(order("margin_set", NULL,
@@ -157,6 +170,7 @@ check_emergency(void)
 	CHECK_INT(writes(before, 0, "/api/v1/mining/stop"), 38);
 	CHECK(emergency_now(b.work.db, &b.arena, &e));
 	CHECK(e.asked == 38 && e.confirmed == 38 && e.failed.n == 0);
+	CHECK_INT(without_ths("emergency"), 0);
 	CHECK_TEXT(balance().state, "STOP");
 	farm("miner 5 start");
 	bench_run(&b, 60000);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "tests/site_bench.h"
@@ -57,7 +58,7 @@ check_throttle_comes_down(void)
 	struct command c = { .id = NONE, .action = "throttle",
 	    .percent = 50, .who = "test", .reason = "manual",
 	    .decision = NONE, .emergency = NONE, .old_w = NONE,
-	    .new_w = NONE };
+	    .new_w = NONE, .delta_ths = NAN };
 	const char *wrong = NULL;
 	int64_t since = b.work.wall_ms;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -102,6 +103,8 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	c->cmd.at = w->wall_ms;
 	c->cmd.old_w = c->from_w;
 	c->cmd.new_w = c->to_w;
+	if (isnan(c->cmd.delta_ths))
+		c->cmd.delta_ths = control_delta_ths(u, cmd);
 	c->cmd.state = "queued";
 	c->cmd.sent_at = c->cmd.accepted_at = c->cmd.ended_at = NONE;
 	if (!c->cmd.old_preset && k->now >= 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -137,7 +138,7 @@ stop_instead(struct work *w, struct unit *u, int64_t emergency)
 	struct command stop = { .id = NONE, .action = "stop",
 	    .percent = NONE, .who = "balancer", .reason = "not_obeying",
 	    .decision = NONE, .emergency = emergency, .old_w = NONE,
-	    .new_w = NONE, .dry = 0 };
+	    .new_w = NONE, .delta_ths = NAN, .dry = 0 };
 	const char *wrong;
 
 	if (!change_begin(w, u, &stop, true, &wrong))

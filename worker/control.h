@@ -103,6 +103,8 @@ void	control_snapshot(const struct work *, const struct unit *,
 int64_t	control_start_w(const struct unit *);
 /* What it will draw after a command; NONE: no other than before. */
 int64_t	control_after_w(const struct unit *, const struct command *);
+/* How many TH/s more it will have after it; NAN: not known, or no other. */
+double	control_delta_ths(const struct unit *, const struct command *);
 /* What it would draw now for good, as far as is known. */
 int64_t	control_settled_w(const struct unit *);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +59,46 @@ control_after_w(const struct unit *u, const struct command *c)
 		return control_start_w(u);
 	return (k->now >= 0 ? k->presets[k->now].power_w :
 	    control_start_w(u)) * c->percent / 100;
+}
+
+static double
+preset_ths(const struct control *c, int preset)
+{
+	return preset >= 0 && c->presets[preset].hashrate_ths > 0 ?
+	    c->presets[preset].hashrate_ths : NAN;
+}
+
+static double
+running_ths(const struct control *c)
+{
+	switch (c->state) {
+	case STATE_MINING:
+	case STATE_TUNING:
+	case STATE_STARTING:
+		return preset_ths(c, c->now) * (c->throttle == NONE ? 1 :
+		    (double)c->throttle / 100);
+	default:
+		return 0;
+	}
+}
+
+double
+control_delta_ths(const struct unit *u, const struct command *c)
+{
+	const struct control *k = &u->control;
+	double to_ths;
+
+	if (!strcmp(c->action, "find"))
+		return NAN;
+	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+		to_ths = 0;
+	else if (!strcmp(c->action, "preset"))
+		to_ths = preset_ths(k, control_preset(k, c->preset));
+	else if (!strcmp(c->action, "throttle"))
+		to_ths = preset_ths(k, k->now) * (double)c->percent / 100;
+	else
+		to_ths = preset_ths(k, k->stored >= 0 ? k->stored : k->now);
+	return to_ths - running_ths(k);
 }
 
 /* Mining: what was learned, unless it steadily says otherwise. */
