@@ -17,7 +17,7 @@ const struct field miner_wish_fields[] = {
 	FIELD(struct miner_wish, location, .least = 0, .most = 80,
 	    .doc = "container, rack, place"),
 	FIELD(struct miner_wish, circuit, .least = 0, .most = 80,
-	    .doc = "the circuit that feeds it"),
+	    .doc = "the circuit that feeds it; it must exist"),
 	FLAG(struct miner_wish, managed,
 	    .doc = "whether the balancer may change it"),
 	FIELD(struct miner_wish, unlock_pass, .least = 1, .most = 128,
