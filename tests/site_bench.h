@@ -45,6 +45,20 @@ willing_farm(struct farm_options *o, int miners)
 	o->restart_percent = o->late_percent = 0;
 }
 
+/* The bench with a willing farm of which all miners were found and read;
+ * firmware NULL: the usual one. */
+static inline void
+open_willing(int miners, const char *firmware)
+{
+	struct farm_options o;
+
+	willing_farm(&o, miners);
+	if (firmware)
+		o.firmware = firmware;
+	bench_open_farm(&b, &o);
+	bench_run(&b, 120000);
+}
+
 /* Something happens to miners or plant, as farm_command() has it. */
 static inline void
 farm(const char *line)

@@ -155,11 +155,7 @@ check_target_of_nothing(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, NULL);
 	set_limit("3660");
 	manage();
 	set("{\"balancer_mode\":\"act\"}");

@@ -249,11 +249,7 @@ check_restart_forgets_nothing(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, NULL);
 	check_scan_hides_nobody();
 	check_restart_adds_no_key();
 	check_no_limit_is_no_freedom();

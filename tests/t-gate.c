@@ -258,12 +258,7 @@ check_kill_in_the_middle(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	o.firmware = "1.3.3";
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, "1.3.3");
 	set_limit(LIMIT);
 	check_null_for_many();
 	check_limit_lowered_meanwhile();

@@ -193,11 +193,7 @@ check_hold_ends(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, NULL);
 	check_lists_in_service();
 	check_lists_come_and_go();
 	check_start_below_hard_cap();

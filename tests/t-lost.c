@@ -138,16 +138,13 @@ check_commands(void)
 int
 main(void)
 {
-	struct farm_options o;
 	struct arena a;
 
 	arena_init(&a, 1 << 20);
 	CHECK(mkdtemp(folder) != NULL);
 	snprintf(path, sizeof path, "%s/db", folder);
 	bench_database = path;
-	willing_farm(&o, 6);
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(6, NULL);
 	set_limit("3660");
 	check_power_is_seen();
 	check_settings();

@@ -189,12 +189,7 @@ check_back_without_a_maximum(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	o.firmware = "1.3.3";
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, "1.3.3");
 	set_limit("3660");
 	check_release_on_the_ramp("act");
 	check_release_on_the_ramp("observe");

@@ -141,12 +141,7 @@ check_hanging(void)
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	o.firmware = "1.3.3";
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, "1.3.3");
 	set_limit("3660");
 	manage();
 	all_on("3120");

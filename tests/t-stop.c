@@ -528,9 +528,7 @@ main(void)
 	check_sent_before_noted();
 	check_release_is_durable();
 	bench_close(&b);
-	willing_farm(&o, MINERS);
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	open_willing(MINERS, NULL);
 	set_limit(LIMIT);
 	check_mode_after_release();
 	check_balancer_took_them_up();
