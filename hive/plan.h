@@ -62,6 +62,7 @@ struct plan_miner {
 	bool			 backs_off;	/* it refused to obey */
 	bool			 throttled;	/* it runs on less than `now' */
 	bool			 stopping;	/* told so, in a hurry */
+	bool			 throttling;	/* so: only a stop is more */
 	int			 circuit;	/* index, or -1 */
 
 	/* the plan */

@@ -52,7 +52,7 @@ choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
 		const struct plan_preset *t = &m->presets[i];
 
 		if ((stopped ? i != m->now : i == m->now && !m->throttled) ||
-		    (p->stop_only && *p->band == 'r') ||
+		    (p->stop_only && *p->band == 'r') || m->throttling ||
 		    t->label_w == NONE || t->modded_psu ||
 		    ((m->capped || stopped) && !plan_fits(m, t)) ||
 		    (plan_sheds(p) ? t->power_w >= base_w : !m->capped &&

@@ -190,6 +190,24 @@ check_hold_ends(void)
 	farm("miner 5 online");
 }
 
+/* The maximum was a preset that nobody has any more. */
+static void
+check_maximum_in_no_list(void)
+{
+	static struct query q = QUERY("UPDATE model SET max_preset = '3121'");
+
+	CHECK_INT(order_to(4, "stop"), 202);
+	bench_run(&b, 60000);
+	db_begin(b.work.db);
+	db_run(b.work.db, &q);
+	CHECK(db_commit(b.work.db));
+	gate_follow(&b.work);
+	CHECK_INT(order_to(4, "start"), 422);
+	set_limit("3660");
+	CHECK_INT(order_to(4, "start"), 202);
+	bench_run(&b, 120000);
+}
+
 int
 main(void)
 {
@@ -197,6 +215,7 @@ main(void)
 	check_lists_in_service();
 	check_lists_come_and_go();
 	check_start_below_hard_cap();
+	check_maximum_in_no_list();
 	check_circuit_names();
 	check_hour_of_a_restart(3000000);
 	check_hour_of_a_restart(3 * HOUR_MS);

@@ -97,6 +97,29 @@ check_throttle_again(void)
 	bench_run(&b, 1000000);
 }
 
+/* While a throttle is on its way nothing but a stop comes after it. */
+static void
+check_throttled_once(void)
+{
+	static struct query q = QUERY("SELECT count(*) FROM command a, command"
+	    " b WHERE b.miner = a.miner AND b.id > a.id AND a.at >= :since"
+	    " AND a.action = 'throttle' AND a.state <> 'confirmed'"
+	    " AND b.action <> 'stop'");
+	int64_t since;
+
+	all_on("3120");
+	set("{\"emergency_action\":\"throttle\",\"balancer_mode\":\"act\"}");
+	b.work.site.balancer_s = 5;
+	since = b.work.wall_ms;
+	farm("trip 0.5 for 600");
+	bench_run(&b, 100000);
+	CHECK(count("throttle", since) > 1);
+	CHECK(count("stop", since) > 0);
+	db_int(b.work.db, &q, ":since", since);
+	CHECK_INT(db_number(b.work.db, &q, -1), 0);
+	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
+}
+
 static void
 check_versions(void)
 {
@@ -149,6 +172,7 @@ main(void)
 	check_throttle_comes_down();
 	check_throttle_again();
 	check_hanging();
+	check_throttled_once();
 	bench_close(&b);
 	return tap_done();
 }

@@ -78,6 +78,15 @@ announce(struct work *w, struct change *c)
 		note_drop(w, ms);
 }
 
+static void
+note_throttle(const struct work *w, const struct change *c)
+{
+	struct control *k = &c->unit->control;
+
+	k->throttle = c->cmd.percent < 100 ? c->cmd.percent : NONE;
+	k->throttle_ms = w->now_ms;
+}
+
 void
 change_confirm(struct work *w, struct change *c)
 {
@@ -98,8 +107,7 @@ change_confirm(struct work *w, struct change *c)
 		k->stored = -1;
 		k->disabled = false;
 	} else if (is(c, "throttle")) {
-		k->throttle = c->cmd.percent < 100 ? c->cmd.percent : NONE;
-		k->throttle_ms = w->now_ms;
+		note_throttle(w, c);
 	}
 	if (is(c, "stop") || is(c, "pause") || c->stops) {
 		k->state = STATE_STOPPED;
@@ -260,6 +268,8 @@ took_power(struct http_call *call, void *arg)
 		c->from_w = r.power_w;
 	if (!c->obeys)
 		c->ends_ms += is(c, "throttle") ? THROTTLE_MS : OBEYS_MS;
+	if (!c->obeys && is(c, "throttle"))
+		note_throttle(w, c);
 	c->obeys = true;
 	not_yet(w, c);
 }

@@ -63,7 +63,7 @@ struct control {
 	bool		 noted;		/* in its file, worker/latch.h */
 	enum { BACK_NONE, BACK_START, BACK_PRESET } back;
 	int		 back_to;	/* after a release: that preset */
-	bool		 back_held;	/* held at the release */
+	bool		 back_held;	/* held when the stop told it */
 	int		 wanted;	/* last confirmed; -1 */
 	int		 stored;	/* accepted, not run yet; -1 */
 	int64_t		 stored_ms;
@@ -73,6 +73,7 @@ struct control {
 
 	/* of people */
 	bool		 held;
+	int64_t		 held_at;	/* since then */
 	char		 circuit[81];
 	int		 circuit_at;	/* among the balancer's, or -1 */
 	int64_t		 circuit_age;	/* of circuit_at */

@@ -50,6 +50,8 @@ took_presets(struct http_call *c, void *arg)
 	struct work *w = v->work;
 	struct list presets;
 	const char *wrong = visit_wrong(v);
+	int64_t id;
+	bool other;
 
 	if (c->status == 401)
 		u->key_bad = true;
@@ -60,11 +62,14 @@ took_presets(struct http_call *c, void *arg)
 	if (wrong)
 		log_warn("no presets mac=%s why=\"%s\"", u->mac, wrong);
 	else if (*u->model) {
-		u->catalogue = catalogue_keep(w->db, u->model, presets);
+		id = catalogue_keep(w->db, u->model, presets);
+		other = id != u->catalogue;
+		u->catalogue = id;
 		miner_set_catalogue(w->db, u->row, u->catalogue, w->wall_ms);
 		u->catalogue_at = w->wall_ms;
 		control_list(w, u, u->catalogue);
-		gate_follow(w);
+		if (other)
+			gate_follow(w);
 		u->rescan = false;
 		w->models_changed = w->miners_changed = true;
 	}

@@ -102,8 +102,10 @@ takes_over(struct work *w, struct change *c, const struct command *cmd)
 	    strcmp(c->cmd.action, cmd->action) ||
 	    strcmp(c->cmd.preset, cmd->preset))))
 		return false;
-	if (c->step == CHANGE_QUEUED)
+	if (c->step == CHANGE_QUEUED || c->step == CHANGE_WAITING)
 		c->next_ms = w->now_ms;
+	if (!c->hurry && c->ends_ms > w->now_ms + CHANGE_RED_MS)
+		c->ends_ms = w->now_ms + CHANGE_RED_MS;
 	c->hurry = true;
 	if (!strcmp(c->cmd.reason, "manual"))
 		return true;

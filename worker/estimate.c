@@ -237,8 +237,9 @@ estimate_flight(const struct work *w, const struct change *c,
 	    w->now_ms - c->sent_ms < CHANGE_RED_MS;
 
 	m->phase = PLAN_FLIGHT;
-	m->stopping = c->hurry && (c->stops ||
-	    !strcmp(c->cmd.action, "stop"));
+	m->stopping = c->hurry && change_stops(c);
+	m->throttling = c->hurry && !c->raises &&
+	    !strcmp(c->cmd.action, "throttle");
 	if (c->raises || c->to_w > c->from_w)
 		m->expected_w = m->pessimist_w = c->to_w > c->from_w ?
 		    c->to_w : c->from_w;

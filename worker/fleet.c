@@ -154,6 +154,7 @@ follow(struct arena *a, const struct secret_key *secret,
 	u->catalogue_at = m->catalogue_at;
 	u->catalogue = m->catalogue;
 	u->control.held = m->hold_reason != NULL;
+	u->control.held_at = m->hold_since_at;
 	snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
 	    m->circuit ? m->circuit : "");
 	open_secrets(a, secret, m, u);
@@ -217,7 +218,9 @@ fleet_holds(struct fleet *f, struct db *db)
 	while (miner_next(db, q, &m)) {
 		struct unit *u = fleet_by_mac(f, m.mac);
 
-		if (u)
-			u->control.held = m.hold_reason != NULL;
+		if (!u)
+			continue;
+		u->control.held = m.hold_reason != NULL;
+		u->control.held_at = m.hold_since_at;
 	}
 }

@@ -88,6 +88,16 @@ gate_limit_w(const struct work *w, const struct unit *u, bool *capped)
 	return hard_w < most_w ? hard_w : most_w;
 }
 
+/* A person said how high, and no list in service says how much that is. */
+static bool
+limit_is_lost(const struct unit *u)
+{
+	for (size_t i = 0; i < limits_n; i++)
+		if (!strcmp(limits[i].alias, u->model))
+			return limits[i].power_w == NONE;
+	return false;
+}
+
 static bool
 is(const struct command *c, const char *action)
 {
@@ -173,6 +183,8 @@ gate_start(const struct work *w, const struct unit *u)
 		return "it would start on full stock power";
 	if (to >= 0 && k->n && k->presets[to].label_w > limit_w)
 		return "it would start above what it may have";
+	if (limit_is_lost(u))
+		return "its model's maximum preset is in no list of presets";
 	if (to < 0 && hard_cap_w(&w->site, u->model) != INT64_MAX)
 		return "what it would start with is not known, and a hard cap"
 		    " stands";

@@ -15,7 +15,8 @@
  * supply; a preset's label and what was learned of it count.  Without a
  * maximum preset or a list no preset is raised.  "disabled" is full stock power
  * and is never sent.  A miner starts with what is stored in it, if that is not
- * known to be too much; where a hard cap stands it must be known.  While an
+ * known to be too much; where a hard cap stands it must be known, and a maximum
+ * preset must be one of a list in service.  While an
  * emergency stop is in force nothing starts.
  * What the balancer wants passes only while it acts and the miner is its own,
  * and its raises only while it still would raise: fresh data, and nothing in

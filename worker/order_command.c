@@ -57,6 +57,7 @@ hold(struct order_call *c, struct unit *u, const char *action)
 	miner_set_wish(c->work->db, u->row, &wish, WISH_HOLD,
 	    c->work->wall_ms);
 	u->control.held = wish.hold != NULL;
+	u->control.held_at = c->work->wall_ms;
 	c->work->miners_changed = true;
 }
 
@@ -120,8 +121,6 @@ begin(struct order_call *c, struct unit *u, const struct command *cmd,
 	if (!(*change = change_begin(c->work, u, cmd, false, &wrong)))
 		return wrong;
 	budget_spend(c->work, rooms->more_w, 0);
-	if (strcmp(cmd->action, "find"))
-		u->control.back = BACK_NONE;	/* his word counts now */
 	hold(c, u, cmd->action);
 	return NULL;
 }

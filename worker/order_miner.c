@@ -68,8 +68,10 @@ set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
 	miner_set_wish(c->work->db, u->row, w, given, c->work->wall_ms);
 	if ((given & WISH_MANAGED) && w->managed != NONE)
 		u->managed = w->managed == 1;
-	if (given & WISH_HOLD)
+	if (given & WISH_HOLD) {
 		u->control.held = w->hold != NULL;
+		u->control.held_at = c->work->wall_ms;
+	}
 	if (given & WISH_CIRCUIT)
 		set_circuit(u, w->circuit);
 	if (given & WISH_UNLOCK)

@@ -13,16 +13,16 @@
  * he was.
  */
 
-/* Whom the stop has told is to be as before it. */
+/* Whom the stop has told, at that instant, is to be as before it. */
 static void
-mark(struct unit *u, const char *action, const char *preset)
+mark(struct unit *u, const char *action, const char *preset, int64_t at)
 {
 	struct control *k = &u->control;
 	bool stopped = !strcmp(action, "stop");
 	bool first = k->back == BACK_NONE;
 
 	k->ours |= stopped;
-	k->back_held = k->held;
+	k->back_held = k->held && k->held_at <= at;
 	/* Who was told twice goes back to what he ran before the first. */
 	if (first)
 		k->back_to = preset ? control_preset(k, preset) : -1;
@@ -44,7 +44,8 @@ mark_told(struct work *w)
 		struct unit *u = fleet_by_mac(&w->fleet, told[i].mac);
 
 		if (u && !u->retired)
-			mark(u, told[i].action, told[i].preset);
+			mark(u, told[i].action, told[i].preset,
+			    w->wall_ms);
 	}
 	arena_free(&a);
 }
@@ -64,7 +65,7 @@ mark_restarts(struct work *w)
 		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (u && !u->retired)
-			mark(u, c.action, c.old_preset);
+			mark(u, c.action, c.old_preset, c.at);
 	}
 	arena_free(&a);
 }
@@ -99,7 +100,7 @@ stop_told_last(struct work *w, struct unit *u, const struct command *c)
 {
 	if (w->stop.latched && c->emergency == w->stop.id)
 		return;
-	mark(u, c->action, c->old_preset);
+	mark(u, c->action, c->old_preset, c->at);
 	w->stop.restarting = !w->stop.latched;
 	w->stop.restart_ms = w->now_ms;
 }
@@ -194,8 +195,8 @@ need_w(const struct unit *u)
 }
 
 /* The balancer's own are the balancer's matter while it acts; when it does
- * not any more, they come like the others.  Who is held since the release is
- * left as he is. */
+ * not any more, they come like the others.  Who is held since it was told
+ * is left as he is. */
 static bool
 is_others_matter(const struct work *w, const struct unit *u)
 {
