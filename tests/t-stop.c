@@ -451,6 +451,51 @@ check_released_at_once(void)
 	check_all_are_back();
 }
 
+/* A calm stop that waits to be seen has no minute left when an emergency
+ * takes it over. */
+static void
+check_calm_stop_is_hurried(void)
+{
+	const struct change *c;
+
+	CHECK_INT(order_to(2, "stop"), 202);
+	bench_run(&b, 500);
+	c = control_of(2)->change;
+	CHECK(c && !c->hurry && c->ends_ms > b.work.now_ms + CHANGE_RED_MS);
+	CHECK_INT(stop_all_by("stop"), 202);
+	CHECK(c && control_of(2)->change == c && c->hurry &&
+	    c->ends_ms <= b.work.now_ms + CHANGE_RED_MS);
+	bench_run(&b, 30000);
+	release();
+	CHECK_INT(order_to(2, "start"), 202);
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
+/* Nobody starts one that is held since the release, not even the worker
+ * after this one. */
+static void
+check_hold_outlives_a_worker(void)
+{
+	CHECK_INT(stop_all_by("stop"), 202);
+	bench_run(&b, 30000);
+	set("{\"restart_batch\":1,\"restart_gap_s\":600}");
+	release();
+	bench_run(&b, 60000);
+	CHECK_INT(mining(), 1);
+	CHECK_TEXT(truth(MINERS).state, "stopped");
+	CHECK_INT(order("miner_patch", mac_of(MINERS),
+	    "{\"hold\":{\"reason\":\"x\"}}"), 200);
+	bench_restart(&b);
+	set("{\"restart_batch\":20,\"restart_gap_s\":1}");
+	bench_run(&b, 900000);
+	CHECK_INT(mining(), MINERS - 1);
+	CHECK_TEXT(truth(MINERS).state, "stopped");
+	CHECK_INT(order_to(MINERS, "start"), 202);
+	bench_run(&b, 120000);
+	check_all_are_back();
+}
+
 /* ---- With the balancer -------------------------------------------------- */
 
 /* The release leaves its own to the balancer, which has no room; then it is
@@ -525,6 +570,8 @@ main(void)
 	check_stop_instead("miner 1 silent", 1);
 	check_stop_instead("miner 1 stop", 1);
 	check_released_at_once();
+	check_calm_stop_is_hurried();
+	check_hold_outlives_a_worker();
 	check_sent_before_noted();
 	check_release_is_durable();
 	bench_close(&b);
