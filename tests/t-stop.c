@@ -4,47 +4,15 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tests/site_bench.h"
+#include "tests/stop_bench.h"
 #include "worker/latch.h"
 #include "worker/steer.h"
 
 /*
  * The emergency stop: told twice, refused, in the middle of something else,
- * and its end.  Whoever it stopped must work again after the release.
+ * on a sick disk.  Whoever it stopped must work again after the release;
+ * t-back.c has more of that.
  */
-#define MINERS	12
-#define LIMIT	"3660"
-
-static int
-stop_all_by(const char *action)
-{
-	return order("emergency_stop", NULL, arena_printf(&b.arena,
-	    "{\"action\":\"%s\"}", action));
-}
-
-static void
-release(void)
-{
-	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-}
-
-static struct emergency
-emergency(void)
-{
-	struct emergency e = { .id = NONE, .asked = NONE };
-
-	emergency_now(b.work.db, &b.arena, &e);
-	return e;
-}
-
-/* All work, on the preset that they had at first. */
-static void
-check_all_are_back(void)
-{
-	CHECK_INT(mining(), MINERS);
-	for (int i = 1; i <= MINERS; i++)
-		CHECK_TEXT(truth(i).preset, "3120");
-}
 
 /* ---- Told twice --------------------------------------------------------- */
 
@@ -320,6 +288,27 @@ check_stop_instead(const char *fault, int stops)
 	check_all_are_back();
 }
 
+/* A calm stop that waits to be seen has no minute left when an emergency
+ * takes it over. */
+static void
+check_calm_stop_is_hurried(void)
+{
+	const struct change *c;
+
+	CHECK_INT(order_to(2, "stop"), 202);
+	bench_run(&b, 500);
+	c = control_of(2)->change;
+	CHECK(c && !c->hurry && c->ends_ms > b.work.now_ms + CHANGE_RED_MS);
+	CHECK_INT(stop_all_by("stop"), 202);
+	CHECK(c && control_of(2)->change == c && c->hurry &&
+	    c->ends_ms <= b.work.now_ms + CHANGE_RED_MS);
+	bench_run(&b, 30000);
+	release();
+	CHECK_INT(order_to(2, "start"), 202);
+	bench_run(&b, 300000);
+	check_all_are_back();
+}
+
 /* ---- A sick disk -------------------------------------------------------- */
 
 static bool
@@ -427,135 +416,10 @@ check_release_is_durable(void)
 	CHECK_INT(rmdir(dir), 0);
 }
 
-/* ---- Released at once --------------------------------------------------- */
-
-/* A miner that is still shutting down refuses to start: it is told again once
- * it stands, not when a back-off is over. */
-static void
-check_released_at_once(void)
-{
-	int64_t before = farm_writes(b.farm);
-
-	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 1500);
-	for (int i = 1; i <= MINERS; i++)
-		CHECK_TEXT(truth(i).state, "shutting-down");
-	release();
-	bench_run(&b, 1000);
-	CHECK(writes(before, 0, "/api/v1/mining/start") > 0);
-	CHECK_TEXT(truth(1).state, "shutting-down");
-	bench_run(&b, 20000);
-	for (int i = 1; i <= MINERS; i++)
-		CHECK(strcmp(truth(i).state, "stopped"));
-	bench_run(&b, 300000);
-	check_all_are_back();
-}
-
-/* A calm stop that waits to be seen has no minute left when an emergency
- * takes it over. */
-static void
-check_calm_stop_is_hurried(void)
-{
-	const struct change *c;
-
-	CHECK_INT(order_to(2, "stop"), 202);
-	bench_run(&b, 500);
-	c = control_of(2)->change;
-	CHECK(c && !c->hurry && c->ends_ms > b.work.now_ms + CHANGE_RED_MS);
-	CHECK_INT(stop_all_by("stop"), 202);
-	CHECK(c && control_of(2)->change == c && c->hurry &&
-	    c->ends_ms <= b.work.now_ms + CHANGE_RED_MS);
-	bench_run(&b, 30000);
-	release();
-	CHECK_INT(order_to(2, "start"), 202);
-	bench_run(&b, 300000);
-	check_all_are_back();
-}
-
-/* Nobody starts one that is held since the release, not even the worker
- * after this one. */
-static void
-check_hold_outlives_a_worker(void)
-{
-	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
-	set("{\"restart_batch\":1,\"restart_gap_s\":600}");
-	release();
-	bench_run(&b, 60000);
-	CHECK_INT(mining(), 1);
-	CHECK_TEXT(truth(MINERS).state, "stopped");
-	CHECK_INT(order("miner_patch", mac_of(MINERS),
-	    "{\"hold\":{\"reason\":\"x\"}}"), 200);
-	bench_restart(&b);
-	set("{\"restart_batch\":20,\"restart_gap_s\":1}");
-	bench_run(&b, 900000);
-	CHECK_INT(mining(), MINERS - 1);
-	CHECK_TEXT(truth(MINERS).state, "stopped");
-	CHECK_INT(order_to(MINERS, "start"), 202);
-	bench_run(&b, 120000);
-	check_all_are_back();
-}
-
-/* ---- With the balancer -------------------------------------------------- */
-
-/* The release leaves its own to the balancer, which has no room; then it is
- * sent away, and they come without it, but for one who is held since. */
-static void
-check_mode_after_release(void)
-{
-	manage();
-	set("{\"balancer_mode\":\"act\"}");
-	bench_run(&b, 600000);
-	CHECK_INT(mining(), MINERS);
-	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
-	set("{\"contract_cap_kw\":1}");
-	release();
-	bench_run(&b, 300000);
-	CHECK_INT(stopped(), MINERS);
-	CHECK_INT(order("miner_patch", mac_of(3),
-	    "{\"hold\":{\"reason\":\"x\"}}"), 200);
-	set("{\"balancer_mode\":\"observe\",\"contract_cap_kw\":null}");
-	bench_run(&b, 1500000);
-	CHECK_INT(mining(), MINERS - 1);
-	CHECK_TEXT(truth(3).state, "stopped");
-	CHECK_INT(order("miner_patch", mac_of(3), "{\"hold\":null}"), 200);
-	bench_run(&b, 300000);
-	CHECK_INT(mining(), MINERS);
-}
-
-/* What the balancer stops after it has taken them up again is its own. */
-static void
-check_balancer_took_them_up(void)
-{
-	set("{\"balancer_mode\":\"act\"}");
-	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
-	release();
-	bench_run(&b, 1500000);
-	CHECK_INT(mining(), MINERS);
-	set("{\"contract_cap_kw\":1}");
-	bench_run(&b, 300000);
-	CHECK(stopped() > 0);
-	set("{\"balancer_mode\":\"observe\",\"contract_cap_kw\":null}");
-	bench_run(&b, 300000);
-	CHECK(stopped() > 0);
-}
-
 int
 main(void)
 {
-	struct farm_options o;
-
-	willing_farm(&o, MINERS);
-	o.plant_key = NULL;
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
-	set_limit(LIMIT);
-	for (int i = 1; i <= MINERS; i++)
-		CHECK_INT(tell_preset(i, "3120"), 202);
-	bench_run(&b, 300000);
-	check_all_are_back();
+	open_for_stops();
 	check_second_stop("stop", "stop");
 	check_second_stop("lowest", "stop");
 	check_second_stop("stop", "lowest");
@@ -569,16 +433,9 @@ main(void)
 	check_stop_is_taken_over();
 	check_stop_instead("miner 1 silent", 1);
 	check_stop_instead("miner 1 stop", 1);
-	check_released_at_once();
 	check_calm_stop_is_hurried();
-	check_hold_outlives_a_worker();
 	check_sent_before_noted();
 	check_release_is_durable();
-	bench_close(&b);
-	open_willing(MINERS, NULL);
-	set_limit(LIMIT);
-	check_mode_after_release();
-	check_balancer_took_them_up();
 	bench_close(&b);
 	return tap_done();
 }
