@@ -66,9 +66,11 @@ read_until(const char *text, int64_t now, int64_t *at)
 	    3600000 : !strcmp(unit, "d") ? 86400000 : 0;
 
 	if (ms == 0)
-		return day_read(text, at);
+		return day_read_asked(text, at);
+	if (!isdigit((unsigned char)*text) || n < 1 || n > 99999)
+		return false;
 	*at = now + n * ms;
-	return isdigit((unsigned char)*text) && n > 0 && n < 100000;
+	return *at <= DAY_MOST_MS;
 }
 
 int

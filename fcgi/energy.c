@@ -2,9 +2,11 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "fcgi/api.h"
 #include "fcgi/energy.h"
+#include "hive/day.h"
 #include "hive/energy_wish.h"
 #include "hive/zone.h"
 
@@ -40,7 +42,8 @@ asked_day(struct request *r)
 	int64_t at = r->now;
 
 	if (s && !energy_start(s, &at))
-		request_note(r, "date must be like 2026-11-20", NULL);
+		request_note(r, "date must be like 2026-11-20, of the years "
+		    DAY_YEARS, NULL);
 	return zone_day(at);
 }
 
@@ -53,7 +56,11 @@ asked_month(struct request *r)
 
 	if (s && zone_month_read(s, &month))
 		return month;
-	return 12 * request_int(r, "year", now / 12, 1970, 9999) +
+	if (s && strchr(s, '-'))
+		request_note(r, "month must be 1 to 12 beside a year, or like "
+		    "2026-11, of the years " DAY_YEARS, NULL);
+	return 12 * request_int(r, "year", now / 12, DAY_YEAR_LEAST,
+	    DAY_YEAR_MOST) +
 	    request_int(r, "month", now % 12 + 1, 1, 12) - 1;
 }
 

@@ -6,6 +6,7 @@
 #include "fcgi/api.h"
 #include "fcgi/energy.h"
 #include "fcgi/list.h"
+#include "hive/day.h"
 #include "hive/energy_wish.h"
 #include "hive/zone.h"
 
@@ -31,10 +32,10 @@ asked_span(struct request *r)
 		request_note(r, "start and end must be said", NULL);
 	else if (!energy_start(start, &s.from_at))
 		request_note(r, "start must be a date like 2026-11-20, or an "
-		    "RFC 3339 instant", NULL);
+		    "RFC 3339 instant, of the years " DAY_YEARS, NULL);
 	else if (!energy_end(end, &s.until_at))
 		request_note(r, "end must be a date like 2026-11-20, or an "
-		    "RFC 3339 instant", NULL);
+		    "RFC 3339 instant, of the years " DAY_YEARS, NULL);
 	else if (s.until_at <= s.from_at)
 		request_note(r, "end must be after start", NULL);
 	return s;
@@ -96,18 +97,24 @@ rows_of_day(struct parts_call *c, int64_t day, size_t *n)
 	return rows;
 }
 
-/* Each day of each meter that is counted. */
+/* Each day of each meter that is counted, of those that there is energy of:
+ * the span may be centuries. */
 static void
 each_part(struct parts_call *c)
 {
 	struct energy_parts *parts = ARENA_NEW(c->r->arena,
 	    struct energy_parts);
 	int64_t last = zone_day(c->span.until_at - 1);
+	int64_t first = zone_day(c->span.from_at), least, most;
 	struct rater rater;
 
+	if (!energy_span(c->r->db, &least, &most))
+		return;
+	first = first > least ? first : least;
+	last = last < most ? last : most;
 	arena_init(&c->rows, 256 << 20);
 	rater_open(&rater, c->r->db, &c->versions);
-	for (int64_t day = zone_day(c->span.from_at); day <= last; day++) {
+	for (int64_t day = first; day <= last && !c->r->gone; day++) {
 		const struct energy_part *part;
 		size_t n;
 		const struct energy_row *row = rows_of_day(c, day, &n);

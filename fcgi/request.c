@@ -94,9 +94,10 @@ request_time(struct request *r, const char *name, int64_t otherwise)
 	const char *s = request_text(r, name);
 	int64_t ms = otherwise;
 
-	if (s && !day_read(s, &ms))
+	if (s && !day_read_asked(s, &ms))
 		request_note(r, arena_printf(r->arena, "%s must be an RFC "
-		    "3339 instant or unix seconds", name), NULL);
+		    "3339 instant or unix seconds, of the years " DAY_YEARS,
+		    name), NULL);
 	return ms;
 }
 

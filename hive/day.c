@@ -10,10 +10,12 @@
 
 #define DAY_MS		86400000
 #define SECONDS_MOST	253402300799	/* the year 9999 ends */
+#define SHOWN_LEAST	INT64_C(-62167219200000)	/* year 0 begins */
+#define SHOWN_MOST	(SECONDS_MOST * INT64_C(1000) + 999)
 
-/* Days since 1970-01-01 of a civil date; the year begins in March inside. */
-static int64_t
-days_of(int64_t year, int month, int day)
+/* The year begins in March inside. */
+int64_t
+day_of_civil(int64_t year, int month, int day)
 {
 	int64_t y = month <= 2 ? year - 1 : year;
 	int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -25,8 +27,8 @@ days_of(int64_t year, int month, int day)
 	    of_year - 719468;
 }
 
-static void
-civil(int64_t days, int *year, int *month, int *day)
+void
+day_civil(int64_t days, int *year, int *month, int *day)
 {
 	int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
 	int64_t of_era = z - era * 146097;
@@ -51,7 +53,9 @@ digits(char *to, int value, int n)
 void
 day_show(char to[DAY_TEXT_SIZE], int64_t ms)
 {
-	int64_t day = ms / DAY_MS, left = ms % DAY_MS;
+	int64_t at = ms < SHOWN_LEAST ? SHOWN_LEAST :
+	    ms > SHOWN_MOST ? SHOWN_MOST : ms;
+	int64_t day = at / DAY_MS, left = at % DAY_MS;
 	int year, month, mday, part[4];
 	char *p;
 
@@ -59,7 +63,7 @@ day_show(char to[DAY_TEXT_SIZE], int64_t ms)
 		left += DAY_MS;
 		day--;
 	}
-	civil(day, &year, &month, &mday);
+	day_civil(day, &year, &month, &mday);
 	part[0] = (int)(left / 3600000);
 	part[1] = (int)(left / 60000 % 60);
 	part[2] = (int)(left / 1000 % 60);
@@ -140,7 +144,7 @@ rfc3339(const char *p, int64_t *ms)
 	    (m = number(&p, 2)) < 0 || m > 59 || !skip(&p, ":") ||
 	    (s = number(&p, 2)) < 0 || s > 60)
 		return false;
-	*ms = ((days_of(year, month, day) * 24 + h) * 60 + m) * 60000 +
+	*ms = ((day_of_civil(year, month, day) * 24 + h) * 60 + m) * 60000 +
 	    s * 1000;
 	if (skip(&p, "."))
 		*ms += decimals(&p);
@@ -171,6 +175,17 @@ day_read(const char *text, int64_t *ms)
 	int64_t at;
 
 	if (!rfc3339(text, &at) && !unix_seconds(text, &at))
+		return false;
+	*ms = at;
+	return true;
+}
+
+bool
+day_read_asked(const char *text, int64_t *ms)
+{
+	int64_t at;
+
+	if (!day_read(text, &at) || at < DAY_LEAST_MS || at > DAY_MOST_MS)
 		return false;
 	*ms = at;
 	return true;

@@ -11,7 +11,8 @@
  */
 #define DAY_TEXT_SIZE 25	/* "2026-11-20T10:15:14.000Z" and NUL */
 
-/* Writes DAY_TEXT_SIZE bytes; years 0..9999. */
+/* Writes DAY_TEXT_SIZE bytes; before year 0 and after 9999 it is their first
+ * or last instant. */
 void	day_show(char to[DAY_TEXT_SIZE], int64_t ms);
 
 /* RFC 3339 with any offset and any number of decimals, or unix seconds with
@@ -20,6 +21,25 @@ bool	day_read(const char *text, int64_t *ms);
 
 /* The same, and a whole number too large to be seconds is milliseconds. */
 bool	day_read_ms(const char *text, int64_t *ms);
+
+/*
+ * Years that people may ask about.  What a clock says is read as it is, and
+ * judged by who reads it; what a caller names, by these: sums and steps of
+ * days begin at his instant, and no text has a year 10000.  A day more at
+ * both ends is for the zones, whose 1970 begins in our 1969.
+ */
+#define DAY_YEAR_LEAST	1970
+#define DAY_YEAR_MOST	2199
+#define DAY_YEARS	"1970 to 2199"		/* for sentences */
+#define DAY_LEAST_MS	INT64_C(-86400000)
+#define DAY_MOST_MS	INT64_C(7258204799999)	/* 2200-01-01 ends */
+
+/* day_read() of an instant in these years. */
+bool	day_read_asked(const char *text, int64_t *ms);
+
+/* A civil date (month and day from 1) as days since 1970-01-01, and back. */
+int64_t	day_of_civil(int64_t year, int month, int day);
+void	day_civil(int64_t days, int *year, int *month, int *day);
 
 /* The clocks, asked at the outermost loop only; everybody else is told. */
 int64_t	day_wall_ms(void);

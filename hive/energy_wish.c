@@ -93,13 +93,11 @@ recalculate_wished(struct db *db, struct arena *a,
 		return wrong;
 	*pointer = "/start";
 	if (!energy_start(w->start, &at))
-		return "must be a date like 2026-11-20, or an RFC 3339 "
-		    "instant";
+		return PRICE_INSTANT_WRONG;
 	run->first_day = zone_day(at);
 	*pointer = "/end";
 	if (!energy_end(w->end, &at))
-		return "must be a date like 2026-11-20, or an RFC 3339 "
-		    "instant";
+		return PRICE_INSTANT_WRONG;
 	run->last_day = zone_day(at - 1);
 	return run->last_day >= run->first_day ? NULL :
 	    "must not be before start";

@@ -86,14 +86,17 @@ set_bool(const struct field *f, const struct scalar *said, void *record)
 	return NULL;
 }
 
+/* A machine's clock may say any year; a person's wish may not. */
 static const char *
-set_time(const struct field *f, const struct scalar *said, void *record)
+set_time(const struct field *f, const struct scalar *said, bool strict,
+    void *record)
 {
 	const char *s = said->digits ? said->digits : said->text;
 	int64_t ms;
 
-	if (!s || !(f->scale == 3 ? day_read_ms : day_read)(s, &ms))
-		return "must be an RFC 3339 instant";
+	if (!s || !(f->scale == 3 ? day_read_ms : strict ? day_read_asked :
+	    day_read)(s, &ms))
+		return "must be an RFC 3339 instant of the years " DAY_YEARS;
 	AT(record, f, int64_t) = ms;
 	return NULL;
 }
@@ -113,7 +116,7 @@ scalar_set(struct arena *a, const struct field *f, const struct scalar *said,
 	case F_FLAG:
 		return set_bool(f, said, record);
 	case F_TIME:
-		return set_time(f, said, record);
+		return set_time(f, said, strict, record);
 	default:
 		return "cannot be set";
 	}

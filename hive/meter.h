@@ -15,6 +15,8 @@
  */
 #define METER_POWER_MOST_W	5000000		/* until a person says */
 #define METER_POWER_LIMIT_W	1050000000	/* a year of it fits int64 */
+/* 2020: no board is older. */
+#define METER_EARLIEST_AT	INT64_C(1577836800000)
 #define METER_TEXT_MOST		65536		/* bytes of a message */
 #define METER_SLOT_MOST		10000		/* readings in 15 min */
 #define METER_CHANNEL		"all_devices"	/* when none is named */

@@ -13,7 +13,6 @@
 #define REGISTER_MOST	4000000000000000000	/* 4 TWh */
 #define POWER_MOST	(METER_POWER_LIMIT_W * INT64_C(1000))
 #define COUNT_MOST	INT64_C(9007199254740992)	/* 2^53: JavaScript */
-#define EARLIEST_AT	1577836800000	/* 2020: no board is older */
 #define AHEAD_MS	300000		/* a clock may be fast by so much */
 #define DIGEST		16
 
@@ -250,7 +249,7 @@ make_key(struct taking *t)
 static bool
 is_plausible(int64_t at, int64_t now)
 {
-	return at != NONE && at >= EARLIEST_AT && at <= now + AHEAD_MS;
+	return at != NONE && at >= METER_EARLIEST_AT && at <= now + AHEAD_MS;
 }
 
 /* False: with the meter's multiplier a value leaves its range. */

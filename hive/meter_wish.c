@@ -215,6 +215,9 @@ meter_swap(struct db *db, const struct meter *m, const struct meter_swap *s,
 		return "with the meter's multiplier it is too large";
 	if (s->at > now)
 		return "it must have happened already";
+	/* The step from it to the next reading is booked slot by slot. */
+	if (s->at < METER_EARLIEST_AT)
+		return "it must have happened after 2019";
 	if (!add_index(db, m, s->at, closing, false, now) ||
 	    !add_index(db, m, s->at, opening, true, now))
 		return "this is known already";

@@ -161,7 +161,7 @@ price_instant(const char *text, int64_t *at)
 	int64_t day;
 
 	if (!zone_date_read(text, &day))
-		return day_read(text, at);
+		return day_read_asked(text, at);
 	*at = zone_day_start(day);
 	return true;
 }

@@ -2,6 +2,7 @@
 #ifndef HIVE_PRICE_H
 #define HIVE_PRICE_H
 
+#include "hive/day.h"
 #include "hive/db.h"
 
 /*
@@ -77,8 +78,12 @@ extern const struct field cost_versions_fields[];
 int	price_minute(const char *);
 /* Bit 0 is Monday; 0 if the text names no days. */
 int	price_weekdays(const char *);
-/* A local date (its first instant), RFC 3339 or unix seconds. */
+/* A local date (its first instant), RFC 3339 or unix seconds, of the years
+ * that people may ask about. */
 bool	price_instant(const char *, int64_t *at);
+#define PRICE_INSTANT_WRONG						\
+	"must be a date like 2026-11-20, or an RFC 3339 instant, of the "\
+	"years " DAY_YEARS
 /* NULL, or what is wrong with a version's bands; *which counts from 0. */
 const char *price_bands_wrong(const struct list *, size_t *which);
 

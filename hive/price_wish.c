@@ -64,16 +64,14 @@ wrong_span(const struct cost_wish *w, struct cost_version *v,
 {
 	*pointer = "/effective_from";
 	if (!price_instant(w->effective_from, &v->effective_from))
-		return "must be a date like 2026-11-20, or an RFC 3339 "
-		    "instant";
+		return PRICE_INSTANT_WRONG;
 	if (v->effective_from < 0)
 		return "lies before 1970";
 	*pointer = "/effective_until";
 	if (!w->effective_until)
 		return NULL;
 	if (!price_instant(w->effective_until, &v->effective_until))
-		return "must be a date like 2026-11-20, or an RFC 3339 "
-		    "instant";
+		return PRICE_INSTANT_WRONG;
 	return v->effective_until > v->effective_from ? NULL :
 	    "must be after effective_from";
 }

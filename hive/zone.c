@@ -37,6 +37,18 @@ wall(int64_t at)
 	return at + local(at).tm_gmtoff * (int64_t)1000;
 }
 
+/* Far beyond each day that somebody may ask for, and where no product of it
+ * flows over. */
+#define DAYS_LEAST	(-INT64_C(800000))	/* in the year -221 */
+#define DAYS_MOST	INT64_C(3000000)	/* in the year 10183 */
+
+static int64_t
+clamp_day(int64_t day)
+{
+	return day < DAYS_LEAST ? DAYS_LEAST :
+	    day > DAYS_MOST ? DAYS_MOST : day;
+}
+
 static int64_t
 floor_div(int64_t n, int64_t by)
 {
@@ -82,8 +94,9 @@ find_start(int64_t day)
 }
 
 int64_t
-zone_day_start(int64_t day)
+zone_day_start(int64_t asked)
 {
+	int64_t day = clamp_day(asked);
 	size_t i = (uint64_t)day % CACHE;
 
 	if (!starts[i].known || starts[i].day != day) {
@@ -94,12 +107,14 @@ zone_day_start(int64_t day)
 	return starts[i].start_at;
 }
 
+/* The date on the wall is the one in UTC, or the one before or after it;
+ * a day that was left out is passed over. */
 int64_t
 zone_day(int64_t at)
 {
-	int64_t day = floor_div(at, DAY_MS) - 1;
+	int64_t day = clamp_day(floor_div(at, DAY_MS) - 1);
 
-	while (at >= zone_day_start(day + 1))
+	for (int i = 0; i < 3 && at >= zone_day_start(day + 1); i++)
 		day++;
 	return day;
 }
@@ -126,7 +141,7 @@ zone_date_show(char to[ZONE_DATE_SIZE], int64_t day)
 {
 	char text[DAY_TEXT_SIZE];
 
-	day_show(text, day * DAY_MS);
+	day_show(text, clamp_day(day) * DAY_MS);
 	memcpy(to, text, ZONE_DATE_SIZE - 1);
 	to[ZONE_DATE_SIZE - 1] = '\0';
 }
@@ -136,11 +151,15 @@ zone_date_read(const char *text, int64_t *day)
 {
 	char whole[DAY_TEXT_SIZE], again[ZONE_DATE_SIZE];
 	int64_t at;
+	int year, month, mday;
 
 	if (strlen(text) != ZONE_DATE_SIZE - 1)
 		return false;
 	snprintf(whole, sizeof whole, "%sT00:00:00Z", text);
 	if (!day_read(whole, &at))
+		return false;
+	day_civil(floor_div(at, DAY_MS), &year, &month, &mday);
+	if (year < DAY_YEAR_LEAST || year > DAY_YEAR_MOST)
 		return false;
 	zone_date_show(again, floor_div(at, DAY_MS));
 	if (strcmp(again, text))	/* 31 February */
@@ -176,25 +195,21 @@ zone_month_read(const char *text, int64_t *month)
 int64_t
 zone_day_month(int64_t day)
 {
-	char text[ZONE_DATE_SIZE];
-	long year, month;
-	char *end;
+	int year, month, mday;
 
-	zone_date_show(text, day);
-	year = strtol(text, &end, 10);
-	month = strtol(end + 1, NULL, 10);
+	day_civil(clamp_day(day), &year, &month, &mday);
 	return 12 * (int64_t)year + month - 1;
 }
 
-/* Near the 28th of the month before, then to the first. */
 int64_t
 zone_month_day(int64_t month)
 {
-	int64_t day = floor_div((month - 1970 * 12) * 146097, 4800) - 3;
+	int64_t least = zone_day_month(DAYS_LEAST);
+	int64_t most = zone_day_month(DAYS_MOST);
+	int64_t m = month < least ? least : month > most ? most : month;
+	int64_t year = floor_div(m, 12);
 
-	while (zone_day_month(day) < month)
-		day++;
-	return day;
+	return day_of_civil(year, (int)(m - 12 * year) + 1, 1);
 }
 
 int64_t

@@ -45,7 +45,8 @@ int	zone_minute(int64_t at);
  */
 int64_t	zone_bucket_end(int64_t at, int minutes);
 
-/* "2026-11-20" and "2026-11"; reading takes nothing else. */
+/* "2026-11-20" and "2026-11"; reading takes nothing else, and only the years
+ * that people may ask about (hive/day.h). */
 void	zone_date_show(char to[ZONE_DATE_SIZE], int64_t day);
 bool	zone_date_read(const char *text, int64_t *day);
 void	zone_month_show(char to[ZONE_DATE_SIZE], int64_t month);

@@ -72,6 +72,16 @@ check_days(void)
 	static const char *const bad[] = { "", "2026-13-01T00:00:00Z",
 	    "2026-11-20", "2026-11-20T10:15:14", "yesterday",
 	    "99999999999999", "2026-11-20T10:15:14Zx" };
+	static const struct { const char *text; bool good; } asked[] = {
+		{ "0", true }, { "7258118399", true },
+		{ "1970-01-01T00:00:00+14:00", true },
+		{ "2199-12-31T23:59:59.999-12:00", true },
+		{ "2200-01-02T00:00:00Z", false },
+		{ "1969-12-30T23:59:59Z", false }, { "7258204800", false },
+		{ "253402300799", false }, { "9223372036854775808", false },
+		{ "9999-12-31T23:59:59Z", false },
+		{ "0000-01-01T00:00:00Z", false }, { "yesterday", false },
+	};
 	char text[DAY_TEXT_SIZE];
 	int64_t ms;
 
@@ -81,6 +91,12 @@ check_days(void)
 	}
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		CHECK(!day_read(bad[i], &ms));
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		CHECK_INT(day_read_asked(asked[i].text, &ms), asked[i].good);
+	day_show(text, INT64_MAX);
+	CHECK_TEXT(text, "9999-12-31T23:59:59.999Z");
+	day_show(text, INT64_MIN);
+	CHECK_TEXT(text, "0000-01-01T00:00:00.000Z");
 	day_show(text, 1795169714286);
 	CHECK_TEXT(text, "2026-11-20T10:15:14.286Z");
 	day_show(text, -1);

@@ -147,7 +147,46 @@ check_dates(void)
 	zone_date_show(text, date("2026-11-20"));
 	CHECK_TEXT(text, "2026-11-20");
 	CHECK_INT(zone_weekday(date("2026-11-20")), 4);	/* a Friday */
-	CHECK_INT(zone_weekday(date("1969-12-29")), 0);
+	CHECK_INT(zone_weekday(-3), 0);	/* 1969-12-29 */
+}
+
+/* Years that nobody asks about are refused; and days and months far beyond
+ * every year have an answer that comes, whatever it is worth. */
+static void
+check_far(void)
+{
+	static const char *const bad[] = { "0000-01-01", "0001-01-01",
+	    "1969-12-31", "2200-01-01", "9999-12-31", "10000-01-01" };
+	static const int64_t far[] = { INT64_MIN / 2, -800001, -800000,
+	    -719529, 84006, 2932896, 2932897, 3000000, INT64_MAX / 2 };
+	char text[ZONE_DATE_SIZE], month[ZONE_DATE_SIZE];
+	int64_t n = 0;
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		CHECK(!zone_date_read(bad[i], &n));
+		snprintf(month, sizeof month, "%.*s",
+		    (int)strlen(bad[i]) - 3, bad[i]);
+		CHECK(!zone_month_read(month, &n));
+	}
+	CHECK_INT(date("1970-01-01"), 0);
+	CHECK_INT(date("2199-12-31"), 84005);
+	CHECK(zone_month_read("2199-12", &n) && n == 12 * 2199 + 11);
+	CHECK_INT(zone_month_day(n + 1), 84006);
+	for (int64_t m = 12 * 9998; m < 12 * 10002; m++)
+		CHECK(zone_day_month(zone_month_day(m)) == m &&
+		    zone_month_day(m + 1) - zone_month_day(m) >= 28 &&
+		    zone_month_day(m + 1) - zone_month_day(m) <= 31);
+	for (size_t i = 0; i < sizeof far / sizeof *far; i++) {
+		CHECK(zone_day_start(far[i] + 1) >= zone_day_start(far[i]));
+		CHECK(zone_day(zone_day_start(far[i])) >= -800001);
+		CHECK(zone_month_day(zone_day_month(far[i])) <= 3000000);
+		zone_date_show(text, far[i]);
+		CHECK(strlen(text) == 10 && text[4] == '-');
+	}
+	zone_day(INT64_MAX);
+	zone_day(INT64_MIN);
+	zone_month_show(text, INT64_MAX / 16);
+	CHECK_TEXT(text, "9999-12");
 }
 
 int
@@ -157,6 +196,7 @@ main(void)
 	CHECK(zone_use("../../../etc/passwd") != NULL);
 	CHECK(zone_use("/etc/passwd") != NULL);
 	check_dates();
+	check_far();
 	check_days();
 	check_buckets();
 	check_partition("Asia/Kolkata", "2025-06-01");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/day.h"
 #include "hive/energy_wish.h"
 #include "hive/period.h"
 #include "hive/zone.h"
@@ -159,8 +160,8 @@ serve_period_close(struct order_call *c)
 	int64_t month;
 
 	if (!zone_month_read(wish->period, &month)) {
-		order_refuse(c, 400, "must be a month, like 2026-10",
-		    "/period");
+		order_refuse(c, 400, "must be a month, like 2026-10, of the "
+		    "years " DAY_YEARS, "/period");
 		return;
 	}
 	wrong = period_close(w->db, month, c->order.who ? c->order.who :

@@ -58,7 +58,7 @@ export default {
 	"said:needsText": "must be a text",
 	"said:needsValue": "must not be null",
 	"said:tooLarge": "is too large",
-	"said:needsDate": "must be a date like 2026-11-20, or an RFC 3339 instant",
-	"said:needsMonth": "must be a month, like 2026-10",
+	"said:needsDate": "must be a date like 2026-11-20, or an RFC 3339 instant, of the years {0} to {1}",
+	"said:needsMonth": "must be a month, like 2026-10, of the years {0} to {1}",
 	"said:before1970": "lies before 1970",
 };

@@ -57,7 +57,7 @@ export default {
 	"said:needsText": "deve ser um texto",
 	"said:needsValue": "não pode ficar vazio",
 	"said:tooLarge": "é grande demais",
-	"said:needsDate": "deve ser uma data como 2026-11-20 ou um instante RFC 3339",
-	"said:needsMonth": "deve ser um mês, como 2026-10",
+	"said:needsDate": "deve ser uma data como 2026-11-20 ou um instante RFC 3339, dos anos {0} a {1}",
+	"said:needsMonth": "deve ser um mês, como 2026-10, dos anos {0} a {1}",
 	"said:before1970": "é anterior a 1970",
 };
