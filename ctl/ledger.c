@@ -116,8 +116,9 @@ ledger_statement_run(struct ctl *c)
 		    "--verify?");
 	status = ctl_order_wait(c, "ledger_statement", period, NULL,
 	    STATEMENT_MS, &answer);
+	/* In a file it is what the API sends, byte for byte. */
 	if (!status)
-		printf("%s\n", answer.body);
+		printf("%s%s", answer.body, isatty(STDOUT_FILENO) ? "\n" : "");
 	return status;
 }
 
@@ -232,9 +233,9 @@ ledger_verify_run(struct ctl *c)
 	const char *wrong;
 	int status;
 
-	if (as_of && !day_read(as_of, &v.as_of_at))
+	if (as_of && !day_read_asked(as_of, &v.as_of_at))
 		return ctl_fail(EX_USAGE, "--as-of must be an RFC 3339 "
-		    "instant or unix seconds");
+		    "instant or unix seconds, of the years " DAY_YEARS);
 	if ((status = ctl_db(c)) || (status = read_key(c, &v.public)))
 		return status;
 	if ((wrong = zone_use(c->site.timezone)))

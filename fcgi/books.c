@@ -11,7 +11,6 @@
 #include "hive/period.h"
 #include "hive/reconcile.h"
 #include "hive/statement.h"
-#include "hive/zone.h"
 
 #define DAY_MS INT64_C(86400000)
 
@@ -202,17 +201,17 @@ post_head(struct request *r)
 int
 get_statement(struct request *r)
 {
-	const char *period = request_text(r, "period");
-	struct period p;
-	int64_t month;
+	const char *period = request_text(r, "period"), *kept;
 
 	if (!period) {
 		request_note(r, "period must be named: 2026-11", NULL);
 		return 400;
 	}
-	if (request_flag(r, "again") != 1 && zone_month_read(period, &month) &&
-	    period_get(r->db, r->arena, month, &p)) {
-		json_raw(&r->out, p.statement);
+	if (request_flag(r, "again") == 1)
+		return request_order(r, "ledger_statement_again", period);
+	/* The worker would say the same, if there is one. */
+	if ((kept = period_statement(r->db, r->arena, period))) {
+		json_raw(&r->out, kept);
 		return 200;
 	}
 	return request_order(r, "ledger_statement", period);

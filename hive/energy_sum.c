@@ -319,6 +319,13 @@ energy_sum(struct db *db, struct arena *arena, const struct energy_ask *ask,
 }
 
 const char *
+energy_booked(int64_t until_day, int64_t now)
+{
+	return zone_day_start(until_day) + SLOT_WAIT_MS > now ?
+	    "provisional" : "booked";
+}
+
+const char *
 energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
 {
 	bool closed = true;
@@ -326,10 +333,7 @@ energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
 	for (int64_t m = zone_day_month(from_day);
 	    closed && m <= zone_day_month(until_day - 1); m++)
 		closed = rating_closed(db, m);
-	if (closed)
-		return "closed";
-	return zone_day_start(until_day) + SLOT_WAIT_MS > now ?
-	    "provisional" : "booked";
+	return closed ? "closed" : energy_booked(until_day, now);
 }
 
 void

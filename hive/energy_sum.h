@@ -71,5 +71,7 @@ void	energy_judge(struct energy_item *);
  * days [from, until). */
 const char *energy_state(struct db *, int64_t from_day, int64_t until_day,
 	    int64_t now);
+/* The same without a look at what is closed. */
+const char *energy_booked(int64_t until_day, int64_t now);
 
 #endif

@@ -85,6 +85,16 @@ period_get(struct db *db, struct arena *a, int64_t month, struct period *p)
 	return db_one(db, &q, a, period_columns, p);
 }
 
+const char *
+period_statement(struct db *db, struct arena *a, const char *text)
+{
+	struct period p;
+	int64_t month;
+
+	return zone_month_read(text, &month) &&
+	    period_get(db, a, month, &p) ? p.statement : NULL;
+}
+
 struct query *
 period_closed(struct db *db)
 {

@@ -36,6 +36,9 @@ void	period_keep(struct db *, const struct period *);
 /* A closed month with its statement; false: it is not closed. */
 bool	period_get(struct db *, struct arena *, int64_t month,
 	    struct period *);
+/* The statement that a closed month was given, by its text (2026-11), in the
+ * arena: the only one that there is.  NULL: none was. */
+const char *period_statement(struct db *, struct arena *, const char *text);
 /* Closed months, with their statements. */
 struct query *period_closed(struct db *);
 extern const struct field period_columns[];	/* of its rows */

@@ -5,6 +5,7 @@
 
 #include "hive/json.h"
 #include "hive/meter.h"
+#include "hive/rating.h"
 #include "hive/statement.h"
 #include "hive/zone.h"
 
@@ -181,14 +182,25 @@ text_of(struct arena *arena, const struct statement *s)
 	return json_done(&j);
 }
 
+static bool
+may_be_final(struct db *db, const struct statement *s)
+{
+	int64_t month;
+
+	return zone_month_read(s->period, &month) && !rating_closed(db, month);
+}
+
 const char *
-statement_sign(struct arena *arena, const struct chain_key *key,
-    const struct statement *s)
+statement_sign(struct db *db, struct arena *arena,
+    const struct chain_key *key, const struct statement *s)
 {
 	const char *text = text_of(arena, s);
 	unsigned char signature[64];
 	struct json j;
 
+	if (s->state && !strcmp(s->state, STATEMENT_CLOSED) &&
+	    !may_be_final(db, s))
+		return NULL;
 	chain_sign_text(key, text, strlen(text), signature);
 	json_init(&j, arena);
 	json_open(&j, '{');

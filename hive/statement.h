@@ -66,9 +66,15 @@ struct list statement_meters(struct db *, struct arena *);
  * must be set. */
 void	statement_money(struct db *, struct arena *, struct statement *,
 	    int64_t now);
-/* Sign it: the text that is sent. */
-const char *statement_sign(struct arena *, const struct chain_key *,
-	    const struct statement *);
+/*
+ * Sign it: the text that is sent.  What says "closed" is final: of a month it
+ * is signed once, when the month is closed, and kept (hive/period.h), and of
+ * a day never.  NULL: it says so and may not.
+ */
+#define STATEMENT_CLOSED "closed"
+
+const char *statement_sign(struct db *, struct arena *,
+	    const struct chain_key *, const struct statement *);
 /* NULL: good, and *s is what it says; else why it is not. */
 const char *statement_verify(struct arena *, const char *text, size_t len,
 	    const struct chain_public *, struct signed_statement *s);

@@ -71,7 +71,8 @@ statement_money(struct db *db, struct arena *arena, struct statement *s,
 	struct energy_item sum;
 
 	energy_sum(db, arena, &ask, &sum);
-	s->state = energy_state(db, ask.from_day, ask.until_day, now);
+	/* Closed it is by its closing alone. */
+	s->state = energy_booked(ask.until_day, now);
 	s->source = sum.source;
 	s->total_uwh = sum.energy_uwh;
 	s->total_cost = sum.cost;

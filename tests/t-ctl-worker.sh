@@ -109,6 +109,11 @@ run 0 '' $c miner set "$one" location=
 run 0 '"location": null' $c miner show "$one" --json
 run 0 '' $c miner hold "$one" --reason 'fan test' --until 2h
 run 0 '^held because +fan test' $c miner show "$one"
+run 64 'an instant to come' $c miner hold "$one" --reason x \
+    --until 9223372036854775807d
+run 64 'an instant to come' $c miner hold "$one" --reason x --until 99999d
+run 64 'an instant to come' $c miner hold "$one" --reason x \
+    --until 9999-12-31T00:00:00Z
 run 0 '' $c miner release "$one"
 run 0 '"hold": null' $c miner show "$one" --json
 run 0 '' $c miner rescan "$one"
@@ -214,12 +219,33 @@ run 65 'must be a month' $c ledger close October
 run 65 'not over yet' $c ledger close 2099-01
 run 0 '"daily_aggregates": 0' $c ledger recalculate 2026-10-01 2026-10-31
 run 65 'must not be before' $c ledger recalculate 2026-10-02 2026-10-01
-run 0 '"public_key"' $c ledger statement --period 2026-11
+month=$(date -u +%Y-%m)
+run 0 '"state":"provisional".*"public_key"' $c ledger statement \
+    --period "$month"
 cp "$dir/out" "$dir/statement"
-run 0 '^good: Trial, 2026-11' "$here/powerhivectl" ledger statement \
+run 0 "^good: Trial, $month" "$here/powerhivectl" ledger statement \
     --verify "$dir/statement" --key "$dir/a/db/ledger.pub"
-sed 's/2026-11/2026-12/' "$dir/statement" >"$dir/forged"
+sed "s/$month/2026-01/" "$dir/statement" >"$dir/forged"
 run 3 'signature is not' $c ledger statement --verify "$dir/forged"
+run 65 'of the years 1970 to 2199' $c ledger statement --period 9999-12
+run 65 'the period has not begun' $c ledger statement --period 2199-12
+run 64 'of the years 1970 to 2199' $c ledger verify --as-of \
+    9999-12-31T00:00:00Z
+# A closed month has one statement, however often it is asked for.
+last=$(date -u -d "$month-01 -1 day" +%Y-%m)
+run 0 '"state":"booked"' $c ledger statement --period "$last"
+run 0 'is being closed' $c ledger close "$last"
+soon says '"state":"closed"' $c ledger statement --period "$last"
+run 0 '"state":"closed"' $c ledger statement --period "$last"
+cp "$dir/out" "$dir/closed"
+run 0 "^good: Trial, $last" "$here/powerhivectl" ledger statement \
+    --verify "$dir/closed" --key "$dir/a/db/ledger.pub"
+run 0 '' $c ledger recalculate "$last-01" "$last-02"
+run 0 '"state":"closed"' $c ledger statement --period "$last"
+cp "$dir/out" "$dir/again"
+run 0 '' cmp "$dir/again" "$dir/closed"
+run 0 '"state":"booked"' $c ledger statement --period "$last-01"
+run 65 'is closed' $c ledger close "$last"
 run 0 '' cp "$dir/a/db/ledger.pub" "$dir/ledger.pub"
 
 # ---- from a running site to an empty host

@@ -353,7 +353,7 @@ check_statement(void)
 {
 	struct statement s = make_statement();
 	const struct statement_meter *m = s.meters.v;
-	const char *text = statement_sign(&arena, &key, &s);
+	const char *text = statement_sign(db, &arena, &key, &s);
 	struct signed_statement back;
 	struct chain_public other = { .n = 1 };
 	char *bent = arena_copy(&arena, text);

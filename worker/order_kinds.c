@@ -79,6 +79,8 @@ const struct order_kind order_kinds[] = {
 	    serve_emergency_release },
 	{ "ledger_statement", SCOPE_READ, ANYTHING, QUIET, NO_BODY,
 	    serve_ledger_statement },
+	{ "ledger_statement_again", SCOPE_READ, ANYTHING, QUIET, NO_BODY,
+	    serve_ledger_statement_again },
 	{ "ledger_reconcile", SCOPE_LEDGER, NOBODY, AUDITED, NO_BODY,
 	    serve_ledger_reconcile },
 	{ "ledger_sign", SCOPE_LEDGER, NOBODY, AUDITED, NO_BODY,

@@ -116,6 +116,7 @@ void	serve_recalculate(struct order_call *);
 void	serve_period_close(struct order_call *);
 /* worker/statement.c */
 void	serve_ledger_statement(struct order_call *);
+void	serve_ledger_statement_again(struct order_call *);
 void	serve_ledger_sign(struct order_call *);
 void	serve_ledger_reconcile(struct order_call *);
 /* worker/probe.c */

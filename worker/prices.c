@@ -122,12 +122,17 @@ static void
 closed(struct work *w, struct statement_job *j, const char *text)
 {
 	(void)j;
+	closing.busy = false;
+	if (!text) {
+		log_error("month is closed already period=%s",
+		    closing.job.s.period);
+		return;
+	}
 	period_keep(w->db, &(struct period){ .month = closing.run.month,
 	    .closed_at = w->wall_ms, .closed_by = closing.run.actor,
 	    .statement = text });
 	log_info("month closed period=%s by=%s", closing.job.s.period,
 	    closing.run.actor);
-	closing.busy = false;
 	prices_soon();
 }
 

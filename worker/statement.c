@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/day.h"
 #include "hive/log.h"
+#include "hive/period.h"
 #include "hive/reconcile.h"
 #include "hive/statement.h"
 #include "worker/books.h"
@@ -45,9 +47,9 @@ step(struct work *w, struct statement_job *j)
 		return false;
 	statement_money(w->db, j->arena, &j->s, w->wall_ms);
 	if (j->closes)
-		j->s.state = "closed";
+		j->s.state = STATEMENT_CLOSED;
 	put_head(w, j);
-	j->made(w, j, statement_sign(j->arena, &w->chain_key, &j->s));
+	j->made(w, j, statement_sign(w->db, j->arena, &w->chain_key, &j->s));
 	return true;
 }
 
@@ -98,20 +100,38 @@ answer(struct work *w, struct statement_job *j, const char *text)
 		order_done(c);
 }
 
+/* As its figures are known now. */
+void
+serve_ledger_statement_again(struct order_call *c)
+{
+	struct statement_job *j;
+	int64_t from, to;
+
+	if (!statement_period(c->order.target, &from, &to)) {
+		order_refuse(c, 400, "a period is a month, 2026-11, or a day,"
+		    " 2026-11-20, of the years " DAY_YEARS, NULL);
+		return;
+	}
+	if (from > c->work->wall_ms) {
+		order_refuse(c, 400, "the period has not begun", NULL);
+		return;
+	}
+	j = ARENA_NEW(c->arena, struct statement_job);
+	*j = (struct statement_job){ .arena = c->arena, .made = answer,
+	    .arg = c, .reason = "request" };
+	statement_begin(c->work, j, c->order.target);
+	statement_turn(c->work);
+	c->later = !c->answer.body;
+}
+
+/* Of a closed month the one that was signed when it was closed. */
 void
 serve_ledger_statement(struct order_call *c)
 {
-	struct statement_job *j = ARENA_NEW(c->arena, struct statement_job);
-
-	*j = (struct statement_job){ .arena = c->arena, .made = answer,
-	    .arg = c, .reason = "request" };
-	if (!statement_begin(c->work, j, c->order.target)) {
-		order_refuse(c, 400, "a period is a month, 2026-11, or a day,"
-		    " 2026-11-20", NULL);
-		return;
-	}
-	statement_turn(c->work);
-	c->later = !c->answer.body;
+	c->answer.body = period_statement(c->work->db, c->arena,
+	    c->order.target);
+	if (!c->answer.body)
+		serve_ledger_statement_again(c);
 }
 
 /* ---- Heads -------------------------------------------------------------- */
