@@ -96,8 +96,12 @@ look_passwords(struct patient *p)
 static enum finding
 look_socket(struct patient *p)
 {
-	return look_file(p, site_order_socket(&p->ctl->arena,
-	    &p->ctl->site), S_IRWXO, FOUND_BROKEN);
+	struct ctl *c = p->ctl;
+	enum finding ours = look_file(p, site_ctl_socket(&c->arena, &c->site),
+	    S_IRWXG | S_IRWXO, FOUND_BROKEN);
+
+	return ours == FOUND_BROKEN ? ours : look_file(p,
+	    site_order_socket(&c->arena, &c->site), S_IRWXO, FOUND_BROKEN);
 }
 
 static enum finding

@@ -206,7 +206,7 @@ look_clocks(struct patient *p)
 
 	if (!p->deep)
 		return found(p, FOUND_NOTHING, "compared by doctor --deep");
-	order_send(&c->arena, site_order_socket(&c->arena, &c->site), &order,
+	order_send(&c->arena, site_ctl_socket(&c->arena, &c->site), &order,
 	    CLOCKS_MS, &answer);
 	if (answer.status != 200 || !answer.body || json_read(&c->arena,
 	    answer.body, strlen(answer.body), clocks_fields, &k))

@@ -99,23 +99,39 @@ follow(struct ctl *c)
 	return show(c, &e);
 }
 
-/* By the worker, which has so long to say that it took it. */
-static int
-by_worker(struct ctl *c, const char *action, const char *scope, int ms,
-    int64_t *answered)
+/* The worker has so long to say that it took it. */
+static void
+tell_worker(struct ctl *c, const char *action, const char *scope, int ms,
+    struct answer *answer)
 {
 	struct order order = { .order = "emergency_stop", .door = "local",
 	    .scope = "admin" };
-	struct answer answer;
 
 	order.who = arena_printf(&c->arena, "local:%u", (unsigned)getuid());
 	order.body = arena_printf(&c->arena, "{\"action\":\"%s\","
 	    "\"scope\":\"%s\"}", action, scope);
-	order_send(&c->arena, site_order_socket(&c->arena, &c->site), &order,
-	    ms, &answer);
-	*answered = answer.status;
-	return answer.status < 300 ? follow(c) : ctl_fail(EX_UNAVAILABLE,
-	    "%s", answer.why ? answer.why : "the worker refused it");
+	order_send(&c->arena, site_ctl_socket(&c->arena, &c->site), &order,
+	    ms, answer);
+}
+
+/* One that has just started may still be reading its database. */
+static void
+tell_next_worker(struct ctl *c, const char *action, const char *scope,
+    struct answer *answer)
+{
+	int64_t end_ms = day_mono_ms() + AGAIN_MS;
+
+	do
+		tell_worker(c, action, scope, AGAIN_MS, answer);
+	while (answer->status == 503 && day_mono_ms() < end_ms &&
+	    poll(NULL, 0, LOOK_MS) == 0);
+}
+
+static int
+outcome(struct ctl *c, const struct answer *answer)
+{
+	return answer->status < 300 ? follow(c) : ctl_fail(EX_UNAVAILABLE,
+	    "%s", answer->why ? answer->why : "the worker refused it");
 }
 
 int
@@ -123,7 +139,7 @@ stop_run(struct ctl *c)
 {
 	const char *action = ctl_value(c, "action");
 	const char *scope = ctl_value(c, "all") ? "all" : "managed";
-	int64_t answered;
+	struct answer answer;
 	int status = ctl_site(c);
 
 	if (status)
@@ -134,13 +150,16 @@ stop_run(struct ctl *c)
 		action = "stop";
 	if ((status = agreed(c, action, scope)))
 		return status;
-	status = by_worker(c, action, scope, ANSWER_MS, &answered);
-	if (answered != 503)
+	tell_worker(c, action, scope, ANSWER_MS, &answer);
+	status = outcome(c, &answer);
+	if (answer.status != 503)
 		return status;
 	status = stop_alone(c, action, scope);
+	if (status != EX_TEMPFAIL)
+		return status;
 	/* Another was started meanwhile; it found the latch. */
-	return status != EX_TEMPFAIL ? status :
-	    by_worker(c, action, scope, AGAIN_MS, &answered);
+	tell_next_worker(c, action, scope, &answer);
+	return outcome(c, &answer);
 }
 
 int

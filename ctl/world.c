@@ -86,7 +86,7 @@ ctl_order_wait(struct ctl *c, const char *name, const char *target,
 	if (status)
 		return status;
 	order.who = arena_printf(&c->arena, "local:%u", (unsigned)getuid());
-	order_send(&c->arena, site_order_socket(&c->arena, &c->site), &order,
+	order_send(&c->arena, site_ctl_socket(&c->arena, &c->site), &order,
 	    timeout_ms, answer);
 	if (answer->status < 300)
 		return 0;

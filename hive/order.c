@@ -109,3 +109,14 @@ order_frame_take(struct arena *a, const struct order_frame *f,
 {
 	return !json_read(a, f->bytes + HEAD, f->size - HEAD, fields, record);
 }
+
+/* So little goes at once into a socket that is new. */
+bool
+order_greet(struct arena *a, int fd, const char *why)
+{
+	struct answer greeting = { .status = why ? 503 : 100, .why = why };
+	struct order_frame f;
+
+	return order_frame_make(a, &f, answer_fields, &greeting) &&
+	    order_frame_write(&f, fd) == FRAME_DONE;
+}

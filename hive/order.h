@@ -9,10 +9,15 @@
  * the worker's unix socket; the worker checks the scope and the body again,
  * acts, commits, and only then answers.  An answer means: it is durable.
  *
- * On the wire each side sends one frame: four bytes of length (big endian)
- * and that many bytes of JSON, ORDER_MOST at most; one order a connection.
+ * On the wire a frame is four bytes of length (big endian) and that many bytes
+ * of JSON, ORDER_MOST at most; one order a connection.  The worker speaks
+ * first: an answer with status 100, or why it hears nobody.  Then comes the
+ * order, then its answer.  A socket that systemd keeps takes connections also
+ * while no worker lives: the greeting is the sign of life, and what was not
+ * greeted has ordered nothing, also when a worker comes later.
  */
 #define ORDER_MOST	(4u << 20)	/* the plan of 10,000 miners: 2.5 MB */
+#define ORDER_GREETING_MS 1000		/* a worker that is well needs 50 */
 
 struct order {
 	const char	*order;		/* a name of orders[] in the worker */
@@ -58,9 +63,13 @@ enum order_frame_state order_frame_read(struct arena *,
 bool	order_frame_take(struct arena *, const struct order_frame *,
 	    const struct field *, void *record);
 
+/* The worker's first word on a connection; why: NULL, or why it ends here. */
+bool	order_greet(struct arena *, int fd, const char *why);
+
 /*
- * Send and wait.  Always fills the answer: without a worker (nobody
- * listens, no answer within timeout_ms) it has status 503.
+ * Send and wait.  Always fills the answer: without a worker (nobody listens,
+ * no greeting within ORDER_GREETING_MS, no answer within timeout_ms) it has
+ * status 503.
  */
 void	order_send(struct arena *, const char *socket_path,
 	    const struct order *, int timeout_ms, struct answer *);

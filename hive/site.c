@@ -386,6 +386,12 @@ site_order_socket(struct arena *a, const struct site *s)
 	return arena_printf(a, "%s/orders.sock", s->run_path);
 }
 
+const char *
+site_ctl_socket(struct arena *a, const struct site *s)
+{
+	return arena_printf(a, "%s/ctl.sock", s->run_path);
+}
+
 static const char *
 beside_database(struct arena *a, const struct site *s, const char *name)
 {

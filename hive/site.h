@@ -101,8 +101,9 @@ const char *site_secret(struct arena *, const char *file,
  * for a secret is "***". */
 void	site_show(struct json *, const struct site *);
 
-/* The order socket's path. */
+/* Where responders send orders, and where powerhivectl does. */
 const char *site_order_socket(struct arena *, const struct site *);
+const char *site_ctl_socket(struct arena *, const struct site *);
 /* Beside the database: what its writer holds an flock() on while it runs,
  * and the key of the secrets in it. */
 const char *site_lock_file(struct arena *, const struct site *);

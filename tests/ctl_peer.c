@@ -145,6 +145,7 @@ answer_one(int fd, const char *file, const char *log)
 	FILE *f;
 
 	arena_init(&arena, 16 << 20);
+	order_greet(&arena, fd, NULL);
 	while (s == FRAME_MORE) {
 		wait_for(fd, POLLIN);
 		s = order_frame_read(&arena, &in, fd);

@@ -36,6 +36,8 @@ for file in "$sbindir/powerhived" "$bindir/powerhivectl" \
 done
 for file in \
     "$systemdsystemunitdir/powerhived.service" \
+    "$systemdsystemunitdir/powerhived-orders.socket" \
+    "$systemdsystemunitdir/powerhived-ctl.socket" \
     "$systemdsystemunitdir/powerhive-fcgi@.service" \
     "$systemdsystemunitdir/powerhive-fcgi@.socket" \
     "$systemdsystemunitdir/powerhive-backup.service" \
@@ -73,6 +75,7 @@ done
 if command -v systemd-analyze >/dev/null; then
 	check "units are well-formed" sh -c "cd '$units' && \
 	    systemd-analyze verify --man=no ./powerhived.service \
+	    ./powerhived-orders.socket ./powerhived-ctl.socket \
 	    ./powerhive-fcgi@control.service ./powerhive-fcgi@data.socket \
 	    ./powerhive-backup.timer ./powerhive-failed@x.service"
 	for unit in powerhived powerhive-fcgi@control powerhive-backup \
@@ -87,6 +90,22 @@ if command -v systemd-analyze >/dev/null; then
 else
 	skip "no systemd-analyze here"
 fi
+# A socket that the worker would not know, or that its user namespace could
+# not keep others out of, is a worker that nobody can give orders to.
+for socket in orders:powerhive-fcgi ctl:powerhive; do
+	unit=$units/powerhived-${socket%:*}.socket
+	for line in Service=powerhived.service \
+	    "FileDescriptorName=${socket%:*}" "SocketUser=${socket#*:}" \
+	    SocketMode=0600 StopWhenUnneeded=yes RemoveOnStop=yes \
+	    "ListenStream=$runstatedir/powerhive/${socket%:*}.sock"; do
+		check "${socket%:*} socket: $line" grep -qx "$line" "$unit"
+	done
+	check "... and the worker is handed it" grep -q \
+	    "^Sockets=.*powerhived-${socket%:*}.socket" \
+	    "$units/powerhived.service"
+done
+check "the worker keeps its user namespace" \
+    grep -qx PrivateUsers=yes "$units/powerhived.service"
 if command -v systemd-sysusers >/dev/null; then
 	check "users can be made" systemd-sysusers --dry-run \
 	    "$root$sysusersdir/powerhive.conf"

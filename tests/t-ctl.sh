@@ -149,7 +149,7 @@ run 64 'bash and zsh' $ctl completion fish
 
 # ---- people
 printf '%s\n' '{"status": 200}' >"$dir/answer"
-"$peer" answer "$dir/run/orders.sock" "$dir/answer" "$dir/log" >"$dir/ready" &
+"$peer" answer "$dir/run/ctl.sock" "$dir/answer" "$dir/log" >"$dir/ready" &
 pids="$pids $!"
 until [ -s "$dir/ready" ]; do sleep 0.01; done
 last() { tail -n 1 "$dir/log" | grep -qF -- "$1"; }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "hive/day.h"
 #include "hive/order.h"
 #include "tests/tap.h"
 
@@ -19,7 +20,11 @@ static struct arena arena;
 static char dir[] = "/tmp/t-order-XXXXXX";
 static struct sockaddr_un at = { .sun_family = AF_UNIX };
 
-enum manner { ECHO, SILENT, BREAK_OFF, TOO_LONG, NO_JSON, BYTEWISE };
+enum manner { ECHO, SILENT, BREAK_OFF, TOO_LONG, NO_JSON, BYTEWISE, SLOW,
+    DEAF, GONE, REFUSES };
+
+/* Longer than the greeting may take. */
+#define SLOW_MS 1500
 
 static void
 ready(int fd, short events)
@@ -32,7 +37,7 @@ ready(int fd, short events)
 
 /* What the order said, as the body of the answer. */
 static void
-echo(int fd, bool bytewise)
+echo(int fd, bool bytewise, bool slow)
 {
 	struct order_frame in = { .size = 0 }, out;
 	enum order_frame_state s = FRAME_MORE;
@@ -46,6 +51,8 @@ echo(int fd, bool bytewise)
 	if (s != FRAME_DONE ||
 	    !order_frame_take(&arena, &in, order_fields, &order))
 		_exit(1);
+	if (slow)
+		poll(NULL, 0, SLOW_MS);
 	answer.id = order.target;
 	answer.body = order.body;
 	order_frame_make(&arena, &out, answer_fields, &answer);
@@ -64,8 +71,18 @@ serve(int door, enum manner manner)
 	int fd = accept4(door, NULL, NULL, SOCK_NONBLOCK);
 	char rest[64];
 
-	if (manner == ECHO || manner == BYTEWISE)
-		echo(fd, manner == BYTEWISE);
+	/* One that is not greeted must not order: not a byte comes. */
+	if (manner == DEAF) {
+		ready(fd, POLLIN);
+		_exit(read(fd, rest, sizeof rest) != 0);
+	}
+	if (manner == GONE)
+		_exit(0);
+	order_greet(&arena, fd, manner == REFUSES ? "not you" : NULL);
+	if (manner == REFUSES)
+		_exit(0);
+	if (manner == ECHO || manner == BYTEWISE || manner == SLOW)
+		echo(fd, manner == BYTEWISE, manner == SLOW);
 	else if (manner == TOO_LONG && write(fd, "\x7f\0\0\0", 4) != 4)
 		_exit(1);
 	else if (manner == NO_JSON && write(fd, "\0\0\0\2{x", 6) != 6)
@@ -139,6 +156,36 @@ check_orders(void)
 	CHECK_TEXT(answer.body, NULL);
 }
 
+/* A socket that takes connections is no worker: after a second the caller
+ * knows that nothing was ordered, whatever the order may take. */
+static void
+check_greeting(void)
+{
+	struct order order = { .order = "scan" };
+	struct answer answer;
+	int64_t from_ms = day_mono_ms();
+
+	ask(DEAF, &order, 60000, &answer);
+	CHECK_INT(answer.status, 503);
+	CHECK_TEXT(answer.why, "the worker does not answer; nothing was "
+	    "ordered");
+	CHECK(day_mono_ms() - from_ms >= ORDER_GREETING_MS);
+	CHECK(day_mono_ms() - from_ms < 10 * ORDER_GREETING_MS);
+	/* who waits for less than that is not kept longer */
+	from_ms = day_mono_ms();
+	ask(DEAF, &order, 100, &answer);
+	CHECK_INT(answer.status, 503);
+	CHECK(day_mono_ms() - from_ms < ORDER_GREETING_MS);
+	ask(SLOW, &order, 60000, &answer);
+	CHECK_INT(answer.status, 200);
+	ask(GONE, &order, 10000, &answer);
+	CHECK_INT(answer.status, 503);
+	CHECK_TEXT(answer.why, "the worker broke off; nothing was ordered");
+	ask(REFUSES, &order, 10000, &answer);
+	CHECK_INT(answer.status, 503);
+	CHECK_TEXT(answer.why, "not you");
+}
+
 int
 main(void)
 {
@@ -147,6 +194,7 @@ main(void)
 		return 99;
 	snprintf(at.sun_path, sizeof at.sun_path, "%s/s", dir);
 	check_orders();
+	check_greeting();
 	rmdir(dir);
 	arena_free(&arena);
 	return tap_done();

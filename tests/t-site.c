@@ -53,6 +53,8 @@ check_defaults(void)
 	CHECK_INT(site.simulation, 0);
 	CHECK_TEXT(site_order_socket(&arena, &site),
 	    RUNSTATEDIR "/powerhive/orders.sock");
+	CHECK_TEXT(site_ctl_socket(&arena, &site),
+	    RUNSTATEDIR "/powerhive/ctl.sock");
 }
 
 #define PLANT "\"api_endpoint\":\"https://plant.example/now\"," \
@@ -125,6 +127,7 @@ check_everything(void)
 	CHECK_TEXT(site.tls_certificate, "/etc/ph/c.pem");
 	CHECK_TEXT(site.tls_key, "/k.pem");
 	CHECK_TEXT(site_order_socket(&arena, &site), "/run/ph/orders.sock");
+	CHECK_TEXT(site_ctl_socket(&arena, &site), "/run/ph/ctl.sock");
 	CHECK_TEXT(site_lock_file(&arena, &site), "/etc/ph/data/lock");
 	CHECK_TEXT(site_key_file(&arena, &site),
 	    "/etc/ph/data/powerhive.key");

@@ -1,26 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <errno.h>
-#include <pwd.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "hive/history.h"
 #include "hive/log.h"
 #include "hive/text.h"
 #include "worker/idempotency.h"
+#include "worker/listener.h"
 #include "worker/orders.h"
 
 #define LINES_MOST	64
+#define LINES_KEPT	8		/* of them, for powerhivectl */
 #define LINE_MS		10000		/* an order must be whole by then */
 #define ARENA_MOST	(64u << 20)
 #define NOT_WRITTEN	"the database could not be written"
-#define RESPONDER	"powerhive-fcgi"
 
 enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
 
@@ -33,17 +29,15 @@ struct line {
 	struct order_frame	 frame;
 	struct order_call	 call;
 	int64_t			 late_ms;
-	int64_t			 uid;
+	enum peer		 peer;
+	uid_t			 uid;
 };
 
 struct orders {
 	struct work	*work;
-	struct watch	 door;
+	struct listener	 listeners[PEERS];
 	struct line	 lines[LINES_MOST];
 	struct timer	 timer;
-	uid_t		 responder;
-	bool		 full;		/* nobody listens at the door */
-	char		 path[108];
 };
 
 static struct orders the_orders;
@@ -53,14 +47,20 @@ static struct orders the_orders;
 static void
 hang_up(struct line *l)
 {
-	loop_forget(l->orders->work->loop, &l->watch);
+	struct loop *loop = l->orders->work->loop;
+
+	loop_forget(loop, &l->watch);
 	close(l->watch.fd);
 	l->watch.fd = -1;
 	l->state = FREE;
 	arena_free(&l->arena);
-	if (l->orders->full)
-		loop_change(l->orders->work->loop, &l->orders->door, EPOLLIN);
-	l->orders->full = false;
+	for (int i = 0; i < PEERS; i++) {
+		struct listener *at = &l->orders->listeners[i];
+
+		if (at->full)
+			loop_change(loop, &at->watch, EPOLLIN);
+		at->full = false;
+	}
 }
 
 static void
@@ -100,54 +100,41 @@ line_ready(struct watch *w, uint32_t events)
 		write_more(l);
 }
 
-static bool
-may_connect(struct orders *o, int fd, struct ucred *peer)
-{
-	socklen_t size = sizeof *peer;
-
-	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, peer, &size) < 0)
-		return false;
-	return peer->uid == 0 || peer->uid == geteuid() ||
-	    (o->responder && peer->uid == o->responder);
-}
-
+/* powerhivectl finds a line also when all responders are stuck. */
 static struct line *
-free_line(struct orders *o)
+free_line(struct orders *o, enum peer peer)
 {
-	for (int i = 0; i < LINES_MOST; i++)
+	for (int i = peer == PEER_CTL ? 0 : LINES_KEPT; i < LINES_MOST; i++)
 		if (o->lines[i].state == FREE)
 			return &o->lines[i];
 	return NULL;
 }
 
 static void
-door_ready(struct watch *w, uint32_t events)
+listener_ready(struct watch *w, uint32_t events)
 {
-	struct orders *o = w->arg;
-	struct line *l = free_line(o);
-	struct ucred peer;
+	struct listener *at = w->arg;
+	struct orders *o = &the_orders;
+	struct line *l = free_line(o, at->peer);
+	uid_t user;
 	int fd;
 
 	(void)events;
 	if (!l) {	/* they wait in the kernel's queue */
-		o->full = true;
-		loop_change(o->work->loop, &o->door, 0);
+		at->full = true;
+		loop_change(o->work->loop, &at->watch, 0);
 		return;
 	}
-	fd = accept4(w->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-	if (fd < 0)
+	if ((fd = listener_accept(at, &user)) < 0)
 		return;
-	if (!may_connect(o, fd, &peer)) {
-		log_warn("order refused uid=%d", (int)peer.uid);
-		close(fd);
-		return;
-	}
 	*l = (struct line){ { fd, line_ready, l }, .orders = o,
 	    .state = READING, .late_ms = o->work->now_ms + LINE_MS,
-	    .uid = peer.uid };
+	    .peer = at->peer, .uid = user };
 	arena_init(&l->arena, ARENA_MOST);
 	loop_watch(o->work->loop, &l->watch, EPOLLIN);
 	o->timer.at_ms = o->work->now_ms + 1000;
+	if (!order_greet(&l->arena, fd, NULL))
+		hang_up(l);
 }
 
 static void
@@ -171,38 +158,33 @@ timer_due(struct timer *t, int64_t now_ms)
 }
 
 static const char *
-listen_at(struct orders *o, const char *path)
+listen_to(struct orders *o, enum peer peer, const char *path)
 {
-	struct sockaddr_un to = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
-	    0);
+	struct listener *at = &o->listeners[peer];
+	const char *wrong = listener_open(at, peer, path);
 
-	size_t n = strlen(path);
-
-	if (n >= sizeof to.sun_path)
-		return "the path of the order socket is too long";
-	memcpy(o->path, path, n + 1);
-	memcpy(to.sun_path, path, n + 1);
-	unlink(path);	/* ours: the lock says that no other worker runs */
-	if (fd < 0 || bind(fd, (struct sockaddr *)&to, sizeof to) < 0 ||
-	    chmod(path, 0660) < 0 || listen(fd, 128) < 0)
-		return strerror(errno);
-	o->door = (struct watch){ fd, door_ready, o };
+	if (wrong)
+		return wrong;
+	at->watch.ready = listener_ready;
+	at->watch.arg = at;
+	loop_watch(o->work->loop, &at->watch, EPOLLIN);
 	return NULL;
 }
 
 struct orders *
-orders_open(struct work *w, const char *path, const char **wrong)
+orders_open(struct work *w, const char *orders_path, const char *ctl_path,
+    const char **wrong)
 {
-	struct passwd *user = getpwnam(RESPONDER);
 	struct orders *o = &the_orders;
 
-	*o = (struct orders){ .work = w, .responder = user ? user->pw_uid : 0 };
-	if ((*wrong = listen_at(o, path)))
+	*o = (struct orders){ .work = w };
+	*wrong = listen_to(o, PEER_RESPONDER, orders_path);
+	if (!*wrong)
+		*wrong = listen_to(o, PEER_CTL, ctl_path);
+	if (*wrong)
 		return NULL;
 	o->timer = (struct timer){ NEVER, timer_due, o, NULL };
 	loop_timer(w->loop, &o->timer);
-	loop_watch(w->loop, &o->door, EPOLLIN);
 	return o;
 }
 
@@ -212,9 +194,10 @@ orders_close(struct orders *o)
 	for (int i = 0; i < LINES_MOST; i++)
 		if (o->lines[i].state != FREE)
 			hang_up(&o->lines[i]);
-	loop_forget(o->work->loop, &o->door);
-	close(o->door.fd);
-	unlink(o->path);
+	for (int i = 0; i < PEERS; i++) {
+		loop_forget(o->work->loop, &o->listeners[i].watch);
+		listener_close(&o->listeners[i]);
+	}
 }
 
 /* ---- One order ---------------------------------------------------------- */
@@ -349,19 +332,26 @@ orders_ready(const struct orders *o)
 	return false;
 }
 
-/* Who asks from the machine itself may do all; the socket's mode decides. */
-static void
+/* Who asks from the machine itself may do all, at the socket that only root
+ * and the worker's user can open; no responder can say that it is one. */
+static bool
 fill_local(struct line *l)
 {
 	struct order *o = &l->call.order;
 
 	if (o->door && strcmp(o->door, "local"))
-		return;
+		return true;
+	if (l->peer != PEER_CTL) {
+		order_refuse(&l->call, 403, "an order from the machine itself "
+		    "comes by powerhivectl's socket", NULL);
+		return false;
+	}
 	o->door = "local";
 	if (!o->scope)
 		o->scope = "admin";
 	if (!o->who)
 		o->who = arena_printf(&l->arena, "local:%d", (int)l->uid);
+	return true;
 }
 
 void
@@ -374,12 +364,11 @@ orders_serve(struct orders *o)
 			continue;
 		l->call = (struct order_call){ .work = o->work,
 		    .arena = &l->arena, .line = l };
-		if (order_frame_take(&l->arena, &l->frame, order_fields,
-		    &l->call.order)) {
-			fill_local(l);
-			order_serve(&l->call);
-		} else
+		if (!order_frame_take(&l->arena, &l->frame, order_fields,
+		    &l->call.order))
 			order_refuse(&l->call, 400, "not an order", NULL);
+		else if (fill_local(l))
+			order_serve(&l->call);
 		l->state = l->call.later ? LATER : SERVED;
 	}
 }

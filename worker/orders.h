@@ -8,15 +8,15 @@
 #include "worker/work.h"
 
 /*
- * The order socket: what responders and powerhivectl want changed.  An order
+ * The order sockets: what responders and powerhivectl want changed.  An order
  * is read whole, checked against its row in order_kinds[] (scope, target,
  * body), served within the turn's transaction, written to the audit, and
  * answered after the commit.  If the commit fails it is answered 503.
  *
- * Only root, the worker's own user and the responders' user may connect.
+ * Who may connect stands in worker/listener.h.
  */
-struct orders *orders_open(struct work *, const char *path,
-    const char **wrong);
+struct orders *orders_open(struct work *, const char *orders_path,
+    const char *ctl_path, const char **wrong);
 void	 orders_close(struct orders *);
 
 /* Whether an order waits to be served. */

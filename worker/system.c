@@ -65,6 +65,86 @@ system_raise_files(void)
 	return (int)l.rlim_cur;
 }
 
+/* ---- Users and sockets -------------------------------------------------- */
+
+/* Lines of "first here, first outside, how many". */
+bool
+system_map_has(const char *map, uid_t user)
+{
+	for (const char *line = map; line && *line;
+	    line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+		unsigned long first, n;
+		char *end;
+
+		first = strtoul(line, &end, 10);
+		strtoul(end, &end, 10);
+		n = strtoul(end, NULL, 10);
+		if (user >= first && user - first < n)
+			return true;
+	}
+	return false;
+}
+
+/* Without a map to read every user is believed to be who it seems. */
+bool
+system_sees_user(uid_t user)
+{
+	FILE *f = fopen("/proc/self/uid_map", "re");
+	char map[4096];
+	size_t n;
+
+	if (!f)
+		return true;
+	n = fread(map, 1, sizeof map - 1, f);
+	fclose(f);
+	map[n] = '\0';
+	return system_map_has(map, user);
+}
+
+static bool
+is(int fd, int option, int wanted)
+{
+	int value = -1;
+	socklen_t size = sizeof value;
+
+	return getsockopt(fd, SOL_SOCKET, option, &value, &size) == 0 &&
+	    value == wanted;
+}
+
+/* As accept4() and epoll need it, whatever the unit says. */
+static int
+take_socket(int fd)
+{
+	if (!is(fd, SO_ACCEPTCONN, 1) || !is(fd, SO_DOMAIN, AF_UNIX) ||
+	    !is(fd, SO_TYPE, SOCK_STREAM) ||
+	    fcntl(fd, F_SETFD, FD_CLOEXEC) < 0 ||
+	    fcntl(fd, F_SETFL, O_RDWR | O_NONBLOCK) < 0)
+		return -1;
+	return fd;
+}
+
+/* The protocol: descriptors from 3 on, for this process only, their names
+ * with colons between. */
+int
+system_socket(const char *name)
+{
+	const char *pid = getenv("LISTEN_PID"), *n = getenv("LISTEN_FDS");
+	const char *names = getenv("LISTEN_FDNAMES");
+	size_t len;
+
+	if (!pid || !n || !names || strtol(pid, NULL, 10) != (long)getpid())
+		return -1;
+	for (int fd = 3; fd - 3 < strtol(n, NULL, 10); fd++) {
+		len = strcspn(names, ":");
+		if (len == strlen(name) && !memcmp(names, name, len))
+			return take_socket(fd);
+		names += len + (names[len] == ':');
+	}
+	return -1;
+}
+
+/* ---- systemd ------------------------------------------------------------ */
+
 /* The protocol is one datagram to the socket that systemd names. */
 void
 system_notify(const char *state)

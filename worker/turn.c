@@ -182,7 +182,7 @@ work_open(struct work *w)
 {
 	struct scan_options with = { .skip = skip, .found = found,
 	    .silent = silent, .arg = w };
-	const char *wrong, *socket_path;
+	const char *wrong;
 
 	read_clocks(w);
 	load_site(w);
@@ -199,10 +199,11 @@ work_open(struct work *w)
 	alert_send_begin(w);
 	alerts_follow(w);
 	mkdir(w->site.run_path, 0755);
-	socket_path = site_order_socket(&w->site_arena, &w->site);
-	if (!(w->orders = orders_open(w, socket_path, &wrong)))
-		log_exit(EX_CANTCREAT, "cannot listen for orders path=\"%s\""
-		    " why=\"%s\"", socket_path, wrong);
+	w->orders = orders_open(w, site_order_socket(&w->site_arena, &w->site),
+	    site_ctl_socket(&w->site_arena, &w->site), &wrong);
+	if (!w->orders)
+		log_exit(EX_CANTCREAT, "cannot listen for orders folder=\"%s\""
+		    " why=\"%s\"", w->site.run_path, wrong);
 	meters_open(w);
 	prices_open(w);
 	due.watchdog_every_ms = system_watchdog_ms();
