@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/alert.h"
 
 #define LISTED_MOST	1000

@@ -6,7 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/day.h"
 #include "hive/notice.h"
 

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
+#include "ctl/backup.h"
 #include "ctl/file.h"
 #include "ctl/manifest.h"
 #include "ctl/seal.h"
@@ -214,9 +214,6 @@ choose_sealing(struct backup *b)
 	unsigned char *key = arena_take(b->arena, 32);
 
 	b->manifest.encrypted = to ? "key" : with ? "passphrase" : "no";
-	if (to && with)
-		return ctl_fail(EX_USAGE, "--encrypt-to and "
-		    "--passphrase-file exclude each other");
 	if (to && !seal_public(to, key))
 		return ctl_fail(EX_USAGE, "--encrypt-to takes the 64 digits "
 		    "that --make-identity printed");
@@ -295,15 +292,12 @@ int
 backup_run(struct ctl *c)
 {
 	const char *identity = ctl_value(c, "make-identity"), *path, *wrong;
-	int64_t keep = ctl_number(c, "keep", 1, 10000, KEEP);
+	int64_t keep = ctl_number(c, "keep", KEEP);
 	struct backup b = { .ctl = c, .arena = &c->arena };
 	int status;
 
 	if (identity)
 		return make_identity(c, identity);
-	if (c->argc != 1)
-		return ctl_fail(EX_USAGE, "which folder? usage: %s",
-		    ctl_usage(&c->arena, c->command));
 	umask(077);
 	b.folder = c->argv[0];
 	if ((status = begin(&b)))

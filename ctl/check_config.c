@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/doctor.h"
 #include "ctl/schema.h"
 
 static int

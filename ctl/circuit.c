@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/circuit.h"
 #include "hive/wishes.h"
 
@@ -47,13 +47,15 @@ circuit_set_run(struct ctl *c)
 	struct answer answer;
 	const char *said;
 	struct json body;
-	int status = ctl_db(c);
+	int status = ctl_pairs(c, 1, circuit_wish_fields, &said);
 
-	if (status || (status = ctl_pairs(c, 1, circuit_wish_fields, &said)))
+	if (status)
 		return status;
 	if (!json_read_strict(&c->arena, said, strlen(said),
 	    circuit_wish_fields, &wish, &wrong))
 		return ctl_fail(EX_USAGE, "%s: %s", wrong.pointer, wrong.why);
+	if ((status = ctl_db(c)))
+		return status;
 	if (!circuit_get(c->db, &c->arena, c->argv[0], &old))
 		record_clear(circuit_wish_fields, &old);
 	json_init(&body, &c->arena);

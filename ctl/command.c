@@ -1,109 +1,73 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/command.h"
 #include "hive/text.h"
 
-#define COMMON		100	/* getopt's value of common_options[0] */
+/*
+ * From the command line to the row that is run.  Nothing is opened before
+ * the whole line was read and found to fit the row: a line with a fault in
+ * it does nothing but say so (EX_USAGE).
+ */
 
-int
-ctl_fail(int status, const char *format, ...)
+#define SAID_SIZE	2048
+#define SURE_MOST	1024	/* bytes of a path that is repeated */
+
+static int
+say(int status, const char *format, va_list ap)
 {
-	char raw[2048], text[2048];
-	va_list ap;
+	char raw[SAID_SIZE], text[SAID_SIZE];
 
-	va_start(ap, format);
 	vsnprintf(raw, sizeof raw, format, ap);
-	va_end(ap);
 	text_one_line(text, sizeof text, raw);
 	fflush(stdout);
 	fprintf(stderr, "powerhivectl: %s\n", text);
 	return status;
 }
 
+int
+ctl_fail(int status, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	say(status, format, ap);
+	va_end(ap);
+	return status;
+}
+
 const char *
 ctl_value(const struct ctl *c, const char *option)
 {
-	for (int i = 0; c->command->options[i].name; i++)
-		if (!strcmp(c->command->options[i].name, option))
-			return c->value[i];
-	return NULL;
+	return options_value(&c->options, option);
 }
 
 int64_t
-ctl_number(const struct ctl *c, const char *option, int64_t least,
-    int64_t most, int64_t otherwise)
+ctl_number(const struct ctl *c, const char *option, int64_t otherwise)
 {
-	const char *text = ctl_value(c, option);
-	char *end;
-	long long n;
-
-	if (!text)
-		return otherwise;
-	n = strtoll(text, &end, 10);
-	if (!*text || *end || n < least || n > most)
-		exit(ctl_fail(EX_USAGE, "--%s must be from %lld to %lld",
-		    option, (long long)least, (long long)most));
-	return n;
+	return options_number(&c->options, option, otherwise);
 }
 
-/* ---- Help ---- */
+/* ---- Rows ---------------------------------------------------------------- */
 
-static const char *
-option_usage(struct arena *a, const struct ctl_option *o)
+const struct command *
+command_next(const struct ctl *c, const struct command *row)
 {
-	return arena_printf(a, o->needed ? " --%s%s%s" : " [--%s%s%s]",
-	    o->name, o->argument ? " " : "", o->argument ? o->argument : "");
+	bool found = !row;
+
+	for (const struct command_group *g = c->groups; g->title; g++)
+		for (const struct command *r = g->commands; r->name; r++) {
+			if (found)
+				return r;
+			found = r == row;
+		}
+	return NULL;
 }
-
-const char *
-ctl_usage(struct arena *a, const struct command *c)
-{
-	const char *text = arena_printf(a, "powerhivectl %s%s%s", c->name,
-	    *c->arguments ? " " : "", c->arguments);
-
-	for (const struct ctl_option *o = c->options; o->name; o++)
-		text = arena_printf(a, "%s%s", text, option_usage(a, o));
-	return text;
-}
-
-static void
-print_options(struct arena *a, const struct ctl_option *o)
-{
-	for (; o->name; o++)
-		printf("  %-24s %s\n", arena_printf(a, "--%s %s", o->name,
-		    o->argument ? o->argument : ""), o->doc);
-}
-
-static int
-help_one(struct ctl *c, const struct command *about)
-{
-	printf("usage: %s\n\n%s\n\n", ctl_usage(&c->arena, about),
-	    about->doc);
-	print_options(&c->arena, about->options);
-	print_options(&c->arena, common_options);
-	return 0;
-}
-
-static int
-help_all(struct ctl *c)
-{
-	printf("usage: powerhivectl [--config FILE] COMMAND ...\n\n");
-	for (const struct command *row = commands; row->name; row++)
-		printf("  %-34s %s\n", arena_printf(&c->arena, "%s %s",
-		    row->name, row->arguments), row->doc);
-	printf("\npowerhivectl COMMAND --help tells the options.\n");
-	return 0;
-}
-
-/* ---- Dispatch ---- */
 
 /* How many of the words are the row's name; 0: it is another's. */
 static int
@@ -119,27 +83,25 @@ named(const struct command *row, int argc, char **argv)
 	return argc > 1 && !strcmp(argv[1], blank + 1) ? 2 : 0;
 }
 
-static const struct command *
-find(int argc, char **argv, int *words)
+const struct command *
+command_find(const struct ctl *c, int argc, char **argv, int *words)
 {
-	for (const struct command *row = commands; row->name; row++)
+	for EACH_COMMAND(c, row)
 		if ((*words = named(row, argc, argv)))
 			return row;
 	return NULL;
 }
 
-static int
-no_command(int argc, char **argv)
+/* The row that looks most like the words, or NULL. */
+static const struct command *
+nearest(const struct ctl *c, int argc, char **argv)
 {
-	const char *near = NULL, *said;
+	const struct command *near = NULL;
+	const char *said = argv[0];
 	char words[128];
 	int best = 6;
 
-	if (argc == 0)
-		return ctl_fail(EX_USAGE, "which command? see "
-		    "powerhivectl help");
-	said = argv[0];
-	for (const struct command *row = commands; row->name; row++) {
+	for EACH_COMMAND(c, row) {
 		size_t n = strcspn(row->name, " ");
 		bool same = row->name[n] && strlen(said) == n &&
 		    !strncmp(said, row->name, n);
@@ -151,108 +113,197 @@ no_command(int argc, char **argv)
 		d = text_distance(words, row->name) - 4 * same;
 		if (d < best) {
 			best = d;
-			near = row->name;
+			near = row;
 		}
 	}
-	return near ? ctl_fail(EX_USAGE, "no such command: %s%s%s; did you "
-	    "mean \"%s\"?", said, argc > 1 ? " " : "", argc > 1 ? argv[1] : "",
-	    near) : ctl_fail(EX_USAGE, "no such command: %s; see "
-	    "powerhivectl help", said);
+	return near;
+}
+
+/* ---- Wrong usage --------------------------------------------------------- */
+
+/* As a shell reads it. */
+static const char *
+quoted(struct arena *a, const char *text)
+{
+	const char *plain = "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,@%:";
+	const char *to = "'";
+
+	if (!text[strspn(text, plain)])
+		return text;
+	for (const char *p = text; *p; p++)
+		to = arena_printf(a, *p == '\'' ? "%s'\\''" : "%s%c", to, *p);
+	return arena_printf(a, "%s'", to);
+}
+
+/* ". To stop every miner: powerhivectl stop --all --yes" behind the text,
+ * with the configuration that was named. */
+static const char *
+surely(struct ctl *c, const struct command *row, const char *text)
+{
+	const char *config = ctl_value(c, "config");
+	size_t len = strlen(text);
+
+	if (!row || !row->surely)
+		return "";
+	if (config && strlen(config) > SURE_MOST)
+		config = NULL;
+	return arena_printf(&c->arena, "%s To %s: powerhivectl %s%s%s%s",
+	    len > 0 && text[len - 1] == '?' ? "" : ".", row->surely_to,
+	    config ? "--config " : "",
+	    config ? quoted(&c->arena, config) : "", config ? " " : "",
+	    row->surely);
 }
 
 int
-help_run(struct ctl *c)
+ctl_misuse(struct ctl *c, const char *format, ...)
 {
-	const struct command *about;
+	char text[SAID_SIZE];
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(text, sizeof text, format, ap);
+	va_end(ap);
+	return ctl_fail(EX_USAGE, "%s%s", text,
+	    surely(c, c->command, text));
+}
+
+int
+command_none(struct ctl *c, int argc, char **argv)
+{
+	const struct command *near;
+	const char *said;
+
+	if (argc == 0 || !*argv[0])
+		return ctl_fail(EX_USAGE, "which command? see "
+		    "powerhivectl help");
+	near = nearest(c, argc, argv);
+	said = value_shown(&c->arena, argv[0]);
+	if (!near)
+		return ctl_fail(EX_USAGE, "no such command: %s; see "
+		    "powerhivectl help", said);
+	return ctl_fail(EX_USAGE, "no such command: %s%s%s; did you "
+	    "mean \"%s\"?%s", said, argc > 1 ? " " : "", argc > 1 ?
+	    value_shown(&c->arena, argv[1]) : "", near->name,
+	    surely(c, near, "?"));
+}
+
+/* An option that stands before the command: perhaps it is the command's. */
+static int
+misplaced(struct ctl *c, const char *wrong)
+{
+	struct options *o = &c->options;
+	const struct command *row = NULL;
+	const char *name;
+	size_t len;
 	int words;
 
-	if (c->argc == 0)
-		return help_all(c);
-	about = find(c->argc, c->argv, &words);
-	return about ? help_one(c, about) : no_command(c->argc, c->argv);
+	for (char **p = o->next; !row && p < o->end; p++)
+		row = command_find(c, (int)(o->end - p), p, &words);
+	c->command = row;
+	if (!row || !o->unknown || strncmp(o->unknown, "--", 2))
+		return ctl_misuse(c, "%s", wrong);
+	name = o->unknown + 2;
+	len = strcspn(name, "=");
+	if (!option_row(row->options, name, len))
+		return ctl_misuse(c, "%s", wrong);
+	return ctl_misuse(c, "--%.*s is an option of %s and goes after it",
+	    (int)len, name, row->name);
 }
 
-static int
-offer(struct option *to, int n, const struct ctl_option *from, int base)
-{
-	for (int i = 0; from[i].name; i++)
-		to[n++] = (struct option){ from[i].name, from[i].argument ?
-		    required_argument : no_argument, NULL, base + i };
-	return n;
-}
+/* ---- Dispatch ------------------------------------------------------------ */
 
 static bool
-take_value(struct ctl *c, int i, const char *text)
+is_first_word(const struct ctl *c, const char *word)
 {
-	const struct ctl_option *o = &c->command->options[i];
+	for EACH_COMMAND(c, row) {
+		size_t n = strcspn(row->name, " ");
 
-	c->value[i] = text ? text : "";
-	if (!o->values || record_word(o->values, text))
-		return true;
-	ctl_fail(EX_USAGE, "--%s must be one of %s", o->name, o->values);
+		if (row->name[n] && strlen(word) == n &&
+		    !strncmp(word, row->name, n))
+			return true;
+	}
 	return false;
 }
 
-enum common { CONFIG, HELP, TELL_VERSION };
-
-/* 0, or the exit status with *done set where no error was. */
-static int
-take_options(struct ctl *c, int argc, char **argv, bool *done)
+/* The command's words; common options may stand before and between them.
+ * NULL, or what is wrong with those. */
+static const char *
+take_words(struct ctl *c, char **words, int *n)
 {
-	struct option offered[OPTIONS_MOST + 8] = { { 0 } };
-	int n = c->command ? offer(offered, 0, c->command->options, 0) : 0, o;
+	struct options *o = &c->options;
+	const char *wrong = options_lead(o);
 
-	offer(offered, n, common_options, COMMON);
-	/* Before the command no word may be stepped over. */
-	optind = 0;
-	while ((o = getopt_long(argc, argv, c->command ? "" : "+", offered,
-	    NULL)) >= 0) {
-		*done = o == COMMON + HELP || o == COMMON + TELL_VERSION;
-		if (o == COMMON + HELP)
-			return c->command ? help_one(c, c->command) :
-			    help_all(c);
-		if (o == COMMON + TELL_VERSION)
-			return printf("powerhivectl %s\n", PACKAGE_VERSION) < 0;
-		if (o == COMMON + CONFIG)
-			c->config = optarg;
-		else if (o >= COMMON || !take_value(c, o, optarg))
-			return EX_USAGE;
+	while (!wrong && *n < 2 && o->next < o->end) {
+		words[(*n)++] = *o->next++;
+		if (*n < 2 && is_first_word(c, words[0]))
+			wrong = options_lead(o);
+		else
+			break;
 	}
-	c->argc = argc - optind;
-	c->argv = argv + optind;
-	return 0;
+	return wrong;
 }
 
+/* Read the line; 0, or the exit status. */
 static int
-check_arguments(struct ctl *c)
+take_line(struct ctl *c)
 {
-	const struct ctl_option *o = c->command->options;
+	struct options *o = &c->options;
+	char *words[2];
+	int n = 0, taken;
+	const char *wrong = take_words(c, words, &n);
 
-	for (int i = 0; o[i].name; i++)
-		if (o[i].needed && !c->value[i])
-			return ctl_fail(EX_USAGE, "%s needs --%s %s",
-			    c->command->name, o[i].name, o[i].argument);
-	if (c->argc >= c->command->least && c->argc <= c->command->most)
+	if (wrong)
+		return misplaced(c, wrong);
+	if (n == 0 && (ctl_value(c, "help") || ctl_value(c, "version")))
 		return 0;
-	return ctl_fail(EX_USAGE, "usage: %s",
-	    ctl_usage(&c->arena, c->command));
+	if (!(c->command = command_find(c, n, words, &taken)))
+		return command_none(c, n, words);
+	o->rows[1] = common_options;
+	o->rows[0] = c->command->options;
+	o->help = arena_printf(&c->arena, "powerhivectl help %s",
+	    c->command->name);
+	wrong = options_read(o);
+	return wrong ? ctl_misuse(c, "%s", wrong) : 0;
+}
+
+/* Whether the operands and what is needed are there. */
+static int
+check_line(struct ctl *c)
+{
+	const struct command *row = c->command;
+	const char *wrong = options_check(&c->options, row->operands,
+	    row->rules);
+
+	if (!wrong)
+		return 0;
+	return ctl_misuse(c, "%s%s %s; usage: %s", row->name,
+	    strncmp(wrong, "needs ", 6) ? ":" : "", wrong,
+	    ctl_usage(&c->arena, row));
 }
 
 int
-ctl_run(struct ctl *c, int argc, char **argv)
+ctl_run(struct ctl *c, const struct command_group *groups, int argc,
+    char **argv)
 {
-	bool done = false;
-	int words, status = take_options(c, argc, argv, &done);
+	struct options *o = &c->options;
+	int status;
 
-	if (status || done)
+	c->groups = groups;
+	options_begin(o, &c->arena, argc - 1, argv + 1);
+	o->rows[0] = common_options;
+	o->help = "powerhivectl help";
+	if ((status = take_line(c)))
 		return status;
-	c->command = find(c->argc, c->argv, &words);
-	if (!c->command)
-		return no_command(c->argc, c->argv);
-	/* getopt skips the first word, as it skips a program's name. */
-	status = take_options(c, c->argc - words + 1, c->argv + words - 1,
-	    &done);
-	if (status || done || (status = check_arguments(c)))
+	if (ctl_value(c, "help"))
+		return c->command ? help_one(c, c->command) : help_all(c);
+	if (ctl_value(c, "version"))
+		return printf("powerhivectl %s\n", PACKAGE_VERSION) < 0;
+	if ((status = check_line(c)))
 		return status;
+	if (ctl_value(c, "config"))
+		c->config = ctl_value(c, "config");
+	c->argc = o->words_n;
+	c->argv = o->words;
 	return c->command->run(c);
 }

@@ -5,11 +5,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/balance.h"
 
 #define LISTED		20
-#define LISTED_MOST	100000
 #define PLAN_MS		30000
 
 static const char *
@@ -33,7 +32,7 @@ add_decision(struct table *t, struct ctl *c, const struct decision *d)
 int
 decision_list_run(struct ctl *c)
 {
-	int64_t limit = ctl_number(c, "limit", 1, LISTED_MOST, LISTED);
+	int64_t limit = ctl_number(c, "limit", LISTED);
 	int status = ctl_db(c);
 	struct decision d;
 	struct listing l;

@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "ctl/ctl.h"
 #include "ctl/doctor.h"
 #include "hive/day.h"
 

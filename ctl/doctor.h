@@ -4,7 +4,15 @@
 
 #include <stdio.h>
 
-#include "ctl/ctl.h"
+#include "ctl/command.h"
+
+/* Whether the service and the machine under it are well. */
+extern const struct command doctor_commands[];
+
+int	 check_config_run(struct ctl *);
+int	 doctor_run(struct ctl *);
+int	 report_run(struct ctl *);
+int	 status_run(struct ctl *);
 
 /*
  * A check looks at one thing and finds it well, doubtful, broken, or cannot

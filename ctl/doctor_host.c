@@ -10,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
 #include "ctl/doctor.h"
 #include "ctl/file.h"
 #include "hive/health.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ctl/ctl.h"
 #include "ctl/doctor.h"
 #include "hive/alert.h"
 #include "hive/health.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "ctl/ctl.h"
+#include "ctl/ledger.h"
 #include "hive/json.h"
 
 #define RATING_MS	600000

@@ -6,9 +6,23 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/access.h"
+#include "ctl/backup.h"
+#include "ctl/control.h"
+#include "ctl/doctor.h"
+#include "ctl/ledger.h"
 
 #define ARENA_MOST	(512u << 20)
+
+static const struct command_group groups[] = {
+	{ "miners and the balance", control_commands },
+	{ "the service", doctor_commands },
+	{ "people and programs", access_commands },
+	{ "backup", backup_commands },
+	{ "the books", ledger_commands },
+	{ "help", help_commands },
+	{ NULL, NULL }
+};
 
 int
 main(int argc, char **argv)
@@ -20,7 +34,7 @@ main(int argc, char **argv)
 		return ctl_fail(EX_SOFTWARE, "libsodium does not start");
 	umask(027);
 	arena_init(&c.arena, ARENA_MOST);
-	status = ctl_run(&c, argc, argv);
+	status = ctl_run(&c, groups, argc, argv);
 	ctl_close(&c);
 	arena_free(&c.arena);
 	if (fflush(stdout) || ferror(stdout))

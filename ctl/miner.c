@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/miner.h"
 #include "hive/text.h"
 
@@ -121,16 +121,13 @@ show_miner(struct ctl *c, const struct miner *m)
 int
 miner_show_run(struct ctl *c)
 {
-	char mac[18];
+	const char *mac = ctl_mac(c, 0);
 	int status = ctl_db(c);
 	struct miner m;
 	struct json j;
 
 	if (status)
 		return status;
-	if (!text_mac(mac, c->argv[0]))
-		return ctl_fail(EX_USAGE, "%s is no MAC address",
-		    c->argv[0]);
 	if (!miner_show(c->db, &c->arena, mac, &m))
 		return ctl_fail(EX_NOINPUT, "no miner %s", mac);
 	if (!ctl_value(c, "json")) {

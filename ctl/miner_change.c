@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/day.h"
 #include "hive/miner_change.h"
 #include "hive/text.h"
@@ -20,12 +20,9 @@ static int
 order_about(struct ctl *c, const char *order, const char *body)
 {
 	struct answer answer;
-	char mac[18];
 
-	if (!text_mac(mac, c->argv[0]))
-		return ctl_fail(EX_USAGE, "%s is no MAC address",
-		    c->argv[0]);
-	return ctl_order_wait(c, order, mac, body, RESCAN_MS, &answer);
+	return ctl_order_wait(c, order, ctl_mac(c, 0), body, RESCAN_MS,
+	    &answer);
 }
 
 int
@@ -42,7 +39,7 @@ int
 miner_command_run(struct ctl *c)
 {
 	const char *preset = ctl_value(c, "preset");
-	int64_t percent = ctl_number(c, "percent", 20, 100, NONE);
+	int64_t percent = ctl_number(c, "percent", NONE);
 	struct json body;
 
 	json_init(&body, &c->arena);
@@ -56,23 +53,6 @@ miner_command_run(struct ctl *c)
 	return order_about(c, "command", json_done(&body));
 }
 
-/* "90m", "12h", "3d" from now, or an instant. */
-static bool
-read_until(const char *text, int64_t now, int64_t *at)
-{
-	char *unit;
-	long n = strtol(text, &unit, 10);
-	int64_t ms = !strcmp(unit, "m") ? 60000 : !strcmp(unit, "h") ?
-	    3600000 : !strcmp(unit, "d") ? 86400000 : 0;
-
-	if (ms == 0)
-		return day_read_asked(text, at);
-	if (!isdigit((unsigned char)*text) || n < 1 || n > 99999)
-		return false;
-	*at = now + n * ms;
-	return *at <= DAY_MOST_MS;
-}
-
 int
 miner_hold_run(struct ctl *c)
 {
@@ -80,7 +60,7 @@ miner_hold_run(struct ctl *c)
 	int64_t now = day_wall_ms(), at = NONE;
 	struct json body;
 
-	if (until && (!read_until(until, now, &at) || at <= now))
+	if (until && (!value_until(until, now, &at) || at <= now))
 		return ctl_fail(EX_USAGE, "--until must be an instant to "
 		    "come, or like 90m, 12h, 3d");
 	json_init(&body, &c->arena);
@@ -116,11 +96,6 @@ miner_retire_run(struct ctl *c)
 int
 miner_replace_run(struct ctl *c)
 {
-	char mac[18];
-
-	if (!text_mac(mac, c->argv[1]))
-		return ctl_fail(EX_USAGE, "%s is no MAC address",
-		    c->argv[1]);
 	return order_about(c, "miner_replace", arena_printf(&c->arena,
-	    "{\"by\":\"%s\"}", mac));
+	    "{\"by\":\"%s\"}", ctl_mac(c, 1)));
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/command.h"
 
 /* A line from standard input, for what must not stand in a command. */
 static const char *

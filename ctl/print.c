@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ctl/ctl.h"
+#include "ctl/command.h"
 #include "hive/day.h"
 #include "hive/text.h"
 

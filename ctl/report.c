@@ -13,14 +13,12 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
 #include "ctl/doctor.h"
 #include "ctl/file.h"
 #include "hive/census.h"
 #include "hive/day.h"
 
 #define LINES		500
-#define LINES_MOST	100000
 
 static void
 title(FILE *to, const char *text)
@@ -103,7 +101,7 @@ static void
 tell_log(struct ctl *c, FILE *to)
 {
 	char *lines = arena_printf(&c->arena, "%lld", (long long)
-	    ctl_number(c, "lines", 0, LINES_MOST, LINES));
+	    ctl_number(c, "lines", LINES));
 	const char *log = ctl_value(c, "log");
 	char *file = arena_copy(&c->arena, log ? log : "");
 	char name[] = "journalctl", unit[] = "--unit=powerhive*",

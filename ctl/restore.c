@@ -12,7 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
+#include "ctl/backup.h"
 #include "ctl/file.h"
 #include "ctl/htpasswd.h"
 #include "ctl/manifest.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/text.h"
 
 #define PROBE_MS	60000
@@ -58,12 +58,8 @@ probe(struct ctl *c, const char *ip)
 {
 	struct answer answer;
 	struct probe p;
-	uint32_t number;
-	int status;
+	int status = ctl_order_wait(c, "probe", ip, NULL, PROBE_MS, &answer);
 
-	if (!text_ipv4(ip, &number))
-		return ctl_fail(EX_USAGE, "%s is no IPv4 address", ip);
-	status = ctl_order_wait(c, "probe", ip, NULL, PROBE_MS, &answer);
 	if (status)
 		return status;
 	if (!answer.body || json_read(&c->arena, answer.body,

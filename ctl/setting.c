@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/setting.h"
 
 /* "observe" as JSON has it, without the quotes. */

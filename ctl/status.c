@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "ctl/ctl.h"
+#include "ctl/doctor.h"
 #include "hive/alert.h"
 #include "hive/balance.h"
 #include "hive/day.h"
@@ -87,8 +87,8 @@ judge_rounds(struct ctl *c, struct verdict *v, int64_t now)
 static void
 judge_miners(struct ctl *c, struct verdict *v, const struct miner_sums *sum)
 {
-	int64_t warning = ctl_number(c, "warning", 0, 100, 5);
-	int64_t critical = ctl_number(c, "critical", 0, 100, 25);
+	int64_t warning = ctl_number(c, "warning", 5);
+	int64_t critical = ctl_number(c, "critical", 25);
 	int64_t gone = sum->total - sum->online;
 
 	say(c, v, by(gone * 100, warning * sum->total,

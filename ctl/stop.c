@@ -7,7 +7,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "hive/balance.h"
 #include "hive/day.h"
 #include "hive/miner.h"
@@ -42,11 +42,6 @@ agreed(struct ctl *c, const char *action, const char *scope)
 {
 	char said[16] = "";
 
-	if (ctl_value(c, "yes"))
-		return 0;
-	if (!isatty(STDIN_FILENO))
-		return ctl_fail(EX_USAGE, "nobody is there to ask: say "
-		    "--yes");
 	ask(c, action, scope);
 	fflush(stdout);
 	if (!fgets(said, sizeof said, stdin) || strcmp(said, "yes\n"))
@@ -140,15 +135,15 @@ stop_run(struct ctl *c)
 	const char *action = ctl_value(c, "action");
 	const char *scope = ctl_value(c, "all") ? "all" : "managed";
 	struct answer answer;
-	int status = ctl_site(c);
+	int status;
 
-	if (status)
+	if (!ctl_value(c, "yes") && !isatty(STDIN_FILENO))
+		return ctl_misuse(c, "nobody is there to ask: say --yes");
+	if ((status = ctl_site(c)))
 		return status;
-	if (!ctl_value(c, "all") == !ctl_value(c, "managed"))
-		return ctl_fail(EX_USAGE, "say either --all or --managed");
 	if (!action)
 		action = "stop";
-	if ((status = agreed(c, action, scope)))
+	if (!ctl_value(c, "yes") && (status = agreed(c, action, scope)))
 		return status;
 	tell_worker(c, action, scope, ANSWER_MS, &answer);
 	status = outcome(c, &answer);

@@ -13,7 +13,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
+#include "ctl/control.h"
 #include "ctl/file.h"
 #include "hive/day.h"
 

@@ -5,12 +5,11 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/access.h"
 #include "hive/access.h"
 #include "hive/day.h"
 
 #define DAYS		90
-#define DAYS_MOST	365
 
 /* What the worker answers, once. */
 struct made {
@@ -27,7 +26,7 @@ static const struct field made_fields[] = {
 int
 token_create_run(struct ctl *c)
 {
-	int64_t days = ctl_number(c, "days", 1, DAYS_MOST, DAYS);
+	int64_t days = ctl_number(c, "days", DAYS);
 	struct answer answer;
 	struct made made;
 	struct json body;

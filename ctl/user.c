@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-#include "ctl/ctl.h"
+#include "ctl/access.h"
 #include "ctl/htpasswd.h"
 #include "hive/access.h"
 #include "hive/text.h"
@@ -130,12 +130,7 @@ user_scope_run(struct ctl *c)
 {
 	int status = check_name(c->argv[0]);
 
-	if (status)
-		return status;
-	if (scope_of(c->argv[1]) == SCOPE_NONE)
-		return ctl_fail(EX_USAGE, "a scope is one of read, operate, "
-		    "admin, ledger");
-	return keep_scope(c, c->argv[0], c->argv[1]);
+	return status ? status : keep_scope(c, c->argv[0], c->argv[1]);
 }
 
 /* The password first: from then on nobody gets in by that name. */

@@ -10,8 +10,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "ctl/ctl.h"
+#include "ctl/command.h"
 #include "ctl/file.h"
+#include "hive/text.h"
 
 #define ANSWER_MS	10000
 
@@ -101,6 +102,15 @@ ctl_order(struct ctl *c, const char *name, const char *target,
     const char *body, struct answer *answer)
 {
 	return ctl_order_wait(c, name, target, body, ANSWER_MS, answer);
+}
+
+const char *
+ctl_mac(struct ctl *c, int operand)
+{
+	char mac[18] = "";
+
+	text_mac(mac, c->argv[operand]);
+	return arena_copy(&c->arena, mac);
 }
 
 const char *

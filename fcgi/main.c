@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <fcgiapp.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,10 +14,12 @@
 
 #include "fcgi/answer.h"
 #include "hive/log.h"
+#include "hive/option.h"
 #include "hive/zone.h"
 
 #define PROCESSES	4
 #define PROCESSES_MOST	64
+#define OPTIONS_MOST	(16u << 20)	/* bytes of arena for them */
 
 static struct {
 	const char	*config, *pool, *listen;
@@ -33,65 +34,69 @@ end_soon(int sig)
 	FCGX_ShutdownPending();
 }
 
+/* ---- Options ------------------------------------------------------------- */
+
+static const struct option rows[] = {
+	{ .name = "config", VALUE("FILE", V_FILE),
+	    .doc = "the configuration; default " SITE_DEFAULT_PATH },
+	{ .name = "pool", VALUE("POOL", V_WORD, .words = "control|data"),
+	    .doc = "what the log calls these processes; default control" },
+	{ .name = "listen", VALUE("PATH", V_FILE), .doc = "the socket to make;"
+	    " default: descriptor 0 is one" },
+	{ .name = "processes", VALUE("N", V_WHOLE, .least = 1,
+	    .most = PROCESSES_MOST), .doc = "how many; default 4" },
+	{ .name = "version", .doc = "print the version" },
+	{ .name = "help", .doc = "print this" },
+	OPTIONS_END
+};
+
 static void
-usage(FILE *to)
+help(struct arena *a)
 {
-	fprintf(to, "usage: powerhive-fcgi [--config FILE]"
+	printf("usage: powerhive-fcgi [--config FILE]"
 	    " [--pool control|data] [--listen PATH] [--processes N]"
-	    " [--version]\n");
+	    " [--version]\n\n");
+	options_print(stdout, a, rows);
+	printf("\nvalues:\n");
+	values_print(stdout, a, NULL, rows, NULL);
 }
 
-static int
-processes_of(const char *text)
+static void
+set_options(const struct options *o)
 {
-	long n = strtol(text, NULL, 10);
+	const char *text;
 
-	if (n < 1 || n > PROCESSES_MOST) {
-		fprintf(stderr, "processes must be from 1 to %d\n",
-		    PROCESSES_MOST);
-		exit(EX_USAGE);
-	}
-	return (int)n;
+	if ((text = options_value(o, "config")))
+		options.config = text;
+	if ((text = options_value(o, "pool")))
+		options.pool = text;
+	options.listen = options_value(o, "listen");
+	options.processes = (int)options_number(o, "processes", PROCESSES);
 }
 
 static void
 read_options(int argc, char *argv[])
 {
-	static const struct option longs[] = {
-		{ "config", required_argument, NULL, 'c' },
-		{ "pool", required_argument, NULL, 'p' },
-		{ "listen", required_argument, NULL, 'l' },
-		{ "processes", required_argument, NULL, 'n' },
-		{ "version", no_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int c;
+	struct arena a;
+	struct options o;
+	const char *wrong;
 
-	while ((c = getopt_long(argc, argv, "", longs, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			options.config = optarg;
-			break;
-		case 'p':
-			options.pool = optarg;
-			break;
-		case 'l':
-			options.listen = optarg;
-			break;
-		case 'n':
-			options.processes = processes_of(optarg);
-			break;
-		case 'v':
-			printf("powerhive-fcgi %s\n", PACKAGE_VERSION);
-			exit(EXIT_SUCCESS);
-		case 'h':
-			usage(stdout);
-			exit(EXIT_SUCCESS);
-		default:
-			usage(stderr);
-			exit(EX_USAGE);
-		}
+	arena_init(&a, OPTIONS_MOST);
+	options_begin(&o, &a, argc - 1, argv + 1);
+	o.rows[0] = rows;
+	o.help = "powerhive-fcgi --help";
+	if ((wrong = options_all(&o, NULL))) {
+		fprintf(stderr, "powerhive-fcgi: %s\n", wrong);
+		exit(EX_USAGE);
+	}
+	if (options_value(&o, "help"))
+		help(&a);
+	else if (options_value(&o, "version"))
+		printf("powerhive-fcgi %s\n", PACKAGE_VERSION);
+	if (options_value(&o, "help") || options_value(&o, "version"))
+		exit(EXIT_SUCCESS);
+	set_options(&o);
+	arena_free(&a);
 }
 
 /* The socket that systemd or spawn-fcgi left on descriptor 0, or our own. */

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <curl/curl.h>
-#include <getopt.h>
 #include <libgen.h>
 #include <signal.h>
 #include <sodium.h>
@@ -16,19 +15,13 @@
 #include <unistd.h>
 
 #include "hive/log.h"
+#include "hive/option.h"
 #include "worker/stop_all.h"
 #include "worker/turn.h"
 
-static struct work work;
+#define OPTIONS_MOST	(16u << 20)	/* bytes of arena for them */
 
-static void
-usage(FILE *to)
-{
-	fprintf(to, "usage: powerhived [--config FILE] [--check-config]"
-	    " [--log-level debug|info|warn] [--version]\n"
-	    "       powerhived --stop-all [--managed] [--action stop|lowest|"
-	    "freeze] [--config FILE]\n");
-}
+static struct work work;
 
 static void
 show_version(void)
@@ -62,6 +55,46 @@ check_config(const char *path)
 	return wrong ? EX_CONFIG : EXIT_SUCCESS;
 }
 
+/* ---- Options ------------------------------------------------------------- */
+
+static const struct option options[] = {
+	{ .name = "config", VALUE("FILE", V_FILE),
+	    .doc = "the configuration; default " SITE_DEFAULT_PATH },
+	{ .name = "check-config",
+	    .doc = "print the configuration that is in force, and end" },
+	{ .name = "log-level", VALUE("LEVEL", V_WORD,
+	    .words = "debug|info|warn"),
+	    .doc = "log more, or less; default info" },
+	{ .name = "stop-all", .doc = "the emergency stop when no worker "
+	    "answers: stop the miners, and end" },
+	{ .name = "managed", .doc = "with --stop-all: the managed ones only" },
+	{ .name = "action", VALUE("ACTION", V_WORD,
+	    .words = "stop|lowest|freeze"),
+	    .doc = "with --stop-all: what they are told; default stop" },
+	{ .name = "version", .doc = "print the versions" },
+	{ .name = "help", .doc = "print this" },
+	OPTIONS_END
+};
+
+static const struct option_rule rules[] = {
+	{ RULE_ONE_MOST, "check-config|stop-all" },
+	{ RULE_ONLY_WITH, "managed|stop-all" },
+	{ RULE_ONLY_WITH, "action|stop-all" },
+	RULES_END
+};
+
+static void
+help(struct arena *a)
+{
+	printf("usage: powerhived [--config FILE] [--check-config]"
+	    " [--log-level debug|info|warn] [--version]\n"
+	    "       powerhived --stop-all [--managed] [--action stop|lowest|"
+	    "freeze] [--config FILE]\n\n");
+	options_print(stdout, a, options);
+	printf("\nvalues:\n");
+	values_print(stdout, a, NULL, options, rules);
+}
+
 static void
 set_log_level(const char *word)
 {
@@ -69,81 +102,33 @@ set_log_level(const char *word)
 		log_level(LOG_TRACE);
 	else if (!strcmp(word, "warn"))
 		log_level(LOG_NOTE);
-	else if (strcmp(word, "info")) {
-		usage(stderr);
-		exit(EX_USAGE);
-	}
 }
 
-static struct {
-	bool		 all;
-	const char	*scope, *action;
-} stop = { .scope = "all", .action = "stop" };
-
+/* What was read lives in the arena until the process ends. */
 static void
-set_stop_action(const char *word)
+read_options(struct options *o, struct arena *a, int argc, char *argv[])
 {
-	stop.action = word;
-	if (record_word("stop|lowest|freeze", word))
-		return;
-	usage(stderr);
-	exit(EX_USAGE);
-}
+	const char *wrong, *text;
 
-static const struct option options[] = {
-	{ "config", required_argument, NULL, 'c' },
-	{ "check-config", no_argument, NULL, 'k' },
-	{ "log-level", required_argument, NULL, 'l' },
-	{ "stop-all", no_argument, NULL, 's' },
-	{ "managed", no_argument, NULL, 'm' },
-	{ "action", required_argument, NULL, 'a' },
-	{ "version", no_argument, NULL, 'v' },
-	{ "help", no_argument, NULL, 'h' },
-	{ NULL, 0, NULL, 0 }
-};
-
-static void
-read_options(int argc, char *argv[])
-{
-	bool check = false;
-	int c;
-
-	work.site_path = SITE_DEFAULT_PATH;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		switch (c) {
-		case 'c':
-			work.site_path = optarg;
-			break;
-		case 'k':
-			check = true;
-			break;
-		case 'l':
-			set_log_level(optarg);
-			break;
-		case 's':
-			stop.all = true;
-			break;
-		case 'm':
-			stop.scope = "managed";
-			break;
-		case 'a':
-			set_stop_action(optarg);
-			break;
-		case 'v':
-			show_version();
-			exit(EXIT_SUCCESS);
-		case 'h':
-			usage(stdout);
-			exit(EXIT_SUCCESS);
-		default:
-			usage(stderr);
-			exit(EX_USAGE);
-		}
-	if (optind < argc) {
-		usage(stderr);
+	arena_init(a, OPTIONS_MOST);
+	options_begin(o, a, argc - 1, argv + 1);
+	o->rows[0] = options;
+	o->help = "powerhived --help";
+	if ((wrong = options_all(o, rules))) {
+		fprintf(stderr, "powerhived: %s\n", wrong);
 		exit(EX_USAGE);
 	}
-	if (check)
+	if (options_value(o, "help"))
+		help(a);
+	else if (options_value(o, "version"))
+		show_version();
+	if (options_value(o, "help") || options_value(o, "version"))
+		exit(EXIT_SUCCESS);
+	if ((text = options_value(o, "log-level")))
+		set_log_level(text);
+	text = options_value(o, "config");
+	work.site_path = text ? text : SITE_DEFAULT_PATH;
+	if (options_value(o, "check-config"))
 		exit(check_config(work.site_path));
 }
 
@@ -180,14 +165,20 @@ watch_signals(void)
 int
 main(int argc, char *argv[])
 {
-	read_options(argc, argv);
+	static struct options o;
+	static struct arena arena;
+	const char *action;
+
+	read_options(&o, &arena, argc, argv);
 	umask(027);
 	if (sodium_init() < 0)
 		log_die("cannot start libsodium");
 	work.loop = loop_new();
 	watch_signals();
-	if (stop.all)
-		return stop_all_alone(&work, stop.action, stop.scope);
+	action = options_value(&o, "action");
+	if (options_value(&o, "stop-all"))
+		return stop_all_alone(&work, action ? action : "stop",
+		    options_value(&o, "managed") ? "managed" : "all");
 	work_open(&work);
 	while (!work.stopping)
 		work_turn(&work);

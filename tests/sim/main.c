@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +13,7 @@
 
 #include "hive/day.h"
 #include "hive/log.h"
+#include "hive/option.h"
 #include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 
@@ -28,58 +28,150 @@ struct wishes {
 	int			faults_n;
 };
 
-enum what { WHOLE, LONG, TEXT, SECONDS, KILO, PERCENT, SWITCH, OFF };
+enum what { WHOLE, LONG, TEXT, SECONDS, KILO, PERCENT, SWITCH, OFF, FAULT,
+	SHAPE, UNIT, NO_TRIPS, NOTHING };
 
-/* An option that fills one member of struct wishes. */
+/* An option that fills one member of struct wishes, or some of them.  Those
+ * who start a farm put their options before those of somebody else, so each
+ * may be given again, and the last one counts. */
 struct knob {
-	const char	*name;
 	enum what	 what;
 	size_t		 at;
-	double		 least, most;
+	struct option	 option;
 };
 
 #define OF(member) offsetof(struct wishes, member)
 
 static const struct knob knobs[] = {
-	{ "miners", WHOLE, OF(farm.miners), 1, 10000 },
-	{ "net", TEXT, OF(farm.net), 0, 0 },
-	{ "port", WHOLE, OF(serve.port), 0, 65535 },
-	{ "plant-port", WHOLE, OF(serve.plant_port), 0, 65535 },
-	{ "plant-day", SECONDS, OF(farm.plant_day_ms), 1, 1e7 },
-	{ "plant-period", SECONDS, OF(farm.plant_period_ms), 0.1, 86400 },
-	{ "plant-key", TEXT, OF(farm.plant_key), 0, 0 },
-	{ "plant-id", TEXT, OF(farm.plant_id), 0, 0 },
-	{ "control", TEXT, OF(serve.control), 0, 0 },
-	{ "script", TEXT, OF(script), 0, 0 },
-	{ "model", TEXT, OF(farm.model), 0, 0 },
-	{ "firmware", TEXT, OF(farm.firmware), 0, 0 },
-	{ "password", TEXT, OF(farm.password), 0, 0 },
-	{ "tuned", PERCENT, OF(farm.tuned_percent), 0, 100 },
-	{ "dead", PERCENT, OF(farm.dead_percent), 0, 100 },
-	{ "closed", PERCENT, OF(farm.closed_percent), 0, 100 },
-	{ "switcher", PERCENT, OF(farm.switcher_percent), 0, 100 },
-	{ "ignored", PERCENT, OF(farm.ignored_percent), 0, 100 },
-	{ "refused", PERCENT, OF(farm.refused_percent), 0, 100 },
-	{ "restart-required", PERCENT, OF(farm.restart_percent), 0, 100 },
-	{ "late-restart", PERCENT, OF(farm.late_percent), 0, 100 },
-	{ "latency", SECONDS, OF(farm.latency_ms), 0, 600 },
-	{ "session", SECONDS, OF(farm.token_ms), 0.001, 1e7 },
-	{ "nameplate", KILO, OF(farm.nameplate_w), 0, 1e9 },
-	{ "meters", WHOLE, OF(meters.meters), 0, METERS_MOST },
-	{ "mqtt", TEXT, OF(meters.url), 0, 0 },
-	{ "mqtt-ca", TEXT, OF(meters.ca_file), 0, 0 },
-	{ "mqtt-password-file", TEXT, OF(meters.password_file), 0, 0 },
-	{ "mqtt-prefix", TEXT, OF(meters.prefix), 0, 0 },
-	{ "meter-period", SECONDS, OF(meters.period_ms), 0.001, 86400 },
-	{ "meter-fault", TEXT, OF(meters.fault), 0, 0 },
-	{ "meter-history", SECONDS, OF(meters.history_ms), 0, 1e6 },
-	{ "meter-readings", LONG, OF(meters.readings), 0, 1e9 },
-	{ "slow", SWITCH, OF(farm.slow), 0, 0 },
-	{ "restart-on-change", SWITCH, OF(farm.restart_on_change), 0, 0 },
-	{ "cold", SWITCH, OF(farm.cold), 0, 0 },
-	{ "meter-without-miners", OFF, OF(farm.meter_includes_miners), 0, 0 },
-	{ .name = NULL }
+	{ WHOLE, OF(farm.miners), { .name = "miners",
+	    VALUE("N", V_WHOLE, .least = 1, .most = 10000),
+	    .doc = "how many; default 50", .many = true } },
+	{ TEXT, OF(farm.net), { .name = "net", VALUE("NET", V_TEXT),
+	    .doc = "where they live; default 127.1.0.0/16", .many = true } },
+	{ WHOLE, OF(serve.port), { .name = "port",
+	    VALUE("N", V_WHOLE, .least = 0, .most = 65535),
+	    .doc = "their port; default 18080, 0: any that is "
+	    "free", .many = true } },
+	{ TEXT, OF(farm.model), { .name = "model", VALUE("ALIAS", V_TEXT),
+	    .doc = "one model for all", .many = true } },
+	{ TEXT, OF(farm.firmware), { .name = "firmware",
+	    VALUE("VERSION", V_TEXT),
+	    .doc = "one version for all", .many = true } },
+	{ TEXT, OF(farm.password), { .name = "password", VALUE("TEXT", V_TEXT),
+	    .doc = "of all miners; default admin", .many = true } },
+	{ LONG, OF(farm.seed), { .name = "seed",
+	    VALUE("N", V_WHOLE, .least = 0, .most = 1e15),
+	    .doc = "another farm", .many = true } },
+	{ SWITCH, OF(farm.cold), { .name = "cold",
+	    .doc = "all miners are stopped at first", .many = true } },
+	{ SWITCH, OF(farm.slow), { .name = "slow",
+	    .doc = "starts and changes of the preset take "
+	    "long", .many = true } },
+	{ SWITCH, OF(farm.restart_on_change), { .name = "restart-on-change",
+	    .doc = "every change of the preset restarts "
+	    "mining", .many = true } },
+	{ PERCENT, OF(farm.tuned_percent), { .name = "tuned",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "presets that are tuned; default 75", .many = true } },
+	{ PERCENT, OF(farm.dead_percent), { .name = "dead",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "miners that have failed; default 1.5", .many = true } },
+	{ PERCENT, OF(farm.closed_percent), { .name = "closed",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "miners whose summary wants credentials; default "
+	    "0", .many = true } },
+	{ PERCENT, OF(farm.switcher_percent), { .name = "switcher",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "miners whose thermal switcher moves the preset; "
+	    "default 6", .many = true } },
+	{ PERCENT, OF(farm.ignored_percent), { .name = "ignored",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "changes that are ignored; default 0.5", .many = true } },
+	{ PERCENT, OF(farm.refused_percent), { .name = "refused",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "changes that are refused; default 0.5", .many = true } },
+	{ PERCENT, OF(farm.restart_percent), { .name = "restart-required",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "changes that wait for a restart; default "
+	    "2", .many = true } },
+	{ PERCENT, OF(farm.late_percent), { .name = "late-restart",
+	    VALUE("PERCENT", V_REAL, .least = 0, .most = 100),
+	    .doc = "changes that restart late; default 0.5", .many = true } },
+	{ SECONDS, OF(farm.latency_ms), { .name = "latency",
+	    VALUE("SECONDS", V_REAL, .least = 0, .most = 600),
+	    .doc = "every reply takes that long; default 0", .many = true } },
+	{ SECONDS, OF(farm.token_ms), { .name = "session",
+	    VALUE("SECONDS", V_REAL, .least = 0.001, .most = 1e7),
+	    .doc = "life of a session; default 240", .many = true } },
+	{ FAULT, 0, { .name = "fault", VALUE("WHO:FAULT", V_TEXT),
+	    .doc = "from the start; up to 64 of them", .many = true } },
+	{ TEXT, OF(script), { .name = "script", VALUE("FILE", V_FILE),
+	    .doc = "commands, one a line", .many = true } },
+	{ TEXT, OF(serve.control), { .name = "control", VALUE("PATH", V_FILE),
+	    .doc = "the socket that takes commands", .many = true } },
+	{ WHOLE, OF(serve.plant_port), { .name = "plant-port",
+	    VALUE("N", V_WHOLE, .least = 0, .most = 65535),
+	    .doc = "the plant's port; default 18090, 0: any that is "
+	    "free", .many = true } },
+	{ TEXT, OF(farm.plant_key), { .name = "plant-key", VALUE("KEY", V_TEXT),
+	    .doc = "its bearer key; default demo-plant-key", .many = true } },
+	{ TEXT, OF(farm.plant_id), { .name = "plant-id", VALUE("NAME", V_TEXT),
+	    .doc = "its name; default riverside", .many = true } },
+	{ KILO, OF(farm.nameplate_w), { .name = "nameplate",
+	    VALUE("KW", V_REAL, .least = 0, .most = 1e9),
+	    .doc = "what it is built for", .many = true } },
+	{ SECONDS, OF(farm.plant_day_ms), { .name = "plant-day",
+	    VALUE("SECONDS", V_REAL, .least = 1, .most = 1e7),
+	    .doc = "length of its day; default 3600", .many = true } },
+	{ SECONDS, OF(farm.plant_period_ms), { .name = "plant-period",
+	    VALUE("SECONDS", V_REAL, .least = 0.1, .most = 86400),
+	    .doc = "between two of its readings; default 60", .many = true } },
+	{ SHAPE, 0, { .name = "plant-shape",
+	    VALUE("SHAPE", V_WORD, .words = "day|steady|walk"),
+	    .doc = "how its generation goes", .many = true } },
+	{ UNIT, 0, { .name = "plant-unit",
+	    VALUE("UNIT", V_WORD, .words = "kW|MW"),
+	    .doc = "of fields that end in _mw; default kW", .many = true } },
+	{ NO_TRIPS, 0, { .name = "no-trips",
+	    .doc = "generation is never lost", .many = true } },
+	{ OFF, OF(farm.meter_includes_miners), { .name = "meter-without-miners",
+	    .doc = "the containers' consumption is without the "
+	    "miners", .many = true } },
+	{ WHOLE, OF(meters.meters), { .name = "meters",
+	    VALUE("N", V_WHOLE, .least = 0, .most = METERS_MOST),
+	    .doc = "boards that meter a circuit each; default "
+	    "0", .many = true } },
+	{ TEXT, OF(meters.url), { .name = "mqtt", VALUE("URL", V_TEXT),
+	    .doc = "the broker that they publish to", .many = true } },
+	{ TEXT, OF(meters.ca_file), { .name = "mqtt-ca", VALUE("FILE", V_FILE),
+	    .doc = "certificates that the broker's comes "
+	    "from", .many = true } },
+	{ TEXT, OF(meters.password_file), { .name = "mqtt-password-file",
+	    VALUE("FILE", V_FILE),
+	    .doc = "a password for all boards", .many = true } },
+	{ TEXT, OF(meters.prefix), { .name = "mqtt-prefix",
+	    VALUE("TOPIC", V_TEXT), .doc = "default autovolt", .many = true } },
+	{ SECONDS, OF(meters.period_ms), { .name = "meter-period",
+	    VALUE("SECONDS", V_REAL, .least = 0.001, .most = 86400),
+	    .doc = "between two readings of a board; default "
+	    "30", .many = true } },
+	{ SECONDS, OF(meters.history_ms), { .name = "meter-history",
+	    VALUE("SECONDS", V_REAL, .least = 0, .most = 1e6),
+	    .doc = "what each board has kept; default 0", .many = true } },
+	{ TEXT, OF(meters.fault), { .name = "meter-fault",
+	    VALUE("FAULT", V_TEXT),
+	    .doc = "of every board from the start", .many = true } },
+	{ LONG, OF(meters.readings), { .name = "meter-readings",
+	    VALUE("N", V_WHOLE, .least = 0, .most = 1e9),
+	    .doc = "a board makes no more; default 0, no end", .many = true } },
+	{ NOTHING, 0, { .name = "help", .doc = "print this", .many = true } },
+	{ NOTHING, 0, { .name = "version",
+	    .doc = "print the version", .many = true } },
 };
+
+#define KNOBS	(sizeof knobs / sizeof *knobs)
+
+static struct option rows[KNOBS + 1];
 
 static volatile int stop;
 
@@ -90,27 +182,34 @@ on_signal(int signal)
 	stop = 1;
 }
 
+static const char usage[] = "usage: powerhive-sim [options]\n"
+    "       powerhive-sim [--control PATH] trip [SHARE] [for S]\n"
+    "       powerhive-sim [--control PATH] tell COMMAND\n"
+    "see powerhive-sim(1)\n";
+
 static void
-usage(FILE *to)
+help(struct arena *a)
 {
-	fputs("usage: powerhive-sim [options]\n"
-	    "       powerhive-sim [--control PATH] trip [SHARE] [for S]\n"
-	    "       powerhive-sim [--control PATH] tell COMMAND\n"
-	    "see powerhive-sim(1)\n", to);
+	printf("%s\n", usage);
+	options_print(stdout, a, rows);
+	printf("\nvalues:\n");
+	values_print(stdout, a, NULL, rows, NULL);
 }
 
-static double
-number(const struct knob *k, const char *text)
+static void
+wrong_usage(const char *wrong)
 {
-	char *end;
-	double n = strtod(text, &end);
-
-	if (end == text || *end || !(n >= k->least && n <= k->most))
-		log_exit(EX_USAGE, "--%s: want a number from %g to %g",
-		    k->name, k->least, k->most);
-	return n;
+	fprintf(stderr, "powerhive-sim: %s\n", wrong);
+	exit(EX_USAGE);
 }
 
+static int
+shape_of(const char *word)
+{
+	return *word == 'd' ? 0 : *word == 's' ? 1 : 2;
+}
+
+/* The option's row has looked at the text. */
 static void
 set(struct wishes *w, const struct knob *k, const char *text)
 {
@@ -118,84 +217,68 @@ set(struct wishes *w, const struct knob *k, const char *text)
 
 	switch (k->what) {
 	case WHOLE:
-		*(int *)at = (int)number(k, text);
+		*(int *)at = (int)strtol(text, NULL, 10);
 		break;
 	case LONG:
-		*(int64_t *)at = (int64_t)number(k, text);
+		*(int64_t *)at = strtoll(text, NULL, 10);
 		break;
 	case TEXT:
 		*(const char **)at = text;
 		break;
 	case SECONDS:
-		*(int64_t *)at = (int64_t)(number(k, text) * 1000);
+		*(int64_t *)at = (int64_t)(strtod(text, NULL) * 1000);
 		break;
 	case KILO:
 	case PERCENT:
-		*(double *)at = number(k, text) * (k->what == KILO ? 1000 : 1);
+		*(double *)at = strtod(text, NULL) *
+		    (k->what == KILO ? 1000 : 1);
 		break;
 	case SWITCH:
 	case OFF:
 		*(bool *)at = k->what == SWITCH;
-	}
-}
-
-/* Options with more to them than one member. */
-static void
-set_other(struct wishes *w, const char *name, const char *text)
-{
-	static const struct knob seed = { "seed", WHOLE, 0, 0, 1e15 };
-	static const char *const shapes[] = { "day", "steady", "walk" };
-	int shape = 0;
-
-	if (!strcmp(name, "seed"))
-		w->farm.seed = (uint64_t)number(&seed, text);
-	else if (!strcmp(name, "fault") && w->faults_n < FAULTS_MOST)
+		break;
+	case FAULT:
+		if (w->faults_n == FAULTS_MOST)
+			wrong_usage("more than 64 of --fault");
 		w->faults[w->faults_n++] = text;
-	else if (!strcmp(name, "no-trips"))
-		w->farm.trip_first_ms = -1;
-	else if (!strcmp(name, "plant-unit") && (!strcmp(text, "kW") ||
-	    !strcmp(text, "MW")))
+		break;
+	case SHAPE:
+		w->farm.shape = (enum plant_shape)shape_of(text);
+		break;
+	case UNIT:
 		w->farm.plant_unit_mw = *text == 'M';
-	else if (!strcmp(name, "plant-shape")) {
-		while (shape < 3 && strcmp(shapes[shape], text))
-			shape++;
-		if (shape == 3)
-			log_exit(EX_USAGE, "--plant-shape: day, steady, walk");
-		w->farm.shape = (enum plant_shape)shape;
-	} else
-		log_exit(EX_USAGE, "--%s: cannot take that", name);
+		break;
+	case NO_TRIPS:
+		w->farm.trip_first_ms = -1;
+		break;
+	case NOTHING:
+		break;
+	}
 }
 
-static void
-read_options(int argc, char **argv, struct wishes *w)
+/* The words after the options, each a string, NULL at the end. */
+static char **
+read_options(struct arena *a, int argc, char **argv, struct wishes *w)
 {
-	static const char *const others[] = { "seed", "fault", "no-trips",
-	    "plant-unit", "plant-shape", "help", "version", NULL };
-	struct option options[64] = { { .name = NULL } };
-	int n = 0, c;
+	struct options o;
+	const char *wrong;
 
-	for (; knobs[n].name; n++)
-		options[n] = (struct option){ knobs[n].name,
-		    knobs[n].what < SWITCH, NULL, 1 + n };
-	for (int i = 0; others[i]; i++)
-		options[n + i] = (struct option){ others[i],
-		    strcmp(others[i], "no-trips") && i < 5, NULL, 100 + i };
-	while ((c = getopt_long(argc, argv, "+", options, NULL)) != -1) {
-		if (c == 106) {
-			puts("powerhive-sim " PACKAGE_VERSION);
-			exit(0);
-		}
-		if (c == 105) {
-			usage(stdout);
-			exit(0);
-		}
-		if (c >= 100)
-			set_other(w, others[c - 100], optarg);
-		else if (c > 0 && c <= n)
-			set(w, &knobs[c - 1], optarg);
-		else
-			exit((usage(stderr), EX_USAGE));
-	}
+	for (size_t i = 0; i < KNOBS; i++)
+		rows[i] = knobs[i].option;
+	options_begin(&o, a, argc - 1, argv + 1);
+	o.rows[0] = rows;
+	o.help = "powerhive-sim --help";
+	if ((wrong = options_lead(&o)))
+		wrong_usage(wrong);
+	if (options_value(&o, "help"))
+		help(a);
+	else if (options_value(&o, "version"))
+		puts("powerhive-sim " PACKAGE_VERSION);
+	if (options_value(&o, "help") || options_value(&o, "version"))
+		exit(EXIT_SUCCESS);
+	for (int i = 0; i < o.said_n; i++)
+		set(w, &knobs[o.said[i].option - rows], o.said[i].text);
+	return o.next;
 }
 
 static const char *
@@ -216,7 +299,7 @@ tell(const struct wishes *w, struct arena *arena, char **words)
 	const char *line = strcmp(*words, "tell") ? *words : "";
 
 	if (*line && strcmp(line, "trip")) {
-		usage(stderr);
+		fputs(usage, stderr);
 		return EX_USAGE;
 	}
 	while (*++words)
@@ -303,14 +386,14 @@ main(int argc, char **argv)
 	struct wishes w = { .serve = { .port = 18080, .plant_port = 18090 },
 	    .meters = { .prefix = "autovolt", .period_ms = 30000 } };
 	struct arena arena;
+	char **words;
 	int status;
 
 	arena_init(&arena, 16 << 20);
 	farm_defaults(&w.farm);
 	w.serve.control = usual_control(&arena);
-	read_options(argc, argv, &w);
-	status = argv[optind] ? tell(&w, &arena, argv + optind) :
-	    run(&w, &arena);
+	words = read_options(&arena, argc, argv, &w);
+	status = *words ? tell(&w, &arena, words) : run(&w, &arena);
 	arena_free(&arena);
 	return status;
 }

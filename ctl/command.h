@@ -1,34 +1,27 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_CTL_H
-#define CTL_CTL_H
+#ifndef CTL_COMMAND_H
+#define CTL_COMMAND_H
 
 #include <stdio.h>
 
 #include "hive/db.h"
+#include "hive/option.h"
 #include "hive/order.h"
 #include "hive/site.h"
 
 /*
- * powerhivectl: one row of commands[] an operation.  The row drives
- * dispatch, --help, the completion of shells and the check of the man page;
- * run() returns the exit status (sysexits).
+ * powerhivectl: one row an operation.  The row drives dispatch, --help, what
+ * is said of wrong usage, the completion of shells and the check of the man
+ * page; run() is called with a command line that fits the row, and returns
+ * the exit status (sysexits).
  */
-#define OPTIONS_MOST	12
-
-struct ctl_option {
-	const char	*name;		/* without the dashes */
-	const char	*argument;	/* what its value is, or NULL: none */
-	const char	*values;	/* "read|operate", or NULL */
-	const char	*doc;
-	bool		 needed;
-};
-
 struct ctl {
 	struct arena	 arena;
 	const char	*config;	/* path of the configuration */
+	const struct command_group *groups;
 	const struct command *command;
-	const char	*value[OPTIONS_MOST];	/* of command->options */
-	int		 argc;		/* arguments, options taken out */
+	struct options	 options;
+	int		 argc;		/* the command's operands */
 	char		**argv;
 	struct site	 site;		/* after ctl_site() */
 	const char	*warnings;	/* likewise */
@@ -37,30 +30,73 @@ struct ctl {
 
 struct command {
 	const char	*name;		/* one or two words */
-	const char	*arguments;	/* "OLD NEW", "[FILE]", "" */
-	int		 least, most;	/* how many arguments */
-	const struct ctl_option *options;
+	const struct operand *operands;		/* NULL: none */
+	const struct option *options;		/* NULL: none */
+	const struct option_rule *rules;	/* NULL: none */
 	int		 (*run)(struct ctl *);
 	const char	*doc;		/* one line */
+	const char	*surely;	/* said after every wrong usage: the
+					 * line "stop --all --yes" ... */
+	const char	*surely_to;	/* ... does this: "stop every miner" */
 };
 
-extern const struct command commands[];
-extern const struct ctl_option common_options[];
+/* Each room's table of commands, under a title.  Ends with a NULL title. */
+struct command_group {
+	const char	*title;
+	const struct command *commands;
+};
+
+extern const struct option common_options[];
+extern const struct command help_commands[];
+
+/* Options that more than one room's commands take. */
+#define HTPASSWD_OPTION							\
+	{ .name = "htpasswd", VALUE("FILE", V_FILE), .doc = "passwords for " \
+	    "the web server; default: htpasswd beside the configuration" }
+#define JSON_OPTION							\
+	{ .name = "json", .doc = "print JSON, in the API's shape" }
+
+/* A table of that alone. */
+extern const struct option json_only[];
+/* Operands: one text that is called NAME, or a number ID. */
+extern const struct operand name_operand[], id_operand[];
+
+#define ID_MOST		1e15	/* of what the database numbers */
+#define LONGEST_NAME	256	/* bytes; the worker allows less */
 
 /* ---- command.c ---- */
-int	 ctl_run(struct ctl *, int argc, char **argv);
+int	 ctl_run(struct ctl *, const struct command_group *, int argc,
+	    char **argv);
 /* The option's value, "" for one without a value, NULL: not given, or the
  * command has no such option. */
 const char *ctl_value(const struct ctl *, const char *option);
-/* As a number from least to most; `otherwise' when not given; else the
- * process ends with EX_USAGE. */
-int64_t	 ctl_number(const struct ctl *, const char *option, int64_t least,
-	    int64_t most, int64_t otherwise);
-/* "powerhivectl user add NAME --scope SCOPE [--htpasswd FILE]" */
-const char *ctl_usage(struct arena *, const struct command *);
+int64_t	 ctl_number(const struct ctl *, const char *option,
+	    int64_t otherwise);
 /* Say it on stderr and return the status. */
 int	 ctl_fail(int status, const char *format, ...)
 	    __attribute__((__format__(printf, 2, 3)));
+/* The command was used wrongly: the same with EX_USAGE, and with the line
+ * that surely does what is wanted where the row has one. */
+int	 ctl_misuse(struct ctl *, const char *format, ...)
+	    __attribute__((__format__(printf, 2, 3)));
+/* The row after this one, over all groups; NULL: the first, or no more. */
+const struct command *command_next(const struct ctl *,
+	    const struct command *);
+/* for EACH_COMMAND(c, row) ... */
+#define EACH_COMMAND(c, row)						\
+	(const struct command *row = command_next((c), NULL); row;	\
+	    row = command_next((c), row))
+/* The row of these words, and how many of them are its name; or NULL. */
+const struct command *command_find(const struct ctl *, int argc,
+	    char **argv, int *words);
+/* Say that there is no such command. */
+int	 command_none(struct ctl *, int argc, char **argv);
+
+/* ---- help.c ---- */
+int	 help_all(struct ctl *);
+int	 help_one(struct ctl *, const struct command *);
+/* "powerhivectl user add NAME --scope SCOPE [--htpasswd FILE]" */
+const char *ctl_usage(struct arena *, const struct command *);
 
 /* ---- world.c: what most commands need; 0 or the status after a word ---- */
 int	 ctl_site(struct ctl *);
@@ -71,6 +107,8 @@ int	 ctl_order(struct ctl *, const char *order, const char *target,
 	    const char *body, struct answer *);
 int	 ctl_order_wait(struct ctl *, const char *order, const char *target,
 	    const char *body, int timeout_ms, struct answer *);
+/* The operand, a MAC address, in our way of writing it. */
+const char *ctl_mac(struct ctl *, int operand);
 /* The web server's password file: --htpasswd, or beside the configuration. */
 const char *ctl_passwords(struct ctl *);
 /* Whether a worker (or a restore) holds the database's lock. */
@@ -82,11 +120,6 @@ bool	 ctl_locked(struct ctl *);
  * exit status after a word. */
 int	 ctl_pairs(struct ctl *, int first, const struct field *,
 	    const char **body);
-
-/* ---- stop_alone.c: without a worker that answers ---- */
-/* End the worker and stop the miners in its place; the exit status, which is
- * EX_TEMPFAIL when another worker was quicker. */
-int	 stop_alone(struct ctl *, const char *action, const char *scope);
 
 /* ---- print.c ---- */
 /* One line, "-" for NULL; in the arena. */
@@ -138,52 +171,7 @@ int	 listing_end(struct listing *);
 } while (0)
 
 /* ---- one function a command ---- */
-int	 alert_ack_run(struct ctl *);
-int	 alert_list_run(struct ctl *);
-int	 alert_send_run(struct ctl *);
-int	 alert_test_run(struct ctl *);
-int	 backup_run(struct ctl *);
-int	 check_config_run(struct ctl *);
-int	 circuit_list_run(struct ctl *);
-int	 circuit_remove_run(struct ctl *);
-int	 circuit_set_run(struct ctl *);
 int	 completion_run(struct ctl *);
-int	 decision_list_run(struct ctl *);
-int	 doctor_run(struct ctl *);
 int	 help_run(struct ctl *);
-int	 ledger_close_run(struct ctl *);
-int	 ledger_recalculate_run(struct ctl *);
-int	 ledger_reconcile_run(struct ctl *);
-int	 ledger_sign_run(struct ctl *);
-int	 ledger_statement_run(struct ctl *);
-int	 ledger_verify_run(struct ctl *);
-int	 miner_command_run(struct ctl *);
-int	 miner_hold_run(struct ctl *);
-int	 miner_list_run(struct ctl *);
-int	 miner_release_run(struct ctl *);
-int	 miner_replace_run(struct ctl *);
-int	 miner_rescan_run(struct ctl *);
-int	 miner_retire_run(struct ctl *);
-int	 miner_set_run(struct ctl *);
-int	 miner_show_run(struct ctl *);
-int	 model_limit_run(struct ctl *);
-int	 model_list_run(struct ctl *);
-int	 plan_run(struct ctl *);
-int	 release_run(struct ctl *);
-int	 report_run(struct ctl *);
-int	 restore_run(struct ctl *);
-int	 scan_run(struct ctl *);
-int	 setting_list_run(struct ctl *);
-int	 setting_set_run(struct ctl *);
-int	 status_run(struct ctl *);
-int	 stop_run(struct ctl *);
-int	 token_create_run(struct ctl *);
-int	 token_list_run(struct ctl *);
-int	 token_revoke_run(struct ctl *);
-int	 user_add_run(struct ctl *);
-int	 user_list_run(struct ctl *);
-int	 user_passwd_run(struct ctl *);
-int	 user_remove_run(struct ctl *);
-int	 user_scope_run(struct ctl *);
 
 #endif
