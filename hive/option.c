@@ -54,8 +54,19 @@ options_number(const struct options *o, const char *name, int64_t otherwise)
 
 /* ---- What is no option --------------------------------------------------- */
 
-/* The name that this one was cut from, else the one that looks most like
- * it. */
+#define CUT	(-64)	/* below all distances: less than 32 characters */
+
+/* How far the name is from the row's: least when it was cut from it. */
+static int
+distance(const char *name, const char *row)
+{
+	size_t len = strlen(name);
+
+	return len > 0 && !strncmp(row, name, len) ?
+	    CUT + (int)(strlen(row) - len) : text_distance(name, row);
+}
+
+/* The name that looks most like it, or NULL if none comes near. */
 static const char *
 nearest(const struct options *o, const char *name)
 {
@@ -65,10 +76,8 @@ nearest(const struct options *o, const char *name)
 	for (int i = 0; i < 2; i++)
 		for (const struct option *row = o->rows[i]; row && row->name;
 		    row++) {
-			int d = text_distance(name, row->name);
+			int d = distance(name, row->name);
 
-			if (*name && !strncmp(row->name, name, strlen(name)))
-				return row->name;
 			if (d < best) {
 				best = d;
 				near = row->name;

@@ -139,6 +139,14 @@ if command -v bash >/dev/null; then
 	ok 'bash completes options' complete --json powerhivectl miner list --j
 	ok 'bash completes values' complete operate powerhivectl user add \
 	    ann --scope op
+	ok 'also behind an equals sign' complete operate powerhivectl user \
+	    add ann --scope = op
+	ok 'and goes on after it' complete --htpasswd powerhivectl user add \
+	    ann --scope = read --h
+	ok 'bash completes operands' complete reboot powerhivectl miner \
+	    command 02:00:00:00:00:0a re
+	ok 'and offers no files for a number' not complete tests \
+	    powerhivectl token create x --days te
 fi
 ok 'the bash completion is shell' $ctl completion bash
 if command -v zsh >/dev/null; then
@@ -146,6 +154,7 @@ if command -v zsh >/dev/null; then
 	ok 'the zsh completion is zsh' zsh -n "$dir/complete.zsh"
 fi
 run 64 'bash and zsh' $ctl completion fish
+run 0 '"name": "ledger verify"' $ctl completion json
 
 # ---- people
 printf '%s\n' '{"status": 200}' >"$dir/answer"
