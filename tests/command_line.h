@@ -75,7 +75,7 @@ set_up(void)
 	    "\"network\": {\"subnets\": [\"127.9.0.0/24\"]}, "
 	    "\"run\": {\"path\": \"%s/run\"}}\n", folder, folder));
 	trap = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-	snprintf(a.sun_path, sizeof a.sun_path, "%s/run/orders.sock", folder);
+	snprintf(a.sun_path, sizeof a.sun_path, "%s/run/ctl.sock", folder);
 	if (bind(trap, (struct sockaddr *)&a, sizeof a) || listen(trap, 8) ||
 	    chdir(folders[3]))
 		exit((perror(folder), 1));

@@ -194,7 +194,7 @@ values(void)
 	    "10.0.0.256 is no IPv4 address");
 	CHECK_TEXT(READ("--at=2026-11-20T10:00:00Z"), NULL);
 	CHECK_TEXT(READ("--at=yesterday"), "--at must be an RFC 3339 instant "
-	    "or unix seconds, not yesterday");
+	    "or unix seconds, of the years 1970 to 2199, not yesterday");
 	CHECK_TEXT(READ("--pair=colour="), NULL);
 	CHECK_TEXT(READ("--pair=colour"), "--pair must have a value: colour "
 	    "is no KEY=VALUE");
