@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,8 +16,7 @@
  * it does nothing but say so (EX_USAGE).
  */
 
-#define SAID_SIZE	2048
-#define SURE_MOST	1024	/* bytes of a path that is repeated */
+#define SAID_SIZE	(5 * PATH_MAX)	/* holds a path, each byte quoted */
 
 static int
 say(int status, const char *format, va_list ap)
@@ -146,8 +146,6 @@ surely(struct ctl *c, const struct command *row, const char *text)
 
 	if (!row || !row->surely)
 		return "";
-	if (config && strlen(config) > SURE_MOST)
-		config = NULL;
 	return arena_printf(&c->arena, "%s To %s: powerhivectl %s%s%s%s",
 	    len > 0 && text[len - 1] == '?' ? "" : ".", row->surely_to,
 	    config ? "--config " : "",

@@ -279,7 +279,9 @@ static void
 stop_tells(void)
 {
 	const char *with = "powerhivectl --config '/a b'\\''c' stop --all "
-	    "--yes\n";
+	    "--yes\n", *end = "' stop --all --yes\n";
+	char path[4096];
+	struct line l;
 
 	REFUSED("did you mean --managed? " SURELY, "stop", "--managd");
 	REFUSED("goes after it. " SURELY, "--all", "stop");
@@ -290,6 +292,13 @@ stop_tells(void)
 	REFUSED(". " SURELY, "stop", "--all", "--action=halt");
 	REFUSED("did you mean \"stop\"? " SURELY, "stpo", "--all");
 	REFUSED(with, "--config", "/a b'c", "stop", "--al");
+	memset(path, '\'', sizeof path - 1);
+	path[sizeof path - 1] = '\0';
+	l = LINE("--config", path, "stop", "--al");
+	run(&l);
+	CHECK_INT(status, EX_USAGE);
+	CHECK(strlen(errors) > 4 * sizeof path && !strcmp(errors +
+	    strlen(errors) - strlen(end), end));
 }
 
 static void
