@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "hive/health.h"
+#include "tests/api_bench.h"
+
+/*
+ * Prints what the API publishes of itself, for t-published.mjs: a line of
+ * JSON each for the description, the settings of a site that changed none,
+ * and the two pages of metrics of a farm in which every series is there.
+ */
+
+static void
+say(const char *name, const char *path)
+{
+	struct json j;
+
+	if (plain("GET", path, NULL, NULL) != 200) {
+		fprintf(stderr, "%s: %.*s\n", path, (int)r.out.len,
+		    r.out.text);
+		exit(1);
+	}
+	json_init(&j, &b.arena);
+	json_open(&j, '{');
+	json_pair(&j, "name", name);
+	json_pair(&j, "text", r.out.text);
+	json_close(&j, '}');
+	puts(json_done(&j));
+}
+
+static void
+begin_worker(void)
+{
+	struct worker_state w = { .broker = "connected" };
+
+	db_begin(b.work.db);
+	w.epoch = worker_begin(b.work.db, "", 1, BENCH_WALL_MS);
+	w.seen_at = BENCH_WALL_MS;
+	worker_beat(b.work.db, &w);
+	counter_add(b.work.db, "pinned", 1);
+	db_commit(b.work.db);
+}
+
+int
+main(void)
+{
+	api_open();
+	begin_worker();
+	say("openapi", "/api/openapi.json");
+	say("settings", "/api/settings");
+	say("metrics", "/metrics");
+	say("miners", "/metrics/miners");
+	bench_close(&b);
+	return 0;
+}
