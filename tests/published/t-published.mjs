@@ -106,7 +106,7 @@ const kept = (file, pin, now) => file === "help.txt" ? helpKept(pin, now) :
 
 /* ---- That a loss is seen --------------------------------------------------- */
 
-const seed = Number(process.env.SEED) || Date.now() % 1e9;
+const seed = Number(process.env.POWERHIVE_SEED || Date.now() % 1e9);
 
 /* mulberry32 */
 function chance(state) {
@@ -163,6 +163,10 @@ function spoilDocument(file, text, random, times) {
 	return wrong;
 }
 
+const without = (lines, i) => [...lines.slice(0, i), ...lines.slice(i + 1)];
+const replaced = (lines, i, line) => [...lines.slice(0, i), line,
+    ...lines.slice(i + 1)];
+
 /* Lines of help that are free: what no section has as usage or entry. */
 function spoilHelp(text) {
 	const lines = text.split("\n");
@@ -175,7 +179,7 @@ function spoilHelp(text) {
 		for (const e of s.entries.values())
 			at.add(e.line);
 		for (const line of at) {
-			const fewer = lines.toSpliced(line - 1, 1).join("\n");
+			const fewer = without(lines, line - 1).join("\n");
 
 			tried++;
 			if (!helpKept(text, fewer).some((f) =>
@@ -185,7 +189,7 @@ function spoilHelp(text) {
 		}
 		for (const e of s.entries.values())
 			for (const word of promised(e.text)) {
-				const more = lines.with(e.line - 1,
+				const more = replaced(lines, e.line - 1,
 				    lines[e.line - 1].replaceAll(word, "ZZ"));
 
 				tried++;
@@ -201,8 +205,9 @@ function spoilHelp(text) {
 function spoilLines(text) {
 	const lines = text.trimEnd().split("\n");
 
-	return lines.flatMap((l, i) => [lines.toSpliced(i, 1),
-	    lines.with(i, l + "x"), lines.with(i, l.replace("_", ""))]
+	return lines.flatMap((l, i) => [without(lines, i),
+	    replaced(lines, i, l + "x"),
+	    replaced(lines, i, l.replace("_", ""))]
 	    .filter((some) => !linesKept(text, some.join("\n")).some((f) =>
 		f.at === `line ${i + 1}`)).map(() => l));
 }
@@ -270,7 +275,7 @@ const random = chance(seed);
 for (const file of Object.keys(now))
 	result(`what ${file} says is still there`, kept(file,
 	    pin[file], now[file]).map((f) => `tests/published/${file} ${f.at}: ${f.why}`));
-console.log(`# seed ${seed} (SEED=${seed} tries the same again)`);
+console.log(`# POWERHIVE_SEED=${seed} tries the same again`);
 for (const file of Object.keys(now).filter((f) => f.endsWith(".json")))
 	result(`a loss in ${file} is seen`, spoilDocument(file, pin[file],
 	    random, file === "openapi.json" ? 300 : 100));
