@@ -95,8 +95,9 @@ take_database(struct backup *b)
 	if ((wrong = db_copy(c->db, copy)))
 		return arena_copy(b->arena, wrong);
 	ctl_close(c);
-	if (!(c->db = db_open_read(copy, &wrong)))
+	if (!(c->db = db_open_older(copy, &wrong)))
 		return arena_copy(b->arena, wrong);
+	b->manifest.schema = db_version(c->db);
 	wrong = db_check(c->db, b->arena);
 	ctl_close(c);
 	if (!wrong && chmod(copy, 0600))
@@ -280,7 +281,7 @@ begin(struct backup *b)
 	struct ctl *c = b->ctl;
 	int status = choose_sealing(b);
 
-	if (status || (status = ctl_db(c)))
+	if (status || (status = ctl_db_older(c)))
 		return status;
 	if (mkdir(b->folder, 0700) && errno != EEXIST)
 		return ctl_fail(EX_CANTCREAT, "%s",
@@ -305,7 +306,6 @@ backup_run(struct ctl *c)
 	b.manifest.program = "powerhive";
 	b.manifest.version = PACKAGE_VERSION;
 	b.manifest.made_at = day_wall_ms();
-	b.manifest.schema = db_schema_version();
 	b.manifest.files.v = b.files;
 	path = dated(b.arena, b.folder, b.manifest.made_at);
 	b.part = arena_printf(b.arena, "%s.part.%d", path, (int)getpid());

@@ -101,6 +101,8 @@ const char *ctl_usage(struct arena *, const struct command *);
 /* ---- world.c: what most commands need; 0 or the status after a word ---- */
 int	 ctl_site(struct ctl *);
 int	 ctl_db(struct ctl *);
+/* The same, and an older version than ours will do. */
+int	 ctl_db_older(struct ctl *);
 void	 ctl_close(struct ctl *);
 /* Send an order; 0 and the answer, or the exit status. */
 int	 ctl_order(struct ctl *, const char *order, const char *target,

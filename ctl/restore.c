@@ -171,7 +171,7 @@ number_at(const unsigned char *p)
 
 /* user_version and application_id stand at fixed places of the header. */
 static const char *
-check_header(struct restore *r, const char *path, int *schema)
+check_header(struct restore *r, const char *path)
 {
 	unsigned char head[100];
 	FILE *f = fopen(path, "re");
@@ -182,8 +182,7 @@ check_header(struct restore *r, const char *path, int *schema)
 	if (n != sizeof head || memcmp(head, "SQLite format 3", 16) ||
 	    number_at(head + 68) != DB_APPLICATION)
 		return "is no PowerHive database";
-	*schema = (int)number_at(head + 60);
-	return *schema == r->manifest.schema ? NULL :
+	return number_at(head + 60) == r->manifest.schema ? NULL :
 	    "has another schema than its manifest says";
 }
 
@@ -191,12 +190,11 @@ static int
 check_database(struct restore *r, const char *path)
 {
 	struct ctl *c = r->ctl;
-	int schema;
-	const char *wrong = check_header(r, path, &schema);
+	const char *wrong = check_header(r, path);
 
-	/* An older one is brought up to date and checked by the worker. */
-	if (!wrong && schema == db_schema_version()) {
-		c->db = db_open_read(path, &wrong);
+	/* An older one is brought up to date when the worker starts. */
+	if (!wrong) {
+		c->db = db_open_older(path, &wrong);
 		if (c->db)
 			wrong = db_check(c->db, r->arena);
 		ctl_close(c);

@@ -34,8 +34,8 @@ ctl_site(struct ctl *c)
 	return EX_CONFIG;
 }
 
-int
-ctl_db(struct ctl *c)
+static int
+open_by(struct ctl *c, struct db *(*open)(const char *, const char **))
 {
 	const char *path, *wrong;
 	int status = ctl_site(c);
@@ -46,9 +46,21 @@ ctl_db(struct ctl *c)
 	if (access(path, R_OK))
 		return ctl_fail(errno == EACCES ? EX_NOPERM : EX_NOINPUT,
 		    "%s: %s", path, strerror(errno));
-	if (!(c->db = db_open_read(path, &wrong)))
+	if (!(c->db = open(path, &wrong)))
 		return ctl_fail(EX_DATAERR, "%s: %s", path, wrong);
 	return 0;
+}
+
+int
+ctl_db(struct ctl *c)
+{
+	return open_by(c, db_open_read);
+}
+
+int
+ctl_db_older(struct ctl *c)
+{
+	return open_by(c, db_open_older);
 }
 
 void

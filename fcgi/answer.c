@@ -4,6 +4,7 @@
 #include <fcgiapp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fcgi/answer.h"
 #include "fcgi/route.h"
@@ -125,18 +126,23 @@ send_answer(FCGX_Request *f, struct request *r, int status)
 		FCGX_PutStr(r->out.text, (int)r->out.len, f->out);
 }
 
-/* Open when it is there; a sick one is opened anew. */
-static void
+/* Open when it is there; anew when it is sick, was restored, or a worker of
+ * another version has brought it to his.  NULL, or why there is none. */
+static const char *
 need_database(void)
 {
 	const char *wrong;
 
-	if (db && db_sick(db)) {
+	if (db && (db_sick(db) || !db_is_current(db))) {
 		db_close(db);
 		db = NULL;
 	}
-	if (!db && !(db = db_open_read(site->database_path, &wrong)))
-		log_warn("cannot read the database why=\"%s\"", wrong);
+	if (db || (db = db_open_read(site->database_path, &wrong)))
+		return NULL;
+	log_warn("cannot read the database why=\"%s\"", wrong);
+	return access(site->database_path, F_OK) ?
+	    "the database is not there yet" :
+	    arena_printf(&arena, "the database cannot be used: %s", wrong);
 }
 
 void
@@ -164,7 +170,7 @@ answer_one(FCGX_Request *f)
 	};
 	int status;
 
-	need_database();
+	r.no_db = need_database();
 	r.db = db;
 	json_init(&r.out, &arena);
 	if (!(status = read_body(f, &r)))

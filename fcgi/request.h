@@ -21,7 +21,8 @@
 #define PARTS_MOST	3
 
 struct request {
-	struct db	*db;		/* NULL: not there yet */
+	struct db	*db;		/* NULL: there is none to use ... */
+	const char	*no_db;		/* ... and why */
 	struct arena	*arena;
 	const struct site *site;
 	int64_t		 now;		/* wall clock, ms */

@@ -150,7 +150,7 @@ route_serve(struct request *r)
 	int status;
 
 	if (!r->db)
-		return request_fail(r, 503, "the database is not there yet");
+		return request_fail(r, 503, r->no_db);
 	if ((status = auth_check(r)))
 		return status;
 	if (!(r->route = find(r, &allow))) {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "hive/chips.h"
-#include "hive/miner.h"
 #include "hive/pack.h"
 
 #define CHAINS_MOST	16
@@ -249,15 +248,17 @@ telemetry_history(struct db *db, struct arena *arena, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit)
 {
 	/* Kept by instant, then miner, so go from instant to instant. */
-	static struct query q = QUERY(MINER_LINE ", tick (at) AS ("
-	    "SELECT max(recorded_at) FROM chips"
+	static struct query q = QUERY("WITH RECURSIVE"
+	    " stood (id, until_at) AS MATERIALIZED (SELECT id, until_at"
+	    " FROM miner_succession WHERE miner = :miner),"
+	    " tick (at) AS (SELECT max(recorded_at) FROM chips"
 	    " WHERE recorded_at < :until_at UNION ALL "
 	    "SELECT (SELECT max(recorded_at) FROM chips"
 	    " WHERE recorded_at < tick.at) FROM tick"
 	    " WHERE tick.at > :since_at) "
-	    "SELECT c.* FROM tick CROSS JOIN line JOIN chips c"
-	    " ON c.recorded_at = tick.at AND c.miner = line.id"
-	    " WHERE tick.at >= :since_at AND tick.at < line.until"
+	    "SELECT c.* FROM tick CROSS JOIN stood JOIN chips c"
+	    " ON c.recorded_at = tick.at AND c.miner = stood.id"
+	    " WHERE tick.at >= :since_at AND tick.at < stood.until_at"
 	    " LIMIT :limit");
 	struct list list = { NULL, 0 };
 	struct chips_row row;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "hive/db.h"
 #include "hive/db_file.h"
@@ -15,6 +16,7 @@ struct db {
 	struct query	*prepared;
 	char		*path;
 	enum db_way	 way;
+	struct stat	 file;		/* which one was opened */
 	bool		 writer, sick;
 	bool		 wanted;	/* db_begin() was called, and nothing
 					 * was written since */
@@ -24,7 +26,7 @@ static struct db *
 opened(const char *path, enum db_way way, const char **wrong)
 {
 	struct db *db = calloc(1, sizeof *db);
-	static char why[256];
+	static char why[400];
 
 	if (!db || !(db->path = strdup(path)))
 		log_die("out of memory");
@@ -37,6 +39,7 @@ opened(const char *path, enum db_way way, const char **wrong)
 		db_close(db);
 		return NULL;
 	}
+	stat(path, &db->file);
 	return db;
 }
 
@@ -50,6 +53,12 @@ struct db *
 db_open_read(const char *path, const char **wrong)
 {
 	return opened(path, DB_READ, wrong);
+}
+
+struct db *
+db_open_older(const char *path, const char **wrong)
+{
+	return opened(path, DB_OLDER, wrong);
 }
 
 struct db *
@@ -327,6 +336,24 @@ db_commit(struct db *db)
 	return false;
 }
 
+int
+db_version(struct db *db)
+{
+	static struct query q = QUERY("PRAGMA user_version");
+
+	return (int)db_number(db, &q, -1);
+}
+
+bool
+db_is_current(struct db *db)
+{
+	struct stat now;
+
+	return stat(db->path, &now) == 0 && now.st_ino == db->file.st_ino &&
+	    now.st_dev == db->file.st_dev &&
+	    db_version(db) == db_schema_version();
+}
+
 bool
 db_sick(struct db *db)
 {
@@ -344,6 +371,7 @@ db_mend(struct db *db)
 	db->lite = NULL;
 	wrong = db_file_open(&db->lite, db->path, db->way);
 	db->sick = wrong != NULL;
+	stat(db->path, &db->file);
 	return wrong;
 }
 

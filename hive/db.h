@@ -46,15 +46,19 @@ struct query {
 #define DB_APPLICATION	0x50484956	/* "PHIV" in the file's header */
 
 /*
- * Open for writing; a missing file is made, an older schema is brought up to
- * date in one transaction.  NULL: *wrong says why (no permission, a foreign
- * file, a newer schema, another schema than ours under our number).
+ * Open for writing; a missing file is made, an older version is read through
+ * and brought up to date in one transaction, which an event tells.  NULL:
+ * *wrong says why (no permission, a foreign file, a newer version, other
+ * tables than ours under our number).
  */
 struct db *db_create(const char *path, const char **wrong);
-/* Open read-only; NULL: *wrong says why. */
+/* Open read-only; NULL: *wrong says why.  Another version is refused. */
 struct db *db_open_read(const char *path, const char **wrong);
-/* The file alone, as the last checkpoint left it, without its log: when all
- * else fails, and only while nobody writes. */
+/* Open read-only what may also be of an older version, which stays as it is:
+ * to copy or to check it, or to find the miners in an emergency. */
+struct db *db_open_older(const char *path, const char **wrong);
+/* The same with the file alone, as the last checkpoint left it, without its
+ * log: when all else fails, and only while nobody writes. */
 struct db *db_open_frozen(const char *path, const char **wrong);
 void	 db_close(struct db *);
 
@@ -107,7 +111,10 @@ int64_t	 db_free_pages(struct db *);
 const char *db_copy(struct db *, const char *path);
 /* PRAGMA quick_check; NULL or the first thing that is wrong.  Slow. */
 const char *db_check(struct db *, struct arena *);
-int	 db_schema_version(void);
+int	 db_schema_version(void);	/* the one that this program makes */
+int	 db_version(struct db *);	/* the file's own */
+/* Whether the path still leads to this file, and it has our version. */
+bool	 db_is_current(struct db *);
 const char *db_library_version(void);
 
 #endif

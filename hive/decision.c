@@ -94,7 +94,10 @@ decision_get(struct db *db, struct arena *a, int64_t id, struct decision *d)
 void
 site_hour_keep(struct db *db, int64_t hour_at)
 {
-	static struct query q = QUERY("INSERT INTO site_hour SELECT :hour,"
+	static struct query q = QUERY("INSERT INTO site_hour (hour_at,"
+	    " decisions, generation_least_w, generation_mean_w,"
+	    " generation_most_w, load_least_w, load_mean_w, load_most_w,"
+	    " target_least_w, target_mean_w, target_most_w) SELECT :hour,"
 	    " count(*), min(generation_w), CAST(avg(generation_w) AS INTEGER),"
 	    " max(generation_w), min(least_w), CAST(avg(least_w) AS INTEGER),"
 	    " max(least_w), min(target_w), CAST(avg(target_w) AS INTEGER),"

@@ -81,14 +81,6 @@ const struct field miner_sums_fields[] = {
 	FIELDS_END
 };
 
-#define MINER_AND_LATEST						\
-	"SELECT m.id AS id, mac, name, location, circuit, ip, last_ip,"	\
-	" online, offline_reason, first_seen_at, last_seen_at, managed," \
-	" conflict, hold_reason, hold_since_at, hold_until_at, model,"	\
-	" firmware, firmware_version, serial, catalogue, catalogue_at,"	\
-	" sealed_key, sealed_unlock, key_trouble, retired_at,"		\
-	LATEST_COLUMNS " FROM miner m" LATEST_JOIN
-
 bool
 miner_get(struct db *db, struct arena *arena, const char *mac,
     struct miner *m)
@@ -102,7 +94,7 @@ miner_get(struct db *db, struct arena *arena, const char *mac,
 struct query *
 miner_list(struct db *db, const char *after_mac)
 {
-	static struct query q = QUERY(MINER_AND_LATEST
+	static struct query q = QUERY("SELECT * FROM miner_now"
 	    " WHERE retired_at IS NULL AND mac > :after ORDER BY mac");
 
 	db_text(db, &q, ":after", after_mac);
@@ -144,7 +136,7 @@ bool
 miner_show(struct db *db, struct arena *arena, const char *mac,
     struct miner *m)
 {
-	static struct query q = QUERY(MINER_AND_LATEST
+	static struct query q = QUERY("SELECT * FROM miner_now"
 	    " WHERE retired_at IS NULL AND mac = :mac");
 	struct hold *hold = ARENA_NEW(arena, struct hold);
 	struct latest *latest = ARENA_NEW(arena, struct latest);
@@ -214,8 +206,7 @@ miner_sum(struct db *db, struct miner_sums *s)
 	    " count(*) - count(sealed_key) AS keyless,"
 	    " sum(CASE WHEN online = 1 THEN power_w END) AS power_w,"
 	    " sum(CASE WHEN online = 1 THEN hashrate_ths END) AS hashrate_ths"
-	    " FROM miner m " LATEST_JOIN
-	    " WHERE retired_at IS NULL");
+	    " FROM miner_now WHERE retired_at IS NULL");
 
 	db_one(db, &q, NULL, miner_sums_fields, s);
 }

@@ -73,14 +73,4 @@ void	miner_sum(struct db *, struct miner_sums *);
 void	revision_bump(struct db *, const char *name);
 int64_t	revision_of(struct db *, const char *name);
 
-/*
- * "line": a miner and those whose place it took, each with the instant until
- * when it is meant, :until_at at most.
- */
-#define MINER_LINE							\
-	"WITH RECURSIVE line (id, until) AS (SELECT :miner, :until_at"	\
-	" UNION SELECT m.id, CASE WHEN m.replaced_at < line.until THEN"	\
-	" m.replaced_at ELSE line.until END FROM line JOIN miner m"	\
-	" ON m.replaced_by = line.id) "
-
 #endif

@@ -251,16 +251,15 @@ static struct touched *
 next_meters(struct step *s, const struct rating_run *run, int limit,
     size_t *n)
 {
-	static struct query q = QUERY("SELECT m.id AS meter,"
-	    " m.direction AS direction" CONCERNED " ORDER BY m.id"
-	    " LIMIT :limit");
+	static struct query q = QUERY("SELECT meter, direction"
+	    " FROM rating_run_meter WHERE run = :run AND meter > :after"
+	    " ORDER BY meter LIMIT :limit");
 	struct touched *t = ARENA_MANY(s->arena, struct touched,
 	    (size_t)limit);
 
 	*n = 0;
+	db_int(s->db, &q, ":run", run->id);
 	db_int(s->db, &q, ":after", run->after_meter);
-	db_int(s->db, &q, ":meter", run->meter);
-	db_text(s->db, &q, ":location", run->location);
 	db_int(s->db, &q, ":limit", limit);
 	while (*n < (size_t)limit && db_row(s->db, &q, touched_columns,
 	    &t[*n]))

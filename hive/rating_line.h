@@ -6,12 +6,6 @@
 
 /* Inside hive/rating*.c. */
 
-/* Which meters a run concerns. */
-#define CONCERNED " FROM meter m WHERE m.id > :after"			\
-	" AND (:meter IS NULL OR m.id = :meter)"			\
-	" AND (:location IS NULL OR EXISTS (SELECT 1 FROM meter_place p" \
-	" WHERE p.meter = m.id AND p.location = :location))"
-
 /* Write down how far a run is. */
 void	rating_run_keep(struct db *, const struct rating_run *);
 

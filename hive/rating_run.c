@@ -31,13 +31,12 @@ const struct field rating_run_columns[] = {
 };
 
 static int64_t
-count_meters(struct db *db, const struct rating_run *run)
+count_meters(struct db *db, int64_t run)
 {
-	static struct query q = QUERY("SELECT count(*)" CONCERNED);
+	static struct query q = QUERY("SELECT count(*) FROM rating_run_meter"
+	    " WHERE run = :run");
 
-	db_int(db, &q, ":after", -1);
-	db_int(db, &q, ":meter", run->meter);
-	db_text(db, &q, ":location", run->location);
+	db_int(db, &q, ":run", run);
 	return db_number(db, &q, 0);
 }
 
@@ -61,8 +60,8 @@ narrow(struct db *db, struct rating_run *run)
 	return last - first + 1;
 }
 
-int64_t
-rating_start(struct db *db, struct rating_run *run, int64_t now)
+static void
+add(struct db *db, struct rating_run *run)
 {
 	static struct query next = QUERY(
 	    "SELECT coalesce(max(id), 0) + 1 FROM rating_run");
@@ -71,23 +70,45 @@ rating_start(struct db *db, struct rating_run *run, int64_t now)
 	    " at_day, after_meter, total, done, changed, lines, difference,"
 	    " actor, reason, started_at, ended_at) VALUES (:id, :kind, :state,"
 	    " :location, :meter, :version, :month, :first_day, :last_day,"
-	    " :at_day, :after_meter, :total, 0, 0, 0, 0, :actor, :reason,"
-	    " :started_at, :ended_at)");
+	    " :at_day, :after_meter, 0, 0, 0, 0, 0, :actor, :reason,"
+	    " :started_at, NULL)");
+
+	run->id = db_number(db, &next, 1);
+	run->at_day = run->first_day;
+	run->after_meter = -1;
+	run->state = "running";
+	db_bind(db, &q, rating_run_columns, run);
+	db_run(db, &q);
+}
+
+/* How much there is to do; it is done where there is nothing. */
+static void
+measure(struct db *db, struct rating_run *run, int64_t days)
+{
+	static struct query q = QUERY("UPDATE rating_run SET total = :total,"
+	    " state = :state, ended_at = :ended_at WHERE id = :id");
+
+	run->total = days * count_meters(db, run->id);
+	run->state = run->total ? "running" : "done";
+	run->ended_at = run->total ? NONE : run->started_at;
+	db_bind(db, &q, rating_run_columns, run);
+	db_run(db, &q);
+}
+
+int64_t
+rating_start(struct db *db, struct rating_run *run, int64_t now)
+{
+	int64_t days;
 
 	if (!strcmp(run->kind, "close")) {
 		run->first_day = zone_month_day(run->month);
 		run->last_day = zone_month_day(run->month + 1) - 1;
 	} else
 		run->month = NONE;
-	run->total = narrow(db, run) * count_meters(db, run);
-	run->id = db_number(db, &next, 1);
-	run->at_day = run->first_day;
-	run->after_meter = -1;
-	run->state = run->total ? "running" : "done";
 	run->started_at = now;
-	run->ended_at = run->total ? NONE : now;
-	db_bind(db, &q, rating_run_columns, run);
-	db_run(db, &q);
+	days = narrow(db, run);
+	add(db, run);
+	measure(db, run, days);
 	return run->id;
 }
 

@@ -100,23 +100,9 @@ struct latest {
 
 extern const struct field latest_fields[];
 
-/*
- * Table latest only points to a row of table reading.  A query of miners "m"
- * has these columns and joins.  latest_show() then makes of a row what the
- * columns do not hold: fans, chains and efficiency; in the arena, and before
- * the next row.
- */
-#define LATEST_COLUMNS							\
-	" r.recorded_at AS recorded_at, r.state AS state,"		\
-	" r.state_time_s AS state_time_s, r.preset AS preset,"		\
-	" r.hashrate_ths AS hashrate_ths, r.power_w AS power_w,"	\
-	" r.chip_max_c AS chip_max_c, r.board_max_c AS board_max_c,"	\
-	" r.boards AS boards, p.pools AS pools"
-#define LATEST_JOIN							\
-	" LEFT JOIN latest l ON l.miner = m.id"				\
-	" LEFT JOIN reading r ON r.recorded_at = l.recorded_at"		\
-	" AND r.miner = l.miner LEFT JOIN pools p ON p.miner = m.id"
-
+/* A row of view miner_now, read with latest_fields, has no list of fans and
+ * chains and no efficiency yet: they are made of the row here, in the arena,
+ * and before the next row. */
 void	latest_show(struct arena *, struct latest *);
 
 /* J/TH, or NaN where one of the two is unknown or nothing is hashed. */

@@ -6,7 +6,6 @@
 
 #include "hive/boards.h"
 #include "hive/hour.h"
-#include "hive/miner.h"
 #include "hive/thin.h"
 
 #define RAW_MS	(48 * (int64_t)HOUR_MS)	/* above this: roll-ups */
@@ -165,8 +164,10 @@ in_order(struct asked *a)
 static void
 take_place(struct db *db, struct asked *a, bool hours)
 {
-	static struct query q = QUERY(MINER_LINE "SELECT id, until FROM line"
-	    " WHERE until > :since_at LIMIT :most");
+	static struct query q = QUERY("SELECT id,"
+	    " min(until_at, :until_at) AS until FROM miner_succession"
+	    " WHERE miner = :miner AND until_at > :since_at"
+	    " ORDER BY until DESC LIMIT :most");
 	const struct asked asked = *a;
 	struct stood s[LINE_MOST];
 	size_t n = 0;
@@ -202,10 +203,12 @@ thin_rows(struct db *db, struct asked *a, struct thin *t)
 static void
 thin_rollups(struct db *db, struct asked *a, struct thin *t)
 {
-	static struct query q = QUERY(MINER_LINE "SELECT hour_at, miner,"
-	    " readings, power_mean_w, hashrate_mean_ths, chip_max_c FROM line"
-	    " JOIN rollup ON rollup.miner = line.id AND hour_at < line.until"
-	    " WHERE hour_at >= :since_at ORDER BY hour_at");
+	static struct query q = QUERY("SELECT r.hour_at, r.miner,"
+	    " readings, power_mean_w, hashrate_mean_ths, chip_max_c"
+	    " FROM miner_succession s JOIN rollup r ON r.miner = s.id"
+	    " AND r.hour_at < min(s.until_at, :until_at)"
+	    " WHERE s.miner = :miner AND r.hour_at >= :since_at"
+	    " ORDER BY r.hour_at");
 	struct rollup hour;
 
 	db_int(db, &q, ":miner", a->miner);

@@ -856,3 +856,51 @@ CREATE TABLE report (
 	made_at		INTEGER NOT NULL,
 	text		TEXT NOT NULL		-- as it was sent
 ) STRICT;
+
+---- Views: what several queries ask in the same words -------------------------
+
+-- Each miner with its latest reading, whose columns are NULL where there is
+-- none; the miner's own columns are those of table miner.
+CREATE VIEW miner_now AS
+SELECT m.*,
+	r.recorded_at AS recorded_at,		-- the reading's
+	r.state AS state,
+	r.state_time_s AS state_time_s,
+	r.preset AS preset,
+	r.hashrate_ths AS hashrate_ths,
+	r.power_w AS power_w,
+	r.chip_max_c AS chip_max_c,
+	r.board_max_c AS board_max_c,
+	r.boards AS boards,
+	p.pools AS pools			-- JSON list
+FROM miner m LEFT JOIN latest l ON l.miner = m.id
+	LEFT JOIN reading r ON r.recorded_at = l.recorded_at
+	    AND r.miner = l.miner
+	LEFT JOIN pools p ON p.miner = m.id;
+
+-- Each miner's place in the farm: itself and all whose place it took, one
+-- after the other, each with the instant at which it was replaced.  A query
+-- names the miner, else it goes through all pairs.
+CREATE VIEW miner_succession (miner, id, until_at) AS
+SELECT m.id, p.id, (
+	-- From that one up to the miner: who was replaced first counts.
+	WITH RECURSIVE up (id, until_at) AS (
+		SELECT p.id, 9223372036854775807
+		UNION
+		SELECT u.replaced_by, min(up.until_at, u.replaced_at)
+		FROM up JOIN miner u ON u.id = up.id
+		WHERE up.id <> m.id AND u.replaced_by IS NOT NULL)
+	SELECT until_at FROM up WHERE id = m.id)
+FROM miner m JOIN miner p ON p.id IN (
+	WITH RECURSIVE down (id) AS (
+		SELECT m.id
+		UNION
+		SELECT d.id FROM down JOIN miner d ON d.replaced_by = down.id)
+	SELECT id FROM down);
+
+-- The meters that a pass over rated days concerns.
+CREATE VIEW rating_run_meter (run, meter, direction) AS
+SELECT r.id, m.id, m.direction
+FROM rating_run r JOIN meter m ON (r.meter IS NULL OR m.id = r.meter)
+	AND (r.location IS NULL OR EXISTS (SELECT 1 FROM meter_place p
+	    WHERE p.meter = m.id AND p.location = r.location));

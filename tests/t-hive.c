@@ -220,9 +220,10 @@ check_foreign(void)
 	spoil("PRAGMA user_version = 99");
 	CHECK(!db_create(path, &wrong));
 	CHECK(strstr(wrong, "newer") != NULL);
-	spoil("PRAGMA user_version = 1; DROP TABLE size_day");
+	spoil("PRAGMA user_version = 2; DROP TABLE size_day");
 	CHECK(!db_create(path, &wrong));
-	CHECK_TEXT(wrong, "its tables are not those of its version");
+	CHECK_TEXT(wrong, "its tables are not those of version 2: "
+	    "table size_day is missing");
 	spoil("PRAGMA application_id = 7");
 	CHECK(!db_create(path, &wrong));
 	CHECK_TEXT(wrong, "this is no PowerHive database");

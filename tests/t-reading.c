@@ -109,8 +109,8 @@ check_hour(void)
 static bool
 latest_of(int64_t miner, struct latest *l)
 {
-	static struct query q = QUERY("SELECT " LATEST_COLUMNS
-	    " FROM miner m " LATEST_JOIN " WHERE m.id = :miner");
+	static struct query q = QUERY(
+	    "SELECT * FROM miner_now WHERE id = :miner");
 
 	db_int(db, &q, ":miner", miner);
 	if (!db_one(db, &q, &arena, latest_fields, l))

@@ -66,6 +66,27 @@ take_lock(struct work *w)
 	}
 }
 
+/* A database of an older version is only read: to migrate it takes the time
+ * to read it through, and the worker does it when it starts. */
+static struct db *
+open_or_read(const char *path)
+{
+	const char *wrong;
+	struct db *read = db_open_older(path, &wrong), *write;
+
+	if (read && db_version(read) < db_schema_version()) {
+		log_warn("the database is of an older version, and nothing is "
+		    "written to it path=\"%s\"", path);
+		return read;
+	}
+	db_close(read);
+	if ((write = db_create(path, &wrong)))
+		return write;
+	log_warn("the database cannot be written path=\"%s\" why=\"%s\"",
+	    path, wrong);
+	return db_open_older(path, &wrong);
+}
+
 static void
 open_database(struct work *w)
 {
@@ -74,12 +95,7 @@ open_database(struct work *w)
 	if (access(path, F_OK))
 		log_exit(EX_NOINPUT, "no database, so no miner is known "
 		    "path=\"%s\"", path);
-	if (!(w->db = db_create(path, &wrong))) {
-		log_warn("the database cannot be written path=\"%s\""
-		    " why=\"%s\"", path, wrong);
-		w->db = db_open_read(path, &wrong);
-	}
-	if (!w->db)
+	if (!(w->db = open_or_read(path)))
 		w->db = db_open_frozen(path, &wrong);
 	if (!w->db)
 		log_exit(EX_DATAERR, "cannot read the database path=\"%s\""
