@@ -65,6 +65,8 @@ word_end(const char *p)
 {
 	if (strchr("'\"`[", *p))
 		return quoted_end(p);
+	if (strchr("<>=!|", *p))
+		return p + strspn(p, "<>=!|");
 	if (!in_name(*p))
 		return p + 1;
 	while (in_name(*p))

@@ -41,29 +41,49 @@ none "no path of a machine" \
 
 # A word of 32 or more base64 or 40 or more hex characters counts as secret
 # when its letters are as evenly spread as random ones (bits a character).
-# Hashes that stand beside "sha256", "sha512" or "integrity" are public.
+# Hashes that stand beside "sha256", "sha512" or "integrity" are public, and so
+# are the ledger's keys, hashes and packed readings in databases of earlier
+# releases, of which tests/old/dump.sh has left out what opens doors.  (Not
+# every awk knows {32,}.)
+secret_words()
+{
+	awk '{
+		line = $0
+		while (match(line, /[A-Za-z0-9+_=]+/)) {
+			word = substr(line, RSTART, RLENGTH)
+			line = substr(line, RSTART + RLENGTH)
+			if (length(word) < 32 || word ~ /^(crypto|sodium)_/)
+				continue
+			split("", seen)
+			for (i = 1; i <= length(word); i++)
+				seen[substr(word, i, 1)]++
+			bits = 0
+			for (c in seen) {
+				p = seen[c] / length(word)
+				bits -= p * log(p) / log(2)
+			}
+			hex = word ~ /^[0-9a-fA-F]+$/
+			mixed = word ~ /[0-9]/ && word ~ /[A-Z]/ &&
+			    word ~ /[a-z]/
+			if ((hex && length(word) >= 40 && bits > 3.3) ||
+			    (mixed && bits > 4.3))
+				print $0
+		}
+	}'
+}
 none "no text of high entropy" "$(found '[A-Za-z0-9+/_=-]{32,}' |
     grep -viE '(sha(256|384|512)|integrity|[^A-Za-z]hash)' |
-    awk '{
-	line = $0
-	while (match(line, /[A-Za-z0-9+_=]{32,}/)) {
-		word = substr(line, RSTART, RLENGTH)
-		line = substr(line, RSTART + RLENGTH)
-		split("", seen)
-		for (i = 1; i <= length(word); i++)
-			seen[substr(word, i, 1)]++
-		bits = 0
-		for (c in seen) {
-			p = seen[c] / length(word)
-			bits -= p * log(p) / log(2)
-		}
-		hex = word ~ /^[0-9a-fA-F]+$/
-		mixed = word ~ /[0-9]/ && word ~ /[A-Z]/ && word ~ /[a-z]/
-		if ((hex && length(word) >= 40 && bits > 3.3) ||
-		    (mixed && bits > 4.3))
-			print $0
-	}
-    }')"
+    grep -v '^tests/old/[^:]*\.pub:' |
+    sed "/^tests\/old\//s/X'[0-9a-f]*'//g" | secret_words)"
+n=$((n + 1))
+if echo "key = $(printf '%s' 0 1 2 3 4 5 6 7 8 9 a b c d e f \
+    f e d c b a 9 8 7 6 5 4 3 2 1 0 0 a 1 b 2 c 3 d)" | secret_words |
+    grep -q key; then
+	echo "ok $n - one would be found"
+else
+	echo "not ok $n - one would be found"
+	failed=1
+fi
 
 echo "1..$n"
 exit $failed
