@@ -104,7 +104,8 @@ check_ways(void)
 	    NULL);
 	CHECK_TEXT(between("CREATE TABLE a (x)", "CREATE TABLE b (x)"),
 	    "table a is missing");
-	CHECK_TEXT(between("", "CREATE TABLE b (x)"), "table b is none of ours");
+	CHECK_TEXT(between("", "CREATE TABLE b (x)"),
+	    "table b is none of ours");
 }
 
 /* ---- Our own schema ------------------------------------------------------ */
@@ -132,34 +133,36 @@ read_objects(void)
 	sqlite3_close(lite);
 }
 
-/* Every word with comments and blanks around it, tables' names quoted; the
- * last object comes first. */
+static char *
+put_apart(char *to, const char *words)
+{
+	bool quoted = false;
+
+	for (const char *p = words; *p; p++) {
+		quoted ^= *p == '\'';
+		if (*p == ' ' && !quoted)
+			to = stpcpy(to, "\n/* ' */\t-- \"\n ");
+		else
+			*to++ = *p;
+	}
+	return stpcpy(to, ";\n");
+}
+
+/* Every word with comments and blanks around it; the last object comes
+ * first, but tables before what stands on them. */
 static char *
 another_form(void)
 {
 	char *all = arena_take(&arena, 1 << 20), *to = all;
 
-	for (const char *type = "table"; type; type =
-	    !strcmp(type, "table") ? "view" : NULL)
-		for (int i = objects - 1; i >= 0; i--) {
-			bool quoted = false;
-
-			if (!strcmp(made[i].type, "table") !=
-			    !strcmp(type, "table"))
-				continue;
-			for (const char *p = outline_words(&arena,
-			    made[i].sql); *p; p++) {
-				quoted ^= *p == '\'';
-				if (*p == ' ' && !quoted)
-					to = stpcpy(to, "\n/* ' */\t-- \"\n ");
-				else
-					*to++ = *p;
-			}
-			to = stpcpy(to, ";\n");
-		}
-	sprintf(to, "PRAGMA user_version = %d; PRAGMA application_id = %d",
-	    db_schema_version(), DB_APPLICATION);
-	return all;
+	for (int tables = 1; tables >= 0; tables--)
+		for (int i = objects - 1; i >= 0; i--)
+			if ((strcmp(made[i].type, "table") == 0) == tables)
+				to = put_apart(to, outline_words(&arena,
+				    made[i].sql));
+	return arena_printf(&arena, "%s PRAGMA user_version = %d;"
+	    "PRAGMA application_id = %d", all, db_schema_version(),
+	    DB_APPLICATION);
 }
 
 static void
@@ -213,7 +216,6 @@ check_words_count(void)
 	sqlite3_exec(bent, "PRAGMA writable_schema = ON", NULL, NULL, NULL);
 	for (int i = 0; i < objects; i++) {
 		const char *all = outline_words(&arena, made[i].sql);
-		char *less = arena_take(&arena, 2 * strlen(all) + 1);
 
 		for (const char *p = all; *p; p = strchr(p, ' ') + 1) {
 			const char *end = strchr(p, ' ') + 1;
@@ -222,8 +224,8 @@ check_words_count(void)
 
 			if (++words % 7)
 				continue;
-			sprintf(less, "%.*s%s", (int)(p - all), all, end);
-			set_sql(bent, made[i].name, less);
+			set_sql(bent, made[i].name, arena_printf(&mark,
+			    "%.*s%s", (int)(p - all), all, end));
 			says = outline_differs(&mark, ours, bent);
 			unseen += !says || !strstr(says, made[i].name);
 			arena_free(&mark);
@@ -283,8 +285,8 @@ check_refused(void)
 		    "ALTER TABLE %s ADD COLUMN odd TEXT" : !strcmp(m->type,
 		    "view") ? "DROP VIEW %s" : !strcmp(m->type, "index") ?
 		    "DROP INDEX %s" : "DROP TRIGGER %s", m->name));
-		not_refused += !refused(i % 16 ? 1 : 4, arena_printf(&arena, "its tables "
-		    "are not those of version %d: %s %s is %s",
+		not_refused += !refused(i % 16 ? 1 : 4, arena_printf(&arena,
+		    "its tables are not those of version %d: %s %s is %s",
 		    db_schema_version(), m->type, m->name, table ?
 		    "not as it was made" : "missing"));
 		lite_do(path, table ? arena_printf(&arena,
