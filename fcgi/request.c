@@ -29,7 +29,7 @@ decoded(struct arena *a, const char *s, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (s[i] == '%' && i + 2 < n && hex(s[i + 1]) >= 0 &&
 		    hex(s[i + 2]) >= 0) {
-			*to++ = (char)(hex(s[i + 1]) << 4 | hex(s[i + 2]));
+			*to++ = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
 			i += 2;
 		} else
 			*to++ = s[i] == '+' ? ' ' : s[i];

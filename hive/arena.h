@@ -33,11 +33,13 @@ void	*arena_take(struct arena *, size_t size)
 void	*arena_more(struct arena *, void *, size_t had, size_t size)
 	    __attribute__((__returns_nonnull__));
 /* A copy of len bytes, terminated. */
-char	*arena_text(struct arena *, const char *text, size_t len);
+char	*arena_text(struct arena *, const char *text, size_t len)
+	    __attribute__((__returns_nonnull__));
 /* A copy of the whole text; NULL stays NULL. */
 char	*arena_copy(struct arena *, const char *text);
 char	*arena_printf(struct arena *, const char *format, ...)
-	    __attribute__((__format__(printf, 2, 3), __nonnull__(2)));
+	    __attribute__((__format__(printf, 2, 3), __nonnull__(2),
+	    __returns_nonnull__));
 
 #define ARENA_NEW(arena, type) ((type *)arena_take((arena), sizeof(type)))
 #define ARENA_MANY(arena, type, n) \

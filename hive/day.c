@@ -127,7 +127,7 @@ offset(const char **p, int64_t *ms)
 	skip(p, ":");
 	if ((minutes = number(p, 2)) < 0 || minutes > 59)
 		return false;
-	*ms -= sign * (hours * 60 + minutes) * 60000;
+	*ms -= INT64_C(60000) * sign * (hours * 60 + minutes);
 	return true;
 }
 
@@ -145,7 +145,7 @@ rfc3339(const char *p, int64_t *ms)
 	    (s = number(&p, 2)) < 0 || s > 60)
 		return false;
 	*ms = ((day_of_civil(year, month, day) * 24 + h) * 60 + m) * 60000 +
-	    s * 1000;
+	    s * INT64_C(1000);
 	if (skip(&p, "."))
 		*ms += decimals(&p);
 	return offset(&p, ms) && !*p;

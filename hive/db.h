@@ -41,7 +41,7 @@ struct query {
 	} map[3];			/* db_row's, db_also's, db_bind's */
 };
 
-#define QUERY(text) { .sql = text }
+#define QUERY(text) { .sql = (text) }
 
 #define DB_APPLICATION	0x50484956	/* "PHIV" in the file's header */
 

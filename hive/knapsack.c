@@ -300,6 +300,7 @@ look(struct sack *s, uint32_t who, int choice, uint32_t *split)
 {
 	double bound;
 
+	*split = NOBODY;
 	if (s->nodes-- <= 0 || !pin(s, who, choice))
 		return -INFINITY;
 	place(s);
@@ -321,6 +322,8 @@ search(struct sack *s, uint32_t who)
 	uint32_t split[CHOICES];
 	int n = s->c[who].n < CHOICES ? s->c[who].n : CHOICES;
 
+	bound[0] = -INFINITY;
+	split[0] = NOBODY;
 	for (int j = 0; j < n; j++)
 		bound[j] = look(s, who, j, &split[j]);
 	for (;;) {

@@ -99,10 +99,10 @@ struct ledger_slot {
 };
 
 /* Add the steps between taken samples to the slots from `from' on; what
- * lies outside of the n slots is left away. */
+ * lies outside of the slots is left away. */
 void	ledger_spread(const struct ledger_rules *,
 	    const struct ledger_sample *, size_t n, int64_t from,
-	    struct ledger_slot *, size_t slots);
+	    struct ledger_slot *slots, size_t count);
 
 /* The energy of a slot; the half of a uWh is rounded up. */
 int64_t	ledger_slot_uwh(const struct ledger_slot *);

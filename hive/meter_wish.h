@@ -55,7 +55,7 @@ struct entry_wish {
 	int64_t		 ticket;		/* that it resolves, or NONE */
 };
 
-#define ENTRY_SLOTS	(31 * 96)
+#define ENTRY_SLOTS	(31 * INT64_C(96))
 
 extern const struct field entry_wish_fields[];
 

@@ -229,7 +229,7 @@ void
 unpack_begin(struct unpack *u, struct blob b)
 {
 	static uint8_t raw[PACK_MOST];
-	static struct arena scratch = { .limit = 64 * PACK_MOST };
+	static struct arena scratch = { .limit = (size_t)64 * PACK_MOST };
 	static ZSTD_DCtx *zstd;
 	const uint8_t *p = b.p;
 	size_t n;

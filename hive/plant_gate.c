@@ -74,7 +74,7 @@ differ(int64_t total_w, int64_t sum_w)
 	    sum_w - total_w > most_w);
 }
 
-#define KW(w) (w) / 1000
+#define KW(w) ((w) / 1000)
 
 /* What no plant could be; NULL when it could. */
 static const char *

@@ -186,10 +186,14 @@ url_host(const char *url, const char *scheme, char host[256])
 {
 	size_t n = strlen(scheme);
 
+	/* Both are prefixes.
+	 * NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
 	if (strncmp(url, scheme, n) || strncmp(url + n, "://", 3))
 		return false;
 	url += n + 3;
 	n = *url == '[' ? strcspn(url, "]") + 1 : strcspn(url, ":/?#");
+	/* NUL is one of them.
+	 * NOLINTNEXTLINE(bugprone-not-null-terminated-result) */
 	if (n == 0 || n >= 256 || !memchr("\0:/?#", url[n], 5))
 		return false;
 	memcpy(host, url, n);

@@ -147,9 +147,9 @@ text_mac(char to[18], const char *from)
 		if (i == 0)
 			first = low;
 		any |= high | low;
-		to[3 * i] = "0123456789abcdef"[high];
-		to[3 * i + 1] = "0123456789abcdef"[low];
-		to[3 * i + 2] = i < 5 ? ':' : '\0';
+		*to++ = "0123456789abcdef"[high];
+		*to++ = "0123456789abcdef"[low];
+		*to++ = i < 5 ? ':' : '\0';
 		from += 2;
 		if (i < 5)
 			from = skip_separator(from);

@@ -15,6 +15,7 @@ packages_run='nginx=nginx openssl=openssl curl=curl setsid=util-linux'
 packages_demo='mosquitto=mosquitto'
 packages_check='
 ab=apache2-utils git=git node=nodejs chromium=chromium mandoc=mandoc
+clang-tidy=clang-tidy cppcheck=cppcheck
 promtool=prometheus systemd-analyze=systemd xz=xz-utils'
 
 here_or_sbin()

@@ -158,7 +158,9 @@ export function sections(text) {
 		    .exec(line) || [];
 		entry = null;
 		if (head && (more !== undefined || line.startsWith("  "))) {
-			entry = { line: i + 1, text: more || "" };
+			entry = now.entries.get(head) ||
+			    { line: i + 1, text: "" };
+			entry.text += " " + (more || "");
 			now.entries.set(head, entry);
 		}
 	});

@@ -30,6 +30,8 @@ void
 board_init(struct board *b, int number, uint64_t seed, int64_t wall_ms,
     int64_t period_ms, int64_t most, int64_t history_ms)
 {
+	int64_t seconds;
+
 	*b = (struct board){ .number = number, .wall_ms = wall_ms,
 	    .period_ms = period_ms, .most = most, .now_ms = -history_ms,
 	    .boot_ms = -history_ms };
@@ -38,8 +40,9 @@ board_init(struct board *b, int number, uint64_t seed, int64_t wall_ms,
 	snprintf(b->place, sizeof b->place, "Hall %d", 1 + (number - 1) / 4);
 	b->base_w = 800 + 5200 * noise_share(b->noise);
 	/* So that a later run of the simulator goes on above this one. */
+	seconds = (wall_ms - history_ms - BEGIN_MS) / 1000;
 	b->register_uwh = (int64_t)(b->base_w / 3600 *
-	    (double)((wall_ms - history_ms - BEGIN_MS) / 1000)) * 1000000;
+	    (double)seconds) * 1000000;
 	b->boot = wall_ms / 1000;
 	b->boot_register_uwh = b->saved_uwh = b->register_uwh;
 	/* They do not all speak at once. */

@@ -145,8 +145,9 @@ each_miner(struct farm *farm, const struct order *o, bool try)
 		if (!len || len > 20 ||
 		    !read_part(farm, p, len, o->fault->name, &part))
 			return "miners are 7, 3-9, 5%, all, or a list";
+		/* A share's step is no whole number. */
 		for (double n = part.first; !try && n < part.last + 1;
-		    n += part.step) {
+		    n += part.step) {	/* NOLINT(cert-flp30-c) */
 			struct miner *m = &farm->miners[(int)n - 1];
 
 			miner_to_now(farm, m);

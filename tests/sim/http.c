@@ -55,7 +55,7 @@ take_header(const char *line, struct http_request *r)
 		if (n > BODY_MOST)
 			return -413;
 		r->ask.len = (size_t)n;
-	} else if ((value = header(line, "transfer-encoding")))
+	} else if (header(line, "transfer-encoding"))
 		return -411;
 	else if ((value = header(line, "connection")))
 		r->close |= !strcasecmp(value, "close");

@@ -40,7 +40,7 @@ run(void *arg)
 			post_step(&all.posts[i], now_ms);
 		pthread_mutex_unlock(&all.lock);
 		clock_gettime(CLOCK_REALTIME, &until);
-		until.tv_nsec += STEP_MS * 1000000;
+		until.tv_nsec += STEP_MS * 1000000L;
 		if (until.tv_nsec >= 1000000000) {
 			until.tv_nsec -= 1000000000;
 			until.tv_sec++;

@@ -55,7 +55,7 @@ mac(struct farm *farm, struct miner *m, const char *text, bool on)
 	(void)farm, (void)on;
 	if (!text_mac(to, text))
 		return "this is no MAC address";
-	for (int i = 0; i < 6; i++)
+	for (size_t i = 0; i < 6; i++)
 		m->mac[i] = (uint8_t)strtoul(to + 3 * i, NULL, 16);
 	return NULL;
 }

@@ -123,7 +123,7 @@ static const struct sim_preset l7[] = {
 	{ "3500", "3500 watt ~ 9.7 GH", 3500, 9.7, true },
 };
 
-#define PRESETS(list) list, (int)(sizeof list / sizeof list[0])
+#define PRESETS(list) (list), (int)(sizeof (list) / sizeof (list)[0])
 
 const struct sim_model sim_models[] = {
 	{ "s19", "Antminer S19", "x19", "xil", "GH/s", 40,

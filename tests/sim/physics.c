@@ -46,7 +46,7 @@ drawn(const struct miner *m, uint64_t what, int64_t least, int64_t most)
 {
 	uint64_t key = noise_key(m->noise, 100 + what);
 
-	key = noise_key(key, (uint64_t)(m->starts * 1000 + m->changes));
+	key = noise_key(key, (uint64_t)m->starts * 1000 + (uint64_t)m->changes);
 	return least + (int64_t)(noise_share(key) * (double)(most - least));
 }
 
@@ -214,7 +214,7 @@ boot(struct farm *farm, struct miner *m, int64_t at)
 	if (m->pause_on_boot || (m->stay_stopped && m->was_stopped))
 		return;
 	miner_start(farm, m, at);
-	m->until_ms += drawn(m, 7, 0, m->startup_delay_s * 1000);
+	m->until_ms += drawn(m, 7, 0, m->startup_delay_s * INT64_C(1000));
 }
 
 static void

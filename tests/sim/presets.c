@@ -13,7 +13,7 @@ tune_settings(struct json *j, const struct sim_model *m,
 	json_key(j, "tune_settings");
 	json_open(j, '{');
 	json_pair_int(j, "hashrate", (int64_t)p->ths);
-	json_pair_int(j, "volt", m->volt * 10);
+	json_pair_int(j, "volt", m->volt * INT64_C(10));
 	json_pair_int(j, "freq", p->w ? freq : m->freq);
 	if (p->w)
 		json_pair_bool(j, "modified", false);

@@ -191,7 +191,7 @@ chain(struct ask *a, const struct figures *f, int board)
 	json_key(j, "hashrate_percentage");
 	json_number(j, dead ? 0 : 100 * f->ths / miner_level_ths(m));
 	json_pair_int(j, "hr_error", 0);
-	json_pair_int(j, "hw_errors", (int64_t)(3 * n.red + n.orange));
+	json_pair_int(j, "hw_errors", 3 * (int64_t)n.red + n.orange);
 	range(j, "pcb_temp", dead ? 0 : hot - 24, dead ? 0 : hot - 14);
 	range(j, "chip_temp", dead ? 0 : hot - 15, dead ? 0 : hot);
 	if (!m->model->fans) {
