@@ -6,11 +6,11 @@
 #include <sys/stat.h>
 #include <sysexits.h>
 
-#include "ctl/access.h"
-#include "ctl/backup.h"
-#include "ctl/control.h"
-#include "ctl/doctor.h"
-#include "ctl/ledger.h"
+#include "ctl/access/access.h"
+#include "ctl/backup/backup.h"
+#include "ctl/control/control.h"
+#include "ctl/doctor/doctor.h"
+#include "ctl/ledger/ledger.h"
 
 #define ARENA_MOST	(512u << 20)
 

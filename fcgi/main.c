@@ -12,10 +12,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "fcgi/answer.h"
-#include "hive/log.h"
-#include "hive/option.h"
-#include "hive/zone.h"
+#include "fcgi/http/answer.h"
+#include "hive/base/log.h"
+#include "hive/base/option.h"
+#include "hive/base/zone.h"
 
 #define PROCESSES	4
 #define PROCESSES_MOST	64

@@ -14,8 +14,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "hive/log.h"
-#include "hive/option.h"
+#include "hive/base/log.h"
+#include "hive/base/option.h"
 #include "worker/stop_all.h"
 #include "worker/turn.h"
 

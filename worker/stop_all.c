@@ -10,13 +10,13 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "hive/day.h"
-#include "hive/log.h"
-#include "worker/gate.h"
-#include "worker/latch.h"
-#include "worker/steer.h"
+#include "hive/base/instant.h"
+#include "hive/base/log.h"
+#include "worker/control/gate.h"
+#include "worker/control_loop.h"
+#include "worker/emergency/latch.h"
 #include "worker/stop_all.h"
-#include "worker/system.h"
+#include "worker/system/system.h"
 
 #define CONNECTIONS	512
 #define LOCK_MS		5000	/* for the worker before to be gone */

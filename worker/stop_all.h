@@ -2,7 +2,7 @@
 #ifndef WORKER_STOP_ALL_H
 #define WORKER_STOP_ALL_H
 
-#include "worker/work.h"
+#include "worker/core/work.h"
 
 /*
  * powerhived --stop-all: the emergency stop when no worker answers.  It sets

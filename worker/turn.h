@@ -2,7 +2,7 @@
 #ifndef WORKER_TURN_H
 #define WORKER_TURN_H
 
-#include "worker/orders.h"
+#include "worker/order/orders.h"
 
 /*
  * The worker's life: open everything, take turns, close.

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: ISC
 // The page: which view is open, the language, the keys.
 
-import { el, fill, say } from "./el.js";
-import { language, setLanguage, setZone, t } from "./format.js";
-import { caller, meet } from "./api.js";
-import { keep, kept } from "./keep.js";
-import { drawStrip, knowSite, startStrip } from "./strip.js";
+import { el, fill, say } from "./base/el.js";
+import { language, setLanguage, setZone, t } from "./base/format.js";
+import { caller, meet } from "./base/api.js";
+import { keep, kept } from "./base/keep.js";
+import { drawStrip, knowSite, startStrip } from "./strip/strip.js";
 import { openEmergency, resayEmergency, startEmergency } from
-	"./emergency.js";
-import { failed, loading } from "./panel.js";
-import { toast } from "./toast.js";
+	"./emergency/emergency.js";
+import { failed, loading } from "./base/panel.js";
+import { toast } from "./base/toast.js";
 
 // Each view: the letter after g, and its module, fetched when it is looked
 // at.  The module's show(main, open, rest) returns what ends it.

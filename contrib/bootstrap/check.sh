@@ -63,6 +63,6 @@ check()
 	run_tests -j2 check-system || broken=1
 	run_tests -j1 check-alone || broken=1
 	tell_failures
-	sh tests/tap-sum.sh "$check_dir/tests" $broken
+	sh tests/lib/tap-sum.sh "$check_dir/tests" $broken
 	exit $?
 }

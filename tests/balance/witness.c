@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hive/balance.h"
-#include "hive/knapsack.h"
-#include "hive/plant.h"
+#include "hive/balance/balance.h"
+#include "hive/plan/knapsack.h"
+#include "hive/plant/plant.h"
 #include "tests/balance/witness.h"
-#include "worker/plant.h"
+#include "worker/control/plant.h"
 
 #define COOLDOWN_MS	30000
 #define STALE_MS	90000

@@ -2,7 +2,7 @@
 #ifndef TESTS_BALANCE_WITNESS_H
 #define TESTS_BALANCE_WITNESS_H
 
-#include "tests/work_bench.h"
+#include "tests/lib/work_rig.h"
 
 /*
  * Watches a balanced farm from outside, second by second: what it draws and

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "fcgi/route.h"
-#include "hive/access.h"
-#include "hive/miner_change.h"
+#include "fcgi/http/route.h"
+#include "hive/miner/update.h"
+#include "hive/order/access.h"
 #include "tests/bench/bench.h"
-#include "tests/store.h"
+#include "tests/lib/store.h"
 
 /*
  * The list of miners as the API makes it, beside stepping the same rows and

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "hive/knapsack.h"
+#include "hive/plan/knapsack.h"
 #include "tests/bench/bench.h"
 
 /*

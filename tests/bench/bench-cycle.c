@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hive/balance.h"
-#include "hive/log.h"
+#include "hive/balance/balance.h"
+#include "hive/base/log.h"
 #include "tests/bench/bench.h"
-#include "tests/work_bench.h"
+#include "tests/lib/work_rig.h"
 
 /*
  * A whole cycle of the balancer: snapshot, budget, plan, decision and what it

@@ -3,10 +3,10 @@
 
 #include <unistd.h>
 
-#include "fcgi/route.h"
-#include "hive/access.h"
+#include "fcgi/http/route.h"
+#include "hive/order/access.h"
 #include "tests/bench/bench.h"
-#include "tests/energy_help.h"
+#include "tests/lib/energy_help.h"
 
 /*
  * Money: a month of 1,000 meters rated again after a back-dated price, in

@@ -3,14 +3,14 @@
 
 #include <unistd.h>
 
-#include "hive/book.h"
-#include "hive/day.h"
-#include "hive/meter.h"
-#include "hive/polled.h"
-#include "hive/verify.h"
+#include "hive/base/instant.h"
+#include "hive/ledger/meter.h"
+#include "hive/ledger/polled.h"
+#include "hive/ledger/post.h"
+#include "hive/verify/verify.h"
 #include "tests/bench/bench.h"
-#include "tests/store.h"
-#include "worker/orders.h"
+#include "tests/lib/store.h"
+#include "worker/order/orders.h"
 
 /* The ledger: readings in by lists of 1,000, the chain verified.  CPU times,
  * and what passed on the wall, for commits wait for the disk. */

@@ -8,10 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "hive/day.h"
-#include "hive/meter.h"
+#include "hive/base/instant.h"
+#include "hive/ledger/meter.h"
 #include "tests/bench/bench.h"
-#include "tests/store.h"
+#include "tests/lib/store.h"
 
 /*
  * Boards' messages through the whole worker: this program is the broker (MQTT

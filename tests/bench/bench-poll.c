@@ -7,17 +7,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "hive/log.h"
-#include "hive/text.h"
+#include "hive/base/log.h"
+#include "hive/base/text.h"
 #include "tests/bench/bench.h"
-#include "worker/firmware.h"
-#include "worker/system.h"
+#include "worker/firmware/firmware.h"
+#include "worker/system/system.h"
 
 /*
- * Polling: /summary of every target, parsed, through worker/http.c, beside
- * the plainest loop that libcurl's multi interface allows (same options, 128
- * in flight, body thrown away).  The targets are powerhive-sim's, all of one
- * model.  CPU of this process only.
+ * Polling: /summary of every target, parsed, through worker/system/http.c,
+ * beside the plainest loop that libcurl's multi interface allows (same options,
+ * 128 in flight, body thrown away).  The targets are powerhive-sim's, all of
+ * one model.  CPU of this process only.
  */
 #define IN_FLIGHT	128
 #define PORT		18980

@@ -3,17 +3,18 @@
 
 #include <unistd.h>
 
-#include "hive/day.h"
-#include "hive/record.h"
-#include "hive/site.h"
+#include "hive/base/instant.h"
+#include "hive/base/record.h"
+#include "hive/site/site.h"
 #include "tests/bench/bench.h"
-#include "worker/scan.h"
-#include "worker/system.h"
+#include "worker/system/scan.h"
+#include "worker/system/system.h"
 
 /*
  * usage: bench-scan NAME RANGE LIVE [IN-FLIGHT]
  *
- * One sweep with worker/scan.c and 300 ms; bench-scan.sh makes the networks.
+ * One sweep with worker/system/scan.c and 300 ms; bench-scan.sh makes the
+ * networks.
  */
 static int found;
 

@@ -3,12 +3,12 @@
 
 #include <unistd.h>
 
-#include "hive/chips.h"
-#include "hive/hour.h"
-#include "hive/retention.h"
-#include "hive/rollup.h"
+#include "hive/reading/chips.h"
+#include "hive/reading/packed_hour.h"
+#include "hive/reading/retention.h"
+#include "hive/reading/rollup.h"
 #include "tests/bench/bench.h"
-#include "tests/store.h"
+#include "tests/lib/store.h"
 
 #define T0	(1800000000000 - 1800000000000 % HOUR_MS)
 #define ROUNDS	20

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/json.h"
+#include "hive/json/json.h"
 
 /*
  * Any bytes as JSON, into a record with every kind of field, both ways of

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/book.h"
-#include "hive/json.h"
-#include "hive/log.h"
-#include "hive/meter.h"
+#include "hive/base/log.h"
+#include "hive/json/json.h"
+#include "hive/ledger/meter.h"
+#include "hive/ledger/post.h"
 
 /*
  * Meters' messages: any bytes are a reading or are refused with a rule; a

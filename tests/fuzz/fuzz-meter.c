@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/log.h"
-#include "tests/fake_mqtt.h"
-#include "worker/meter.h"
+#include "hive/base/log.h"
+#include "tests/fake/mqtt.h"
+#include "worker/ledger/meter_mqtt.h"
 
 /*
  * Any bytes as a topic and a payload (the first line, and the rest) at the

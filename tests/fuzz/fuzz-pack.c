@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/boards.h"
-#include "hive/chips.h"
-#include "hive/hour.h"
+#include "hive/reading/chips.h"
+#include "hive/reading/fans_and_boards.h"
+#include "hive/reading/packed_hour.h"
 
 /*
  * Packed measurements: any bytes are refused or read, and what was read is

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/json.h"
-#include "hive/plant.h"
+#include "hive/json/json.h"
+#include "hive/plant/plant.h"
 
 /*
  * The plant's answer: any bytes are either no reading or are judged, and what

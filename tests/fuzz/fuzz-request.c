@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "fcgi/route.h"
-#include "hive/access.h"
+#include "fcgi/http/route.h"
+#include "hive/order/access.h"
 
 /*
  * Any bytes as a request: lines of method, path, query, user, type and the

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "hive/site.h"
+#include "hive/site/site.h"
 
 /*
  * The configuration: any bytes are either refused with a reason or taken,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "worker/firmware.h"
+#include "worker/firmware/firmware.h"
 
 /* Any bytes as a miner's answer to every question that has one. */
 int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);

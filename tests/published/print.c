@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "hive/health.h"
-#include "tests/api_bench.h"
+#include "hive/service/health.h"
+#include "tests/lib/api_rig.h"
 
 /*
  * Prints what the API publishes of itself, for t-published.mjs: a line of

@@ -2,7 +2,7 @@
 #ifndef TESTS_SIM_BOARD_H
 #define TESTS_SIM_BOARD_H
 
-#include "hive/json.h"
+#include "hive/json/json.h"
 
 /*
  * A simulated ESP32 board that meters a circuit and speaks MQTT.  Nothing

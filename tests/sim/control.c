@@ -12,7 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "hive/json.h"
+#include "hive/json/json.h"
 #include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 

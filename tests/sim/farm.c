@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hive/text.h"
+#include "hive/base/text.h"
 #include "tests/sim/inside.h"
 
 void

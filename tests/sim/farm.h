@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "hive/arena.h"
+#include "hive/base/arena.h"
 
 /*
  * A farm of simulated miners with VNish firmware, and the plant that feeds

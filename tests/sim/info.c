@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hive/text.h"
+#include "hive/base/text.h"
 #include "tests/sim/inside.h"
 
 /* "0:02", "1:55", " 1:00" or "1 days, 17:02", as the firmware has it. */

@@ -2,7 +2,7 @@
 #ifndef TESTS_SIM_INSIDE_H
 #define TESTS_SIM_INSIDE_H
 
-#include "hive/json.h"
+#include "hive/json/json.h"
 #include "tests/sim/farm.h"
 
 /* What the files of the simulated farm share; see farm.h for the outside. */

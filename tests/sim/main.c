@@ -11,9 +11,9 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#include "hive/day.h"
-#include "hive/log.h"
-#include "hive/option.h"
+#include "hive/base/instant.h"
+#include "hive/base/log.h"
+#include "hive/base/option.h"
 #include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "hive/day.h"
+#include "hive/base/instant.h"
 #include "tests/sim/meters.h"
 #include "tests/sim/post.h"
 

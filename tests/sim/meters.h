@@ -2,7 +2,7 @@
 #ifndef TESTS_SIM_METERS_H
 #define TESTS_SIM_METERS_H
 
-#include "hive/json.h"
+#include "hive/json/json.h"
 
 /*
  * Simulated boards at a real broker: each has a connection of its own, under

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/text.h"
+#include "hive/base/text.h"
 #include "tests/sim/inside.h"
 
 /* What a command can do to a miner. */

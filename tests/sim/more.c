@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/day.h"
+#include "hive/base/instant.h"
 #include "tests/sim/inside.h"
 
 /* A number in the query, within its bounds. */

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hive/day.h"
+#include "hive/base/instant.h"
 #include "tests/sim/inside.h"
 
 /*

@@ -10,8 +10,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "hive/day.h"
-#include "hive/log.h"
+#include "hive/base/instant.h"
+#include "hive/base/log.h"
 #include "tests/sim/inside.h"
 #include "tests/sim/serve.h"
 

@@ -36,7 +36,7 @@ const boards = (demo) => JSON.parse(sim(demo, "meters"));
 
 function oracle(demo, ...copy) {
 	return JSON.parse(execFileSync(path.join(checkBuild,
-	    "tests/meter_oracle"), [path.join(demo.dir, "data/powerhive.db"),
+	    "tests/system/meter_oracle"), [path.join(demo.dir, "data/powerhive.db"),
 	    ...copy], { encoding: "utf8", maxBuffer: 1 << 28 }));
 }
 

@@ -21,23 +21,23 @@ function same(got, want, about) {
 	check(a === b, about, "got:  " + a, "want: " + b);
 }
 
-const format = await load("format.js");
-const api = await load("api.js");
-const fleet = await load("fleet.js");
-const { windowOf } = await load("table.js");
+const format = await load("base/format.js");
+const api = await load("base/api.js");
+const fleet = await load("table/fleet.js");
+const { windowOf } = await load("table/table.js");
 const { nextLook, nextText, readingLate, stripState } =
-    await load("state.js");
-const { series } = await load("series.js");
-const chips = await load("chipmap.js");
-const { shares } = await load("powerbar.js");
-const { hourColumns } = await load("hour.js");
-const { cellSize } = await load("fleetmap.js");
+    await load("strip/state.js");
+const { series } = await load("charts/series.js");
+const chips = await load("charts/chipmap.js");
+const { shares } = await load("charts/powerbar.js");
+const { hourColumns } = await load("charts/hour.js");
+const { cellSize } = await load("charts/fleetmap.js");
 const { dropped, marginEffect } = await load("views/set-balance.js");
-const bulk = await load("bulk.js");
-const { grouped } = await load("alarms.js");
-const models = await load("presets.js");
+const bulk = await load("table/bulk.js");
+const { grouped } = await load("views/alarms.js");
+const models = await load("base/presets.js");
 const { ordered } = await load("views/chips.js");
-const bars = await load("bars.js");
+const bars = await load("charts/bars.js");
 const { byPlace, monthBeside } = await load("views/energy-days.js");
 const { bySlot } = await load("views/energy-why.js");
 const { effectText } = await load("views/energy-prices.js");

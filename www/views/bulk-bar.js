@@ -2,15 +2,15 @@
 // The bar over the table while miners are marked: choose what to do, see
 // what it would mean, do it.
 
-import { el, fill, say, shape } from "../el.js";
-import { addSentences, addWords, hashrate, kw, number, said, t } from "../format.js";
-import { forbidden, get } from "../api.js";
-import { choice } from "../form.js";
+import { el, fill, say, shape } from "../base/el.js";
+import { addSentences, addWords, hashrate, kw, number, said, t } from "../base/format.js";
+import { forbidden, get } from "../base/api.js";
+import { choice } from "../base/form.js";
 import { actions, askPreview, corrected, perform, presetsOf, preview } from
-	"../bulk.js";
-import { title } from "../fleet.js";
-import { again } from "../store.js";
-import { toast } from "../toast.js";
+	"../table/bulk.js";
+import { title } from "../table/fleet.js";
+import { again } from "../base/store.js";
+import { toast } from "../base/toast.js";
 
 await Promise.all([addWords("bulk"), addSentences("told")]);
 

@@ -2,11 +2,11 @@
 // The fleet's odd chips, worst first: where to send somebody with a spare
 // board.
 
-import { el, fill, say, shape } from "../el.js";
-import { UNKNOWN, addWords, number, t, time, word } from "../format.js";
-import { Poll } from "../api.js";
-import { Table } from "../table.js";
-import { empty, failed, loading, small } from "../panel.js";
+import { el, fill, say, shape } from "../base/el.js";
+import { UNKNOWN, addWords, number, t, time, word } from "../base/format.js";
+import { Poll } from "../base/api.js";
+import { Table } from "../table/table.js";
+import { empty, failed, loading, small } from "../base/panel.js";
 
 await addWords("chips");
 

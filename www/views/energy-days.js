@@ -2,13 +2,13 @@
 // A month in days, a day in hours, places and meters; from a meter on to why
 // its number is what it is.
 
-import { el, fill } from "../el.js";
-import { UNKNOWN, known, number, t, time, word } from "../format.js";
-import { Poll, get, now } from "../api.js";
-import { Panel, empty, numeric, plainTable } from "../panel.js";
-import { choice, labelled } from "../form.js";
-import { keep, kept } from "../keep.js";
-import { bars, kwh, legend, money, qualityText, strip } from "../bars.js";
+import { el, fill } from "../base/el.js";
+import { UNKNOWN, known, number, t, time, word } from "../base/format.js";
+import { Poll, get, now } from "../base/api.js";
+import { Panel, empty, numeric, plainTable } from "../base/panel.js";
+import { choice, labelled } from "../base/form.js";
+import { keep, kept } from "../base/keep.js";
+import { bars, kwh, legend, money, qualityText, strip } from "../charts/bars.js";
 import { why } from "./energy-why.js";
 
 const EVERY_S = 30;

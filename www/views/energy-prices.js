@@ -2,12 +2,12 @@
 // What a kilowatt-hour costs.  A new price shows what it will change before
 // it is entered; a pass over past days shows how far it is.
 
-import { el, fill, say } from "../el.js";
-import { UNKNOWN, known, number, t, time, word } from "../format.js";
-import { Poll, ask, forbidden, get } from "../api.js";
-import { Panel, empty, numeric, plainTable } from "../panel.js";
-import { change, choice, labelled, twice } from "../form.js";
-import { kwh, money, price } from "../bars.js";
+import { el, fill, say } from "../base/el.js";
+import { UNKNOWN, known, number, t, time, word } from "../base/format.js";
+import { Poll, ask, forbidden, get } from "../base/api.js";
+import { Panel, empty, numeric, plainTable } from "../base/panel.js";
+import { change, choice, labelled, twice } from "../base/form.js";
+import { kwh, money, price } from "../charts/bars.js";
 
 const POST = "POST /api/power-analytics/cost-versions";
 const RECALCULATE = "POST /api/power-analytics/recalculate";

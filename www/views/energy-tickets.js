@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: ISC
 // What of the books a person has to look at.
 
-import { el, fill } from "../el.js";
-import { number, t, time, word } from "../format.js";
-import { Poll, forbidden, has } from "../api.js";
-import { Panel, empty, note, plainTable } from "../panel.js";
-import { change } from "../form.js";
+import { el, fill } from "../base/el.js";
+import { number, t, time, word } from "../base/format.js";
+import { Poll, forbidden, has } from "../base/api.js";
+import { Panel, empty, note, plainTable } from "../base/panel.js";
+import { change } from "../base/form.js";
 
 const path = "/api/power-analytics/tickets";
 const PATCH = `PATCH ${path}/{id}`;

@@ -2,11 +2,11 @@
 // Why a number is what it is: its prices, its slots, each slot's entries in
 // the order in which they were booked, and the readings that they rest on.
 
-import { el, fill } from "../el.js";
-import { UNKNOWN, known, number, t, time, word } from "../format.js";
-import { get } from "../api.js";
-import { into, numeric, plainTable } from "../panel.js";
-import { kwh, money, price, qualityText } from "../bars.js";
+import { el, fill } from "../base/el.js";
+import { UNKNOWN, known, number, t, time, word } from "../base/format.js";
+import { get } from "../base/api.js";
+import { into, numeric, plainTable } from "../base/panel.js";
+import { kwh, money, price, qualityText } from "../charts/bars.js";
 
 const UWH = 1e9;		// in a kWh
 const SLOT_MS = 900000;

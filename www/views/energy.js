@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: ISC
 // Energy and what it costs: days and meters, prices, what needs a person.
 
-import { addStyle, el, fill } from "../el.js";
-import { addWords, t } from "../format.js";
-import { has } from "../api.js";
-import { note } from "../panel.js";
-import { subtabs } from "../subtabs.js";
+import { addStyle, el, fill } from "../base/el.js";
+import { addWords, t } from "../base/format.js";
+import { has } from "../base/api.js";
+import { note } from "../base/panel.js";
+import { subtabs } from "../table/subtabs.js";
 import { days } from "./energy-days.js";
 import { prices } from "./energy-prices.js";
 import { tickets } from "./energy-tickets.js";

@@ -2,14 +2,14 @@
 // Five checks in order, each with its live result and the one action that
 // mends it; below them how the service runs.
 
-import { el, fill, shape } from "../el.js";
+import { el, fill, shape } from "../base/el.js";
 import { UNKNOWN, addWords, age, bytes, known, number, t, time, word } from
-	"../format.js";
-import { Poll, ask, forbidden, has } from "../api.js";
-import { loading, numeric, plainTable } from "../panel.js";
-import { onFacts } from "../strip.js";
-import { workerSilent } from "../state.js";
-import { toast } from "../toast.js";
+	"../base/format.js";
+import { Poll, ask, forbidden, has } from "../base/api.js";
+import { loading, numeric, plainTable } from "../base/panel.js";
+import { onFacts } from "../strip/strip.js";
+import { workerSilent } from "../strip/state.js";
+import { toast } from "../base/toast.js";
 
 await addWords("checks");
 

@@ -2,15 +2,15 @@
 // What happened, newest first: changes, decisions, commands, alarms, events,
 // and who did what.  Each entry has an address; a decision opens its inputs.
 
-import { el, fill } from "../el.js";
+import { el, fill } from "../base/el.js";
 import { UNKNOWN, addSentences, addWords, known, kw, moment, number, said, t, time, word }
-	from "../format.js";
-import { Poll, forbidden, get, has, now } from "../api.js";
+	from "../base/format.js";
+import { Poll, forbidden, get, has, now } from "../base/api.js";
 import { Panel, empty, failed, note, numeric, plainTable, small } from
-	"../panel.js";
-import { change, changeTable, stateMark } from "../changes.js";
-import { grouped, alarmLine } from "../alarms.js";
-import { subtabs } from "../subtabs.js";
+	"../base/panel.js";
+import { change, changeTable, stateMark } from "./changes.js";
+import { grouped, alarmLine } from "./alarms.js";
+import { subtabs } from "../table/subtabs.js";
 
 await Promise.all([addWords("log"), addSentences("told")]);
 

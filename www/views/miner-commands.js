@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: ISC
 // What one miner may be told, and what became of what it was told.
 
-import { el, fill } from "../el.js";
-import { addSentences, moment, said, t, word } from "../format.js";
-import { Poll, ask, forbidden, get, has, now } from "../api.js";
-import { choice, twice } from "../form.js";
-import { change, stateMark } from "../changes.js";
-import { limits } from "../presets.js";
-import { empty, failed, loading, plainTable } from "../panel.js";
-import { toast } from "../toast.js";
+import { el, fill } from "../base/el.js";
+import { addSentences, moment, said, t, word } from "../base/format.js";
+import { Poll, ask, forbidden, get, has, now } from "../base/api.js";
+import { choice, twice } from "../base/form.js";
+import { change, stateMark } from "./changes.js";
+import { limits } from "../base/presets.js";
+import { empty, failed, loading, plainTable } from "../base/panel.js";
+import { toast } from "../base/toast.js";
 
 await addSentences("told");
 

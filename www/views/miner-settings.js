@@ -2,12 +2,12 @@
 // What may be set on one miner.  While somebody types, polls leave the fields
 // alone.
 
-import { el, say } from "../el.js";
-import { t } from "../format.js";
-import { ask, forbidden, has } from "../api.js";
-import { twice } from "../form.js";
-import { toast } from "../toast.js";
-import { again, wish } from "../store.js";
+import { el, say } from "../base/el.js";
+import { t } from "../base/format.js";
+import { ask, forbidden, has } from "../base/api.js";
+import { twice } from "../base/form.js";
+import { toast } from "../base/toast.js";
+import { again, wish } from "../base/store.js";
 
 const PATCH = "PATCH /api/miners/{mac}";
 

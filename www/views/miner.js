@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: ISC
 // One miner in a drawer: what it says now, what it did, its parts and chips.
 
-import { el, fill, say, shape } from "../el.js";
+import { el, fill, say, shape } from "../base/el.js";
 import { UNKNOWN, age, known, kw, number, said, siteZone, t, time, word } from
-	"../format.js";
-import { Poll, now, since } from "../api.js";
-import { latest, stateOf, title } from "../fleet.js";
+	"../base/format.js";
+import { Poll, now, since } from "../base/api.js";
+import { latest, stateOf, title } from "../table/fleet.js";
 import { empty, failed, loading, note, numeric, plainTable } from
-	"../panel.js";
-import { Chart } from "../chart.js";
-import { ChipMap } from "../chipmap.js";
-import { openEmergency } from "../emergency.js";
-import { onFacts } from "../strip.js";
-import { stripFigures, stripState } from "../state.js";
-import { attend } from "../toast.js";
+	"../base/panel.js";
+import { Chart } from "../charts/chart.js";
+import { ChipMap } from "../charts/chipmap.js";
+import { openEmergency } from "../emergency/emergency.js";
+import { onFacts } from "../strip/strip.js";
+import { stripFigures, stripState } from "../strip/state.js";
+import { attend } from "../base/toast.js";
 import { Commands } from "./miner-commands.js";
 import { settings } from "./miner-settings.js";
 

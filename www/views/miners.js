@@ -2,16 +2,16 @@
 // All miners in one table: search, filters, order, columns, and the switch
 // that says which of them PowerHive may change.
 
-import { el, fill, say, shape } from "../el.js";
-import { UNKNOWN, hashrate, kw, number, said, t } from "../format.js";
-import { caller, forbidden, now } from "../api.js";
-import { Table } from "../table.js";
+import { el, fill, say, shape } from "../base/el.js";
+import { UNKNOWN, hashrate, kw, number, said, t } from "../base/format.js";
+import { caller, forbidden, now } from "../base/api.js";
+import { Table } from "../table/table.js";
 import { chosen, columns, csv, filters, latest, narrow, sorted, stateOf, sums,
-	title } from "../fleet.js";
-import { keep, kept } from "../keep.js";
-import { empty, failed, loading, small } from "../panel.js";
-import { miners, onMiners, again, trouble, wish } from "../store.js";
-import { toast } from "../toast.js";
+	title } from "../table/fleet.js";
+import { keep, kept } from "../base/keep.js";
+import { empty, failed, loading, small } from "../base/panel.js";
+import { miners, onMiners, again, trouble, wish } from "../base/store.js";
+import { toast } from "../base/toast.js";
 
 const SLACK_MS = 5000;
 const marked = new Set();	// MACs

@@ -2,13 +2,13 @@
 // Models, their presets, and the highest preset that PowerHive may use: the
 // one setting without which it never raises a miner.
 
-import { el, fill } from "../el.js";
-import { UNKNOWN, addWords, known, kw, number, t } from "../format.js";
-import { Poll, ask, forbidden } from "../api.js";
+import { el, fill } from "../base/el.js";
+import { UNKNOWN, addWords, known, kw, number, t } from "../base/format.js";
+import { Poll, ask, forbidden } from "../base/api.js";
 import { empty, failed, loading, note, numeric, plainTable, small } from
-	"../panel.js";
-import { isAbove, limits, maximum } from "../presets.js";
-import { toast } from "../toast.js";
+	"../base/panel.js";
+import { isAbove, limits, maximum } from "../base/presets.js";
+import { toast } from "../base/toast.js";
 
 await addWords("models");
 

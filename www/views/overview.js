@@ -2,19 +2,19 @@
 // One screen for the question of the night: are we under the limit, how old
 // is that knowledge, what happens next, what needs me.
 
-import { el, fill } from "../el.js";
-import { addWords, age, hashrate, number, t } from "../format.js";
-import { Poll, caller, has, now } from "../api.js";
-import { Panel, empty, note } from "../panel.js";
-import { PowerBar } from "../powerbar.js";
-import { HourChart } from "../hour.js";
-import { FleetMap } from "../fleetmap.js";
-import { drawAlarms } from "../alarms.js";
-import { changeTable } from "../changes.js";
-import { onFacts } from "../strip.js";
-import { nextLook, nextText, workerSilent } from "../state.js";
-import { sums } from "../fleet.js";
-import { again, miners, onMiners, trouble } from "../store.js";
+import { el, fill } from "../base/el.js";
+import { addWords, age, hashrate, number, t } from "../base/format.js";
+import { Poll, caller, has, now } from "../base/api.js";
+import { Panel, empty, note } from "../base/panel.js";
+import { PowerBar } from "../charts/powerbar.js";
+import { HourChart } from "../charts/hour.js";
+import { FleetMap } from "../charts/fleetmap.js";
+import { drawAlarms } from "./alarms.js";
+import { changeTable } from "./changes.js";
+import { onFacts } from "../strip/strip.js";
+import { nextLook, nextText, workerSilent } from "../strip/state.js";
+import { sums } from "../table/fleet.js";
+import { again, miners, onMiners, trouble } from "../base/store.js";
 import { checkList } from "./first-run.js";
 
 await addWords("overview");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: ISC
 // Who may come in: tokens for programs, people by powerhivectl.
 
-import { el, fill } from "../el.js";
-import { UNKNOWN, moment, t, time } from "../format.js";
-import { Poll, forbidden, now } from "../api.js";
-import { Panel, empty, note, plainTable } from "../panel.js";
-import { change, choice, labelled, twice } from "../form.js";
-import { toast } from "../toast.js";
+import { el, fill } from "../base/el.js";
+import { UNKNOWN, moment, t, time } from "../base/format.js";
+import { Poll, forbidden, now } from "../base/api.js";
+import { Panel, empty, note, plainTable } from "../base/panel.js";
+import { change, choice, labelled, twice } from "../base/form.js";
+import { toast } from "../base/toast.js";
 
 const SCOPES = ["read", "operate", "admin", "ledger"];
 

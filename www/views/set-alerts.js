@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: ISC
 // Where alarms are sent, and a button that tries it.
 
-import { el, fill } from "../el.js";
-import { t } from "../format.js";
-import { forbidden } from "../api.js";
-import { Panel } from "../panel.js";
-import { change } from "../form.js";
-import { onFacts } from "../strip.js";
+import { el, fill } from "../base/el.js";
+import { t } from "../base/format.js";
+import { forbidden } from "../base/api.js";
+import { Panel } from "../base/panel.js";
+import { change } from "../base/form.js";
+import { onFacts } from "../strip/strip.js";
 
 const CHANNELS = ["webhook", "email"];
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: ISC
 // How the balancer works.  Each form says what it will do before it does it.
 
-import { el, fill, say } from "../el.js";
-import { UNKNOWN, known, kw, language, number, t, word } from "../format.js";
-import { Poll, forbidden, get, has } from "../api.js";
-import { Panel, empty, note } from "../panel.js";
-import { change, choice, labelled } from "../form.js";
-import { lowest, maximum } from "../presets.js";
-import { askBalance, onFacts } from "../strip.js";
-import { miners, onMiners } from "../store.js";
+import { el, fill, say } from "../base/el.js";
+import { UNKNOWN, known, kw, language, number, t, word } from "../base/format.js";
+import { Poll, forbidden, get, has } from "../base/api.js";
+import { Panel, empty, note } from "../base/panel.js";
+import { change, choice, labelled } from "../base/form.js";
+import { lowest, maximum } from "../base/presets.js";
+import { askBalance, onFacts } from "../strip/strip.js";
+import { miners, onMiners } from "../base/store.js";
 
 const MODES = ["off", "observe", "act"];
 const first = ["balancer_mode", "safety_margin_percent"];

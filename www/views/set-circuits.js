@@ -2,11 +2,11 @@
 // Containers, feeders and phases: what may not be overdrawn besides the
 // plant.
 
-import { el, fill } from "../el.js";
-import { UNKNOWN, known, kw, number, t } from "../format.js";
-import { Poll, forbidden, has } from "../api.js";
-import { Panel, empty, note, numeric, plainTable } from "../panel.js";
-import { change, choice, labelled, twice } from "../form.js";
+import { el, fill } from "../base/el.js";
+import { UNKNOWN, known, kw, number, t } from "../base/format.js";
+import { Poll, forbidden, has } from "../base/api.js";
+import { Panel, empty, note, numeric, plainTable } from "../base/panel.js";
+import { change, choice, labelled, twice } from "../base/form.js";
 
 const path = name => `/api/circuits/${encodeURIComponent(name)}`;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: ISC
 // What may be set for the whole site, part by part.
 
-import { el, fill } from "../el.js";
-import { addWords, t } from "../format.js";
-import { subtabs } from "../subtabs.js";
+import { el, fill } from "../base/el.js";
+import { addWords, t } from "../base/format.js";
+import { subtabs } from "../table/subtabs.js";
 import { balanceSettings } from "./set-balance.js";
 import { circuits } from "./set-circuits.js";
 import { access } from "./set-access.js";

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ctl/backup/encrypt.h"
+#include "ctl/command/file.h"
+
+#define MAGIC		"PHSEAL1\n"
+#define MAGIC_SIZE	8
+#define PIECE		65536
+#define KEY		crypto_secretstream_xchacha20poly1305_KEYBYTES
+#define HEADER		crypto_secretstream_xchacha20poly1305_HEADERBYTES
+#define MORE		crypto_secretstream_xchacha20poly1305_ABYTES
+#define BOX		(KEY + crypto_box_SEALBYTES)
+#define MEMORY_MOST	((uint64_t)1 << 30)
+#define ROUNDS_MOST	16
+
+#define NOT_OURS	"the passphrase or key does not fit, or the file " \
+	"was changed"
+
+/* Both sides of one file; `wrong' says what failed first. */
+struct pair {
+	struct arena	*arena;
+	const char	*from, *to, *wrong;
+	FILE		*in, *out;
+	crypto_secretstream_xchacha20poly1305_state stream;
+};
+
+static bool
+put(struct pair *p, const void *bytes, size_t n)
+{
+	if (!p->wrong && fwrite(bytes, 1, n, p->out) != n)
+		p->wrong = file_wrong(p->arena, p->to);
+	return !p->wrong;
+}
+
+static bool
+get(struct pair *p, void *bytes, size_t n)
+{
+	if (!p->wrong && fread(bytes, 1, n, p->in) != n)
+		p->wrong = arena_printf(p->arena, "%s: %s", p->from,
+		    ferror(p->in) ? strerror(errno) : "is cut off");
+	return !p->wrong;
+}
+
+static void
+put_number(unsigned char to[8], uint64_t n)
+{
+	for (int i = 7; i >= 0; i--, n >>= 8)
+		to[i] = (unsigned char)n;
+}
+
+static uint64_t
+get_number(const unsigned char from[8])
+{
+	uint64_t n = 0;
+
+	for (int i = 0; i < 8; i++)
+		n = n << 8 | from[i];
+	return n;
+}
+
+static bool
+stretch(struct pair *p, const char *passphrase, const unsigned char *salt,
+    uint64_t rounds, uint64_t memory, unsigned char key[KEY])
+{
+	if (rounds > ROUNDS_MOST || memory > MEMORY_MOST)
+		p->wrong = arena_printf(p->arena, "%s: asks too much memory",
+		    p->from);
+	else if (crypto_pwhash(key, KEY, passphrase, strlen(passphrase),
+	    salt, rounds, (size_t)memory, crypto_pwhash_ALG_ARGON2ID13))
+		p->wrong = arena_printf(p->arena, "%s: the passphrase could "
+		    "not be stretched: too little memory", p->from);
+	return !p->wrong;
+}
+
+/* A new key for the stream, and what leads back to it. */
+static bool
+put_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
+{
+	unsigned char box[BOX], salt[32];
+
+	put(p, MAGIC, MAGIC_SIZE);
+	if (s->public_key) {
+		crypto_secretstream_xchacha20poly1305_keygen(key);
+		crypto_box_seal(box, key, KEY, s->public_key);
+		return put(p, "K", 1) && put(p, box, sizeof box);
+	}
+	randombytes_buf(salt, 16);
+	put_number(salt + 16, crypto_pwhash_OPSLIMIT_MODERATE);
+	put_number(salt + 24, crypto_pwhash_MEMLIMIT_INTERACTIVE);
+	return stretch(p, s->passphrase, salt,
+	    crypto_pwhash_OPSLIMIT_MODERATE,
+	    crypto_pwhash_MEMLIMIT_INTERACTIVE, key) &&
+	    put(p, "P", 1) && put(p, salt, sizeof salt);
+}
+
+static bool
+get_boxed(struct pair *p, const struct sealing *s, unsigned char key[KEY])
+{
+	unsigned char box[BOX];
+
+	if (!get(p, box, sizeof box))
+		return false;
+	if (!s->secret_key)
+		p->wrong = arena_printf(p->arena, "%s: is encrypted to a "
+		    "public key: its secret key is needed (--identity)",
+		    p->from);
+	else if (crypto_box_seal_open(key, box, sizeof box, s->public_key,
+	    s->secret_key))
+		p->wrong = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
+	return !p->wrong;
+}
+
+static bool
+get_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
+{
+	unsigned char head[MAGIC_SIZE + 1], salt[32];
+
+	if (!get(p, head, sizeof head))
+		return false;
+	if (!memcmp(head, MAGIC "K", sizeof head))
+		return get_boxed(p, s, key);
+	if (memcmp(head, MAGIC "P", sizeof head))
+		p->wrong = arena_printf(p->arena, "%s: is no encrypted file "
+		    "of ours", p->from);
+	else if (!s->passphrase)
+		p->wrong = arena_printf(p->arena, "%s: is encrypted with a "
+		    "passphrase (--passphrase-file)", p->from);
+	return !p->wrong && get(p, salt, sizeof salt) &&
+	    stretch(p, s->passphrase, salt, get_number(salt + 16),
+	    get_number(salt + 24), key);
+}
+
+static void
+seal_pieces(struct pair *p)
+{
+	unsigned char plain[PIECE], sealed[PIECE + MORE];
+	size_t n;
+	bool last = false;
+
+	while (!last && !p->wrong) {
+		n = fread(plain, 1, sizeof plain, p->in);
+		if (ferror(p->in))
+			p->wrong = file_wrong(p->arena, p->from);
+		last = n < sizeof plain;
+		crypto_secretstream_xchacha20poly1305_push(&p->stream,
+		    sealed, NULL, plain, n, NULL, 0, last ?
+		    crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
+		put(p, sealed, n + MORE);
+	}
+}
+
+static void
+open_pieces(struct pair *p)
+{
+	unsigned char plain[PIECE], sealed[PIECE + MORE], tag = 0;
+	const unsigned char end =
+	    crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+
+	while (tag != end && !p->wrong) {
+		size_t n = fread(sealed, 1, sizeof sealed, p->in);
+
+		if (n < MORE || crypto_secretstream_xchacha20poly1305_pull(
+		    &p->stream, plain, NULL, &tag, sealed, n, NULL, 0))
+			p->wrong = arena_printf(p->arena, "%s: " NOT_OURS,
+			    p->from);
+		else
+			put(p, plain, n - MORE);
+	}
+	if (!p->wrong && getc(p->in) != EOF)
+		p->wrong = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
+}
+
+static void
+seal_stream(struct pair *p, const struct sealing *s)
+{
+	unsigned char key[KEY], header[HEADER];
+
+	if (put_key(p, s, key)) {
+		crypto_secretstream_xchacha20poly1305_init_push(&p->stream,
+		    header, key);
+		put(p, header, sizeof header);
+		seal_pieces(p);
+	}
+	sodium_memzero(key, sizeof key);
+}
+
+static void
+open_stream(struct pair *p, const struct sealing *s)
+{
+	unsigned char key[KEY], header[HEADER];
+
+	if (get_key(p, s, key) && get(p, header, sizeof header)) {
+		crypto_secretstream_xchacha20poly1305_init_pull(&p->stream,
+		    header, key);
+		open_pieces(p);
+	}
+	sodium_memzero(key, sizeof key);
+}
+
+static const char *
+convert(struct arena *a, const struct sealing *s, const char *from,
+    const char *to, void (*stream)(struct pair *, const struct sealing *))
+{
+	struct pair p = { .arena = a, .from = from, .to = to };
+	int fd;
+
+	if (!(p.in = fopen(from, "re")))
+		return file_wrong(a, from);
+	fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0 || !(p.out = fdopen(fd, "w"))) {
+		fclose(p.in);
+		return file_wrong(a, to);
+	}
+	stream(&p, s);
+	fclose(p.in);
+	if ((fflush(p.out) || fsync(fd)) && !p.wrong)
+		p.wrong = file_wrong(a, to);
+	if (fclose(p.out) && !p.wrong)
+		p.wrong = file_wrong(a, to);
+	if (p.wrong)
+		unlink(to);
+	return p.wrong;
+}
+
+const char *
+seal_file(struct arena *a, const struct sealing *s, const char *from,
+    const char *to)
+{
+	return convert(a, s, from, to, seal_stream);
+}
+
+const char *
+seal_open(struct arena *a, const struct sealing *s, const char *from,
+    const char *to)
+{
+	return convert(a, s, from, to, open_stream);
+}
+
+/* ---- Key pairs ---- */
+
+bool
+seal_public(const char *hex, unsigned char key[32])
+{
+	size_t n;
+
+	return strlen(hex) == 64 &&
+	    !sodium_hex2bin(key, 32, hex, 64, NULL, &n, NULL) && n == 32;
+}
+
+const char *
+seal_identity(struct arena *a, const char *path, const char **public_hex)
+{
+	unsigned char secret[32], public[32];
+	char hex[65], text[66], *shown = arena_take(a, 65);
+	const char *wrong = NULL;
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return file_wrong(a, path);
+	crypto_box_keypair(public, secret);
+	sodium_bin2hex(shown, 65, public, sizeof public);
+	sodium_bin2hex(hex, sizeof hex, secret, sizeof secret);
+	snprintf(text, sizeof text, "%s\n", hex);
+	if (write(fd, text, 65) != 65 || fsync(fd))
+		wrong = file_wrong(a, path);
+	close(fd);
+	sodium_memzero(secret, sizeof secret);
+	sodium_memzero(hex, sizeof hex);
+	sodium_memzero(text, sizeof text);
+	*public_hex = shown;
+	return wrong;
+}
+
+const char *
+seal_secret(struct arena *a, const char *path, unsigned char secret[32],
+    unsigned char public[32])
+{
+	const char *wrong;
+	size_t len;
+	char *text = file_read(a, path, 4096, &len, &wrong);
+
+	if (!text)
+		return wrong;
+	text[strcspn(text, "\r\n")] = '\0';
+	if (!seal_public(text, secret))
+		return arena_printf(a, "%s: holds no secret key", path);
+	crypto_scalarmult_base(public, secret);
+	return NULL;
+}

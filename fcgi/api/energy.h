@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef FCGI_ENERGY_H
+#define FCGI_ENERGY_H
+
+#include "fcgi/http/request.h"
+#include "hive/money/energy_sum.h"
+
+/* What the files about energy share: the place that is asked for (NULL:
+ * everywhere), and which meters make its sum. */
+const char *energy_place(struct request *);
+const char *energy_level(struct request *, const char *location);
+
+#endif

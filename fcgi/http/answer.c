@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <fcgiapp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fcgi/http/answer.h"
+#include "fcgi/http/route.h"
+#include "hive/base/instant.h"
+#include "hive/base/log.h"
+
+#define BODY_MOST	65536
+#define BATCH_MOST	(1u << 20)	/* meters' telemetry */
+#define ARENA_MOST	(256u << 20)
+#define ARENA_KEEP	(8u << 20)
+
+static const struct site *site;
+static struct arena arena;
+static struct db *db;
+
+void
+answer_begin(const struct site *of)
+{
+	site = of;
+	arena_init(&arena, ARENA_MOST);
+}
+
+static const char *
+param(FCGX_Request *f, const char *name)
+{
+	return FCGX_GetParam(name, f->envp);
+}
+
+static const char *
+needed(FCGX_Request *f, const char *name)
+{
+	const char *value = param(f, name);
+
+	return value ? value : "";
+}
+
+/* Exactly CONTENT_LENGTH bytes; the status if that cannot be. */
+static int
+read_body(FCGX_Request *f, struct request *r)
+{
+	const char *said = param(f, "CONTENT_LENGTH");
+	long most = strstr(r->path, "power-analytics/telemetry") ?
+	    (long)BATCH_MOST : BODY_MOST;
+	char *end, *text;
+	long len = said && *said ? strtol(said, &end, 10) : 0;
+
+	r->body = "";
+	if (len == 0)
+		return 0;
+	if (len < 0 || *end)
+		return request_fail(r, 400, "the length is no number");
+	if (len > most)
+		return request_fail(r, 413, "the body is too large");
+	text = arena_take(r->arena, (size_t)len + 1);
+	if (FCGX_GetStr(text, (int)len, f->in) != len)
+		return request_fail(r, 400, "the body ended early");
+	r->body = text;
+	r->body_len = (size_t)len;
+	return 0;
+}
+
+static void
+header(FCGX_Request *f, const char *name, const char *value)
+{
+	/* Nothing of a stranger's may end a header line. */
+	if (value && !strpbrk(value, "\r\n"))
+		FCGX_FPrintF(f->out, "%s: %s\r\n", name, value);
+}
+
+static void
+send_head(FCGX_Request *f, const struct request *r, int status, bool empty)
+{
+	FCGX_FPrintF(f->out, "Status: %d\r\n", status);
+	header(f, "ETag", r->etag);
+	header(f, "Link", r->link);
+	header(f, "Allow", r->allow);
+	header(f, "Location", r->location);
+	header(f, "Retry-After", r->retry_after);
+	if (r->total != NONE)
+		FCGX_FPrintF(f->out, "X-Total-Count: %lld\r\n",
+		    (long long)r->total);
+	if (!empty)
+		header(f, "Content-Type", r->type ? r->type :
+		    "application/json");
+	header(f, "Content-Disposition", status == 200 ? r->disposition :
+	    NULL);
+}
+
+/* A piece of an answer whose length is not known yet. */
+static void
+push(struct request *r)
+{
+	FCGX_Request *f = r->stream;
+
+	if (!r->pushed) {
+		send_head(f, r, 200, false);
+		FCGX_PutS("\r\n", f->out);
+	}
+	r->pushed = true;
+	if (strcmp(r->method, "HEAD"))
+		r->gone = FCGX_PutStr(r->out.text, (int)r->out.len,
+		    f->out) < 0;
+	r->out.len = 0;
+}
+
+static void
+send_answer(FCGX_Request *f, struct request *r, int status)
+{
+	bool empty = status == 204 || status == 304 || !r->out.len;
+
+	if (r->pushed) {
+		push(r);
+		return;
+	}
+	send_head(f, r, status, empty);
+	FCGX_FPrintF(f->out, "Content-Length: %lld\r\n\r\n",
+	    (long long)(empty ? 0 : r->out.len));
+	if (!empty && strcmp(r->method, "HEAD"))
+		FCGX_PutStr(r->out.text, (int)r->out.len, f->out);
+}
+
+/* Open when it is there; anew when it is sick, was restored, or a worker of
+ * another version has brought it to his.  NULL, or why there is none. */
+static const char *
+need_database(void)
+{
+	const char *wrong;
+
+	if (db && (db_sick(db) || !db_is_current(db))) {
+		db_close(db);
+		db = NULL;
+	}
+	if (db || (db = db_open_read(site->database_path, &wrong)))
+		return NULL;
+	log_warn("cannot read the database why=\"%s\"", wrong);
+	return access(site->database_path, F_OK) ?
+	    "the database is not there yet" :
+	    arena_printf(&arena, "the database cannot be used: %s", wrong);
+}
+
+void
+answer_one(FCGX_Request *f)
+{
+	struct request r = {
+		.db = db, .arena = &arena, .site = site,
+		.now = day_wall_ms(), .total = NONE,
+		.method = needed(f, "REQUEST_METHOD"),
+		.path = needed(f, "DOCUMENT_URI"),
+		.query = param(f, "QUERY_STRING"),
+		.content_type = param(f, "CONTENT_TYPE"),
+		.accept = param(f, "HTTP_ACCEPT"),
+		.if_none_match = param(f, "HTTP_IF_NONE_MATCH"),
+		.if_match = param(f, "HTTP_IF_MATCH"),
+		.idempotency_key = param(f, "HTTP_IDEMPOTENCY_KEY"),
+		.gate = param(f, "PH_GATE"),
+		.user = param(f, "REMOTE_USER"),
+		.authorization = param(f, "HTTP_AUTHORIZATION"),
+		.fetch_site = param(f, "HTTP_SEC_FETCH_SITE"),
+		.origin = param(f, "HTTP_ORIGIN"),
+		.host = param(f, "HTTP_HOST"),
+		.address = param(f, "REMOTE_ADDR"),
+		.push = push, .stream = f,
+	};
+	int status;
+
+	r.no_db = need_database();
+	r.db = db;
+	json_init(&r.out, &arena);
+	if (!(status = read_body(f, &r)))
+		status = route_serve(&r);
+	if (db && db_sick(db) && !r.pushed) {
+		r.retry_after = "2";
+		status = request_fail(&r, 503, "the database cannot be read");
+	}
+	send_answer(f, &r, status);
+	if (db)
+		db_rest(db);
+	if (arena.used > ARENA_KEEP)
+		arena_free(&arena);
+	else
+		arena_reset(&arena);
+}

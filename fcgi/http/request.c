@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fcgi/http/problem.h"
+#include "fcgi/http/request.h"
+#include "hive/base/instant.h"
+
+#define PUSH_BYTES	65536
+#define ORDER_MS 9000	/* the web server waits for 10 s */
+
+static int
+hex(char c)
+{
+	c = (char)(c | 32);
+	return isdigit((unsigned char)c) ? c - '0' :
+	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* "%3A" and "+" as they are meant. */
+static const char *
+decoded(struct arena *a, const char *s, size_t n)
+{
+	char *text = arena_take(a, n + 1), *to = text;
+
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '%' && i + 2 < n && hex(s[i + 1]) >= 0 &&
+		    hex(s[i + 2]) >= 0) {
+			*to++ = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+			i += 2;
+		} else
+			*to++ = s[i] == '+' ? ' ' : s[i];
+	return text;
+}
+
+const char *
+request_text(struct request *r, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *p = r->query; p && *p; p = strchr(p, '&')) {
+		p += *p == '&';
+		if (!strncmp(p, name, n) && p[n] == '=')
+			return decoded(r->arena, p + n + 1,
+			    strcspn(p + n + 1, "&"));
+	}
+	return NULL;
+}
+
+void
+request_note(struct request *r, const char *why, const char *pointer)
+{
+	if (r->wrong)
+		return;
+	r->wrong = why;
+	r->wrong_pointer = pointer;
+}
+
+int64_t
+request_int(struct request *r, const char *name, int64_t otherwise,
+    int64_t least, int64_t most)
+{
+	const char *s = request_text(r, name);
+	char *end;
+	long long n;
+
+	if (!s)
+		return otherwise;
+	n = strtoll(s, &end, 10);
+	if (end == s || *end || n < least || n > most) {
+		request_note(r, arena_printf(r->arena,
+		    "%s must be a whole number from %lld to %lld", name,
+		    (long long)least, (long long)most), NULL);
+		return otherwise;
+	}
+	return n;
+}
+
+int64_t
+request_id(struct request *r, int nth)
+{
+	char *end;
+	long long n = strtoll(r->part[nth], &end, 10);
+
+	return end == r->part[nth] || *end || n < 0 ? -1 : n;
+}
+
+int64_t
+request_time(struct request *r, const char *name, int64_t otherwise)
+{
+	const char *s = request_text(r, name);
+	int64_t ms = otherwise;
+
+	if (s && !day_read_asked(s, &ms))
+		request_note(r, arena_printf(r->arena, "%s must be an RFC "
+		    "3339 instant or unix seconds, of the years " DAY_YEARS,
+		    name), NULL);
+	return ms;
+}
+
+int64_t
+request_flag(struct request *r, const char *name)
+{
+	const char *s = request_text(r, name);
+
+	if (!s)
+		return NONE;
+	if (!strcmp(s, "true") || !strcmp(s, "1"))
+		return 1;
+	if (strcmp(s, "false") && strcmp(s, "0"))
+		request_note(r, arena_printf(r->arena,
+		    "%s must be true or false", name), NULL);
+	return 0;
+}
+
+int
+request_fail(struct request *r, int status, const char *why)
+{
+	problem_write(r, status, why, NULL);
+	return status;
+}
+
+int
+request_order(struct request *r, const char *order, const char *target)
+{
+	struct order o = { .order = order, .who = r->who, .door = r->gate,
+	    .address = r->address, .scope = scope_word(r->scope),
+	    .target = target, .key = r->idempotency_key,
+	    .body = r->body_len ? r->body : NULL };
+	struct answer a;
+
+	order_send(r->arena, site_order_socket(r->arena, r->site), &o,
+	    ORDER_MS, &a);
+	if (a.status == 503)
+		r->retry_after = "2";
+	if (a.status < 200 || a.status >= 300) {
+		problem_write(r, (int)a.status, a.why, a.pointer);
+		return (int)a.status;
+	}
+	if (a.body) {
+		json_raw(&r->out, a.body);
+		return (int)a.status;
+	}
+	return a.status == 200 ? 0 : (int)a.status;
+}
+
+void
+request_push(struct request *r)
+{
+	if (r->push && r->out.len >= PUSH_BYTES)
+		r->push(r);
+}
+
+int
+request_record(struct request *r, const struct field *fields,
+    const void *record)
+{
+	json_record(&r->out, fields, record);
+	return 200;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef FCGI_ROUTE_H
+#define FCGI_ROUTE_H
+
+#include "fcgi/http/request.h"
+
+/*
+ * The API is a table: one row is one operation, and the row is dispatch,
+ * permission, validation of the query and documentation (openapi.c).
+ *
+ * The path is what stands behind /api; {name} matches one segment.
+ */
+enum answer_shape { NOTHING, RECORD, RECORDS, FREE };
+
+struct param {
+	const char	*name;
+	enum kind	 kind;		/* F_TEXT, F_INT, F_TIME, F_FLAG */
+	int64_t		 least, most;
+	const char	*doc;
+};
+
+#define PARAMS_END { NULL, F_END, 0, 0, NULL }
+
+struct route {
+	const char	*method, *path;
+	enum scope	 scope;		/* the least that may call it */
+	int		(*serve)(struct request *);
+	const struct param *params;	/* NULL: it takes none */
+	const struct field *body;	/* NULL: it takes none */
+	enum answer_shape shape;
+	const struct field *answer;	/* of RECORD and RECORDS */
+	int		 status;	/* when it succeeds */
+	const char	*tag, *doc;
+};
+
+extern const struct route routes[];
+
+/* Find the row, check door, scope and query, call the handler; returns the
+ * status, with the answer in r->out. */
+int	route_serve(struct request *);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "hive/alert/notice.h"
+#include "hive/base/instant.h"
+#include "hive/base/text.h"
+
+#define WORD_BYTES	45	/* an encoded word has 75 characters at most */
+
+int
+notice_rank(const char *severity)
+{
+	return !strcmp(severity, "critical") ? 2 :
+	    !strcmp(severity, "warning");
+}
+
+bool
+notice_channel(const struct site *s, const char *channel)
+{
+	return !strcmp(channel, "webhook") ? s->webhook_url != NULL :
+	    s->email_to.n > 0;
+}
+
+/* ---- Of alerts ---------------------------------------------------------- */
+
+static void
+add(struct json *j, const char *text)
+{
+	json_bytes(j, text, strlen(text));
+}
+
+static int
+order(const void *a, const void *b)
+{
+	const struct alert *x = a, *y = b;
+	int over = (x->ended_at != NONE) - (y->ended_at != NONE);
+	int rank = notice_rank(y->severity) - notice_rank(x->severity);
+
+	return over ? over : rank ? rank : x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void
+add_alert(struct json *j, const struct alert *a)
+{
+	char since[DAY_TEXT_SIZE];
+
+	day_show(since, a->since_at);
+	add(j, arena_printf(j->arena, "%s: %s\n    %s%s%s, since %.16sZ\n",
+	    a->ended_at != NONE ? "over" : a->severity, a->text, a->rule,
+	    a->miner ? ", miner " : "", a->miner ? a->miner : "", since));
+}
+
+static void
+add_contacts(struct json *j, const struct site *s)
+{
+	const struct site_word *who = s->contacts.v;
+
+	if (!s->contacts.n)
+		return;
+	add(j, "\nTo call:\n");
+	for (size_t i = 0; i < s->contacts.n; i++)
+		add(j, arena_printf(j->arena, "    %s\n", who[i].text));
+}
+
+void
+notice_alerts(struct arena *arena, const struct site *s, struct list alerts,
+    int64_t now, struct notice *n)
+{
+	struct alert *a = alerts.v;
+	size_t open = 0;
+	struct json j;
+
+	*n = (struct notice){ .kind = "alerts", .alerts = alerts, .now = now };
+	qsort(a, alerts.n, sizeof *a, order);
+	json_init(&j, arena);
+	for (size_t i = 0; i < alerts.n; i++) {
+		add_alert(&j, &a[i]);
+		open += a[i].ended_at == NONE;
+	}
+	n->severity = open ? a[0].severity : NULL;
+	if (n->severity && notice_rank(n->severity) == 2)
+		add_contacts(&j, s);
+	n->text = json_done(&j);
+	if (alerts.n == 1)
+		n->subject = arena_printf(arena, "%s: %s",
+		    open ? a[0].severity : "over", a[0].text);
+	else
+		n->subject = arena_printf(arena, "%s: %zu alerts, %zu over",
+		    open ? a[0].severity : "over", alerts.n, alerts.n - open);
+}
+
+/* ---- As JSON ------------------------------------------------------------ */
+
+const char *
+notice_json(struct arena *arena, const struct site *s,
+    const struct notice *n)
+{
+	const struct alert *a = n->alerts.v;
+	const struct site_word *who = s->contacts.v;
+	struct json j;
+
+	json_init(&j, arena);
+	json_open(&j, '{');
+	json_pair(&j, "text", n->alerts.n ?
+	    arena_printf(arena, "%s\n%s", s->name, n->text) :
+	    arena_printf(arena, "%s: %s\n%s", s->name, n->subject,
+	    n->text));
+	json_pair(&j, "kind", n->kind);
+	json_pair(&j, "site", s->name);
+	json_pair(&j, "severity", n->severity);
+	json_key(&j, "sent_at");
+	json_time(&j, n->now);
+	json_key(&j, "contacts");
+	json_open(&j, '[');
+	for (size_t i = 0; i < s->contacts.n; i++)
+		json_text(&j, who[i].text);
+	json_close(&j, ']');
+	json_key(&j, "alerts");
+	json_open(&j, '[');
+	for (size_t i = 0; i < n->alerts.n; i++)
+		json_record(&j, alert_fields, &a[i]);
+	json_close(&j, ']');
+	json_close(&j, '}');
+	return json_done(&j);
+}
+
+/* ---- As a mail ---------------------------------------------------------- */
+
+/* RFC 2047, when it is not plain ASCII. */
+static void
+add_subject(struct json *j, const char *text)
+{
+	char line[400], coded[sodium_base64_ENCODED_LEN(WORD_BYTES,
+	    sodium_base64_VARIANT_ORIGINAL)];
+	size_t len = text_one_line(line, sizeof line, text), ascii = 0;
+
+	while (line[ascii] && !(line[ascii] & 0x80))
+		ascii++;
+	if (ascii == len) {
+		add(j, line);
+		return;
+	}
+	for (const char *p = line; *p; ) {
+		size_t n = 0, one;
+
+		while ((one = text_utf8_at(p + n, strlen(p + n))) &&
+		    n + one <= WORD_BYTES && p[n])
+			n += one;
+		if (n == 0)
+			break;
+		sodium_bin2base64(coded, sizeof coded,
+		    (const unsigned char *)p, n,
+		    sodium_base64_VARIANT_ORIGINAL);
+		add(j, p == line ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?");
+		add(j, coded);
+		add(j, "?=");
+		p += n;
+	}
+}
+
+static void
+add_head(struct json *j, const struct site *s, const struct notice *n)
+{
+	const struct site_word *to = s->email_to.v;
+	const char *at = strchr(s->email_from, '@');
+	time_t seconds = (time_t)(n->now / 1000);
+	char date[64];
+	struct tm tm;
+
+	gmtime_r(&seconds, &tm);
+	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", &tm);
+	add(j, arena_printf(j->arena, "Date: %s\r\nFrom: PowerHive <%s>\r\n"
+	    "To: ", date, s->email_from));
+	for (size_t i = 0; i < s->email_to.n; i++)
+		add(j, arena_printf(j->arena, "%s<%s>", i ? ",\r\n " : "",
+		    to[i].text));
+	add(j, arena_printf(j->arena, "\r\nMessage-ID: <%lld.%08x%s>\r\n"
+	    "Subject: ", (long long)n->now, randombytes_random(), at));
+	add_subject(j, arena_printf(j->arena, "[%s] %s", s->name,
+	    n->subject));
+	add(j, "\r\nMIME-Version: 1.0\r\n"
+	    "Content-Type: text/plain; charset=utf-8\r\n"
+	    "Content-Transfer-Encoding: 8bit\r\n"
+	    "Auto-Submitted: auto-generated\r\n\r\n");
+}
+
+/* Lines of at most 998 bytes with CR LF. */
+static void
+add_lines(struct json *j, const char *text)
+{
+	char line[990];
+
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		const char *one = arena_text(j->arena, text,
+		    n < 400 ? n : 400);
+
+		text_one_line(line, sizeof line, one);
+		add(j, line);
+		add(j, "\r\n");
+		text += n + (text[n] == '\n');
+	}
+}
+
+struct mail *
+notice_mail(struct arena *arena, const struct site *s,
+    const struct notice *n, const char **wrong)
+{
+	struct mail *m = ARENA_NEW(arena, struct mail);
+	struct json j;
+
+	*wrong = NULL;
+	m->from = s->email_from;
+	m->to = s->email_to;
+	m->user = s->smtp_user;
+	m->tls = s->smtp_starttls != 0 ||
+	    !strncmp(s->smtp_url, "smtps:", 6);
+	if (m->user)
+		m->password = site_secret(arena, s->smtp_password_file,
+		    "smtp-password", "POWERHIVE_SMTP_PASSWORD", wrong);
+	if (*wrong)
+		return NULL;
+	json_init(&j, arena);
+	add_head(&j, s, n);
+	add_lines(&j, n->text);
+	m->text = json_done(&j);
+	return m;
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/ledger/entry.h"
+#include "hive/ledger/meter.h"
+#include "hive/ledger/polled.h"
+#include "hive/reading/reading.h"
+
+#define FRESH_MS	600000	/* later the rows may be packed by the hour */
+#define BOOK_A_STEP	200
+#define PACKED_A_STEP	20
+#define SOURCES_MOST	(256u << 20)	/* of all meters: 300 bytes each */
+#define SCRATCH_MOST	(64u << 20)	/* of one: two hours of readings */
+#define MINER_MOST_W	20000	/* no machine draws more */
+
+/* A miner, or one of the plant's channels, and its meter. */
+struct source {
+	int64_t			 miner;		/* NONE: the plant's */
+	const char		*device, *channel, *location;
+	int64_t			 meter, parent, people;
+	const char		*meter_location;
+	struct polled_sum	 sum;
+};
+
+static const struct field source_fields[] = {
+	FIELD(struct source, miner),
+	FIELD(struct source, device),
+	FIELD(struct source, location),
+	FIELD(struct source, meter),
+	FIELD(struct source, parent),
+	FIELD(struct source, people),
+	FIELD(struct source, meter_location),
+	FIELDS_END
+};
+
+/* The slot that is being read; lost at a restart, and read again. */
+static struct {
+	struct arena	 arena;
+	struct arena	 scratch;	/* of one meter */
+	struct db	*db;
+	int64_t		 slot_at;	/* NONE: none */
+	int64_t		 at, miner;	/* read up to this row */
+	int64_t		 containers;	/* the meter of their sum, or NONE */
+	struct source	*v;		/* by miner */
+	size_t		 n, done;	/* booked so far */
+	bool		 packed, read;
+	bool		 includes;	/* the containers' meter has miners */
+} now;
+
+/* ---- Who there is ------------------------------------------------------- */
+
+static void
+load_sources(struct db *db)
+{
+	static struct query n = QUERY("SELECT count(*) FROM miner");
+	static struct query q = QUERY("SELECT n.id AS miner, n.mac AS device,"
+	    " n.location AS location, m.id AS meter, m.parent AS parent,"
+	    " (SELECT count(*) FROM meter_version v WHERE v.meter = m.id AND"
+	    " v.actor <> 'ledger') AS people, m.location AS"
+	    " meter_location FROM miner n LEFT JOIN meter m ON"
+	    " m.device = n.mac AND m.channel = 'all_devices' AND"
+	    " m.source = 'miner' ORDER BY n.id");
+	int64_t most = db_number(db, &n, 0);
+
+	now.v = ARENA_MANY(&now.arena, struct source, most);
+	now.n = 0;
+	while ((int64_t)now.n < most &&
+	    db_row(db, &q, source_fields, &now.v[now.n])) {
+		struct source *s = &now.v[now.n++];
+
+		record_keep(&now.arena, source_fields, s);
+		s->channel = METER_CHANNEL;
+		polled_begin(&s->sum);
+	}
+	db_end(db, &q);
+}
+
+static struct source *
+source_of(int64_t miner)
+{
+	size_t low = 0, high = now.n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (now.v[middle].miner < miner)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < now.n && now.v[low].miner == miner ? &now.v[low] : NULL;
+}
+
+/* ---- Reading the samples ------------------------------------------------ */
+
+static const struct field row_fields[] = {
+	FIELD(struct reading, recorded_at),
+	FIELD(struct reading, miner),
+	FIELD(struct reading, power_w),
+	FIELDS_END
+};
+
+/* True: all rows around the slot are read. */
+static bool
+read_rows(struct db *db, int most)
+{
+	static struct query q = QUERY("SELECT recorded_at, miner, power_w"
+	    " FROM reading WHERE (recorded_at, miner) > (:at, :miner)"
+	    " AND recorded_at <= :until ORDER BY recorded_at, miner"
+	    " LIMIT :most");
+	struct reading r;
+	struct source *s;
+	int got = 0;
+
+	db_int(db, &q, ":at", now.at);
+	db_int(db, &q, ":miner", now.miner);
+	db_int(db, &q, ":until", now.slot_at + SLOT_MS + POLLED_GAP_MS);
+	db_int(db, &q, ":most", most);
+	for (; db_row(db, &q, row_fields, &r); got++) {
+		now.at = r.recorded_at;
+		now.miner = r.miner;
+		if ((s = source_of(r.miner)))
+			polled_add(&s->sum, now.slot_at, r.recorded_at,
+			    r.power_w);
+	}
+	return got < most;
+}
+
+/* An hour that may be packed already: miner by miner. */
+static void
+read_packed(struct db *db, struct source *s)
+{
+	int64_t from = now.slot_at - POLLED_GAP_MS;
+	struct list l = reading_samples(db, &now.scratch, s->miner, from,
+	    now.slot_at + SLOT_MS + POLLED_GAP_MS + 1);
+	const struct reading *r = l.v;
+
+	for (size_t i = l.n; i-- > 0;)
+		polled_add(&s->sum, now.slot_at, r[i].recorded_at,
+		    r[i].power_w);
+}
+
+/* ---- Booking ------------------------------------------------------------ */
+
+static void
+make_meter(struct db *db, struct source *s, int64_t at)
+{
+	struct meter m;
+
+	record_clear(meter_fields, &m);
+	m.device = s->device;
+	m.channel = s->channel;
+	m.source = s->miner == NONE ? "plant" : "miner";
+	m.direction = s->miner == NONE && *s->channel == 'g' ? "generation" :
+	    "import";
+	m.location = s->location;
+	m.parent = s->parent;
+	m.gap_most_s = POLLED_GAP_MS / 1000;
+	m.error_permille = s->miner == NONE ? 20 : 50;
+	m.power_most_w = s->miner == NONE ? METER_POWER_LIMIT_W :
+	    MINER_MOST_W;
+	s->meter = meter_make(db, &now.scratch, &m, "ledger", at);
+}
+
+static bool
+same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* The containers' meter came later than the miner's, or the site's word on
+ * what it includes changed.  What a person set stays. */
+static void
+follow_parent(struct db *db, const struct source *s, int64_t at)
+{
+	int64_t parent = now.includes ? now.containers : NONE;
+	struct meter m;
+
+	if (s->miner == NONE || s->people || s->parent == parent ||
+	    !meter_get(db, &now.scratch, s->meter, &m))
+		return;
+	m.parent = parent;
+	meter_change(db, &now.scratch, &m, "ledger", at);
+}
+
+/* Before a restart; what a person booked there is no measurement. */
+static bool
+is_booked(struct db *db, int64_t meter, int64_t slot_at)
+{
+	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM entry"
+	    " WHERE meter = :meter AND slot_at = :slot_at AND"
+	    " kind <> 'manual')");
+
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":slot_at", slot_at);
+	return db_number(db, &q, 0) != 0;
+}
+
+static void
+book(struct db *db, struct source *s, int64_t at)
+{
+	struct entry e = { .slot_at = now.slot_at, .kind = "base",
+	    .quality = "A", .rule = s->sum.slot.covered_ms == SLOT_MS ?
+	    "power" : "part", .first_at = s->sum.slot.first_at,
+	    .last_at = s->sum.slot.last_at, .samples = s->sum.slot.samples,
+	    .energy_uwh = ledger_slot_uwh(&s->sum.slot),
+	    .evidence = { s->sum.digest, sizeof s->sum.digest } };
+	struct slot was;
+
+	if (!e.samples)
+		return;
+	if (s->meter == NONE) {
+		if (s->miner != NONE && now.includes)
+			s->parent = now.containers;
+		make_meter(db, s, at);
+	} else {
+		follow_parent(db, s, at);
+		if (s->miner != NONE &&
+		    !same(s->location, s->meter_location))
+			meter_place(db, s->meter, s->location, now.slot_at);
+	}
+	e.meter = s->meter;
+	if (slot_get(db, e.meter, e.slot_at, &was)) {
+		if (is_booked(db, e.meter, e.slot_at))
+			return;
+		e.kind = "correction";
+	}
+	entry_add(db, &e, at);
+}
+
+static int64_t
+plant_meter(struct db *db, const char *channel)
+{
+	static struct query q = QUERY("SELECT id FROM meter WHERE"
+	    " device = 'plant' AND channel = :channel AND source = 'plant'");
+
+	db_text(db, &q, ":channel", channel);
+	return db_number(db, &q, NONE);
+}
+
+/* The sums, then what stands below them. */
+static void
+book_plant(struct db *db, int64_t at)
+{
+	int64_t meter[POLLED_SUMS] = { NONE, NONE };
+	struct polled_plant p;
+
+	polled_plant(db, &now.scratch, now.slot_at, &p);
+	for (size_t i = 0; i < p.n; i++) {
+		struct source s = { .miner = NONE, .device = "plant",
+		    .channel = p.v[i].channel, .sum = p.v[i].sum,
+		    .meter = plant_meter(db, p.v[i].channel),
+		    .parent = i < POLLED_SUMS ? NONE :
+		    meter[p.v[i].generates ? 0 : 1] };
+
+		book(db, &s, at);
+		if (i < POLLED_SUMS)
+			meter[i] = s.meter;
+	}
+	now.containers = meter[1];
+	arena_reset(&now.scratch);
+}
+
+/* True: all are booked. */
+static bool
+book_some(struct db *db, int64_t at)
+{
+	size_t most = now.packed ? PACKED_A_STEP : BOOK_A_STEP;
+
+	if (now.done == 0)	/* what stands above the miners comes first */
+		book_plant(db, at);
+	for (; now.done < now.n && most > 0; most--) {
+		struct source *s = &now.v[now.done++];
+
+		if (now.packed)
+			read_packed(db, s);
+		book(db, s, at);
+		arena_reset(&now.scratch);
+	}
+	return now.done == now.n;
+}
+
+/* ---- Slot by slot ------------------------------------------------------- */
+
+static void
+keep_next(struct db *db, int64_t slot_at)
+{
+	static struct query q = QUERY("INSERT INTO polling (one, slot_at)"
+	    " VALUES (1, :at) ON CONFLICT (one) DO UPDATE SET"
+	    " slot_at = :at");
+
+	db_int(db, &q, ":at", slot_at);
+	db_run(db, &q);
+}
+
+static int64_t
+kept_next(struct db *db)
+{
+	static struct query q = QUERY("SELECT slot_at FROM polling");
+
+	return db_number(db, &q, NONE);
+}
+
+/* The first sample from the instant on, of whatever; NONE: none. */
+static int64_t
+first_sample(struct db *db, int64_t at)
+{
+	static struct query fresh = QUERY("SELECT min(recorded_at) FROM"
+	    " reading WHERE recorded_at >= :at");
+	static struct query packed = QUERY("SELECT min(hour_at) FROM"
+	    " reading_hour WHERE hour_at > :at");
+	static struct query plant = QUERY("SELECT min(recorded_at) FROM"
+	    " plant_reading WHERE recorded_at >= :at");
+	struct query *const all[] = { &fresh, &packed, &plant };
+	int64_t first = INT64_MAX;
+
+	for (int i = 0; i < 3; i++) {
+		int64_t n;
+
+		db_int(db, all[i], ":at", all[i] == &packed ? at - 3600000 :
+		    at);
+		n = db_number(db, all[i], INT64_MAX);
+		first = n < first ? n : first;
+	}
+	return first == INT64_MAX ? NONE : first > at ? first : at;
+}
+
+/* Slots without a sample are stepped over; at the very first start history
+ * is left alone. */
+static bool
+open_slot(struct db *db, int64_t at)
+{
+	int64_t slot = kept_next(db), first;
+
+	if (slot == NONE)
+		keep_next(db, slot = ledger_slot_at(at));
+	if (slot + SLOT_MS + POLLED_WAIT_MS > at)
+		return false;
+	first = first_sample(db, slot);
+	first = first == NONE || first > at ? at : first;
+	if (ledger_slot_at(first) > slot) {
+		keep_next(db, slot = ledger_slot_at(first));
+		if (slot + SLOT_MS + POLLED_WAIT_MS > at)
+			return false;
+	}
+	if (!now.arena.limit) {
+		arena_init(&now.arena, SOURCES_MOST);
+		arena_init(&now.scratch, SCRATCH_MOST);
+	}
+	arena_reset(&now.arena);
+	now.db = db;
+	now.slot_at = slot;
+	now.at = slot - POLLED_GAP_MS;
+	now.miner = 0;
+	now.done = 0;
+	now.read = false;
+	now.packed = at > slot + SLOT_MS + FRESH_MS - 60000;
+	load_sources(db);
+	return true;
+}
+
+bool
+polled_step(struct db *db, int64_t at, int most)
+{
+	bool open = now.db == db && now.slot_at == kept_next(db) &&
+	    now.slot_at > 0;
+
+	if (!open && !open_slot(db, at))
+		return false;
+	if (!now.read && !now.packed && !read_rows(db, most))
+		return true;
+	now.read = true;
+	if (!book_some(db, at))
+		return true;
+	keep_next(db, now.slot_at + SLOT_MS);
+	now.slot_at = NONE;
+	return true;
+}
+
+void
+polled_includes(bool includes)
+{
+	now.includes = includes;
+}
+
+void
+polled_forget(void)
+{
+	now.slot_at = NONE;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_BOOK_H
+#define HIVE_BOOK_H
+
+#include "hive/db/db.h"
+
+/*
+ * Booking: from readings to entries.  meter_take() marks what is new;
+ * book_step() classifies the readings around it again, books each slot whose
+ * end lies BOOK_WAIT_MS back, and corrects those that were booked before.
+ * What cannot be booked yet stays marked, so a restart loses nothing.
+ */
+#define BOOK_WAIT_MS	120000
+
+/*
+ * Book meters that are due, until about `most' readings were looked at;
+ * within a transaction.  True: more are due at once.  The arena is the
+ * caller's to reset.
+ */
+bool	book_step(struct db *, struct arena *, int64_t now, int most);
+/* When the next one is due, or NEVER-like INT64_MAX. */
+int64_t	book_next_at(struct db *);
+/* Entries booked since the process began, for counters. */
+int64_t	book_entries(void);
+
+#endif

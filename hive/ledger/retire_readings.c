@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "hive/ledger/entry.h"
+#include "hive/ledger/meter.h"
+
+#define DAY_MS	INT64_C(86400000)
+#define ROWS	5000		/* of one meter in one step */
+
+struct sealing {
+	struct db		*db;
+	int64_t			 meter, before_at;
+	struct meter_reading	 anchor;	/* stays; key NULL: none */
+	unsigned char		 digest[32];
+	int64_t			 n, first_at, last_at;
+};
+
+/* The oldest readings, if they are too many for one step. */
+static int64_t
+first_rows_end(struct sealing *s)
+{
+	static struct query q = QUERY("SELECT at FROM meter_reading WHERE"
+	    " meter = :meter AND at < :before ORDER BY at, key"
+	    " LIMIT 1 OFFSET :rows");
+
+	db_int(s->db, &q, ":meter", s->meter);
+	db_int(s->db, &q, ":before", s->before_at);
+	db_int(s->db, &q, ":rows", ROWS);
+	return db_number(s->db, &q, s->before_at);
+}
+
+/* What the next step counts from is kept. */
+static void
+find_anchor(struct sealing *s, struct arena *arena)
+{
+	static struct query q = QUERY("SELECT * FROM meter_reading WHERE"
+	    " meter = :meter AND at < :before AND state = :taken"
+	    " ORDER BY at DESC, key DESC LIMIT 1");
+
+	db_int(s->db, &q, ":meter", s->meter);
+	db_int(s->db, &q, ":before", s->before_at);
+	db_int(s->db, &q, ":taken", SAMPLE_TAKEN);
+	if (!db_one(s->db, &q, arena, meter_reading_fields, &s->anchor))
+		record_clear(meter_reading_fields, &s->anchor);
+}
+
+/* Digest of digests: before, key, what it says, what came of it. */
+static void
+hash_reading(struct sealing *s, const struct meter_reading *r)
+{
+	crypto_generichash_state h;
+	unsigned char result[24];
+	const int64_t came[] = { r->at, r->state, r->counted_uwh };
+
+	for (int i = 0; i < 24; i++)
+		result[i] = (unsigned char)((uint64_t)came[i / 8] >>
+		    8 * (i % 8));
+	crypto_generichash_init(&h, NULL, 0, 32);
+	crypto_generichash_update(&h, s->digest, 32);
+	crypto_generichash_update(&h, r->key.p, r->key.n);
+	crypto_generichash_update(&h, r->digest.p, r->digest.n);
+	crypto_generichash_update(&h, result, sizeof result);
+	crypto_generichash_final(&h, s->digest, 32);
+	s->first_at = s->n ? s->first_at : r->at;
+	s->last_at = r->at;
+	s->n++;
+}
+
+static bool
+is_anchor(const struct sealing *s, const struct meter_reading *r)
+{
+	return s->anchor.key.p && s->anchor.at == r->at &&
+	    !memcmp(s->anchor.key.p, r->key.p, r->key.n);
+}
+
+static void
+hash_all(struct sealing *s)
+{
+	static struct query q = QUERY("SELECT * FROM meter_reading WHERE"
+	    " meter = :meter AND at < :before ORDER BY at, key");
+	struct meter_reading r;
+
+	db_int(s->db, &q, ":meter", s->meter);
+	db_int(s->db, &q, ":before", s->before_at);
+	while (db_row(s->db, &q, meter_reading_fields, &r))
+		if (!is_anchor(s, &r))
+			hash_reading(s, &r);
+}
+
+static void
+drop_all(struct sealing *s)
+{
+	static struct query drop = QUERY("DELETE FROM meter_reading WHERE"
+	    " meter = :meter AND at < :before AND (:key IS NULL OR"
+	    " key <> :key)");
+	static struct query mark = QUERY("UPDATE meter_state SET"
+	    " low_at = :low WHERE meter = :meter");
+	bool kept = s->anchor.key.p && s->anchor.at > s->last_at;
+
+	db_int(s->db, &drop, ":meter", s->meter);
+	db_int(s->db, &drop, ":before", s->before_at);
+	db_blob(s->db, &drop, ":key", s->anchor.key);
+	db_run(s->db, &drop);
+	db_int(s->db, &mark, ":meter", s->meter);
+	db_int(s->db, &mark, ":low", kept ? s->anchor.at : s->last_at);
+	db_run(s->db, &mark);
+}
+
+static int64_t
+next_meter(struct db *db, int64_t before_at)
+{
+	static struct query q = QUERY("SELECT min(s.meter) FROM meter_state"
+	    " s WHERE s.from_at IS NULL AND EXISTS (SELECT 1 FROM"
+	    " meter_reading r WHERE r.meter = s.meter AND r.at > s.low_at"
+	    " AND r.at < :before)");
+	static struct query busy = QUERY("SELECT min(s.meter) FROM"
+	    " meter_state s WHERE s.from_at >= :before AND EXISTS (SELECT 1"
+	    " FROM meter_reading r WHERE r.meter = s.meter AND r.at >"
+	    " s.low_at AND r.at < :before)");
+	int64_t meter;
+
+	db_int(db, &q, ":before", before_at);
+	meter = db_number(db, &q, NONE);
+	if (meter != NONE)
+		return meter;
+	db_int(db, &busy, ":before", before_at);
+	return db_number(db, &busy, NONE);
+}
+
+bool
+meter_seal(struct db *db, struct arena *arena, int64_t days, int64_t now)
+{
+	struct sealing s = { .db = db,
+	    .before_at = (now - days * DAY_MS) / DAY_MS * DAY_MS };
+	struct entry e;
+
+	if ((s.meter = next_meter(db, s.before_at)) == NONE)
+		return false;
+	s.before_at = first_rows_end(&s);
+	find_anchor(&s, arena);
+	hash_all(&s);
+	if (!s.n)
+		return false;
+	drop_all(&s);
+	e = (struct entry){ .meter = s.meter, .kind = "seal",
+	    .slot_at = ledger_slot_at(s.last_at), .quality = "A",
+	    .rule = "seal", .first_at = s.first_at, .last_at = s.last_at,
+	    .samples = s.n, .evidence = { s.digest, sizeof s.digest },
+	    .reason = "these readings are no longer kept" };
+	return entry_add(db, &e, now);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_CHAIN_H
+#define HIVE_CHAIN_H
+
+#include "hive/ledger/entry.h"
+#include "hive/site/seal.h"
+
+/*
+ * Heads of the ledger's chain, signed with Ed25519.  A head says: up to this
+ * entry the chain has this hash.  Who can write the database can rewrite the
+ * whole chain, but not sign it; who cuts its end off, heads included, is
+ * found by any head that was kept elsewhere: each is written to the log, and
+ * stands in every statement.
+ *
+ * The secret key is the file ledger.key beside the database (32 bytes, mode
+ * 0400, or the systemd credential of that name), which only the worker
+ * reads.  ledger.pub beside it holds the public ones in hexadecimal, a line
+ * each: a site that lost its key goes on with a new one, and heads of the
+ * old one stay good.
+ *
+ * Signed is "powerhive-ledger-head" with its NUL, then entry and at as 8
+ * bytes each, little endian, then the hash.
+ */
+struct chain_key {
+	unsigned char	secret[64], public[32];
+};
+
+#define CHAIN_KEYS	16
+
+struct chain_public {
+	unsigned char	key[CHAIN_KEYS][32];
+	size_t		n;
+};
+
+/* Read the keys, or make them; NULL, or why not.  *fresh: the public key was
+ * not in ledger.pub and is now. */
+const char *chain_key_open(struct chain_key *, struct arena *,
+	    const char *folder, bool *fresh);
+/* Read public keys from a file; NULL, or why not. */
+const char *chain_public_read(struct chain_public *, const char *path);
+
+struct ledger_head {
+	int64_t		 id, at, entry;
+	struct blob	 hash;
+	const char	*reason;	/* hour, start, close, request */
+	struct blob	 signature;
+	const char	*hash_hex, *signature_hex;
+};
+
+extern const struct field ledger_head_fields[];	/* of the table */
+extern const struct field ledger_head_show[];	/* of the API */
+
+/*
+ * Sign the chain's end, within a transaction.  Without `again' nothing is
+ * done when the last head covers it already.  True: *head is a new one.
+ */
+bool	chain_sign(struct db *, struct arena *, const struct chain_key *,
+	    const char *reason, bool again, int64_t now,
+	    struct ledger_head *);
+/* The last one; false: there is none. */
+bool	chain_head(struct db *, struct arena *, struct ledger_head *);
+/* By id, from the first. */
+struct query *chain_heads(struct db *);
+bool	chain_head_good(const struct ledger_head *,
+	    const struct chain_public *);
+
+/* Sign and check any text in the chain's name. */
+void	chain_sign_text(const struct chain_key *, const char *text, size_t n,
+	    unsigned char signature[64]);
+bool	chain_text_good(const struct chain_public *, const char *text,
+	    size_t n, const unsigned char signature[64]);
+
+const char *chain_hex(struct arena *, const void *, size_t n);
+bool	chain_unhex(const char *, unsigned char *to, size_t n);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_TICKET_H
+#define HIVE_TICKET_H
+
+#include "hive/db/db.h"
+
+/*
+ * What a person has to look at.  A class, a meter and a window make one
+ * ticket: what is found again is counted on it, never raised a second time,
+ * not even when it was resolved.
+ */
+struct ticket {
+	int64_t		 id;
+	const char	*class;		/* conflict, held, reset, spike, ... */
+	int64_t		 meter;		/* 0: of the whole ledger */
+	int64_t		 window_at;
+	const char	*state, *text;
+	int64_t		 opened_at, seen_at, times, changed_at;
+	const char	*actor, *resolution;
+	int64_t		 entry;
+};
+
+extern const struct field ticket_fields[];
+
+/* True: it is a new one. */
+bool	ticket_open(struct db *, const char *class, int64_t meter,
+	    int64_t window_at, const char *text, int64_t now);
+bool	ticket_get(struct db *, struct arena *, int64_t id, struct ticket *);
+/* Newest first; state NULL: all. */
+struct query *ticket_list(struct db *, const char *state, int64_t limit);
+/* How many are open. */
+int64_t	ticket_count(struct db *);
+void	ticket_change(struct db *, const struct ticket *);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_COMMAND_H
+#define HIVE_COMMAND_H
+
+#include "hive/db/db.h"
+
+/*
+ * What a miner was told.  A command is on record and durable before it is
+ * sent, so that a worker that starts again knows what is in flight:
+ *
+ *	queued -> sent -> accepted -> confirmed | failed
+ *	queued -> expired
+ *
+ * `confirmed' means read back from the miner, never its 200 alone.
+ */
+struct command {
+	int64_t		 id, at, row;		/* row: of the miner */
+	const char	*miner;			/* its MAC, when read */
+	const char	*action, *preset;
+	int64_t		 percent;
+	const char	*who, *reason;
+	int64_t		 decision, emergency;
+	const char	*old_preset;
+	int64_t		 old_w, new_w;
+	double		 delta_ths;
+	int64_t		 dry;			/* flag */
+	const char	*state, *result;
+	int64_t		 tries, sent_at, accepted_at, ended_at;
+};
+
+extern const struct field command_fields[];
+
+/* Returns its id, or NONE. */
+int64_t	command_add(struct db *, const struct command *);
+/* Its state, result, tries and instants. */
+void	command_set(struct db *, const struct command *);
+/* It belongs to an emergency stop from now on. */
+void	command_adopt(struct db *, const struct command *);
+/* Whether the miner was told something since then. */
+bool	command_sent_since(struct db *, int64_t row, int64_t since_at);
+bool	command_get(struct db *, struct arena *, int64_t id,
+    struct command *);
+/* Newest first, with ids below that one; mac and state may be NULL, decision
+ * NONE. */
+struct query *command_list(struct db *, const char *mac, const char *state,
+    int64_t decision, int64_t below, int64_t limit);
+/* Step through either. */
+bool	command_next(struct db *, struct query *, struct command *);
+/* All that have not ended, oldest first, and how many these are. */
+struct query *command_open(struct db *);
+int64_t	command_open_count(struct db *);
+/* The last of each miner that was sent. */
+struct query *command_last(struct db *);
+/* The last preset that each miner accepted. */
+struct query *command_stored(struct db *);
+/* Those that raised and were sent since then, oldest first. */
+struct query *command_raises(struct db *, int64_t since_at);
+/* All that an emergency stop told miners, oldest first, but what a person has
+ * told the miner something after. */
+struct query *command_emergency(struct db *, int64_t emergency);
+/* Keep a row's texts in the arena. */
+void	command_keep(struct arena *, struct command *);
+
+/* As GET /api/balance/events shows each change of a miner, the balancer's and
+ * people's: the older PowerHive's names, beside the site's state when it was
+ * decided. */
+struct balance_event {
+	int64_t		 id;
+	const char	*miner_id, *old_preset, *new_preset;
+	int64_t		 old_power, new_power;
+	const char	*reason;
+	int64_t		 total_consumption_before, total_consumption_after;
+	int64_t		 available_power, target_power;
+	int64_t		 success;		/* flag; NONE: still open */
+	const char	*error_message;
+	int64_t		 recorded_at;
+	const char	*action, *state, *who;
+	double		 delta_ths;
+	int64_t		 dry, decision;
+};
+
+extern const struct field balance_event_fields[];
+
+/* Newest first, with ids below that one; mac may be NULL. */
+struct query *balance_event_list(struct db *, const char *mac,
+    int64_t below, int64_t limit);
+
+#endif

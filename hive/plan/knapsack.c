@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/plan/hull.h"
+
+#define FILLS		3	/* best single moves of all */
+#define SMALL		64	/* choosers: there is time to search */
+#define CHOICES		32	/* ... among so many of each */
+#define WORK		100000	/* choosers looked at by the search */
+#define GAP		1e-4	/* a share that it does not search for */
+#define GAIN_LEAST	1e-9	/* TH/s: less is rounding */
+#define NOBODY		UINT32_MAX
+
+struct sack {
+	struct chooser	*c;
+	size_t		 n;
+	const struct limit *limits;
+	size_t		 n_limits;
+	uint32_t	*order;		/* by rank */
+	int64_t		 room_w;	/* of the site; < 0: too full */
+	int64_t		*rooms_w;	/* of each limit */
+	double		 loose_w;	/* the same, of the relaxation */
+	double		*looses_w;
+	struct step	*steps;
+	size_t		 n_steps;
+	struct hull_room hull;
+	int		*least;		/* smallest choice of each */
+	int		*at;		/* where each is in the relaxation */
+	int		*pinned;	/* must take this choice; -1: may */
+	int		*kept;		/* the best that the search found */
+	double		 most;		/* and its worth */
+	int		 nodes;		/* of the search, that are left */
+};
+
+static int
+by_rank(const void *a, const void *b, void *choosers)
+{
+	const uint32_t *x = a, *y = b;
+	const struct chooser *c = choosers;
+
+	if (c[*x].rank != c[*y].rank)
+		return c[*x].rank < c[*y].rank ? -1 : 1;
+	return (*x > *y) - (*x < *y);
+}
+
+static void
+sort_by_rank(struct sack *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		s->order[i] = (uint32_t)i;
+	qsort_r(s->order, s->n, sizeof *s->order, by_rank, s->c);
+}
+
+/* ---- Room --------------------------------------------------------------- */
+
+static bool
+fits(const struct sack *s, int limit, int64_t more_w)
+{
+	if (more_w > s->room_w)
+		return false;
+	for (; limit >= 0; limit = s->limits[limit].parent)
+		if (more_w > s->rooms_w[limit])
+			return false;
+	return true;
+}
+
+static void
+take(struct sack *s, int limit, int64_t more_w)
+{
+	s->room_w -= more_w;
+	for (; limit >= 0; limit = s->limits[limit].parent)
+		s->rooms_w[limit] -= more_w;
+}
+
+static void
+move(struct sack *s, struct chooser *c, int to)
+{
+	take(s, c->limit, c->choices[to].power_w -
+	    c->choices[c->chosen].power_w);
+	c->chosen = to;
+}
+
+/* Everybody at the smallest choice, and all steps up from there. */
+static void
+begin(struct sack *s)
+{
+	struct step *spare = s->steps + s->n_steps, *to = s->steps;
+	size_t n;
+
+	for (size_t k = 0; k < s->n; k++) {
+		uint32_t who = s->order[k];
+		struct chooser *c = &s->c[who];
+
+		c->chosen = s->least[who] = hull_steps(c, who, &s->hull, to,
+		    &n);
+		take(s, c->limit, c->choices[c->chosen].power_w);
+		to += n;
+	}
+	s->n_steps = (size_t)(to - s->steps);
+	hull_sort(s->steps, spare, s->n_steps);
+	s->steps = spare;
+}
+
+/* ---- The greedy --------------------------------------------------------- */
+
+/* The part of a step that the relaxation takes. */
+static double
+loosely(struct sack *s, int limit, double more_w)
+{
+	double part = fmin(1, s->loose_w / more_w);
+
+	for (int l = limit; l >= 0; l = s->limits[l].parent)
+		part = fmin(part, s->looses_w[l] / more_w);
+	if (part < 1e-9)
+		return 0;
+	s->loose_w -= part * more_w;
+	for (int l = limit; l >= 0; l = s->limits[l].parent)
+		s->looses_w[l] -= part * more_w;
+	return part;
+}
+
+/* What the relaxation is worth above what is chosen, and whom it splits
+ * first.  Who is pinned takes no step. */
+static double
+relaxed(struct sack *s, uint32_t *split)
+{
+	double sum = 0;
+
+	*split = NOBODY;
+	memcpy(s->at, s->least, s->n * sizeof *s->at);
+	s->loose_w = (double)s->room_w;
+	for (size_t i = 0; i < s->n_limits; i++)
+		s->looses_w[i] = (double)s->rooms_w[i];
+	for (size_t i = 0; i < s->n_steps && s->loose_w > 0; i++) {
+		const struct step *t = &s->steps[i];
+		const struct chooser *c = &s->c[t->who];
+		const struct choice *from = &c->choices[s->at[t->who]];
+		const struct choice *to = &c->choices[t->choice];
+		double more_w = (double)(to->power_w - from->power_w);
+		double part = s->pinned[t->who] >= 0 ? 0 :
+		    loosely(s, c->limit, more_w);
+
+		sum += part * (to->value_ths - from->value_ths);
+		s->at[t->who] = t->choice;
+		if (part > 0 && part < 1 && *split == NOBODY)
+			*split = t->who;
+	}
+	return sum;
+}
+
+/* A step that does not fit is skipped, and with it all later ones of this
+ * chooser, which would need more. */
+static void
+climb(struct sack *s)
+{
+	for (size_t i = 0; i < s->n_steps; i++) {
+		const struct step *t = &s->steps[i];
+		struct chooser *c = &s->c[t->who];
+
+		if (s->pinned[t->who] < 0 && fits(s, c->limit,
+		    c->choices[t->choice].power_w -
+		    c->choices[c->chosen].power_w))
+			move(s, c, t->choice);
+	}
+}
+
+/* ---- What is left ------------------------------------------------------- */
+
+/* The choice of this chooser that gains most and fits; -1: none gains more
+ * than *gain. */
+static int
+best_move(const struct sack *s, const struct chooser *c, double *gain)
+{
+	const struct choice *now = &c->choices[c->chosen];
+	int best = -1;
+
+	if (s->pinned[c - s->c] >= 0)
+		return -1;
+	for (int i = 0; i < c->n; i++) {
+		double more = c->choices[i].value_ths - now->value_ths;
+
+		if (more > *gain && fits(s, c->limit,
+		    c->choices[i].power_w - now->power_w)) {
+			*gain = more;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* First the best moves of all, then everybody's best in turn, since every
+ * limit has its own room left. */
+static void
+fill(struct sack *s, int times)
+{
+	while (times-- > 0) {
+		struct chooser *who = NULL;
+		double gain = GAIN_LEAST;
+		int best = -1;
+
+		for (size_t k = 0; k < s->n; k++) {
+			struct chooser *c = &s->c[s->order[k]];
+			int i = best_move(s, c, &gain);
+
+			if (i >= 0) {
+				who = c;
+				best = i;
+			}
+		}
+		if (!who)
+			return;
+		move(s, who, best);
+	}
+	for (size_t k = 0; k < s->n; k++) {
+		struct chooser *c = &s->c[s->order[k]];
+		double gain = GAIN_LEAST;
+		int i = best_move(s, c, &gain);
+
+		if (i >= 0)
+			move(s, c, i);
+	}
+}
+
+static void
+sum_up(const struct sack *s, struct solution *to)
+{
+	to->power_w = 0;
+	to->value_ths = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		const struct choice *x = &s->c[i].choices[s->c[i].chosen];
+
+		to->power_w += x->power_w;
+		to->value_ths += x->value_ths;
+	}
+}
+
+/* ---- Small fleets -------------------------------------------------------- */
+
+static double
+worth(const struct sack *s)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		sum += s->c[i].choices[s->c[i].chosen].value_ths;
+	return sum;
+}
+
+static void
+keep_best(struct sack *s)
+{
+	double now = worth(s);
+
+	if (now <= s->most + GAIN_LEAST)
+		return;
+	s->most = now;
+	for (size_t i = 0; i < s->n; i++)
+		s->kept[i] = s->c[i].chosen;
+}
+
+/* Who is pinned stands there, the others at their smallest. */
+static void
+place(struct sack *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		move(s, &s->c[i], s->pinned[i] < 0 ? s->least[i] :
+		    s->pinned[i]);
+}
+
+/* What is worth no more than that is not searched for. */
+static double
+enough(const struct sack *s)
+{
+	return s->most + GAP * fabs(s->most);
+}
+
+static bool
+pin(struct sack *s, uint32_t who, int choice)
+{
+	struct chooser *c = &s->c[who];
+
+	s->pinned[who] = -1;
+	place(s);
+	if (!fits(s, c->limit, c->choices[choice].power_w -
+	    c->choices[s->least[who]].power_w))
+		return false;
+	s->pinned[who] = choice;
+	return true;
+}
+
+/* The best that the greedy finds with this choice pinned is kept, and the
+ * bound given back: there is nothing to search below -INFINITY. */
+static double
+look(struct sack *s, uint32_t who, int choice, uint32_t *split)
+{
+	double bound;
+
+	*split = NOBODY;
+	if (s->nodes-- <= 0 || !pin(s, who, choice))
+		return -INFINITY;
+	place(s);
+	bound = worth(s) + relaxed(s, split);
+	if (bound <= enough(s))
+		return -INFINITY;
+	climb(s);
+	fill(s, 1);
+	keep_best(s);
+	return *split == NOBODY ? -INFINITY : bound;
+}
+
+/* Branch and bound: pin the chooser that the relaxation splits to each of
+ * its choices, and search below the most promising first. */
+static void
+search(struct sack *s, uint32_t who)
+{
+	double bound[CHOICES];
+	uint32_t split[CHOICES];
+	int n = s->c[who].n < CHOICES ? s->c[who].n : CHOICES;
+
+	bound[0] = -INFINITY;
+	split[0] = NOBODY;
+	for (int j = 0; j < n; j++)
+		bound[j] = look(s, who, j, &split[j]);
+	for (;;) {
+		int best = 0;
+
+		for (int j = 1; j < n; j++)
+			best = bound[j] > bound[best] ? j : best;
+		if (bound[best] <= enough(s))
+			break;
+		bound[best] = -INFINITY;
+		s->pinned[who] = best;
+		search(s, split[best]);
+	}
+	s->pinned[who] = -1;
+}
+
+/* In a small fleet the step that does not fit is a good part of the whole:
+ * there the greedy may be percents off. */
+static void
+search_all(struct sack *s, uint32_t who)
+{
+	s->nodes = WORK / (int)s->n;
+	s->most = -INFINITY;
+	keep_best(s);
+	if (who != NOBODY)
+		search(s, who);
+	memcpy(s->pinned, s->kept, s->n * sizeof *s->kept);
+	place(s);
+}
+
+static void
+open_sack(struct sack *s, struct arena *a)
+{
+	size_t most = 1;
+
+	for (size_t i = 0; i < s->n; i++) {
+		size_t n = (size_t)s->c[i].n;
+
+		most = n > most ? n : most;
+		s->n_steps += n - 1;
+	}
+	s->order = ARENA_MANY(a, uint32_t, s->n + 1);
+	s->hull.sorted = ARENA_MANY(a, int, most);
+	s->hull.slopes = ARENA_MANY(a, double, most);
+	s->steps = ARENA_MANY(a, struct step, 2 * s->n_steps + 1);
+	s->rooms_w = ARENA_MANY(a, int64_t, s->n_limits + 1);
+	s->looses_w = ARENA_MANY(a, double, s->n_limits + 1);
+	s->least = ARENA_MANY(a, int, s->n + 1);
+	s->kept = ARENA_MANY(a, int, s->n + 1);
+	s->at = ARENA_MANY(a, int, s->n + 1);
+	s->pinned = ARENA_MANY(a, int, s->n + 1);
+	for (size_t i = 0; i < s->n_limits; i++)
+		s->rooms_w[i] = s->limits[i].cap_w;
+	memset(s->pinned, -1, s->n * sizeof *s->pinned);
+	sort_by_rank(s);
+}
+
+void
+knapsack(struct arena *a, struct chooser *c, size_t n, int64_t cap_w,
+    const struct limit *limits, size_t n_limits, struct solution *to)
+{
+	struct sack s = { .c = c, .n = n, .limits = limits,
+	    .n_limits = n_limits, .room_w = cap_w };
+	uint32_t who;
+
+	open_sack(&s, a);
+	begin(&s);
+	sum_up(&s, to);
+	to->bound_ths = to->value_ths + relaxed(&s, &who);
+	climb(&s);
+	fill(&s, FILLS);
+	if (n > 0 && n <= SMALL)
+		search_all(&s, who);
+	sum_up(&s, to);
+	to->bound_ths = fmax(to->bound_ths, to->value_ths);
+}

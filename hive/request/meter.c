@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/request/meter.h"
+
+#define WISHES								\
+	FIELD(struct meter_wish, name, .least = 1, .most = 60),		\
+	FIELD(struct meter_wish, location, .least = 1, .most = 100,	\
+	    .doc = "where it is"),					\
+	TIME(struct meter_wish, location_from,				\
+	    .doc = "since when it is there; from now on if not said"),	\
+	FIELD(struct meter_wish, parent, .least = 1, .most = INT64_MAX,	\
+	    .doc = "id of the meter that measures its energy as well"),	\
+	FIELD(struct meter_wish, direction,				\
+	    .values = "import|export|generation"),			\
+	FIELD(struct meter_wish, resolution_uwh, .least = 1,		\
+	    .most = INT64_C(1000000000000),				\
+	    .doc = "one step of the register, micro-Wh"),		\
+	FIELD(struct meter_wish, save_step_uwh, .least = 0,		\
+	    .most = INT64_C(1000000000000),				\
+	    .doc = "what a crash may take back, micro-Wh"),		\
+	FIELD(struct meter_wish, modulus_uwh, .least = 0,		\
+	    .most = INT64_C(4000000000000000000),			\
+	    .doc = "where the register rolls over; 0: never"),		\
+	FIELD(struct meter_wish, power_most_w, .least = 1,		\
+	    .most = METER_POWER_LIMIT_W,				\
+	    .doc = "W; more than this is no measurement"),		\
+	FIELD(struct meter_wish, gap_most_s, .least = 1, .most = 86400,	\
+	    .doc = "s; a longer step is estimated in its shape"),	\
+	FIELD(struct meter_wish, error_permille, .least = 0,		\
+	    .most = 1000, .doc = "of its class: 10 for class 1"),	\
+	FIELD(struct meter_wish, loss_permille, .least = 0,		\
+	    .most = 1000,						\
+	    .doc = "lost on the way to the meters below it"),		\
+	FIELD(struct meter_wish, serial, .least = 1, .most = 60),	\
+	FLAG(struct meter_wish, retired,				\
+	    .doc = "true: out of service; its books stay"),		\
+	FIELDS_END
+
+const struct field meter_wish_fields[] = { WISHES };
+
+const struct field meter_make_fields[] = {
+	FIELD(struct meter_wish, device, .least = 1, .most = 64,
+	    .needed = true, .doc = "its name in the topic"),
+	FIELD(struct meter_wish, channel, .least = 1, .most = 64,
+	    .doc = "which of its registers; all_devices if not said"),
+	FIELD(struct meter_wish, multiplier, .least = 1, .most = 100000,
+	    .doc = "of register and power, for current transformers"),
+	WISHES
+};
+
+const struct field meter_swap_fields[] = {
+	TIME(struct meter_swap, at, .needed = true, .doc = "when"),
+	FIELD(struct meter_swap, closing_wh, .scale = 6, .least = 0,
+	    .most = INT64_C(4000000000000000000), .needed = true,
+	    .doc = "last index of the old register, Wh"),
+	FIELD(struct meter_swap, opening_wh, .scale = 6, .least = 0,
+	    .most = INT64_C(4000000000000000000), .needed = true,
+	    .doc = "first index of the new register, Wh"),
+	FIELD(struct meter_swap, serial, .least = 1, .most = 60),
+	FIELD(struct meter_swap, reason, .least = 1, .most = 200,
+	    .needed = true),
+	FIELDS_END
+};
+
+const struct field entry_wish_fields[] = {
+	FIELD(struct entry_wish, meter, .least = 1, .most = INT64_MAX,
+	    .needed = true),
+	TIME(struct entry_wish, from, .needed = true,
+	    .doc = "first instant, at a quarter of an hour"),
+	TIME(struct entry_wish, to, .needed = true,
+	    .doc = "first instant after it, at a quarter of an hour"),
+	FIELD(struct entry_wish, energy_wh, .scale = 6,
+	    .least = -INT64_C(1000000000000000000),
+	    .most = INT64_C(1000000000000000000), .needed = true,
+	    .doc = "Wh, signed, up to 6 decimals; spread evenly"),
+	FIELD(struct entry_wish, reason, .least = 1, .most = 200,
+	    .needed = true),
+	FIELD(struct entry_wish, ticket, .least = 1, .most = INT64_MAX,
+	    .doc = "the ticket that this resolves"),
+	FIELDS_END
+};
+
+const struct field ticket_wish_fields[] = {
+	FIELD(struct ticket_wish, state, .needed = true,
+	    .values = "open|acknowledged|resolved"),
+	FIELD(struct ticket_wish, resolution, .least = 1, .most = 200,
+	    .doc = "what was done"),
+	FIELDS_END
+};
+
+/* ---- Meters ------------------------------------------------------------- */
+
+static bool
+is_below(struct db *db, int64_t meter, int64_t parent)
+{
+	static struct query q = QUERY("SELECT parent FROM meter"
+	    " WHERE id = :id");
+
+	for (int i = 0; i < 32 && parent != NONE; i++) {
+		if (parent == meter)
+			return true;
+		db_int(db, &q, ":id", parent);
+		parent = db_number(db, &q, NONE);
+	}
+	return parent != NONE;
+}
+
+static bool
+exists(struct db *db, int64_t meter)
+{
+	static struct query q = QUERY("SELECT count(*) FROM meter"
+	    " WHERE id = :id");
+
+	db_int(db, &q, ":id", meter);
+	return db_number(db, &q, 0) == 1;
+}
+
+static bool
+may_be_null(const char *name)
+{
+	return record_word("name|location|location_from|parent|serial", name);
+}
+
+/* Every field that is given and that the meter has by the same name. */
+static const char *
+copy(struct meter *m, const struct meter_wish *w, const struct field *fields,
+    uint64_t given, const char **pointer)
+{
+	for (const struct field *f = fields; f->name; f++) {
+		const struct field *to = record_field(meter_fields, f->name,
+		    strlen(f->name));
+
+		if (!(given & UINT64_C(1) << (f - fields)) || !to)
+			continue;
+		*pointer = f->name;
+		if (f->kind == F_TEXT) {
+			if (!AT_CONST(w, f, char *) && !may_be_null(f->name))
+				return "must not be null";
+			AT(m, to, const char *) = AT_CONST(w, f, char *);
+			continue;
+		}
+		if (AT_CONST(w, f, int64_t) == NONE && !may_be_null(f->name))
+			return "must not be null";
+		AT(m, to, int64_t) = AT_CONST(w, f, int64_t);
+	}
+	return NULL;
+}
+
+const char *
+meter_wish(struct db *db, struct arena *arena, struct meter *m,
+    const struct meter_wish *w, const struct field *fields, uint64_t given,
+    const char *actor, int64_t now, const char **pointer)
+{
+	const char *wrong = copy(m, w, fields, given, pointer);
+	int64_t from = w->location_from == NONE ? now : w->location_from;
+	const struct field *place = record_field(fields, "location", 8);
+
+	if (wrong)
+		return wrong;
+	*pointer = "parent";
+	if (m->parent != NONE && !exists(db, m->parent))
+		return "there is no such meter";
+	if (m->id != NONE && is_below(db, m->id, m->parent))
+		return "a meter cannot stand above itself";
+	if (w->retired != NONE)
+		m->retired_at = w->retired ? now : NONE;
+	if (m->id == NONE) {
+		*pointer = "device";
+		if (meter_is_polled(db, m->device))
+			return "a miner or the plant has this name, and is"
+			    " polled";
+		m->id = meter_make(db, arena, m, actor, now);
+		return m->id == NONE ? "there is this meter already" : NULL;
+	}
+	meter_change(db, arena, m, actor, now);
+	if (given & UINT64_C(1) << (place - fields))
+		meter_place(db, m->id, m->location, from);
+	return NULL;
+}
+
+/* ---- Another register --------------------------------------------------- */
+
+/* A person's reading: its key begins with 4 or 5, behind all boards'. */
+static bool
+add_index(struct db *db, const struct meter *m, int64_t at, int64_t uwh,
+    bool opens, int64_t now)
+{
+	unsigned char key[17] = { opens ? 5 : 4 }, digest[16] = { 0 };
+	struct meter_reading r = { .meter = m->id, .at = at,
+	    .key = { key, sizeof key }, .device_at = NONE,
+	    .received_at = now, .boot = NONE, .sequence_no = NONE,
+	    .register_uwh = uwh, .boot_register_uwh = NONE,
+	    .power_milliw = NONE, .uptime_s = NONE, .switches = NONE,
+	    .opens = opens, .digest = { digest, sizeof digest },
+	    .state = SAMPLE_NEW, .base_uwh = NONE };
+
+	meter_key_put(key + 1, at);
+	meter_key_put(key + 9, uwh);
+	return meter_reading_add(db, &r);
+}
+
+const char *
+meter_swap(struct db *db, const struct meter *m, const struct meter_swap *s,
+    int64_t now)
+{
+	int64_t closing, opening;
+
+	if (strcmp(m->source, "message"))
+		return "it is polled and has no register";
+	if (__builtin_mul_overflow(s->closing_wh, m->multiplier, &closing) ||
+	    __builtin_mul_overflow(s->opening_wh, m->multiplier, &opening))
+		return "with the meter's multiplier it is too large";
+	if (s->at > now)
+		return "it must have happened already";
+	/* The step from it to the next reading is booked slot by slot. */
+	if (s->at < METER_EARLIEST_AT)
+		return "it must have happened after 2019";
+	if (!add_index(db, m, s->at, closing, false, now) ||
+	    !add_index(db, m, s->at, opening, true, now))
+		return "this is known already";
+	meter_due(db, m->id, s->at, s->at, now);
+	return NULL;
+}
+
+/* ---- Entries ------------------------------------------------------------ */
+
+static const char *
+entry_wrong(struct db *db, const struct entry_wish *w, int64_t now)
+{
+	if (!exists(db, w->meter))
+		return "there is no such meter";
+	if (w->from % SLOT_MS || w->to % SLOT_MS)
+		return "from and to must be at quarters of an hour";
+	if (w->from >= w->to || (w->to - w->from) / SLOT_MS > ENTRY_SLOTS)
+		return "from must be before to, by 31 days at most";
+	if (w->to > now)
+		return "the time must have passed";
+	return NULL;
+}
+
+const char *
+entry_wish(struct db *db, struct arena *arena, const struct entry_wish *w,
+    const char *actor, int64_t now, struct entry *last)
+{
+	const char *wrong = entry_wrong(db, w, now);
+	int64_t n = (w->to - w->from) / SLOT_MS, before = 0;
+	struct ticket t;
+
+	if (wrong)
+		return wrong;
+	if (w->ticket != NONE && !ticket_get(db, arena, w->ticket, &t))
+		return "there is no such ticket";
+	for (int64_t i = 1; i <= n; i++) {
+		int64_t upto = (int64_t)((__int128)w->energy_wh * i / n);
+
+		*last = (struct entry){ .meter = w->meter,
+		    .slot_at = w->from + (i - 1) * SLOT_MS,
+		    .energy_uwh = upto - before, .kind = "manual",
+		    .quality = "M", .rule = "manual", .first_at = NONE,
+		    .last_at = NONE, .actor = actor, .reason = w->reason };
+		if (!entry_add(db, last, now))
+			return "the disk failed";
+		before = upto;
+	}
+	if (w->ticket == NONE)
+		return NULL;
+	t.state = "resolved";
+	t.changed_at = now;
+	t.actor = actor;
+	t.resolution = w->reason;
+	t.entry = last->id;
+	ticket_change(db, &t);
+	return NULL;
+}

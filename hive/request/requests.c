@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/alert/notice.h"
+#include "hive/miner/circuit.h"
+#include "hive/miner/model.h"
+#include "hive/miner/update.h"
+#include "hive/request/requests.h"
+#include "hive/site/setting.h"
+
+#define SCOPES "read|operate|admin|ledger"
+
+static const struct field filter_fields[] = {
+	FLAG(struct miners_filter, online),
+	FLAG(struct miners_filter, managed),
+	FIELD(struct miners_filter, model),
+	FIELD(struct miners_filter, location),
+	FIELD(struct miners_filter, circuit),
+	FIELDS_END
+};
+
+const struct field miners_wish_fields[] = {
+	LIST(struct miners_wish, macs, word_fields, struct word,
+	    .most = 20000, .doc = "which miners, by MAC"),
+	ONE(struct miners_wish, filter, filter_fields, struct miners_filter,
+	    .doc = "or all that fit"),
+	ONE(struct miners_wish, set, miner_wish_fields, struct miner_wish,
+	    .needed = true, .notes = true, .doc = "what to set on each"),
+	FIELDS_END
+};
+
+const struct field miner_replace_fields[] = {
+	FIELD(struct miner_replacement, by, .needed = true,
+	    .doc = "MAC of the machine that takes its place"),
+	FIELDS_END
+};
+
+const struct field token_wish_fields[] = {
+	FIELD(struct token_wish, name, .least = 1, .most = 60,
+	    .needed = true, .doc = "which program will use it"),
+	FIELD(struct token_wish, scope, .values = SCOPES, .needed = true,
+	    .doc = "what it may do"),
+	FIELD(struct token_wish, days, .least = 1, .most = 365,
+	    .doc = "days until it expires; 90 if not said"),
+	FIELDS_END
+};
+
+const struct field user_wish_fields[] = {
+	FIELD(struct user_wish, name, .least = 1, .most = 60,
+	    .needed = true),
+	FIELD(struct user_wish, scope, .values = SCOPES, .needed = true),
+	FIELDS_END
+};
+
+const struct field alert_test_fields[] = {
+	FIELD(struct alert_test_wish, channel, .values = NOTICE_CHANNELS,
+	    .needed = true, .doc = "over which a test is sent"),
+	FIELDS_END
+};
+
+const struct field model_wish_fields[] = {
+	FIELD(struct model_wish, max_preset, .least = 1, .most = 32,
+	    .doc = "name of the highest preset that may be set; null: none"),
+	FIELDS_END
+};
+
+#define ACTIONS								\
+	"start|stop|pause|resume|restart|reboot|find|preset|throttle"
+
+#define ACTION_FIELDS(type)						\
+	FIELD(type, action, .values = ACTIONS, .needed = true),		\
+	FIELD(type, preset, .least = 1, .most = 32,			\
+	    .doc = "with preset: its name"),				\
+	FIELD(type, percent, .least = 20, .most = 100,			\
+	    .doc = "with throttle: of full power")
+
+const struct field command_wish_fields[] = {
+	ACTION_FIELDS(struct command_wish),
+	FIELDS_END
+};
+
+const struct field commands_wish_fields[] = {
+	LIST(struct commands_wish, macs, word_fields, struct word,
+	    .most = 20000, .doc = "which miners, by MAC"),
+	ONE(struct commands_wish, filter, filter_fields,
+	    struct miners_filter, .doc = "or all that fit"),
+	ACTION_FIELDS(struct commands_wish),
+	FLAG(struct commands_wish, preview,
+	    .doc = "only say whom it would be, and how much"),
+	FIELDS_END
+};
+
+const struct field emergency_wish_fields[] = {
+	FIELD(struct emergency_wish, action, .values = "stop|lowest|freeze",
+	    .needed = true),
+	FIELD(struct emergency_wish, scope, .values = "all|managed",
+	    .doc = "all: every miner that we hold a key for; if not said"),
+	FIELDS_END
+};
+
+const struct field margin_fields[] = {
+	FIELD(struct settings, safety_margin_percent, .least = 0,
+	    .most = 50, .needed = true,
+	    .doc = "% of what is available that stays unused"),
+	FIELDS_END
+};
+
+const struct field circuit_wish_fields[] = {
+	FIELD(struct circuit, parent, .least = 1, .most = 60,
+	    .doc = "the circuit that feeds it"),
+	FIELD_AS("limit_kw", struct circuit, limit_w, .scale = 3,
+	    .least = 0, .most = 1000000000,
+	    .doc = "kW that its miners may draw; null: only a group"),
+	FIELD(struct circuit, phase, .values = "L1|L2|L3"),
+	FIELDS_END
+};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef HIVE_WISHES_H
+#define HIVE_WISHES_H
+
+#include "hive/base/record.h"
+
+/*
+ * The bodies of orders: what a client may say, field by field.  The worker
+ * reads orders by these tables, the API's document describes them.
+ * (One miner's wish is in hive/miner/update.h.)
+ */
+struct miners_filter {
+	int64_t		 online, managed;	/* flags */
+	const char	*model, *location, *circuit;
+};
+
+struct miners_wish {
+	struct list	 macs;		/* struct word */
+	const void	*filter;	/* struct miners_filter */
+	const void	*set;		/* struct miner_wish */
+};
+
+struct miner_replacement {
+	const char	*by;		/* MAC of the new machine */
+};
+
+struct token_wish {
+	const char	*name, *scope;
+	int64_t		 days;
+};
+
+struct user_wish {
+	const char	*name, *scope;
+};
+
+struct alert_test_wish {
+	const char	*channel;
+};
+
+struct model_wish {
+	const char	*max_preset;
+};
+
+struct command_wish {
+	const char	*action, *preset;
+	int64_t		 percent;
+};
+
+struct commands_wish {
+	const char	*action, *preset;
+	int64_t		 percent;
+	struct list	 macs;		/* struct word */
+	const void	*filter;	/* struct miners_filter */
+	int64_t		 preview;	/* flag */
+};
+
+struct emergency_wish {
+	const char	*action, *scope;
+};
+
+extern const struct field command_wish_fields[], commands_wish_fields[];
+extern const struct field emergency_wish_fields[];
+/* Of struct settings and struct circuit. */
+extern const struct field margin_fields[], circuit_wish_fields[];
+extern const struct field miners_wish_fields[], miner_replace_fields[];
+extern const struct field token_wish_fields[], user_wish_fields[];
+extern const struct field alert_test_fields[], model_wish_fields[];
+
+#endif

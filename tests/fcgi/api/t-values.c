@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tests/lib/energy_rig.h"
+
+/*
+ * Values that nobody means: every parameter, every {name} in a path and every
+ * field of a body that the table of routes has, with dates and numbers that
+ * reach far out.  Whatever is asked for, the answer is there after a bounded
+ * number of SQLite's steps and says 2xx or 4xx.  The alarm is no measure of
+ * time: it ends a test that would never end, and names the request.
+ */
+#define STEPS_MOST	5000000		/* twice what the longest takes */
+#define HANGS_S		120
+#define METERS		3
+
+static char asking[600];
+static int64_t steps, most;
+
+static const char *const values[] = { "0000-00", "0000-01", "0001-01",
+	"0001-01-01", "1969-12", "1969-12-31", "1970-01", "1970-01-01",
+	"2199-12", "2199-12-31", "2200-01", "2200-01-01", "9999-12",
+	"9999-12-31", "10000-01", "10000-01-01", "2024-02-29", "2026-02-29",
+	"2100-02-29", "2026-10-24", "2026-10", "2011-12-30", "2018-11-04",
+	"2018-11-04T00:30:00-03:00", "2026-03-29T01:30:00Z",
+	"0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z",
+	"1969-12-31T23:59:59Z", "2026-10-24T00:00:00+23:59", "-1", "0", "1",
+	"12", "13", "50", "1440", "2147483647", "2147483648", "253402300799",
+	"253402300800", "9223372036854775807", "9223372036854775808",
+	"-9223372036854775808", "18446744073709551616", "1e308", "-1e308",
+	"1e-308", "1e999999999", "0.5", "NaN", "Infinity", "true", "null", "",
+	NULL };
+
+/* Of two neighbours, since and until or year and month, any with any. */
+static const char *const pairs[] = { "1970-01-01", "2199-12-31",
+	"2026-10-24", "2026-10", "9999-12-31", "0001-01-01", "0", "1", "9999",
+	"7258118399", "253402300799", "9223372036854775807", NULL };
+
+static const char *
+digits(void)
+{
+	static char text[4097];
+
+	memset(text, '9', sizeof text - 1);
+	return text;
+}
+
+/* ---- It ends ------------------------------------------------------------ */
+
+static void
+give_up(int signal_number)
+{
+	static const char why[] = "not ok - it does not end: ";
+
+	(void)signal_number;
+	if (write(1, why, sizeof why - 1) < 0 ||
+	    write(1, asking, strlen(asking)) < 0 || write(1, "\n", 1) < 0)
+		_exit(98);
+	_exit(99);
+}
+
+static int
+count(void *arg)
+{
+	(void)arg;
+	steps += 1000;
+	most = steps > most ? steps : most;
+	if (steps > STEPS_MOST)
+		give_up(0);
+	return 0;
+}
+
+static int
+watch(sqlite3 *lite, const char **wrong,
+    const struct sqlite3_api_routines *api)
+{
+	(void)wrong;
+	(void)api;
+	sqlite3_progress_handler(lite, 1000, count, NULL);
+	return SQLITE_OK;
+}
+
+/* ---- Asking ------------------------------------------------------------- */
+
+static struct tally {
+	int	asked, good, refused, wrong;
+} n;
+
+static char mac[18];	/* of the site's miner */
+
+static void
+ask(const struct route *row, const char *path, const char *query,
+    const char *body)
+{
+	int status;
+
+	snprintf(asking, sizeof asking, "%s %s?%.200s %.200s", row->method,
+	    path, query ? query : "", body ? body : "");
+	steps = 0;
+	alarm(HANGS_S);
+	door.r = (struct request){ .db = door.db, .arena = door.arena,
+	    .site = door.site, .now = door.now, .method = row->method,
+	    .query = query, .body = body ? body : "", .total = NONE,
+	    .path = arena_printf(door.arena, "%s%s", strncmp(path,
+	    "/metrics", 8) ? "/api" : "", path), .gate = "basic",
+	    .user = "boss", .content_type = body ? "application/json" : NULL };
+	door.r.body_len = strlen(door.r.body);
+	json_init(&door.r.out, door.arena);
+	status = route_serve(&door.r);
+	json_done(&door.r.out);
+	db_rest(door.db);
+	n.asked++;
+	n.good += status >= 200 && status < 300;
+	n.refused += status >= 400 && status < 500;
+	if ((status >= 200 && status < 300) || (status >= 400 && status < 500))
+		return;
+	n.wrong++;
+	printf("# %d: %s\n# %.300s\n", status, asking, door.r.out.text);
+}
+
+/* The path with its nth {name} replaced, and the others by what is there. */
+static const char *
+path_with(const struct route *row, int nth, const char *value)
+{
+	static const struct { const char *name, *value; } there[] = {
+		{ "{alias}", "s19jpro" }, { "{name}", "west" },
+		{ "{id}", "1" } };
+	const char *path = "", *p = row->path;
+
+	for (int i = 0; *p; i++) {
+		size_t plain = strcspn(p, "{");
+		const char *good = mac;
+
+		path = arena_printf(door.arena, "%s%.*s", path, (int)plain,
+		    p);
+		p += plain;
+		if (!*p)
+			break;
+		for (size_t k = 0; k < sizeof there / sizeof *there; k++)
+			if (!strncmp(p, there[k].name,
+			    strlen(there[k].name)))
+				good = there[k].value;
+		path = arena_printf(door.arena, "%s%s", path,
+		    i == nth ? value : good);
+		p += strcspn(p, "}") + 1;
+	}
+	return path;
+}
+
+/* ---- Queries and paths -------------------------------------------------- */
+
+static void
+ask_query(const struct route *row, const char *query)
+{
+	arena_reset(door.arena);
+	ask(row, path_with(row, -1, NULL), query, NULL);
+}
+
+static void
+try_params(const struct route *row)
+{
+	char query[5000];
+
+	for (const struct param *p = row->params; p && p->name; p++) {
+		for (int i = 0; values[i]; i++) {
+			snprintf(query, sizeof query, "%s=%s", p->name,
+			    values[i]);
+			ask_query(row, query);
+		}
+		snprintf(query, sizeof query, "%s=%s", p->name, digits());
+		ask_query(row, query);
+		for (int i = 0; p[1].name && pairs[i]; i++)
+			for (int k = 0; pairs[k]; k++) {
+				snprintf(query, sizeof query, "%s=%s&%s=%s",
+				    p->name, pairs[i], p[1].name, pairs[k]);
+				ask_query(row, query);
+			}
+	}
+}
+
+static void
+try_path(const struct route *row)
+{
+	int nth = 0;
+
+	for (const char *p = row->path; (p = strchr(p, '{')); p++, nth++) {
+		for (int i = 0; values[i]; i++) {
+			arena_reset(door.arena);
+			ask(row, path_with(row, nth, values[i]), NULL,
+			    row->body ? "{}" : NULL);
+		}
+		arena_reset(door.arena);
+		ask(row, path_with(row, nth, digits()), NULL, NULL);
+	}
+}
+
+/* ---- Bodies ------------------------------------------------------------- */
+
+static bool
+is_scalar(const struct field *f)
+{
+	return f->kind == F_TEXT || f->kind == F_INT || f->kind == F_REAL ||
+	    f->kind == F_TIME || f->kind == F_FLAG || f->kind == F_BOOL;
+}
+
+/* An object, or a list of objects. */
+static bool
+has_inside(const struct field *f)
+{
+	return (f->kind == F_ONE || f->kind == F_LIST) &&
+	    !record_field(f->sub, SCALAR, 0);
+}
+
+static int
+scalars(const struct field *f)
+{
+	int all = 0;
+
+	for (; f->name; f++)
+		all += is_scalar(f) ? 1 : has_inside(f) ? scalars(f->sub) : 0;
+	return all;
+}
+
+/* Something that fits, so that the field beside it is looked at. */
+static void
+put_good(struct json *j, const struct field *f)
+{
+	if (f->kind == F_TEXT && f->values)
+		json_text(j, arena_text(j->arena, f->values,
+		    strcspn(f->values, "|")));
+	else if (f->kind == F_TEXT)
+		json_text(j, f->most == 5 ? "12:00" : "2026-10-24");
+	else if (f->kind == F_TIME)
+		json_text(j, !strcmp(f->name, "to") ?
+		    "2026-10-24T13:00:00Z" : "2026-10-24T12:00:00Z");
+	else if (f->kind == F_LIST)
+		json_raw(j, arena_printf(j->arena, "[\"%s\"]", mac));
+	else
+		json_raw(j, f->kind == F_FLAG || f->kind == F_BOOL ?
+		    "false" : "1");
+}
+
+/* What is needed, whom it is about, and the nth scalar field, at any depth,
+ * with the value. */
+static void
+put_body(struct json *j, const struct field *f, int nth, const char *value)
+{
+	json_open(j, '{');
+	for (; f->name; f++) {
+		int all = is_scalar(f) ? 1 : has_inside(f) ?
+		    scalars(f->sub) : 0;
+		bool here = nth >= 0 && nth < all;
+		bool given = here || f->needed || (f->kind == F_LIST && !all);
+
+		if (given)
+			json_key(j, f->name);
+		if (here && is_scalar(f))
+			json_raw(j, value);
+		else if (has_inside(f) && given) {
+			if (f->kind == F_LIST)
+				json_open(j, '[');
+			put_body(j, f->sub, nth, value);
+			if (f->kind == F_LIST)
+				json_close(j, ']');
+		} else if (given)
+			put_good(j, f);
+		nth -= all;
+	}
+	json_close(j, '}');
+}
+
+static void
+ask_body(const struct route *row, int nth, const char *value)
+{
+	struct json j;
+
+	json_init(&j, door.arena);
+	put_body(&j, row->body, nth, value);
+	ask(row, path_with(row, -1, NULL), NULL, json_done(&j));
+}
+
+/* What an order left behind is worked off. */
+static void
+pass(const struct route *row)
+{
+	struct answer released;
+
+	snprintf(asking, sizeof asking, "the turns after %s %s", row->method,
+	    row->path);
+	/* Or an emergency stop would refuse what comes next. */
+	order_send(door.arena, "", &(struct order){ .scope = "admin",
+	    .order = "emergency_release" }, 0, &released);
+	for (int i = 0; i < 4; i++) {
+		steps = 0;
+		alarm(HANGS_S);
+		energy_pass(1000);
+	}
+}
+
+static void
+try_body(const struct route *row)
+{
+	int fields = row->body ? scalars(row->body) : 0;
+
+	for (int nth = 0; nth < fields; nth++) {
+		arena_reset(door.arena);
+		for (int i = 0; values[i]; i++) {
+			ask_body(row, nth, *values[i] ? values[i] : "\"\"");
+			ask_body(row, nth, arena_printf(door.arena, "\"%s\"",
+			    values[i]));
+		}
+		ask_body(row, nth, digits());
+		ask_body(row, nth, arena_printf(door.arena, "\"%s\"",
+		    digits()));
+		pass(row);
+	}
+}
+
+static void
+try_all(void)
+{
+	for (const struct route *row = routes; row->path; row++) {
+		n = (struct tally){ 0 };
+		try_params(row);
+		try_path(row);
+		try_body(row);
+		if (n.asked == 0)
+			continue;
+		printf("# %s %s: %d asked, %d good, %d refused\n",
+		    row->method, row->path, n.asked, n.good, n.refused);
+		CHECK_INT(n.wrong, 0);
+		/* All of them refused would try nothing. */
+		CHECK(n.good > 0 || !row->params);
+	}
+}
+
+/* Sums and buckets again where dates were left out, begin at one o'clock or
+ * have an hour twice. */
+static void
+try_zone(const char *zone)
+{
+	CHECK_TEXT(zone_use(zone), NULL);
+	bench.work.site.timezone = zone;
+	n = (struct tally){ 0 };
+	for (const struct route *row = routes; row->path; row++)
+		if (!strncmp(row->path, "/power-analytics/", 17))
+			try_params(row);
+	CHECK_INT(n.wrong, 0);
+	CHECK(n.good > 1000);
+}
+
+/* ---- By name ------------------------------------------------------------ */
+
+#define YEARS "of the years 1970 to 2199"
+
+static void
+check_named(void)
+{
+	static const struct {
+		const char *path, *query;
+		int status;
+		const char *says;
+	} cases[] = {
+		{ "/statement", "period=9999-12", 400,
+		    "a period is a month, 2026-11, or a day, 2026-11-20, "
+		    YEARS },
+		{ "/statement", "period=2200-01-01", 400, YEARS },
+		{ "/statement", "period=0000-01", 400, YEARS },
+		{ "/statement", "period=2027-01", 400,
+		    "the period has not begun" },
+		{ "/statement", "period=2199-12-31&again=1", 400,
+		    "the period has not begun" },
+		{ "/statement", "period=1970-02", 200,
+		    "\"total_uwh\":null,\"total_cost\":null" },
+		{ "/monthly", "year=9999&month=12", 400,
+		    "year must be a whole number from 1970 to 2199" },
+		{ "/monthly", "month=9999-12", 400, "month must be 1 to 12 " },
+		{ "/monthly", "year=2199&month=12", 200,
+		    "\"total_wh\":null" },
+		{ "/calendar", "year=9999", 400, "year must be" },
+		{ "/calendar", "month=2199-12", 200,
+		    "\"date\":\"2199-12-31\"" },
+		{ "/summary", "date=9999-12-31", 400, "date must be like "
+		    "2026-11-20, " YEARS },
+		{ "/summary", "date=2199-12-31", 200, "\"total_wh\":null" },
+		{ "/timeline", "start=9999-12-30&end=9999-12-31", 400,
+		    "start must be a date" },
+		{ "/timeline", "start=2199-12-01&end=2199-12-31&bucket=1440",
+		    200, "\"data_points\":31," },
+		{ "/export-csv", "start=2026-10-01&end=9999-12-31", 400,
+		    "end must be a date" },
+		{ "/export-csv", "start=1970-02-01&end=2199-12-31", 200,
+		    "2026-10-24," },
+		{ "/entries", "from=9999-12-31T23:59:59Z", 400,
+		    "from must be an RFC 3339 instant or unix seconds, "
+		    YEARS },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(asking, sizeof asking, "%s?%s", cases[i].path,
+		    cases[i].query);
+		steps = 0;
+		alarm(HANGS_S);
+		CHECK_INT(door_get(cases[i].path, cases[i].query),
+		    cases[i].status);
+		CHECK(door_says(cases[i].says));
+	}
+}
+
+static void
+post(const char *path, const char *body, int status, const char *says)
+{
+	snprintf(asking, sizeof asking, "%s %s", path, body);
+	steps = 0;
+	alarm(HANGS_S);
+	CHECK_INT(door_ask("boss", "POST", path, NULL, body), status);
+	CHECK(door_says(says));
+}
+
+/* A swap decides since when the next reading is booked, slot by slot. */
+static void
+check_bodies(void)
+{
+	post("/meters/1/swap", "{\"at\":\"1970-01-01T00:00:00Z\","
+	    "\"closing_wh\":5,\"opening_wh\":0,\"reason\":\"x\"}", 422,
+	    "it must have happened after 2019");
+	post("/meters/1/swap", "{\"at\":\"9999-12-31T00:00:00Z\","
+	    "\"closing_wh\":5,\"opening_wh\":0,\"reason\":\"x\"}", 400,
+	    "must be an RFC 3339 instant " YEARS);
+	post("/cost-versions", "{\"cost_per_kwh\":1,"
+	    "\"effective_from\":\"9999-12-31\"}", 400,
+	    "must be a date like 2026-11-20, or an RFC 3339 instant, " YEARS);
+	post("/recalculate", "{\"start\":\"2026-10-24\","
+	    "\"end\":\"9999-12-31\"}", 400, "\"pointer\":\"/end\"");
+	post("/periods", "{\"period\":\"9999-12\"}", 400,
+	    "must be a month, like 2026-10, " YEARS);
+	post("/periods", "{\"period\":\"2199-12\"}", 409,
+	    "this month is not over yet");
+	post("/telemetry", "{\"esp32_name\":\"late\",\"energy_wh_total\":1,"
+	    "\"timestamp\":9223372036854775807}", 200, "\"accepted\"");
+	CHECK_INT(door_get("/readings", "meter=late"), 200);
+	CHECK(door_says("\"device_at\":\"9999-12-31T23:59:59.999Z\"") &&
+	    door_says("\"guessed\":true"));
+}
+
+/* ---- The site ----------------------------------------------------------- */
+
+static void
+open_site(void)
+{
+	char folder[] = "/tmp/t-api-values-XXXXXX";
+	int64_t first;
+	bool fresh;
+
+	energy_open("America/Sao_Paulo");
+	bench_run(&bench, 130000);
+	CHECK(mkdtemp(folder) != NULL);
+	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
+	    &fresh), NULL);
+	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
+	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
+	CHECK_INT(rmdir(folder), 0);
+	first = energy_date("2026-10-24");
+	db_begin(door.db);
+	user_keep(door.db, "boss", SCOPE_ADMIN, BENCH_WALL_MS);
+	for (int i = 0; i < METERS; i++)
+		energy_fill(door.db, energy_meter(door.db, door.arena,
+		    arena_printf(door.arena, "m%d", i), "message", "hall"),
+		    first, first + 2, door.now - 86400000);
+	energy_price(door.db, "2026-10-01", "hall", NONE, 123457, 1000);
+	db_commit(door.db);
+	energy_rest();
+}
+
+int
+main(void)
+{
+	static struct arena own;
+	struct sim_miner s;
+
+	sqlite3_auto_extension((void (*)(void))watch);
+	signal(SIGALRM, give_up);
+	open_site();
+	arena_init(&own, 1 << 30);
+	door.arena = &own;
+	CHECK(farm_miner(bench.farm, 1, &s));
+	snprintf(mac, sizeof mac, "%s", s.mac);
+	check_named();
+	check_bodies();
+	try_all();
+	try_zone("Pacific/Apia");
+	try_zone("Europe/Lisbon");
+	energy_rest();
+	alarm(0);
+	printf("# at most %lld steps of SQLite\n", (long long)most);
+	arena_free(&own);
+	bench_close(&bench);
+	return tap_done();
+}

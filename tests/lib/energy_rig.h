@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TESTS_ENERGY_BENCH_H
+#define TESTS_ENERGY_BENCH_H
+
+#include "hive/order/access.h"
+#include "tests/lib/energy_door.h"
+#include "tests/lib/energy_help.h"
+#include "tests/lib/work_rig.h"
+#include "worker/ledger/posting.h"
+#include "worker/ledger/rating.h"
+
+/*
+ * The door with a worker behind it: what is asked through door_ask() is
+ * served by the worker's own orders, in place of the socket, and its books
+ * and prices go on while the test lets time pass.  Users "op" and "books"
+ * have the scopes that they are called by.
+ */
+static struct bench bench;
+
+static inline void
+energy_pass(int64_t ms)
+{
+	bench.now_ms += ms;
+	bench.work.now_ms += ms;
+	bench.work.wall_ms += ms;
+	door.now = bench.work.wall_ms;
+	db_begin(door.db);
+	books_turn(&bench.work);
+	prices_turn(&bench.work);
+	db_commit(door.db);
+}
+
+/* Until nothing is left to book or to rate. */
+static inline void
+energy_rest(void)
+{
+	int turns = 0;
+
+	do
+		energy_pass(1000);
+	while (!rating_idle(door.db) && ++turns < 1000);
+	CHECK(rating_idle(door.db));
+}
+
+void
+order_send(struct arena *a, const char *socket_path, const struct order *o,
+    int timeout_ms, struct answer *answer)
+{
+	/* orders.c keeps its state of the connection there. */
+	static _Alignas(16) char line[4096];
+	struct order_call *c = ARENA_NEW(a, struct order_call);
+
+	(void)socket_path;
+	(void)timeout_ms;
+	*c = (struct order_call){ .work = &bench.work, .arena = a,
+	    .order = *o, .line = line };
+	db_begin(door.db);
+	order_serve(c);
+	db_commit(door.db);
+	for (int i = 0; c->later && !c->answer.body && i < 1000; i++)
+		energy_pass(10);
+	*answer = c->answer;
+}
+
+static inline void
+energy_open(const char *zone)
+{
+	struct farm_options o;
+
+	farm_defaults(&o);
+	o.miners = 1;
+	o.net = "127.1.0.0/30";
+	bench_open_farm(&bench, &o);
+	bench.arena.limit = 1 << 30;
+	bench.work.wall_ms = BENCH_WALL_MS;
+	bench.work.site.timezone = zone;
+	CHECK_TEXT(zone_use(zone), NULL);
+	door.db = bench.work.db;
+	door.arena = &bench.arena;
+	door.site = &bench.work.site;
+	door.now = BENCH_WALL_MS;
+	db_begin(door.db);
+	user_keep(door.db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
+	user_keep(door.db, "books", SCOPE_LEDGER, BENCH_WALL_MS);
+	db_commit(door.db);
+	prices_open(&bench.work);
+}
+
+#endif

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/base/log.h"
+#include "hive/base/text.h"
+#include "tests/fake/http.h"
+#include "tests/lib/work_rig.h"
+#include "worker/alert/send.h"
+#include "worker/control_loop.h"
+#include "worker/ledger/posting.h"
+#include "worker/ledger/rating.h"
+#include "worker/system/scan_queue.h"
+
+#define POLLS_MOST	128
+#define OUTSIDE_MOST	8
+
+const char *bench_database = ":memory:";
+static struct bench *bench;
+
+int64_t
+fake_answer(struct http_call *c, int64_t now_ms)
+{
+	(void)now_ms;
+	if (bench->outside && strstr(c->url, "//" BENCH_OUTSIDE))
+		return bench->outside(c);
+	return fake_from_farm(bench->farm, c, bench->now_ms);
+}
+
+bool
+bench_open(uint32_t ip)
+{
+	return farm_door(bench->farm, ip) == SIM_OPEN;
+}
+
+static bool
+allowed(void *arg, uint32_t ip)
+{
+	const struct site_word *subnet = ((struct work *)arg)->site.subnets.v;
+	uint32_t first, last;
+
+	return site_range(subnet->text, &first, &last) && ip >= first &&
+	    ip <= last;
+}
+
+static bool
+skip(void *arg, uint32_t ip)
+{
+	struct work *w = arg;
+	char text[16];
+
+	text_ipv4_show(text, ip);
+	return found_rests(ip, w->now_ms) || fleet_by_ip(&w->fleet, text);
+}
+
+static void
+found(void *arg, uint32_t ip, bool named)
+{
+	(void)arg;
+	(void)named;
+	found_put(ip);
+}
+
+static void
+silent(void *arg, uint32_t ip)
+{
+	(void)arg;
+	(void)ip;
+}
+
+/* An hour of uptime, so that no monotonic time is near 0. */
+static void
+read_clocks(struct bench *b)
+{
+	b->work.now_ms = b->now_ms + 3600000;
+	b->work.wall_ms = BENCH_WALL_MS + b->now_ms;
+	fake_time(b->work.now_ms);
+}
+
+static void
+read_site(struct bench *b, const struct farm_options *o)
+{
+	const char *plant = o->plant_key ? arena_printf(&b->arena,
+	    ",\"plant\":{\"api_endpoint\":\"http://127.0.0.1:80/\","
+	    "\"plant_id\":\"%s\",\"api_key\":\"%s\",\"unit\":\"%s\","
+	    "\"period_s\":%d,\"nameplate_kw\":%d,"
+	    "\"meter_includes_miners\":%s}", o->plant_id, o->plant_key,
+	    o->plant_unit_mw ? "MW" : "kW", (int)(o->plant_period_ms / 1000),
+	    (int)(farm_nameplate_w(b->farm) / 1000),
+	    o->meter_includes_miners ? "true" : "false") : "";
+	const char *text = arena_printf(&b->arena, "{\"site\":{\"name\":"
+	    "\"bench\",\"timezone\":\"UTC\",\"currency\":\"USD\"},"
+	    "\"database\":{\"path\":\"/nowhere/x.db\"},"
+	    "\"network\":{\"subnets\":[\"%s\"]}%s}", o->net, plant);
+	const char *warnings, *wrong = site_read(&b->arena, "bench", text,
+	    strlen(text), &b->work.site, &warnings);
+
+	if (wrong)
+		log_die("%s", wrong);
+}
+
+/* All that a worker makes when it starts, but for the database. */
+static void
+start_worker(struct bench *b)
+{
+	struct scan_options with = { .skip = skip, .found = found,
+	    .silent = silent, .arg = &b->work };
+	struct work *w = &b->work;
+	const struct site_word *subnet = w->site.subnets.v;
+	uint32_t range[1][2];
+
+	memset(w->secret.bytes, 7, sizeof w->secret.bytes);
+	fleet_init(&w->fleet);
+	found_reset();
+	w->scan = scan_new(NULL, &with);
+	site_range(subnet->text, &range[0][0], &range[0][1]);
+	scan_ranges(w->scan, (const uint32_t (*)[2])range, 1);
+	w->http = http_new(NULL, POLLS_MOST, allowed, w);
+	w->outside = http_new(NULL, OUTSIDE_MOST, NULL, NULL);
+	read_clocks(b);
+	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
+	steer_open(w, http_new(NULL, 512, allowed, w));
+	alert_send_begin(w);
+	alerts_follow(w);
+	prices_open(w);
+	for (struct round *r = rounds; r->name; r++)
+		r->passes = r->at_ms = r->running = 0;
+}
+
+static void
+end_worker(struct work *w)
+{
+	http_free(w->http);
+	http_free(w->outside);
+	steer_close(w);
+	fleet_free(&w->fleet);
+}
+
+void
+bench_open_farm(struct bench *b, struct farm_options *o)
+{
+	struct work *w = &b->work;
+	const char *wrong;
+
+	*b = (struct bench){ .now_ms = 0 };
+	bench = b;
+	arena_init(&b->arena, 1u << 30);
+	o->wall_ms = BENCH_WALL_MS;
+	if (!(b->farm = farm_new(o, &wrong)) ||
+	    !(w->db = db_create(bench_database, &wrong)))
+		log_die("%s", wrong);
+	read_site(b, o);
+	log_level(LOG_FAIL);
+	start_worker(b);
+}
+
+void
+bench_close(struct bench *b)
+{
+	end_worker(&b->work);
+	db_close(b->work.db);
+	farm_free(b->farm);
+	arena_free(&b->arena);
+}
+
+/* A round in the middle knows its visits, which a real start would not. */
+static bool
+between_rounds(const struct work *w)
+{
+	for (const struct round *r = rounds; r->name; r++)
+		if (r->running)
+			return false;
+	return http_room(w->http) == POLLS_MOST &&
+	    http_room(w->outside) == OUTSIDE_MOST;
+}
+
+void
+bench_restart(struct bench *b)
+{
+	struct work *w = &b->work, old;
+
+	while (!between_rounds(w))
+		bench_run(b, 1);
+	old = *w;
+	end_worker(w);
+	*w = (struct work){ .db = old.db, .site = old.site };
+	start_worker(b);
+}
+
+void
+bench_kill(struct bench *b)
+{
+	struct work *w = &b->work;
+
+	http_free(w->http);
+	steer_close(w);
+	fleet_free(&w->fleet);
+	fleet_init(&w->fleet);
+	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
+	w->http = http_new(NULL, 128, allowed, w);
+	steer_open(w, http_new(NULL, 512, allowed, w));
+	for (struct round *r = rounds; r->name; r++)
+		r->passes = r->at_ms = r->running = 0;
+}
+
+static void
+turn(struct bench *b)
+{
+	struct work *w = &b->work;
+
+	read_clocks(b);
+	farm_advance(b->farm, b->now_ms);
+	db_begin(w->db);
+	scan_turn(w->scan, w->now_ms);
+	http_finish(w->http);
+	http_finish(w->outside);
+	rounds_turn(w);
+	books_turn(w);
+	prices_turn(w);
+	alerts_turn(w);
+	steer_turn(w);
+	steer_send(w, db_commit(w->db));
+	b->turns++;
+}
+
+void
+bench_run(struct bench *b, int64_t ms)
+{
+	int64_t end = b->now_ms + ms;
+
+	while (b->now_ms < end) {
+		int64_t next;
+
+		turn(b);
+		next = rounds_next_ms(&b->work);
+		if (steer_next_ms(&b->work) < next)
+			next = steer_next_ms(&b->work);
+		if (fake_next_ms() < next)
+			next = fake_next_ms();
+		if (alerts_next_ms(&b->work) < next)
+			next = alerts_next_ms(&b->work);
+		next -= 3600000;
+		b->now_ms = next > b->now_ms ? next : b->now_ms + 1;
+	}
+	b->now_ms = end;
+	turn(b);
+}
+
+struct answer
+bench_order(struct bench *b, const char *order, const char *target,
+    const char *body)
+{
+	struct order_call c = { .work = &b->work, .arena = &b->arena,
+	    .order = { .order = order, .target = target, .body = body,
+		.scope = "admin", .who = "user:test", .door = "basic" } };
+
+	db_begin(b->work.db);
+	order_serve(&c);
+	stop_committed(&b->work, db_commit(b->work.db));
+	return c.answer;
+}

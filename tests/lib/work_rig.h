@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef TESTS_WORK_BENCH_H
+#define TESTS_WORK_BENCH_H
+
+#include "tests/sim/farm.h"
+#include "worker/order/orders.h"
+#include "worker/turn.h"
+
+/*
+ * The worker on a bench: its own code with a database in memory, the
+ * simulated farm behind fake_http.c and fake_scan.c, and a clock that jumps
+ * from event to event.  An hour of a farm takes as long as it computes.
+ */
+struct bench {
+	struct work	 work;
+	struct farm	*farm;
+	struct arena	 arena;
+	int64_t		 now_ms;	/* of the farm; 0 at the start */
+	int64_t		 turns;
+	/* Answers calls to BENCH_OUTSIDE as fake_answer() does; or NULL. */
+	int64_t		 (*outside)(struct http_call *);
+};
+
+#define BENCH_OUTSIDE "127.0.0.2"
+
+/* A path, for a test that mends its database; else it is in memory. */
+extern const char *bench_database;
+
+/* A farm by these options, its network as the only subnet. */
+void	bench_open_farm(struct bench *, struct farm_options *);
+void	bench_close(struct bench *);
+/* The worker is killed between two rounds and started again; what it had in
+ * memory is gone, the database is not. */
+void	bench_restart(struct bench *);
+/* Let so much time pass. */
+void	bench_run(struct bench *, int64_t ms);
+/* kill -9 and a new worker: what is on record stays, what was out to miners
+ * is not heard of again. */
+void	bench_kill(struct bench *);
+/* Serve an order as orders.c would, with scope admin. */
+struct answer bench_order(struct bench *, const char *order,
+    const char *target, const char *body);
+
+/* How often the scan was told to look at this address by name. */
+int64_t	bench_named(uint32_t ip);
+/* For fake_scan.c: whether a connection is accepted there now. */
+bool	bench_open(uint32_t ip);
+
+/* Where the worker's wall clock begins: 2026-11-20T10:00:00Z. */
+#define BENCH_WALL_MS INT64_C(1795168800000)
+
+#endif

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "hive/money/statement.h"
+#include "tests/lib/energy_rig.h"
+
+/* Orders of money that end in a later turn, and what happens before it. */
+#define METERS	50	/* more than a statement takes in one turn */
+
+static struct order_call
+call(const char *order, const char *target, const char *body)
+{
+	static _Alignas(16) char line[4096];
+	struct order_call c = { .work = &bench.work, .arena = door.arena,
+	    .order = { .order = order, .target = target, .body = body,
+	    .scope = "ledger", .who = "user:test", .door = "token" },
+	    .line = line };
+
+	return c;
+}
+
+#define DAYS	"{\"start\":\"2026-10-24\",\"end\":\"2026-10-26\"}"
+
+/* The transaction of the order's own turn fails: who waits is told, and his
+ * place is free again. */
+static void
+check_lost(void)
+{
+	struct order_call c[20];
+
+	for (int i = 0; i < 20; i++) {
+		c[i] = call("recalculate", "wait", DAYS);
+		db_begin(door.db);
+		order_serve(&c[i]);
+		db_rollback(door.db);
+		CHECK(c[i].later);
+		for (int k = 0; k < 3; k++)
+			energy_pass(1000);
+		CHECK_INT(c[i].answer.status, 503);
+	}
+	/* The next run has the number of the lost one. */
+	c[0] = call("recalculate", "wait", DAYS);
+	db_begin(door.db);
+	order_serve(&c[0]);
+	db_rollback(door.db);
+	bench.work.wall_ms += 5;
+	c[1] = call("recalculate", "wait", DAYS);
+	db_begin(door.db);
+	order_serve(&c[1]);
+	db_commit(door.db);
+	energy_rest();
+	energy_pass(1000);
+	CHECK_INT(c[0].answer.status, 503);
+	CHECK_INT(c[1].answer.status, 200);
+}
+
+static const char *made;
+
+static void
+keep(struct work *w, struct statement_job *j, const char *text)
+{
+	(void)w;
+	(void)j;
+	made = text;
+}
+
+/* The configuration is read anew while a statement is being made. */
+static void
+check_reload(void)
+{
+	char name[] = "hill side";
+	struct statement_job job = { .arena = door.arena,
+	    .reason = "request", .made = keep };
+
+	bench.work.site.name = name;
+	CHECK(statement_begin(&bench.work, &job, "2026-10"));
+	db_begin(door.db);
+	CHECK(statement_turn(&bench.work));
+	memset(name, 'x', sizeof name - 1);
+	while (statement_turn(&bench.work))
+		;
+	db_commit(door.db);
+	CHECK(made && strstr(made, "\"hill side\""));
+}
+
+static void
+make_books(void)
+{
+	char folder[] = "/tmp/t-energy-XXXXXX";
+	int64_t first, meter;
+	bool fresh;
+
+	energy_open("Europe/Lisbon");
+	first = energy_date("2026-10-24");
+	CHECK(mkdtemp(folder) != NULL);
+	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
+	    &fresh), NULL);
+	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
+	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
+	CHECK_INT(rmdir(folder), 0);
+	db_begin(door.db);
+	for (int i = 0; i < METERS; i++) {
+		meter = energy_meter(door.db, door.arena, arena_printf(
+		    door.arena, "m%d", i), "message", "hall");
+		energy_book(door.db, meter, zone_day_start(first), 1000, "A",
+		    door.now);
+	}
+	db_commit(door.db);
+	energy_rest();
+}
+
+int
+main(void)
+{
+	make_books();
+	check_lost();
+	check_reload();
+	bench_close(&bench);
+	return tap_done();
+}

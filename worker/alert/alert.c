@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/alert/alert.h"
+#include "hive/base/log.h"
+#include "hive/base/text.h"
+#include "worker/alert/alert.h"
+#include "worker/alert/send.h"
+#include "worker/core/work.h"
+
+#define STEP_MS		5000
+#define GRACE_MS	120000	/* after a start, before a flood is over */
+#define FORGET_MS	3600000
+#define DAY_MS		INT64_C(86400000)
+
+/* One that began since the last step; more than a few are a flood anyway. */
+struct begun {
+	struct unit	*unit;		/* NULL: the site */
+	char		 text[ALERT_TEXT];
+};
+
+/* What is kept of each rule between two steps. */
+static struct rule_state {
+	struct alert_watch	 watch;		/* of a rule of the site */
+	struct alert_flood	 flood;
+	struct begun		 begun[ALERT_FLOOD + 1];
+	size_t			 n;		/* began; may be more */
+	bool			 flooded;	/* the flood's alert is open */
+	int64_t			 members;
+	int64_t			 keep_ms;	/* not over before */
+} states[ALERT_RULES];
+
+static int64_t next_ms, forget_ms;
+
+static struct rule_state *
+state_of(const struct alert_rule *rule)
+{
+	return &states[rule - alert_rules];
+}
+
+/* ---- Seen --------------------------------------------------------------- */
+
+static void
+began(struct rule_state *s, struct unit *u, const char *text)
+{
+	if (s->n < sizeof s->begun / sizeof *s->begun) {
+		s->begun[s->n].unit = u;
+		snprintf(s->begun[s->n].text, ALERT_TEXT, "%s", text);
+	}
+	s->n++;
+}
+
+static void
+ended(struct work *w, const struct alert_rule *rule, const char *key)
+{
+	int64_t id = alert_end(w->db, rule->name, key, w->wall_ms);
+
+	if (id == NONE)		/* it was part of a flood */
+		return;
+	log_info("alert ended rule=%s key=%s", rule->name, key);
+	alert_tell(w, id, rule, "ended");
+}
+
+static void
+look_unit(struct work *w, const struct alert_rule *rule, struct unit *u,
+    enum alert_sight sight, const char *text)
+{
+	struct miner_alerts *a = &u->alerts;
+	uint32_t bit = 1u << rule->miner;
+
+	switch (alert_watch(&a->watch[rule->miner], sight,
+	    rule->hold_s * 1000, rule->clear_s * 1000, w->now_ms)) {
+	case ALERT_BEGINS:
+		a->fresh |= bit;
+		began(state_of(rule), u, text);
+		break;
+	case ALERT_ENDS:
+		a->flooded &= ~bit;
+		if (!(a->fresh & bit))
+			ended(w, rule, u->mac);
+		a->fresh &= ~bit;
+		break;
+	case ALERT_STAYS:
+		break;
+	}
+}
+
+void
+alerts_reading(struct work *w, struct unit *u, const struct reading *r)
+{
+	char text[ALERT_TEXT];
+
+	alert_facts_unit(w, u, r);
+	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
+		if (rule->reading) {
+			enum alert_sight sight = rule->reading(w, u, r, text);
+
+			look_unit(w, rule, u, sight, text);
+		}
+}
+
+/* A miner out of service has no troubles. */
+static void
+drop_retired(struct work *w, struct unit *u)
+{
+	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
+		if (rule->miner >= 0 && u->alerts.watch[rule->miner].raised)
+			ended(w, rule, u->mac);
+	u->alerts = (struct miner_alerts){ .fresh = 0 };
+}
+
+static void
+look_at_units(struct work *w)
+{
+	char text[ALERT_TEXT];
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+
+		if (u->retired) {
+			drop_retired(w, u);
+			continue;
+		}
+		for (const struct alert_rule *rule = alert_rules; rule->name;
+		    rule++)
+			if (rule->unit) {
+				enum alert_sight sight = rule->unit(w, u,
+				    text);
+
+				look_unit(w, rule, u, sight, text);
+			}
+	}
+}
+
+static void
+look_at_site(struct work *w)
+{
+	char text[ALERT_TEXT];
+
+	for (const struct alert_rule *rule = alert_rules; rule->name; rule++) {
+		struct rule_state *s = state_of(rule);
+		enum alert_sight sight;
+
+		if (!rule->site)
+			continue;
+		sight = rule->site(w, text);
+		switch (alert_watch(&s->watch, sight, rule->hold_s * 1000,
+		    rule->clear_s * 1000, w->now_ms)) {
+		case ALERT_BEGINS:
+			began(s, NULL, text);
+			break;
+		case ALERT_ENDS:
+			ended(w, rule, "");
+			break;
+		case ALERT_STAYS:
+			break;
+		}
+	}
+}
+
+/* ---- Kept --------------------------------------------------------------- */
+
+static void
+raise_one(struct work *w, const struct alert_rule *rule,
+    const struct begun *b)
+{
+	struct unit *u = b->unit;
+	struct alert a = { .rule = rule->name, .key = u ? u->mac : "",
+	    .severity = rule->severity, .row = u ? u->row : NONE,
+	    .text = b->text, .last_at = w->wall_ms, .count = 1,
+	    .since_at = w->wall_ms - rule->hold_s * 1000 };
+
+	if (u && !(u->alerts.fresh & 1u << rule->miner))
+		return;			/* over before it was told */
+	if (u)
+		u->alerts.fresh &= ~(1u << rule->miner);
+	log_warn("alert rule=%s severity=%s key=%s text=\"%s\"", rule->name,
+	    rule->severity, a.key, a.text);
+	alert_tell(w, alert_raise(w->db, &a), rule, "began");
+}
+
+/* The network that all of them are in, if it is one: a switch, a rack. */
+struct common {
+	uint32_t	 net;
+	bool		 one, any;
+};
+
+static void
+add_common(struct common *c, const struct unit *u)
+{
+	uint32_t ip;
+
+	if (!text_ipv4(u->ip, &ip))
+		return;
+	ip &= 0xffffff00;
+	c->one = !c->any || (c->one && ip == c->net);
+	c->net = ip;
+	c->any = true;
+}
+
+static void
+raise_flood(struct work *w, const struct alert_rule *rule, int64_t members,
+    const struct common *c)
+{
+	struct rule_state *s = state_of(rule);
+	char text[ALERT_TEXT], net[16] = "";
+	struct alert a = { .rule = rule->name, .key = ALERT_KEY_FLOOD,
+	    .severity = rule->severity, .row = NONE, .text = text,
+	    .since_at = w->wall_ms - rule->hold_s * 1000,
+	    .last_at = w->wall_ms, .count = members };
+	int64_t id;
+
+	if (c->one)
+		text_ipv4_show(net, c->net);
+	snprintf(text, sizeof text, "%lld %s%s%s%s.", (long long)members,
+	    rule->many, c->one ? ", all in " : "", net, c->one ? "/24" : "");
+	id = alert_raise(w->db, &a);
+	s->members = members;
+	if (s->flooded)
+		return;
+	s->flooded = true;
+	log_warn("alert rule=%s severity=%s key=* text=\"%s\"", rule->name,
+	    rule->severity, text);
+	alert_fold(w->db, rule->name, w->wall_ms - ALERT_FLOOD_MS, id,
+	    w->wall_ms);
+	alert_tell(w, id, rule, "began");
+}
+
+/* All that began lately go on in the flood. */
+static void
+join_flood(struct work *w, const struct alert_rule *rule)
+{
+	uint32_t bit = 1u << rule->miner;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct miner_alerts *a = &w->fleet.units[i]->alerts;
+		const struct alert_watch *watch = &a->watch[rule->miner];
+
+		if (watch->raised && (a->fresh & bit ||
+		    w->now_ms - watch->raised_ms < ALERT_FLOOD_MS))
+			a->flooded |= bit;
+		a->fresh &= ~bit;
+	}
+}
+
+static void
+follow_flood(struct work *w, const struct alert_rule *rule, bool joined)
+{
+	struct rule_state *s = state_of(rule);
+	struct common c = { .any = false };
+	int64_t members = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		if (u->alerts.flooded & 1u << rule->miner) {
+			members++;
+			add_common(&c, u);
+		}
+	}
+	if (members > 0 && (joined || members != s->members))
+		raise_flood(w, rule, members, &c);
+	else if (members == 0 && w->now_ms >= s->keep_ms) {
+		s->flooded = false;
+		ended(w, rule, ALERT_KEY_FLOOD);
+	}
+}
+
+static void
+keep_rule(struct work *w, const struct alert_rule *rule)
+{
+	struct rule_state *s = state_of(rule);
+	bool flood = s->n > 0 && rule->miner >= 0 &&
+	    (alert_flood(&s->flood, s->n, w->now_ms) ||
+	    (s->flooded && w->now_ms < s->keep_ms));
+
+	if (flood)
+		join_flood(w, rule);
+	else
+		for (size_t i = 0; i < s->n; i++)
+			raise_one(w, rule, &s->begun[i]);
+	s->n = 0;
+	if (flood || s->flooded)
+		follow_flood(w, rule, flood);
+}
+
+/* ---- The step ----------------------------------------------------------- */
+
+static void
+forget(struct work *w)
+{
+	if (w->now_ms < forget_ms)
+		return;
+	forget_ms = w->now_ms + FORGET_MS;
+	alert_forget(w->db, w->wall_ms - w->site.rollups_days * DAY_MS);
+}
+
+void
+alerts_turn(struct work *w)
+{
+	if (w->now_ms >= next_ms) {
+		next_ms = w->now_ms + STEP_MS;
+		look_at_site(w);
+		/* What cannot be kept now begins when it can. */
+		if (db_sick(w->db)) {
+			alert_send_sick(w);
+			return;
+		}
+		look_at_units(w);
+		for (const struct alert_rule *r = alert_rules; r->name; r++)
+			keep_rule(w, r);
+		forget(w);
+		alert_report_step(w);
+	}
+	if (!db_sick(w->db))
+		alert_send_step(w);
+}
+
+int64_t
+alerts_next_ms(const struct work *w)
+{
+	int64_t send_ms = alert_send_next_ms(w);
+
+	return send_ms < next_ms ? send_ms : next_ms;
+}
+
+bool
+alerts_sound(void)
+{
+	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
+		if (rule->unsound && state_of(rule)->watch.raised)
+			return false;
+	return true;
+}
+
+/* ---- Beginning ---------------------------------------------------------- */
+
+static const struct alert_rule *
+rule_of(const char *name)
+{
+	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
+		if (!strcmp(rule->name, name))
+			return rule;
+	return NULL;
+}
+
+/* False: nobody watches this any more. */
+static bool
+resume(struct work *w, const struct alert *a)
+{
+	const struct alert_rule *rule = rule_of(a->rule);
+	struct rule_state *s = rule ? state_of(rule) : NULL;
+	struct unit *u;
+
+	if (!rule)
+		return false;
+	if (rule->miner < 0) {
+		alert_watch_resume(&s->watch);
+		return true;
+	}
+	if (!strcmp(a->key, ALERT_KEY_FLOOD)) {
+		s->flooded = true;
+		s->members = a->count;
+		s->keep_ms = w->now_ms + GRACE_MS +
+		    (rule->hold_s + rule->clear_s) * 1000;
+		return true;
+	}
+	u = fleet_by_mac(&w->fleet, a->key);
+	if (u)
+		alert_watch_resume(&u->alerts.watch[rule->miner]);
+	return u != NULL;
+}
+
+void
+alerts_follow(struct work *w)
+{
+	struct query *q = alert_list(w->db, "present", INT32_MAX);
+	struct alert a, gone[64];
+	struct arena arena;
+	size_t n = 0;
+
+	arena_init(&arena, 1 << 20);
+	memset(states, 0, sizeof states);
+	next_ms = forget_ms = w->now_ms;
+	alert_report_begin();
+	for (size_t i = 0; i < w->fleet.n; i++)
+		w->fleet.units[i]->alerts =
+		    (struct miner_alerts){ .fresh = 0 };
+	while (db_row(w->db, q, alert_fields, &a))
+		if (!resume(w, &a) && n < sizeof gone / sizeof *gone) {
+			record_keep(&arena, alert_fields, &a);
+			gone[n++] = a;
+		}
+	for (size_t i = 0; i < n; i++)
+		alert_end(w->db, gone[i].rule, gone[i].key, w->wall_ms);
+	arena_free(&arena);
+}

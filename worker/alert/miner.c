@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "worker/alert/checks.h"
+#include "worker/core/work.h"
+
+#define SETTLED_S	600	/* mining for so long before it is judged */
+#define LOW_SHARE	0.8
+#define DISOBEYED	2	/* the order, and the stop instead */
+#define LOOP_MS		3600000
+
+/* ---- A miner, seen every few seconds ------------------------------------- */
+
+enum alert_sight
+see_miner_lost(struct work *w, struct unit *u, char text[ALERT_TEXT])
+{
+	(void)w;
+	if (u->online)
+		return ALERT_ABSENT;
+	snprintf(text, ALERT_TEXT, "The miner does not answer; it was last "
+	    "at %s.", *u->ip ? u->ip : "an address that another has now");
+	return ALERT_PRESENT;
+}
+
+enum alert_sight
+see_uncontrollable(struct work *w, struct unit *u, char text[ALERT_TEXT])
+{
+	(void)w;
+	if (!u->online)
+		return ALERT_UNKNOWN;
+	if (u->control.disobeyed < DISOBEYED)
+		return ALERT_ABSENT;
+	snprintf(text, ALERT_TEXT, "It did not obey %d times in a row; what "
+	    "it draws cannot be changed.", u->control.disobeyed);
+	return ALERT_PRESENT;
+}
+
+/* ---- A miner, at each of its readings ------------------------------------ */
+
+static bool
+is(const char *word, const char *state)
+{
+	return state && !strcmp(word, state);
+}
+
+enum alert_sight
+see_miner_failed(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	(void)w, (void)u;
+	snprintf(text, ALERT_TEXT, "The miner says that it has failed.");
+	return sight(is("failure", r->state));
+}
+
+enum alert_sight
+see_board_missing(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	const struct chain *c = r->chains.v;
+	int64_t broken = 0, all = (int64_t)r->chains.n;
+
+	(void)w;
+	if (!is("mining", r->state))
+		return ALERT_UNKNOWN;
+	for (size_t i = 0; i < r->chains.n; i++)
+		broken += is("failure", c[i].state) ||
+		    is("disconnected", c[i].state);
+	if (u->alerts.chains > all) {
+		broken += u->alerts.chains - all;
+		all = u->alerts.chains;
+	}
+	snprintf(text, ALERT_TEXT, "%lld of %lld boards do not work.",
+	    (long long)broken, (long long)all);
+	return sight(broken > 0);
+}
+
+enum alert_sight
+see_fan_lost(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	const struct fan *f = r->fans.v;
+	int lost = 0;
+
+	(void)w, (void)u;
+	for (size_t i = 0; i < r->fans.n; i++)
+		lost += is("lost", f[i].status);
+	snprintf(text, ALERT_TEXT, "%d of %zu fans do not turn.", lost,
+	    r->fans.n);
+	return r->fans.n ? sight(lost > 0) : ALERT_UNKNOWN;
+}
+
+enum alert_sight
+see_chip_hot(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	(void)u;
+	if (r->chip_max_c == NONE)
+		return ALERT_UNKNOWN;
+	snprintf(text, ALERT_TEXT, "The hottest chip has %lld °C; the limit "
+	    "is %lld °C.", (long long)r->chip_max_c,
+	    (long long)w->settings.chip_hot_c);
+	return sight(r->chip_max_c > w->settings.chip_hot_c);
+}
+
+enum alert_sight
+see_hashrate_low(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	double usual = u->alerts.usual_ths;
+
+	(void)w;
+	if (is("stopped", r->state))	/* it need not hash */
+		return ALERT_ABSENT;
+	if (!is("mining", r->state) || r->state_time_s < SETTLED_S ||
+	    isnan(r->hashrate_ths) || !(usual > 0))
+		return ALERT_UNKNOWN;
+	snprintf(text, ALERT_TEXT, "It hashes %.1f TH/s; on preset %s it "
+	    "used to reach %.1f.", r->hashrate_ths, u->alerts.preset, usual);
+	return sight(r->hashrate_ths < LOW_SHARE * usual);
+}
+
+enum alert_sight
+see_pool_dead(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	const struct pool *p = r->pools.v;
+	bool works = false;
+
+	(void)w, (void)u;
+	if (is("stopped", r->state))
+		return ALERT_ABSENT;
+	if (!is("mining", r->state) || !r->pools.n)
+		return ALERT_UNKNOWN;
+	for (size_t i = 0; i < r->pools.n; i++)
+		works |= is("active", p[i].status) ||
+		    is("working", p[i].status);
+	snprintf(text, ALERT_TEXT, "None of its %zu pools works.",
+	    r->pools.n);
+	return sight(!works);
+}
+
+/* Four starts within an hour that nobody ordered. */
+enum alert_sight
+see_restart_loop(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	struct miner_alerts *a = &u->alerts;
+	const size_t most = sizeof a->starts_ms / sizeof *a->starts_ms;
+	bool starting = is("starting", r->state) ||
+	    is("initializing", r->state) || is("restarting", r->state);
+	bool begins = starting && !a->starting && !a->stopped &&
+	    *a->preset && !alert_facts_ordered(w, u);
+
+	a->starting = starting;
+	a->stopped = is("stopped", r->state) ||
+	    is("shutting-down", r->state);
+	if (begins) {
+		a->starts_ms[a->next_start] = w->now_ms;
+		a->next_start = (a->next_start + 1) % most;
+	}
+	snprintf(text, ALERT_TEXT, "It started %zu times within an hour "
+	    "though nobody told it to.", most);
+	return sight(a->starts_ms[a->next_start] &&
+	    w->now_ms - a->starts_ms[a->next_start] < LOOP_MS);
+}
+
+enum alert_sight
+see_tuning_stuck(struct work *w, struct unit *u, const struct reading *r,
+    char text[ALERT_TEXT])
+{
+	(void)w, (void)u;
+	snprintf(text, ALERT_TEXT, "It tunes itself for two hours and hashes "
+	    "nothing.");
+	return sight(is("auto-tuning", r->state) && r->hashrate_ths == 0);
+}

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "hive/base/log.h"
+#include "worker/control/change.h"
+#include "worker/control/gate.h"
+#include "worker/core/work.h"
+#include "worker/firmware/firmware.h"
+
+#define HOUR_MS		3600000
+#define SECOND_MS	1000
+#define HURRY_MS	1000	/* between two cycles at the least */
+#define SHOWN_MS	3000	/* while commands are under way */
+
+static struct arena arena;
+
+/* ---- The snapshot ------------------------------------------------------- */
+
+void
+balance_follow(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	struct list list;
+	const struct circuit *c;
+
+	if (db_sick(w->db))
+		return;
+	if (!b->arena.limit)
+		arena_init(&b->arena, 16 << 20);
+	arena_reset(&b->arena);
+	list = circuit_list(w->db, &b->arena);
+	c = list.v;
+	b->n_circuits = list.n;
+	b->circuits = ARENA_MANY(&b->arena, struct plan_circuit, list.n + 1);
+	b->circuits_age++;
+	for (size_t i = 0; i < list.n; i++) {
+		b->circuits[i] = (struct plan_circuit){ .name = c[i].name,
+		    .parent = -1, .limit_w = c[i].limit_w,
+		    .phase = c[i].phase ? c[i].phase[1] - '1' : -1 };
+		for (size_t up = 0; c[i].parent && up < i; up++)
+			if (!strcmp(c[up].name, c[i].parent))
+				b->circuits[i].parent = (int)up;
+	}
+}
+
+static int
+circuit_of(const struct work *w, struct unit *u)
+{
+	struct control *c = &u->control;
+	const struct balancer *b = &w->balancer;
+
+	if (c->circuit_age != b->circuits_age) {
+		c->circuit_age = b->circuits_age;
+		c->circuit_at = -1;
+		for (size_t i = 0; *c->circuit && i < b->n_circuits; i++)
+			if (!strcmp(b->circuits[i].name, c->circuit))
+				c->circuit_at = (int)i;
+	}
+	return c->circuit_at;
+}
+
+static void
+snapshot(struct work *w, struct arena *a, struct plan *p)
+{
+	p->miners = ARENA_MANY(a, struct plan_miner, w->fleet.n + 1);
+	p->n = 0;
+	p->n_circuits = w->balancer.n_circuits;
+	p->circuits = ARENA_MANY(a, struct plan_circuit, p->n_circuits + 1);
+	if (p->n_circuits)
+		memcpy(p->circuits, w->balancer.circuits,
+		    p->n_circuits * sizeof *p->circuits);
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		struct unit *u = w->fleet.units[i];
+		struct plan_miner *m = &p->miners[p->n];
+
+		if (u->retired)
+			continue;
+		control_snapshot(w, u, m);
+		m->limit_w = gate_limit_w(w, u, &m->capped);
+		m->circuit = circuit_of(w, u);
+		p->n++;
+	}
+}
+
+static void
+shed_in_red(struct cycle *c)
+{
+	if (*c->plan.band == 'r' && strcmp(c->state, "STOP") &&
+	    strcmp(c->state, "INIT"))
+		c->state = "SHED";
+}
+
+void
+balance_plan(struct work *w, struct arena *a, struct cycle *c)
+{
+	budget_find(w, c);
+	snapshot(w, a, &c->plan);
+	plan_make(a, &c->plan);
+	shed_in_red(c);
+}
+
+struct room
+balance_room(struct work *w, struct arena *a)
+{
+	struct cycle c;
+
+	balance_plan(w, a, &c);
+	if (!c.plan.may_raise)
+		return (struct room){ 0, 0, false };
+	return (struct room){ c.plan.target_up_w - c.plan.target_up_w / 500 -
+	    c.plan.pessimist_w, c.plan.ramp_up_w, c.plan.ramp_full };
+}
+
+bool
+balance_take(struct room *r, int64_t w)
+{
+	if (w > r->w || (w > r->ramp_w && !r->ramp_full))
+		return false;
+	r->w -= w;
+	r->ramp_w -= w;
+	r->ramp_full = false;
+	return true;
+}
+
+/* ---- Carrying out ------------------------------------------------------- */
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct plan_miner *const *x = a, *const *y = b;
+
+	return (*x)->order < (*y)->order ? -1 : (*x)->order > (*y)->order;
+}
+
+/* A throttle is a part of the preset that runs, whatever was throttled
+ * before. */
+static int64_t
+throttle_percent(const struct plan_miner *m)
+{
+	const struct control *k = &((const struct unit *)m->who)->control;
+	int64_t full_w = k->now >= 0 ? k->presets[k->now].power_w :
+	    m->throttled ? 0 : m->expected_w;
+
+	return full_w > 0 ? 100 * m->to_w / full_w : 0;
+}
+
+/* What the plan wants of this miner as a command. */
+static void
+command_of(const struct work *w, const struct plan *p,
+    const struct plan_miner *m, struct command *c)
+{
+	const struct unit *u = m->who;
+	bool red = *p->band == 'r';
+	int64_t percent = throttle_percent(m);
+
+	c->percent = NONE;
+	c->preset = m->to >= 0 ? m->presets[m->to].name : NULL;
+	c->action = m->to == PLAN_STOP ? "stop" :
+	    m->phase == PLAN_STOPPED ? "start" : "preset";
+	if (m->phase == PLAN_STOPPED)
+		c->preset = NULL;
+	if (m->throttled && m->to >= 0 && m->to == m->now) {
+		c->action = "throttle";
+		c->percent = 100;
+		c->preset = NULL;
+	}
+	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
+	    !strcmp(w->settings.emergency_action, "throttle") &&
+	    firmware_throttles(u->version)) {
+		c->action = "throttle";
+		c->percent = percent;
+		c->preset = NULL;
+	}
+	c->reason = m->reason;
+	c->new_w = m->to_w;
+	c->old_w = NONE;
+	c->delta_ths = m->delta_ths;
+	c->old_preset = NULL;
+}
+
+static void
+tell_one(struct work *w, struct cycle *c, struct plan_miner *m,
+    int64_t decision)
+{
+	struct unit *u = m->who;
+	bool down = m->to_w < m->expected_w;
+	bool hurry = *c->plan.band == 'r' && down;
+	struct command cmd = { .id = NONE, .who = "balancer",
+	    .decision = decision, .emergency = NONE, .tries = 0, .dry = 0 };
+	const char *wrong;
+
+	command_of(w, &c->plan, m, &cmd);
+	if (hurry && u->control.change)
+		change_drop(w, u, "a weightier order came");
+	if (!change_begin(w, u, &cmd, hurry, &wrong))
+		log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
+		    cmd.action, wrong);
+}
+
+/* Observing, each new wish is written down once. */
+static void
+note_one(struct work *w, const struct plan *p, struct plan_miner *m,
+    int64_t decision)
+{
+	struct unit *u = m->who;
+	struct command cmd = { .id = NONE, .at = w->wall_ms, .row = u->row,
+	    .who = "balancer", .decision = decision, .emergency = NONE,
+	    .dry = 1, .state = "expired", .result = "observed only",
+	    .sent_at = NONE, .accepted_at = NONE, .ended_at = w->wall_ms };
+
+	if (u->control.dry == m->to)
+		return;
+	u->control.dry = m->to;
+	command_of(w, p, m, &cmd);
+	cmd.old_w = m->expected_w;
+	if (m->now >= 0)
+		cmd.old_preset = m->presets[m->now].name;
+	command_add(w->db, &cmd);
+}
+
+/* It may be wished for again. */
+static void
+note_stay(const struct plan_miner *m)
+{
+	struct unit *u = m->who;
+
+	u->control.dry = PLAN_STAY;
+}
+
+static void
+carry_out(struct work *w, struct cycle *c, int64_t decision)
+{
+	struct plan *p = &c->plan;
+	struct plan_miner **moves = ARENA_MANY(&arena, struct plan_miner *,
+	    p->n + 1);
+	bool act = !strcmp(w->settings.balancer_mode, "act");
+	size_t n = 0;
+	int starts = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		if (p->miners[i].to != PLAN_STAY)
+			moves[n++] = &p->miners[i];
+		else
+			note_stay(&p->miners[i]);
+	qsort(moves, n, sizeof *moves, by_order);
+	for (size_t i = 0; i < n; i++) {
+		starts += moves[i]->phase == PLAN_STOPPED;
+		if (act)
+			tell_one(w, c, moves[i], decision);
+		else
+			note_one(w, p, moves[i], decision);
+	}
+	if (act)
+		budget_spend(w, p->up_w, p->down_w);
+	if (act && starts)
+		w->balancer.start_ms = w->now_ms +
+		    w->settings.restart_gap_s * 1000;
+}
+
+/* ---- The cycle ---------------------------------------------------------- */
+
+static int64_t
+cpu_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* It ends with two readings that are accepted after it began. */
+static bool
+waits(const char *state)
+{
+	return !strcmp(state, "HOLD") || !strcmp(state, "SHED");
+}
+
+static void
+cycle(struct work *w, const char *cause)
+{
+	int64_t from_us = cpu_us();
+	bool off = !strcmp(w->settings.balancer_mode, "off");
+	struct cycle c;
+
+	balance_plan(w, &arena, &c);
+	w->balancer.decision = cycle_record(w, &arena, &c, cause,
+	    cpu_us() - from_us);
+	if (!off && strcmp(c.state, "STOP") && (strcmp(c.state, "INIT") ||
+	    c.plan.blind))
+		carry_out(w, &c, w->balancer.decision);
+	cycle_show(w, &arena, &c);
+	if (!waits(w->balancer.state) && waits(c.state))
+		w->plant.in_a_row = 0;
+	w->balancer.state = c.state;
+	w->balancer.available_w = c.plan.available_w;
+	w->balancer.target_w = c.plan.target_w;
+	arena_reset(&arena);
+}
+
+/* While commands are under way people see the load move between two cycles;
+ * nothing is decided. */
+static void
+show_again(struct work *w)
+{
+	const struct balancer *b = &w->balancer;
+	struct cycle c;
+
+	if ((!w->changes.first && !b->moving) ||
+	    w->now_ms - b->shown_ms < SHOWN_MS)
+		return;
+	budget_find(w, &c);
+	snapshot(w, &arena, &c.plan);
+	plan_look(&c.plan);
+	shed_in_red(&c);
+	cycle_show(w, &arena, &c);
+	arena_reset(&arena);
+}
+
+/* What drew beside the miners when the worker ended, and when. */
+static int64_t
+last_other_w(struct work *w, int64_t *at)
+{
+	struct query *q = decision_list(w->db, NONE, NONE, NONE, 20);
+	struct decision d;
+	int64_t other_w = NONE;
+
+	*at = 0;
+	while (db_row(w->db, q, decision_fields, &d)) {
+		if (d.at > *at)
+			*at = d.at;
+		if (other_w == NONE && d.available_w != NONE &&
+		    d.age_ms != NONE && d.age_ms < 90000)
+			other_w = d.generation_w > d.available_w ?
+			    d.generation_w - d.available_w : 0;
+	}
+	return other_w;
+}
+
+void
+balance_begin(struct work *w)
+{
+	int64_t last_at;
+
+	if (!arena.limit)
+		arena_init(&arena, 512 << 20);
+	w->balancer = (struct balancer){ .state = "INIT",
+	    .started_ms = w->now_ms, .ramp_ms = w->now_ms,
+	    .cycle_ms = w->now_ms, .second_ms = w->now_ms,
+	    .decision = NONE };
+	w->balance_now = false;
+	w->balancer.other_w = last_other_w(w, &last_at);
+	w->balancer.hour_at = last_at - last_at % HOUR_MS;
+	balance_follow(w);
+	gate_follow(w);
+}
+
+/* Each full hour once, also the one in which the worker before us ended. */
+static void
+keep_hour(struct work *w)
+{
+	int64_t hour_at = w->wall_ms - w->wall_ms % HOUR_MS;
+
+	if (w->balancer.hour_at && hour_at > w->balancer.hour_at)
+		site_hour_keep(w->db, w->balancer.hour_at);
+	w->balancer.hour_at = hour_at;
+}
+
+void
+balance_turn(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	bool tick = w->now_ms - b->cycle_ms >= w->site.balancer_s * 1000;
+	bool urgent = w->balance_now && w->now_ms - b->cycle_ms >= HURRY_MS;
+
+	if (w->now_ms - b->second_ms >= SECOND_MS) {
+		b->second_ms = w->now_ms;
+		budget_draws(w);
+		keep_hour(w);
+	}
+	if (!w->site.plant)
+		return;
+	if (!w->plant.news && !tick && !urgent) {
+		show_again(w);
+		return;
+	}
+	if (w->plant.news)
+		budget_note(w);
+	b->cycle_ms = w->now_ms;
+	cycle(w, w->plant.news ? "reading" : urgent ? "order" : "tick");
+	w->plant.news = w->balance_now = false;
+}
+
+int64_t
+balance_next_ms(const struct work *w)
+{
+	const struct balancer *b = &w->balancer;
+	int64_t next = b->second_ms + SECOND_MS;
+
+	if (!w->site.plant)
+		return NEVER;
+	if (w->plant.news)
+		return w->now_ms;
+	if (w->balance_now && b->cycle_ms + HURRY_MS < next)
+		next = b->cycle_ms + HURRY_MS;
+	return b->cycle_ms + w->site.balancer_s * 1000 < next ?
+	    b->cycle_ms + w->site.balancer_s * 1000 : next;
+}

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "worker/core/work.h"
+
+/*
+ * What may be drawn: from the last accepted reading, the other load, the
+ * contract, the margin, the age of what is known, and the ramps.
+ */
+#define BLIND_MS	120000	/* the descent begins */
+#define FLOOR_MS	420000	/* and ends */
+#define AROUND_MS	12000	/* readings and our sums are not one instant */
+#define EVEN_PART	20	/* 5 % of the meter: the miners draw evenly */
+#define OTHER_MS	1800000	/* else the other load is believed so long */
+#define RAMP_PART	0.10	/* of the target a minute, if not said */
+#define INIT_MS		60000
+#define DROP_MS		6000	/* slower than that: stop it instead */
+
+/* ---- What the miners drew ----------------------------------------------- */
+
+void
+budget_draws(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	struct drawn *d = &b->draws[b->n_draws++ % DRAWS_KEPT];
+	int64_t least_w, most_w;
+
+	*d = (struct drawn){ .at_ms = w->now_ms };
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		if (w->fleet.units[i]->retired)
+			continue;
+		control_between(w, w->fleet.units[i], &least_w, &most_w);
+		d->least_w += least_w;
+		d->most_w += most_w;
+	}
+}
+
+/* Four fifths of those that were there have answered since the start. */
+static bool
+miners_known(const struct work *w)
+{
+	size_t there = 0, read = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		there += u->online;
+		read += u->online && u->control.read_ms != 0;
+	}
+	return there ? read * 5 >= there * 4 :
+	    w->now_ms - w->balancer.started_ms >= INIT_MS;
+}
+
+/* Between what they drew around an instant; false: not known. */
+static bool
+drawn_at(const struct work *w, int64_t at_ms, struct drawn *to)
+{
+	const struct balancer *b = &w->balancer;
+	size_t n = b->n_draws < DRAWS_KEPT ? b->n_draws : DRAWS_KEPT;
+
+	*to = (struct drawn){ 0, INT64_MAX, 0 };
+	for (size_t i = 0; i < n; i++) {
+		const struct drawn *d = &b->draws[i];
+
+		if (llabs(d->at_ms - at_ms) > AROUND_MS)
+			continue;
+		if (d->least_w < to->least_w)
+			to->least_w = d->least_w;
+		if (d->most_w > to->most_w)
+			to->most_w = d->most_w;
+	}
+	return to->least_w != INT64_MAX && miners_known(w);
+}
+
+/* ---- What is available -------------------------------------------------- */
+
+/*
+ * The load beside the miners.  A meter that includes them tells only between
+ * what and what it is, since the miners' own readings are not of one instant
+ * with it and while they start they tell nothing: what was believed before
+ * stays as long as it lies between the two.  A worker that has just started
+ * believes nothing yet, and its sums lack those who were not asked: it waits
+ * until the two are near to each other, for a while.
+ */
+static void
+note_other(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	const struct plant *p = &w->plant;
+	int64_t least_w, most_w;
+	struct drawn d;
+	bool even;
+
+	if (w->site.plant->meter_includes_miners != 1) {
+		b->other_w = p->container_w;
+		return;
+	}
+	if (!drawn_at(w, p->seen_ms - p->late_ms, &d))
+		return;
+	least_w = p->container_w > d.most_w ? p->container_w - d.most_w : 0;
+	most_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
+	even = most_w - least_w <= p->container_w / EVEN_PART;
+	if (b->other_w == NONE && !even &&
+	    w->now_ms - b->started_ms < INIT_MS)
+		return;
+	if (even)
+		b->other_ms = w->now_ms;
+	if (b->other_w == NONE || b->other_w > most_w ||
+	    w->now_ms - b->other_ms > OTHER_MS)
+		b->other_w = most_w;
+	if (b->other_w < least_w)
+		b->other_w = least_w;
+}
+
+static int64_t
+available_w(const struct work *w)
+{
+	int64_t all_w = w->plant.generation_w - w->balancer.other_w;
+
+	if (w->settings.contract_cap_kw != NONE &&
+	    w->settings.contract_cap_kw * 1000 < all_w)
+		all_w = w->settings.contract_cap_kw * 1000;
+	return all_w > 0 ? all_w : 0;
+}
+
+void
+budget_note(struct work *w)
+{
+	struct balancer *b = &w->balancer;
+	size_t at;
+
+	note_other(w);
+	if (b->other_w == NONE)
+		return;
+	at = b->n_budgets++ % BUDGETS_KEPT;
+	b->budgets[at].at_ms = w->now_ms;
+	b->budgets[at].w = available_w(w);
+}
+
+/* The least over the window: noise must not cause a raise. */
+static int64_t
+lower_envelope_w(const struct work *w, int64_t now_w)
+{
+	const struct balancer *b = &w->balancer;
+	size_t n = b->n_budgets < BUDGETS_KEPT ? b->n_budgets : BUDGETS_KEPT;
+	int64_t since = w->now_ms - w->settings.up_window_s * 1000;
+	int64_t least_w = now_w;
+
+	for (size_t i = 0; i < n; i++)
+		if (b->budgets[i].at_ms >= since &&
+		    b->budgets[i].w < least_w)
+			least_w = b->budgets[i].w;
+	return least_w;
+}
+
+/* ---- What is known ------------------------------------------------------ */
+
+/* Without data the target goes down in a line to its floor. */
+static double
+descent(const struct work *w, int64_t age_ms)
+{
+	int64_t from_ms = plant_stretch_ms(&w->site, BLIND_MS);
+	int64_t to_ms = plant_stretch_ms(&w->site, FLOOR_MS);
+	double floor = (double)w->settings.blind_floor_percent / 100;
+
+	if (age_ms <= from_ms)
+		return 1;
+	if (age_ms >= to_ms)
+		return floor;
+	return 1 - (1 - floor) * (double)(age_ms - from_ms) /
+	    (double)(to_ms - from_ms);
+}
+
+static bool
+shut_down(const struct work *w, int64_t age_ms)
+{
+	return w->settings.blind_shutdown_s != NONE &&
+	    age_ms > plant_stretch_ms(&w->site, FLOOR_MS) +
+	    w->settings.blind_shutdown_s * 1000;
+}
+
+static const char *
+state_of(struct work *w, const struct cycle *c, bool quorum)
+{
+	struct balancer *b = &w->balancer;
+	bool sound = c->fresh && quorum && !w->plant.clock_doubt &&
+	    !db_sick(w->db);
+
+	if (!b->begun && w->plant.accepted >= 2 && (miners_known(w) ||
+	    w->now_ms - b->started_ms >= INIT_MS))
+		b->begun = true;
+	if (w->stop.latched)
+		return "STOP";
+	if (!b->begun)
+		return "INIT";
+	if (c->plan.blind || c->plan.critical)
+		return "SHED";
+	if (!sound)
+		return "HOLD";
+	if (*b->state != 'C' && *b->state != 'I' && w->plant.in_a_row < 2)
+		return "HOLD";
+	return "CONTROL";
+}
+
+static bool
+enough_answer(const struct work *w)
+{
+	size_t known = 0, silent = 0;
+
+	for (size_t i = 0; i < w->fleet.n; i++) {
+		const struct unit *u = w->fleet.units[i];
+
+		known += !u->retired;
+		silent += !u->retired && !u->online;
+	}
+	return silent * 100 <= known *
+	    (size_t)w->settings.silent_quorum_percent;
+}
+
+/* ---- Ramps -------------------------------------------------------------- */
+
+static void
+refill(struct work *w, int64_t target_w)
+{
+	struct balancer *b = &w->balancer;
+	const struct settings *s = &w->settings;
+	double minutes = (double)(w->now_ms - b->ramp_ms) / 60000;
+	double up_w = s->ramp_up_kw_per_min == NONE ?
+	    RAMP_PART * (double)target_w :
+	    (double)s->ramp_up_kw_per_min * 1000;
+	double down_w = s->ramp_down_kw_per_min == NONE ? 1e15 :
+	    (double)s->ramp_down_kw_per_min * 1000;
+
+	b->ramp_ms = w->now_ms;
+	b->ramp_up_w = fmin(up_w, b->ramp_up_w + up_w * minutes);
+	b->ramp_full = up_w > 0 && b->ramp_up_w >= up_w;
+	b->ramp_down_w = fmin(down_w, b->ramp_down_w + down_w * minutes);
+}
+
+void
+budget_spend(struct work *w, int64_t up_w, int64_t down_w)
+{
+	w->balancer.ramp_up_w -= (double)up_w;
+	if (up_w > 0)
+		w->balancer.ramp_full = false;
+	w->balancer.ramp_down_w -= (double)down_w;
+}
+
+/* ---- All of it ---------------------------------------------------------- */
+
+static void
+find_target(struct work *w, struct cycle *c)
+{
+	struct plan *p = &c->plan;
+	double keep = 1 - w->settings.safety_margin_percent / 100;
+	double fall = descent(w, c->age_ms);
+	int64_t all_w = available_w(w);
+
+	p->available_w = (int64_t)((double)all_w * fall);
+	p->target_w = (int64_t)((double)all_w * keep * fall);
+	p->target_up_w = (int64_t)((double)lower_envelope_w(w, all_w) *
+	    keep * fall);
+	p->blind = fall < 1;
+	p->critical = (w->settings.critical_generation_kw != NONE &&
+	    w->plant.generation_w <
+	    w->settings.critical_generation_kw * 1000) ||
+	    shut_down(w, c->age_ms);
+}
+
+static bool
+is_fresh(const struct work *w, int64_t age_ms)
+{
+	return age_ms <= plant_stretch_ms(&w->site, PLANT_STALE_MS);
+}
+
+bool
+budget_sound(const struct work *w)
+{
+	return w->site.plant && !strcmp(w->balancer.state, "CONTROL") &&
+	    is_fresh(w, plant_age_ms(&w->plant, w->now_ms));
+}
+
+void
+budget_find(struct work *w, struct cycle *c)
+{
+	struct plan *p = &c->plan;
+	bool quorum = enough_answer(w);
+
+	*p = (struct plan){ .settings = &w->settings, .target_w = NONE,
+	    .available_w = NONE, .target_up_w = NONE };
+	c->age_ms = plant_age_ms(&w->plant, w->now_ms);
+	c->fresh = is_fresh(w, c->age_ms);
+	p->have = w->site.plant && c->age_ms != NEVER &&
+	    w->balancer.other_w != NONE &&
+	    (w->plant.accepted > 0 ||
+	    w->now_ms - w->balancer.started_ms >= INIT_MS);
+	if (p->have)
+		find_target(w, c);
+	if (!c->fresh)
+		w->plant.in_a_row = 0;
+	c->state = state_of(w, c, quorum);
+	refill(w, p->have ? p->target_w : 0);
+	p->may_raise = p->have && !strcmp(c->state, "CONTROL");
+	p->ramp_up_w = (int64_t)w->balancer.ramp_up_w;
+	p->ramp_full = w->balancer.ramp_full;
+	p->ramp_down_w = (int64_t)fmin(w->balancer.ramp_down_w, 1e15);
+	p->starts = w->now_ms >= w->balancer.start_ms ?
+	    (int)w->settings.restart_batch : 0;
+	p->stop_only = !strcmp(w->settings.emergency_action, "stop") ||
+	    (!strcmp(w->settings.emergency_action, "auto") &&
+	    w->changes.drop_ms > DROP_MS);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "worker/control/change.h"
+#include "worker/core/work.h"
+
+/* What a miner draws, and will draw, as far as can be known; in doubt the
+ * larger. */
+#define UNKNOWN_W	3500	/* nothing is known of it at all */
+#define UNSURE_MS	30000	/* after a change a reading is of before */
+#define CLIMB_S		60	/* in state mining the power still climbs */
+
+/* The most it could draw on stock power: its highest preset that needs no
+ * modified supply. */
+static int64_t
+stock_w(const struct control *c)
+{
+	int64_t most_w = NONE;
+
+	for (int i = 0; i < c->n; i++)
+		if (!c->presets[i].modded_psu &&
+		    c->presets[i].label_w != NONE &&
+		    c->presets[i].power_w > most_w)
+			most_w = c->presets[i].power_w;
+	return most_w == NONE ? UNKNOWN_W : most_w;
+}
+
+static int64_t
+preset_w(const struct control *c)
+{
+	return c->now >= 0 ? c->presets[c->now].power_w : stock_w(c);
+}
+
+int64_t
+control_start_w(const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	return c->stored >= 0 ? c->presets[c->stored].power_w : preset_w(c);
+}
+
+int64_t
+control_after_w(const struct unit *u, const struct command *c)
+{
+	const struct control *k = &u->control;
+	int to = control_preset(k, c->preset);
+
+	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+		return PLAN_STANDBY_W;
+	if (!strcmp(c->action, "preset") && to >= 0)
+		return k->presets[to].power_w;
+	if (!strcmp(c->action, "find") || !strcmp(c->action, "preset"))
+		return NONE;
+	if (strcmp(c->action, "throttle"))
+		return control_start_w(u);
+	return (k->now >= 0 ? k->presets[k->now].power_w :
+	    control_start_w(u)) * c->percent / 100;
+}
+
+static double
+preset_ths(const struct control *c, int preset)
+{
+	return preset >= 0 && c->presets[preset].hashrate_ths > 0 ?
+	    c->presets[preset].hashrate_ths : NAN;
+}
+
+static double
+running_ths(const struct control *c)
+{
+	switch (c->state) {
+	case STATE_MINING:
+	case STATE_TUNING:
+	case STATE_STARTING:
+		return preset_ths(c, c->now) * (c->throttle == NONE ? 1 :
+		    (double)c->throttle / 100);
+	default:
+		return 0;
+	}
+}
+
+double
+control_delta_ths(const struct unit *u, const struct command *c)
+{
+	const struct control *k = &u->control;
+	double to_ths;
+
+	if (!strcmp(c->action, "find"))
+		return NAN;
+	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+		to_ths = 0;
+	else if (!strcmp(c->action, "preset"))
+		to_ths = preset_ths(k, control_preset(k, c->preset));
+	else if (!strcmp(c->action, "throttle"))
+		to_ths = preset_ths(k, k->now) * (double)c->percent / 100;
+	else
+		to_ths = preset_ths(k, k->stored >= 0 ? k->stored : k->now);
+	return to_ths - running_ths(k);
+}
+
+/* Mining: what was learned, unless it steadily says otherwise. */
+static int64_t
+mining_w(const struct control *c)
+{
+	int64_t base_w = preset_w(c);
+
+	if (c->throttle != NONE)
+		base_w = base_w * c->throttle / 100;
+	if (c->power_w == NONE || c->power_w < CONTROL_NOTHING_W)
+		return base_w;
+	if (c->now < 0 && c->stable >= CONTROL_STABLE)
+		return c->stable_w;
+	if (c->power_w > base_w + base_w / 12)
+		return c->power_w;
+	if (c->stable >= 4 * CONTROL_STABLE && c->stable_w < base_w)
+		return c->stable_w;
+	return base_w;
+}
+
+static int64_t
+larger(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+int64_t
+control_settled_w(const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	switch (c->state) {
+	case STATE_MINING:
+		return mining_w(c);
+	case STATE_TUNING:
+		return larger(preset_w(c), c->power_w);
+	case STATE_STARTING:
+		return preset_w(c);
+	case STATE_STOPPING:
+	case STATE_STOPPED:
+		return c->power_w == NONE ? PLAN_STANDBY_W : c->power_w;
+	case STATE_FAILURE:
+		return c->power_w == NONE ? preset_w(c) : c->power_w;
+	default:
+		return larger(preset_w(c), c->power_w);
+	}
+}
+
+/* Its reading still tells what it draws. */
+static bool
+draws_as_read(const struct work *w, const struct unit *u)
+{
+	const struct control *c = &u->control;
+
+	if (!u->online || !c->read_ms || c->change || w->now_ms -
+	    c->read_ms > 2 * w->site.status_s * 1000 ||
+	    (c->changed_ms && w->now_ms - c->changed_ms < UNSURE_MS))
+		return false;
+	switch (c->state) {
+	case STATE_MINING:
+		return c->power_w != NONE &&
+		    c->power_w >= CONTROL_NOTHING_W &&
+		    (c->state_time_s == NONE || c->state_time_s >= CLIMB_S);
+	case STATE_TUNING:
+		return c->power_w != NONE &&
+		    c->power_w >= CONTROL_NOTHING_W;
+	case STATE_STOPPED:
+	case STATE_FAILURE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void
+control_between(const struct work *w, const struct unit *u,
+    int64_t *least_w, int64_t *most_w)
+{
+	const struct control *c = &u->control;
+
+	if (draws_as_read(w, u)) {
+		*least_w = *most_w = c->power_w == NONE ? 0 : c->power_w;
+		return;
+	}
+	*least_w = 0;
+	*most_w = larger(control_settled_w(u), c->power_w);
+	if (c->change)
+		*most_w = larger(*most_w, larger(c->change->from_w,
+		    c->change->to_w));
+}
+
+static enum plan_phase
+phase_of(const struct work *w, const struct unit *u)
+{
+	const struct control *c = &u->control;
+	int64_t late_ms = 4 * w->site.status_s * 1000;
+
+	if (c->change)
+		return PLAN_FLIGHT;
+	if (!u->online || !c->read_ms || w->now_ms - c->read_ms > late_ms)
+		return PLAN_SILENT;
+	switch (c->state) {
+	case STATE_MINING:
+	case STATE_TUNING:
+		return PLAN_SETTLED;
+	case STATE_STOPPED:
+		return c->ours ? PLAN_STOPPED : PLAN_RESTING;
+	case STATE_FAILURE:
+		return PLAN_DEAD;
+	case STATE_UNKNOWN:
+		return PLAN_SILENT;
+	default:
+		return PLAN_MOVING;
+	}
+}
+
+static int
+raises_lately(const struct work *w, const struct control *c)
+{
+	int n = 0;
+
+	for (int i = 0; i < RAISES_KEPT; i++)
+		n += c->raised_ms[i] &&
+		    w->now_ms - c->raised_ms[i] < 3600000;
+	return n;
+}
+
+/* What a plan must think of a miner with this change in flight. */
+static void
+estimate_flight(const struct work *w, const struct change *c,
+    struct plan_miner *m)
+{
+	int to = control_preset(&c->unit->control, c->cmd.preset);
+	bool landed = c->cmd.sent_at == NONE || c->fell ||
+	    w->now_ms - c->sent_ms < CHANGE_RED_MS;
+
+	m->phase = PLAN_FLIGHT;
+	m->stopping = c->hurry && change_stops(c);
+	m->throttling = c->hurry && !c->raises &&
+	    !strcmp(c->cmd.action, "throttle");
+	if (c->raises || c->to_w > c->from_w)
+		m->expected_w = m->pessimist_w = c->to_w > c->from_w ?
+		    c->to_w : c->from_w;
+	else {
+		m->pessimist_w = c->from_w;
+		m->expected_w = landed ? c->to_w : c->from_w;
+	}
+	if (to >= 0) {
+		m->now = to;
+		m->hashrate_ths = m->presets[to].hashrate_ths;
+	} else if (!strcmp(c->cmd.action, "stop") ||
+	    !strcmp(c->cmd.action, "pause"))
+		m->hashrate_ths = 0;
+}
+
+void
+control_snapshot(const struct work *w, const struct unit *u,
+    struct plan_miner *m)
+{
+	const struct control *c = &u->control;
+	bool fresh = c->read_ms && c->power_w != NONE &&
+	    w->now_ms - c->read_ms <= 4 * w->site.status_s * 1000;
+	int64_t settled_w = control_settled_w(u);
+
+	*m = (struct plan_miner){ .who = (void *)(uintptr_t)u, .mac = u->mac,
+	    .managed = u->managed, .held = c->held,
+	    .barred = u->conflict ? "two machines claim its MAC" :
+		!*u->key || u->key_bad ? "there is no key for it" : NULL,
+	    .phase = phase_of(w, u), .presets = c->presets, .n = c->n,
+	    .now = c->now, .limit_w = INT64_MAX / 2,
+	    .draws_w = fresh ? c->power_w : settled_w,
+	    .since_ms = c->changed_ms ? w->now_ms - c->changed_ms :
+		INT64_MAX / 2, .raises = raises_lately(w, c),
+	    .throttled = c->throttle != NONE,
+	    .backs_off = w->now_ms < c->backs_off_ms, .circuit = -1,
+	    .to = PLAN_STAY };
+	m->expected_w = m->pessimist_w = settled_w;
+	if (c->state == STATE_MINING || c->state == STATE_TUNING)
+		m->hashrate_ths = c->now >= 0 ?
+		    c->presets[c->now].hashrate_ths : c->hashrate_ths > 0 ?
+		    c->hashrate_ths : 0;
+	if (c->throttle != NONE)
+		m->hashrate_ths = m->hashrate_ths * (double)c->throttle / 100;
+	if (c->change)
+		estimate_flight(w, c->change, m);
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "worker/control/change.h"
+#include "worker/core/work.h"
+
+/* The questions to a miner that a change needs, on a connection of its own. */
+
+#define RED_CONNECT_MS	2000
+#define RED_TOTAL_MS	4000
+#define CALM_CONNECT_MS	3000
+#define CALM_TOTAL_MS	8000
+
+static void
+fill(struct flight *f, enum question q, bool last)
+{
+	struct change *c = f->change;
+	struct whom whom = whom_of(f->work, c->unit);
+
+	whom.preset = c->cmd.preset;
+	whom.percent = c->cmd.percent;
+	f->firmware->ask(f->call, q, &whom);
+	f->call->connect_ms = c->hurry ? RED_CONNECT_MS : CALM_CONNECT_MS;
+	f->call->timeout_ms = c->hurry ? RED_TOTAL_MS : CALM_TOTAL_MS;
+	f->call->last = last;
+}
+
+bool
+change_ask(struct work *w, struct change *c, enum question q,
+    void (*took)(struct http_call *, void *))
+{
+	struct flight *f;
+	struct http_call *call;
+
+	if (http_room(w->commands) == 0 || !*c->unit->ip)
+		return false;
+	call = http_call(w->commands);
+	f = ARENA_NEW(&call->arena, struct flight);
+	*f = (struct flight){ w, c, c->unit->firmware ?
+	    c->unit->firmware : firmwares[0], call };
+	c->flight = f;
+	c->step = CHANGE_ASKING;
+	fill(f, q, false);
+	http_send(w->commands, call, took, f);
+	return true;
+}
+
+void
+flight_ask(struct flight *f, enum question q, bool last,
+    void (*took)(struct http_call *, void *))
+{
+	f->change->flight = f;
+	f->change->step = CHANGE_ASKING;
+	http_again(f->call, took, f);
+	fill(f, q, last);
+}
+
+struct change *
+flight_end(struct flight *f)
+{
+	if (f->change)
+		f->change->flight = NULL;
+	return f->change;
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "worker/control/gate.h"
+
+#define MODELS_MOST 256
+
+/* The maximum preset of each model that has one, in W of its label. */
+static struct {
+	char	alias[41];
+	int64_t	power_w;
+} limits[MODELS_MOST];
+static size_t limits_n;
+
+struct limit_row {
+	const char	*alias;
+	int64_t		 power_w;
+};
+
+static const struct field limit_fields[] = {
+	FIELD(struct limit_row, alias),
+	FIELD(struct limit_row, power_w),
+	FIELDS_END
+};
+
+void
+gate_follow(struct work *w)
+{
+	struct query *q = model_limits(w->db);
+	struct limit_row row;
+
+	if (db_sick(w->db))
+		return;
+	limits_n = 0;
+	while (limits_n < MODELS_MOST &&
+	    db_row(w->db, q, limit_fields, &row)) {
+		snprintf(limits[limits_n].alias,
+		    sizeof limits[limits_n].alias, "%s", row.alias);
+		limits[limits_n++].power_w = row.power_w;
+	}
+	db_end(w->db, q);
+}
+
+static int64_t
+hard_cap_w(const struct site *s, const char *model)
+{
+	const struct hard_cap *cap = s->hard_caps.v;
+	int64_t any_w = INT64_MAX;
+
+	for (size_t i = 0; i < s->hard_caps.n; i++)
+		if (!strcmp(cap[i].model, model))
+			return cap[i].power_w;
+		else if (!strcmp(cap[i].model, "*"))
+			any_w = cap[i].power_w;
+	return any_w;
+}
+
+/* The highest that the supply it came with bears. */
+static int64_t
+supply_w(const struct control *c)
+{
+	int64_t most_w = 0;
+
+	for (int i = 0; i < c->n; i++)
+		if (!c->presets[i].modded_psu &&
+		    c->presets[i].label_w > most_w)
+			most_w = c->presets[i].label_w;
+	return most_w;
+}
+
+int64_t
+gate_limit_w(const struct work *w, const struct unit *u, bool *capped)
+{
+	int64_t most_w = supply_w(&u->control);
+	int64_t hard_w = hard_cap_w(&w->site, u->model);
+
+	*capped = false;
+	for (size_t i = 0; i < limits_n && *u->model; i++)
+		if (!strcmp(limits[i].alias, u->model) &&
+		    limits[i].power_w != NONE) {
+			*capped = true;
+			if (limits[i].power_w < most_w)
+				most_w = limits[i].power_w;
+		}
+	return hard_w < most_w ? hard_w : most_w;
+}
+
+/* A person said how high, and no list in service says how much that is. */
+static bool
+limit_is_lost(const struct unit *u)
+{
+	for (size_t i = 0; i < limits_n; i++)
+		if (!strcmp(limits[i].alias, u->model))
+			return limits[i].power_w == NONE;
+	return false;
+}
+
+static bool
+is(const struct command *c, const char *action)
+{
+	return !strcmp(c->action, action);
+}
+
+/* By the label of what it runs.  A preset may end its throttle: so what comes
+ * after is compared with what the throttle leaves. */
+static int64_t
+running_w(const struct control *c)
+{
+	if (c->state == STATE_STOPPED || c->state == STATE_FAILURE)
+		return 0;
+	if (c->now < 0)
+		return INT64_MAX;
+	return c->throttle == NONE ? c->presets[c->now].label_w :
+	    c->presets[c->now].label_w * c->throttle / 100;
+}
+
+bool
+gate_raises(const struct unit *u, const struct command *c)
+{
+	const struct control *k = &u->control;
+	int to;
+
+	if (is(c, "stop") || is(c, "pause") || is(c, "find"))
+		return false;
+	if (is(c, "throttle"))
+		return c->percent >= 100 || (k->throttle != NONE &&
+		    c->percent > k->throttle);
+	if (is(c, "preset")) {
+		to = control_preset(k, c->preset);
+		return to < 0 || k->state == STATE_UNKNOWN ||
+		    k->presets[to].label_w > running_w(k);
+	}
+	/* start, resume, restart, reboot: back to what it had, or more */
+	return k->throttle != NONE || (k->stored >= 0 &&
+	    k->presets[k->stored].label_w > running_w(k)) ||
+	    (k->state != STATE_MINING && k->state != STATE_TUNING &&
+	    k->state != STATE_STARTING);
+}
+
+/* The preset must be one that it may have. */
+static const char *
+gate_preset(const struct work *w, const struct unit *u, const char *preset,
+    bool raises)
+{
+	const struct control *k = &u->control;
+	int to = control_preset(k, preset);
+	bool capped;
+	int64_t limit_w = gate_limit_w(w, u, &capped);
+
+	if (!preset || !strcmp(preset, "disabled"))
+		return "preset \"disabled\" is full stock power";
+	if (k->n == 0)
+		return "its list of presets was not read yet";
+	if (to < 0)
+		return "it has no such preset";
+	if (k->presets[to].modded_psu)
+		return "this preset needs a modified power supply";
+	if (k->presets[to].label_w == NONE)
+		return "the power of this preset is not known";
+	if (k->presets[to].label_w > limit_w)
+		return "this preset is above what the miner may have";
+	if (raises && !capped)
+		return "its model has no maximum preset";
+	/* as hive/plan/plan.c has it: a label is a few per cent beside the
+	 * truth */
+	if (raises && k->presets[to].power_w > limit_w + limit_w / 20)
+		return "this preset draws more than what the miner may have";
+	return NULL;
+}
+
+/* What it would start with. */
+static const char *
+gate_start(const struct work *w, const struct unit *u)
+{
+	const struct control *k = &u->control;
+	bool capped;
+	int64_t limit_w = gate_limit_w(w, u, &capped);
+	int to = k->stored >= 0 ? k->stored : k->now;
+
+	if (k->disabled && k->stored < 0)
+		return "it would start on full stock power";
+	if (to >= 0 && k->n && k->presets[to].label_w > limit_w)
+		return "it would start above what it may have";
+	if (limit_is_lost(u))
+		return "its model's maximum preset is in no list of presets";
+	if (to < 0 && hard_cap_w(&w->site, u->model) != INT64_MAX)
+		return "what it would start with is not known, and a hard cap"
+		    " stands";
+	return NULL;
+}
+
+static bool
+is_balancer(const struct command *c)
+{
+	return c->who && !strcmp(c->who, "balancer");
+}
+
+/* What the balancer wanted may have waited; since then it was sent away, or
+ * the miner taken from it. */
+static const char *
+gate_balancer(const struct work *w, const struct unit *u)
+{
+	if (w->stop.latched)
+		return strcmp(w->stop.action, "freeze") ? NULL :
+		    "an emergency stop is in force";
+	if (strcmp(w->settings.balancer_mode, "act"))
+		return "the balancer does not act any more";
+	if (!u->managed)
+		return "it is not managed any more";
+	return u->control.held ? "held by a person" : NULL;
+}
+
+const char *
+gate(const struct work *w, const struct unit *u, const struct command *c)
+{
+	bool raises = gate_raises(u, c);
+	const char *wrong = NULL;
+
+	if (u->retired)
+		return "it is out of service";
+	if (u->conflict)
+		return "two machines claim its MAC";
+	if (!*u->ip)
+		return "it has no address";
+	if (!*u->key)
+		return "there is no key for it";
+	if (is_balancer(c) && (wrong = gate_balancer(w, u)))
+		return wrong;
+	if (is(c, "throttle") && !firmware_throttles(u->version))
+		wrong = "its firmware cannot be throttled";
+	else if (is(c, "preset"))
+		wrong = gate_preset(w, u, c->preset, raises);
+	else if (is(c, "start") || is(c, "resume") || is(c, "restart") ||
+	    is(c, "reboot"))
+		wrong = gate_start(w, u);
+	if (!wrong && raises && w->stop.latched)
+		wrong = "an emergency stop is in force";
+	if (!wrong && raises && is_balancer(c) && !budget_sound(w))
+		wrong = "not enough is known of the plant any more";
+	return wrong;
+}

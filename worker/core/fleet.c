@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/base/log.h"
+#include "worker/core/fleet.h"
+
+#define ARENA_MOST (256u << 20)
+
+/* uthash's own tables live in the fleet's arena as well; what it gives back
+ * when a table grows is small against the units. */
+static struct arena *tables;
+
+#undef uthash_malloc
+#undef uthash_free
+#define uthash_malloc(size) arena_take(tables, (size))
+#define uthash_free(p, size) ((void)(p))
+#undef uthash_fatal
+#define uthash_fatal(why) log_die("fleet: %s", (why))
+
+void
+fleet_init(struct fleet *f)
+{
+	*f = (struct fleet){ .n = 0 };
+	arena_init(&f->arena, ARENA_MOST);
+	tables = &f->arena;
+}
+
+void
+fleet_free(struct fleet *f)
+{
+	arena_free(&f->arena);
+	fleet_init(f);
+}
+
+struct unit *
+fleet_by_mac(struct fleet *f, const char *mac)
+{
+	struct unit *u;
+
+	HASH_FIND(by_mac, f->macs, mac, strlen(mac), u);
+	return u;
+}
+
+struct unit *
+fleet_by_ip(struct fleet *f, const char *ip)
+{
+	struct unit *u;
+
+	HASH_FIND(by_ip, f->ips, ip, strlen(ip), u);
+	return u;
+}
+
+struct unit *
+fleet_add(struct fleet *f, const char *mac)
+{
+	struct unit *u = ARENA_NEW(&f->arena, struct unit);
+
+	if (f->n == f->room) {
+		size_t room = f->room ? 2 * f->room : 256;
+		struct unit **units = ARENA_MANY(&f->arena, struct unit *,
+		    room);
+
+		if (f->n)
+			memcpy(units, f->units, f->n * sizeof *units);
+		f->units = units;
+		f->room = room;
+	}
+	f->units[f->n++] = u;
+	u->row = u->catalogue_at = u->catalogue = u->clock_ms = NONE;
+	u->ths_per_unit = 1e-3;
+	control_begin(u);
+	snprintf(u->mac, sizeof u->mac, "%s", mac);
+	tables = &f->arena;
+	HASH_ADD(by_mac, f->macs, mac, strlen(u->mac), u);
+	return u;
+}
+
+struct unit **
+fleet_rows(struct fleet *f, struct arena *a, size_t *n)
+{
+	struct unit **rows;
+
+	*n = 1;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->units[i]->row >= (int64_t)*n)
+			*n = (size_t)f->units[i]->row + 1;
+	rows = ARENA_MANY(a, struct unit *, *n);
+	for (size_t i = 0; i < f->n; i++)
+		if (f->units[i]->row > 0 && !f->units[i]->retired)
+			rows[f->units[i]->row] = f->units[i];
+	return rows;
+}
+
+static void
+leave_address(struct fleet *f, struct unit *u)
+{
+	if (!*u->ip)
+		return;
+	HASH_DELETE(by_ip, f->ips, u);
+	*u->ip = '\0';
+}
+
+void
+fleet_move(struct fleet *f, struct unit *u, const char *ip)
+{
+	struct unit *before = fleet_by_ip(f, ip);
+
+	if (before == u)
+		return;
+	if (before)
+		leave_address(f, before);
+	leave_address(f, u);
+	snprintf(u->ip, sizeof u->ip, "%s", ip);
+	tables = &f->arena;
+	HASH_ADD(by_ip, f->ips, ip, strlen(u->ip), u);
+}
+
+void
+fleet_retire(struct fleet *f, struct unit *u)
+{
+	leave_address(f, u);
+	HASH_DELETE(by_mac, f->macs, u);
+	u->retired = true;
+	u->online = u->managed = false;
+}
+
+static void
+open_secrets(struct arena *a, const struct secret_key *secret,
+    const struct miner *m, struct unit *u)
+{
+	const char *key = m->sealed_key.p ? secret_open(a, secret, m->mac,
+	    "sealed_key", m->sealed_key) : NULL;
+	const char *unlock = m->sealed_unlock.p ? secret_open(a, secret,
+	    m->mac, "sealed_unlock", m->sealed_unlock) : NULL;
+
+	if (m->sealed_key.p && !key)
+		log_warn("cannot open the miner's key mac=%s", m->mac);
+	snprintf(u->key, sizeof u->key, "%s", key ? key : "");
+	snprintf(u->unlock, sizeof u->unlock, "%s", unlock ? unlock : "");
+}
+
+/* What the record says and the worker may not say otherwise. */
+static void
+follow(struct arena *a, const struct secret_key *secret,
+    const struct miner *m, struct unit *u)
+{
+	u->row = m->row;
+	u->managed = m->managed;
+	u->conflict = m->conflict;
+	u->online = m->online;
+	u->catalogue_at = m->catalogue_at;
+	u->catalogue = m->catalogue;
+	u->control.held = m->hold_reason != NULL;
+	u->control.held_at = m->hold_since_at;
+	snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
+	    m->circuit ? m->circuit : "");
+	open_secrets(a, secret, m, u);
+}
+
+/* A miner on record that no unit stands for. */
+static struct unit *
+load(struct fleet *f, const struct miner *m, int64_t now_ms)
+{
+	struct unit *u = fleet_add(f, m->mac);
+
+	u->firmware = firmware_by_name(m->firmware);
+	u->answered_ms = now_ms;
+	snprintf(u->model, sizeof u->model, "%s", m->model ? m->model : "");
+	snprintf(u->version, sizeof u->version, "%s",
+	    m->firmware_version ? m->firmware_version : "");
+	if (m->last_ip)
+		fleet_move(f, u, m->last_ip);
+	return u;
+}
+
+void
+fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
+    int64_t now_ms)
+{
+	struct query *q = miner_list(db, "");
+	struct arena a;
+	struct miner m;
+
+	arena_init(&a, 1 << 20);
+	while (miner_next(db, q, &m)) {
+		struct unit *u = fleet_by_mac(f, m.mac);
+
+		follow(&a, secret, &m, u ? u : load(f, &m, now_ms));
+		arena_reset(&a);
+	}
+	arena_free(&a);
+}
+
+void
+fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret,
+    int64_t now_ms)
+{
+	/* A row that was never committed may soon be another miner's. */
+	for (size_t i = 0; i < f->n; i++) {
+		struct unit *u = f->units[i];
+
+		u->row = u->catalogue_at = NONE;
+		u->online = false;
+		*u->key = *u->unlock = '\0';
+	}
+	fleet_load(f, db, secret, now_ms);
+}
+
+void
+fleet_holds(struct fleet *f, struct db *db)
+{
+	struct query *q = miner_list(db, "");
+	struct miner m;
+
+	while (miner_next(db, q, &m)) {
+		struct unit *u = fleet_by_mac(f, m.mac);
+
+		if (!u)
+			continue;
+		u->control.held = m.hold_reason != NULL;
+		u->control.held_at = m.hold_since_at;
+	}
+}

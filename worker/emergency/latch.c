@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hive/base/log.h"
+#include "worker/emergency/latch.h"
+
+#define STOP	"emergency-stop"
+#define TOLD	"emergency-told"
+#define TOLD_MOST FLEET_MOST
+
+/* False: the worker has no folder (a test). */
+static bool
+path_of(const struct work *w, const char *name, char *to, size_t size)
+{
+	snprintf(to, size, "%s/%s", w->folder, name);
+	return *w->folder != '\0';
+}
+
+static void
+put_text(const char *path, int flags, const char *text, size_t n)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0640);
+
+	if (fd < 0 || write(fd, text, n) != (ssize_t)n ||
+	    fsync(fd))
+		log_error("cannot write the latch path=\"%s\" why=\"%s\"",
+		    path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+}
+
+void
+latch_write(const struct work *w)
+{
+	char path[sizeof w->folder + 20], text[128];
+	int n = snprintf(text, sizeof text, "%s %s %s\n", w->stop.action,
+	    w->stop.scope, w->stop.who);
+
+	if (path_of(w, STOP, path, sizeof path))
+		put_text(path, O_TRUNC, text, (size_t)n);
+}
+
+enum latch
+latch_read(struct work *w)
+{
+	char path[sizeof w->folder + 20];
+	struct stop *s = &w->stop;
+	FILE *f;
+	int n = 0;
+
+	if (!path_of(w, STOP, path, sizeof path))
+		return LATCH_NONE;
+	f = fopen(path, "re");
+	if (!f && errno == ENOENT)
+		return LATCH_NONE;
+	if (f) {
+		n = fscanf(f, "%7s %7s %63s", s->action, s->scope, s->who);
+		fclose(f);
+	}
+	if (n == 3 && record_word("stop|lowest|freeze", s->action) &&
+	    record_word("all|managed", s->scope))
+		return LATCH_READ;
+	snprintf(s->action, sizeof s->action, "stop");
+	snprintf(s->scope, sizeof s->scope, "all");
+	snprintf(s->who, sizeof s->who, "latch");
+	return LATCH_UNCLEAR;
+}
+
+void
+latch_remove(const struct work *w)
+{
+	char path[sizeof w->folder + 20];
+
+	if (path_of(w, STOP, path, sizeof path))
+		unlink(path);
+	if (path_of(w, TOLD, path, sizeof path))
+		unlink(path);
+}
+
+void
+latch_note(const struct work *w, struct arena *a, const struct latch_told *t,
+    size_t n)
+{
+	char path[sizeof w->folder + 20];
+	size_t room = n * (sizeof *t + 3) + 1, at = 0;
+	char *text = arena_take(a, room);
+
+	if (n == 0 || !path_of(w, TOLD, path, sizeof path))
+		return;
+	for (size_t i = 0; i < n; i++)
+		at += (size_t)snprintf(text + at, room - at, "%s %s %s\n",
+		    t[i].mac, t[i].action, t[i].preset);
+	put_text(path, O_APPEND, text, at);
+}
+
+struct latch_told *
+latch_told(const struct work *w, struct arena *a, size_t *n)
+{
+	struct latch_told *all = ARENA_MANY(a, struct latch_told, TOLD_MOST);
+	char path[sizeof w->folder + 20];
+	FILE *f;
+
+	*n = 0;
+	if (!path_of(w, TOLD, path, sizeof path) ||
+	    !(f = fopen(path, "re")))
+		return all;
+	while (*n < TOLD_MOST && fscanf(f, "%17s %7s %47s", all[*n].mac,
+	    all[*n].action, all[*n].preset) == 3)
+		(*n)++;
+	fclose(f);
+	return all;
+}

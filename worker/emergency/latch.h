@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_LATCH_H
+#define WORKER_LATCH_H
+
+#include "worker/core/work.h"
+
+/*
+ * The emergency stop in files beside the database, for when that cannot be
+ * written: "emergency-stop" is the latch itself, one line "ACTION SCOPE WHO";
+ * "emergency-told" has a line "MAC ACTION PRESET" for each miner that was
+ * told while nothing could go on record, PRESET being what it ran before or
+ * "-".  Both go at the release.
+ */
+void	latch_write(const struct work *);
+/* Into work->stop, when there is one.  One that is unclear stops all. */
+enum latch { LATCH_NONE, LATCH_READ, LATCH_UNCLEAR };
+enum latch latch_read(struct work *);
+void	latch_remove(const struct work *);
+
+struct latch_told {
+	char	mac[18], action[8], preset[48];
+};
+
+/* Add n of them; the arena is for the text. */
+void	latch_note(const struct work *, struct arena *,
+	    const struct latch_told *, size_t n);
+/* All that were told, in the arena; n of them. */
+struct latch_told *latch_told(const struct work *, struct arena *,
+    size_t *n);
+
+#endif

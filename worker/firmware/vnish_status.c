@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/json/json.h"
+#include "worker/firmware/vnish.h"
+
+#define LISTS_MOST	64
+#define URL_MOST	255
+
+struct said_chain {
+	int64_t		 id, power_w, chip_max_c, board_max_c;
+	double		 hashrate;
+	const char	*state;
+};
+
+struct said_pool {
+	const char	*url, *pool_type, *status;
+};
+
+struct said_summary {
+	const char	*state;
+	int64_t		 state_time_s, power_w, power_usage_w;
+	int64_t		 chip_max_c, board_max_c;
+	double		 hashrate;
+	struct list	 fans, chains, pools;
+};
+
+static const struct field miner_status_fields[] = {
+	FIELD_AS("miner_state", struct said_summary, state),
+	FIELD_AS("miner_state_time", struct said_summary, state_time_s,
+	    .least = 0, .most = 1000000000),
+	FIELDS_END
+};
+
+#define TEMPERATURE(type, member)					\
+	FIELD_AS("max", type, member, .least = -60, .most = 250)
+
+static const struct field chip_temp_fields[] = {
+	TEMPERATURE(struct said_summary, chip_max_c), FIELDS_END
+};
+static const struct field pcb_temp_fields[] = {
+	TEMPERATURE(struct said_summary, board_max_c), FIELDS_END
+};
+static const struct field chain_chip_temp_fields[] = {
+	TEMPERATURE(struct said_chain, chip_max_c), FIELDS_END
+};
+static const struct field chain_pcb_temp_fields[] = {
+	TEMPERATURE(struct said_chain, board_max_c), FIELDS_END
+};
+static const struct field chain_status_fields[] = {
+	FIELD(struct said_chain, state, .most = WORD_MOST), FIELDS_END
+};
+
+#define POWER_MOST	20000
+
+static const struct field chain_said_fields[] = {
+	FIELD(struct said_chain, id, .least = 0, .most = 64),
+	FIELD_AS("power_consumption", struct said_chain, power_w,
+	    .least = 0, .most = POWER_MOST),
+	FIELD_AS("hashrate_rt", struct said_chain, hashrate,
+	    .least = 0, .most = 1000000000),
+	INSIDE("chip_temp", chain_chip_temp_fields),
+	INSIDE("pcb_temp", chain_pcb_temp_fields),
+	INSIDE("status", chain_status_fields),
+	FIELDS_END
+};
+
+static const struct field fan_said_fields[] = {
+	FIELD(struct fan, id, .least = 0, .most = 64),
+	FIELD(struct fan, rpm, .least = 0, .most = 60000),
+	FIELD(struct fan, status, .most = WORD_MOST),
+	FIELDS_END
+};
+
+static const struct field cooling_fields[] = {
+	LIST(struct said_summary, fans, fan_said_fields, struct fan,
+	    .most = LISTS_MOST),
+	FIELDS_END
+};
+
+static const struct field pool_said_fields[] = {
+	FIELD(struct said_pool, url, .most = URL_MOST),
+	FIELD(struct said_pool, pool_type, .most = WORD_MOST),
+	FIELD(struct said_pool, status, .most = WORD_MOST),
+	FIELDS_END
+};
+
+static const struct field miner_said_fields[] = {
+	INSIDE("miner_status", miner_status_fields),
+	FIELD_AS("hr_realtime", struct said_summary, hashrate,
+	    .least = 0, .most = 1000000000),
+	FIELD_AS("power_consumption", struct said_summary, power_w,
+	    .least = 0, .most = POWER_MOST),
+	FIELD_AS("power_usage", struct said_summary, power_usage_w,
+	    .least = 0, .most = POWER_MOST),
+	INSIDE("chip_temp", chip_temp_fields),
+	INSIDE("pcb_temp", pcb_temp_fields),
+	INSIDE("cooling", cooling_fields),
+	LIST(struct said_summary, chains, chain_said_fields,
+	    struct said_chain, .most = LISTS_MOST),
+	LIST(struct said_summary, pools, pool_said_fields,
+	    struct said_pool, .most = LISTS_MOST),
+	FIELDS_END
+};
+
+static const struct field summary_fields[] = {
+	INSIDE("miner", miner_said_fields),
+	FIELDS_END
+};
+
+static const char states[] = "mining|initializing|starting|auto-tuning|"
+    "restarting|shutting-down|stopped|failure";
+
+/* 0 to 0 degrees is how the firmware says that it does not know. */
+static int64_t
+known_c(int64_t c)
+{
+	return c == 0 ? NONE : c;
+}
+
+static struct list
+chains_of(struct arena *a, const struct said_summary *said, double unit)
+{
+	const struct said_chain *s = said->chains.v;
+	size_t n = said->chains.n < READING_CHAINS ? said->chains.n :
+	    READING_CHAINS;
+	struct chain *c = ARENA_MANY(a, struct chain, n);
+
+	for (size_t i = 0; i < n; i++)
+		c[i] = (struct chain){ .id = s[i].id, .state = s[i].state,
+		    .hashrate_ths = s[i].hashrate * unit,
+		    .power_w = s[i].power_w,
+		    .chip_max_c = known_c(s[i].chip_max_c),
+		    .board_max_c = known_c(s[i].board_max_c) };
+	return (struct list){ c, n };
+}
+
+/* Without the user, and without what stands before an @ in the address. */
+static struct list
+pools_of(struct arena *a, const struct said_summary *said)
+{
+	const struct said_pool *s = said->pools.v;
+	struct pool *p = ARENA_MANY(a, struct pool, said->pools.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < said->pools.n; i++) {
+		const char *at = s[i].url ? strrchr(s[i].url, '@') : NULL;
+
+		if (s[i].pool_type && strcmp(s[i].pool_type, "UserPool"))
+			continue;
+		p[n++] = (struct pool){ at ? at + 1 : s[i].url, s[i].status };
+	}
+	return (struct list){ p, n };
+}
+
+const char *
+vnish_summary(struct arena *a, const struct http_call *c, double unit,
+    struct reading *r)
+{
+	struct said_summary said;
+	const char *wrong = json_read(a, c->text, c->len, summary_fields,
+	    &said);
+
+	if (wrong)
+		return wrong;
+	if (!said.state)
+		return "no miner_state in /summary";
+	*r = (struct reading){ .miner = NONE, .recorded_at = NONE,
+	    .state = record_word(states, said.state) ? said.state : "unknown",
+	    .state_time_s = said.state_time_s,
+	    .hashrate_ths = said.hashrate * unit,
+	    .power_w = said.power_w != NONE ? said.power_w :
+		said.power_usage_w,
+	    .chip_max_c = known_c(said.chip_max_c),
+	    .board_max_c = known_c(said.board_max_c),
+	    .chains = chains_of(a, &said, unit), .pools = pools_of(a, &said),
+	    .fans = said.fans };
+	if (r->fans.n > READING_FANS)
+		r->fans.n = READING_FANS;
+	r->efficiency_jth = reading_efficiency_jth(r->power_w,
+	    r->hashrate_ths);
+	return NULL;
+}
+
+struct said_perf {
+	const char	*preset;
+};
+
+static const struct field current_preset_fields[] = {
+	FIELD_AS("name", struct said_perf, preset, .least = 1, .most = 32),
+	FIELDS_END
+};
+
+static const struct field perf_fields[] = {
+	INSIDE("current_preset", current_preset_fields),
+	FIELDS_END
+};
+
+const char *
+vnish_perf(struct arena *a, const struct http_call *c, const char **preset)
+{
+	struct said_perf said;
+	const char *wrong = json_read(a, c->text, c->len, perf_fields, &said);
+
+	*preset = wrong ? NULL : said.preset;
+	return wrong;
+}
+
+/* ---- Being told --------------------------------------------------------- */
+
+static const struct field machine_fields[] = {
+	FIELD_AS("miner_state", struct machine, state),
+	FIELD(struct machine, restart_required),
+	FIELD_AS("throttled", struct machine, throttled_percent, .least = 0,
+	    .most = 100),
+	FIELDS_END
+};
+
+const char *
+vnish_state(struct arena *a, const struct http_call *c, struct machine *m)
+{
+	const char *wrong = json_read(a, c->text, c->len, machine_fields, m);
+
+	if (wrong)
+		return wrong;
+	if (!m->state)
+		return "no miner_state in /status";
+	if (!record_word(states, m->state))
+		m->state = "unknown";
+	return NULL;
+}
+
+const char *
+vnish_saved(struct arena *a, const struct http_call *c, bool *restart)
+{
+	struct machine m;
+	const char *wrong = json_read(a, c->text, c->len, machine_fields,
+	    &m);
+
+	*restart = !wrong && m.restart_required;
+	return wrong;
+}
+
+/* ---- Chips -------------------------------------------------------------- */
+
+static const struct field chip_said_fields[] = {
+	FIELD(struct chip, id, .least = 0, .most = 10000),
+	FIELD_AS("hr", struct chip, hashrate_ghs, .least = 0, .most = 1000000),
+	FIELD_AS("freq", struct chip, frequency_mhz, .least = 0,
+	    .most = 10000),
+	FIELD_AS("volt", struct chip, voltage_mv, .least = 0, .most = 100000),
+	FIELD_AS("temp", struct chip, temp_c, .least = -60, .most = 250),
+	FIELD_AS("errs", struct chip, errors, .least = 0,
+	    .most = INT32_MAX),
+	FIELD(struct chip, grade, .most = WORD_MOST),
+	FLAG(struct chip, throttled),
+	FIELDS_END
+};
+
+static const struct field chips_status_fields[] = {
+	FIELD(struct chip_chain, state, .most = WORD_MOST),
+	FIELDS_END
+};
+
+static const struct field chips_chain_fields[] = {
+	FIELD(struct chip_chain, id, .least = 0, .most = 64),
+	INSIDE("status", chips_status_fields),
+	LIST(struct chip_chain, chips, chip_said_fields, struct chip,
+	    .most = CHIPS_MOST),
+	FIELDS_END
+};
+
+static const struct field chips_fields[] = {
+	LIST_AS(SCALAR, struct telemetry, chains, chips_chain_fields,
+	    struct chip_chain, .most = READING_CHAINS),
+	FIELDS_END
+};
+
+const char *
+vnish_chains(struct arena *a, const struct http_call *c, struct telemetry *t)
+{
+	return json_read(a, c->text, c->len, chips_fields, t);
+}

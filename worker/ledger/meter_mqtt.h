@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_METER_H
+#define WORKER_METER_H
+
+#include "worker/core/work.h"
+#include "worker/system/mqtt.h"
+
+/*
+ * Meters that speak MQTT: boards which publish below PREFIX/DEVICE/
+ *
+ *	telemetry	a reading, JSON: the ledger's (hive/ledger/meter.h)
+ *	status		"online", or as last will "offline"; retained
+ *	heartbeat	a sign of life
+ *
+ * The device in the topic is who speaks; the broker's ACL holds it to that,
+ * and what the body says about it is not believed.  A message is taken
+ * within the turn's transaction and the broker has its acknowledgement after
+ * the commit.  What is no message of a meter is kept as refused, counted
+ * (mqtt_refused_...) and acknowledged, so that it does not come for ever.
+ *
+ * Beside that it hears how many messages the broker has dropped, for that is
+ * the one way to lose any.
+ *
+ * Without "mqtt" in the configuration nothing is started.
+ */
+void	meters_open(struct work *);
+void	meters_close(struct work *);
+
+/* Whether a message waits to be served. */
+bool	meters_ready(const struct work *);
+/* Take what waits; between db_begin() and db_commit(). */
+void	meters_serve(struct work *);
+/* After the commit. */
+void	meters_answer(struct work *, bool durable);
+
+/* PREFIX/DEVICE/KIND; false if the topic is not of this form or the device's
+ * name is none: 1 to 64 of A-Z a-z 0-9 . _ : - */
+struct meter_topic {
+	char		 device[65];
+	const char	*kind;		/* within the topic */
+};
+bool	meter_topic(const char *prefix, const char *topic,
+	    struct meter_topic *);
+
+#endif

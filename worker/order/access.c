@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hive/order/access.h"
+#include "worker/order/orders.h"
+
+#define DAY_MS INT64_C(86400000)
+
+void
+serve_token_create(struct order_call *c)
+{
+	const struct token_wish *wish = c->body;
+	unsigned char digest[32];
+	char text[TOKEN_SIZE];
+	struct token t = { .id = NONE, .name = wish->name,
+	    .scope = wish->scope, .created_at = c->work->wall_ms,
+	    .created_by = c->order.who ? c->order.who : "local",
+	    .revoked_at = NONE, .last_used_at = NONE };
+	struct json j;
+
+	token_make(text);
+	token_digest(text, digest);
+	t.hint = arena_text(c->arena, text, 8);
+	t.digest = (struct blob){ digest, sizeof digest };
+	t.expires_at = t.created_at +
+	    (wish->days == NONE ? 90 : wish->days) * DAY_MS;
+	t.id = token_keep(c->work->db, &t);
+	revision_bump(c->work->db, "tokens");
+	json_init(&j, c->arena);
+	json_open(&j, '{');
+	json_fields(&j, token_fields, &t, UINT64_MAX);
+	json_pair(&j, "token", text);
+	json_close(&j, '}');
+	c->answer = (struct answer){ .status = 201,
+	    .id = arena_printf(c->arena, "%lld", (long long)t.id),
+	    .body = json_done(&j) };
+	c->new = arena_printf(c->arena, "{\"id\":%lld}", (long long)t.id);
+	sodium_memzero(text, sizeof text);
+}
+
+void
+serve_token_revoke(struct order_call *c)
+{
+	char *end;
+	long long id = strtoll(c->order.target, &end, 10);
+
+	if (*end || !token_revoke(c->work->db, id, c->work->wall_ms)) {
+		order_refuse(c, 404, "no such token in force", NULL);
+		return;
+	}
+	revision_bump(c->work->db, "tokens");
+	c->answer.status = 204;
+}
+
+/* Responders say so at most once an hour a token. */
+void
+serve_token_used(struct order_call *c)
+{
+	if (!token_used(c->work->db, strtoll(c->order.target, NULL, 10),
+	    c->work->wall_ms))
+		order_refuse(c, 404, "no such token", NULL);
+}
+
+/* A name that may stand in an htpasswd file and in a log. */
+static bool
+is_user_name(const char *s)
+{
+	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-");
+
+	return n > 0 && !s[n];
+}
+
+void
+serve_user_keep(struct order_call *c)
+{
+	const struct user_wish *wish = c->body;
+
+	if (!is_user_name(wish->name)) {
+		order_refuse(c, 400, "may hold letters, digits and . _ @ + -",
+		    "/name");
+		return;
+	}
+	user_keep(c->work->db, wish->name, scope_of(wish->scope),
+	    c->work->wall_ms);
+	c->new = c->order.body;
+}
+
+void
+serve_user_remove(struct order_call *c)
+{
+	if (!user_remove(c->work->db, c->order.target))
+		order_refuse(c, 404, "no such user", NULL);
+	else
+		c->answer.status = 204;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "hive/alert/alert.h"
+#include "worker/alert/send.h"
+#include "worker/order/orders.h"
+
+void
+serve_alert_acknowledge(struct order_call *c)
+{
+	char *end;
+	long long id = strtoll(c->order.target, &end, 10);
+	struct alert a;
+
+	if (*end || !alert_get(c->work->db, c->arena, id, &a)) {
+		order_refuse(c, 404, "no such alert", NULL);
+		return;
+	}
+	if (a.ended_at != NONE)
+		order_refuse(c, 409, "the alert is over", NULL);
+	else		/* who was first stays on record */
+		alert_acknowledge(c->work->db, id,
+		    c->order.who ? c->order.who : "local", c->work->wall_ms);
+}
+
+static void
+tested(struct http_call *http, void *arg)
+{
+	struct order_call *c = arg;
+	const struct alert_test_wish *wish = c->body;
+	const char *wrong = alert_send_wrong(http);
+	struct json j;
+
+	if (wrong) {
+		order_refuse(c, 502, arena_printf(c->arena,
+		    "the test was not taken: %s", wrong), "/channel");
+		order_done(c);
+		return;
+	}
+	json_init(&j, c->arena);
+	json_open(&j, '{');
+	json_pair(&j, "channel", wish->channel);
+	json_pair(&j, "status", "sent");
+	json_pair_int(&j, "ms", http->ms);
+	json_close(&j, '}');
+	c->answer.body = json_done(&j);
+	order_done(c);
+}
+
+void
+serve_alert_test(struct order_call *c)
+{
+	const struct alert_test_wish *wish = c->body;
+	struct notice n = { .kind = "test", .subject = "a test",
+	    .text = arena_printf(c->arena, "This is a test, sent by %s.  "
+	    "Nothing is wrong.", c->order.who ? c->order.who : "local"),
+	    .now = c->work->wall_ms };
+	const char *wrong = alert_send_now(c->work, wish->channel, &n,
+	    tested, c);
+
+	if (wrong)
+		order_refuse(c, 422, wrong, "/channel");
+	else
+		c->later = true;
+}

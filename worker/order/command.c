@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/base/text.h"
+#include "hive/miner/update.h"
+#include "worker/control/change.h"
+#include "worker/control/gate.h"
+#include "worker/order/orders.h"
+
+/* ---- A person's command ------------------------------------------------- */
+
+static const char *
+who_of(const struct order_call *c)
+{
+	return c->order.who ? c->order.who : "local";
+}
+
+static struct command
+command_of(const struct order_call *c, const char *action,
+    const char *preset, int64_t percent)
+{
+	return (struct command){ .id = NONE, .action = action,
+	    .preset = preset, .percent = percent, .who = who_of(c),
+	    .reason = "manual", .decision = NONE, .emergency = NONE,
+	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
+}
+
+static const char *
+incomplete(const struct command_wish *w)
+{
+	if (!strcmp(w->action, "preset") && !w->preset)
+		return "with preset, say which";
+	if (!strcmp(w->action, "throttle") && w->percent == NONE)
+		return "with throttle, say percent";
+	return NULL;
+}
+
+/* What a person stops or sets stays so: it is held until he lets it go. */
+static void
+hold(struct order_call *c, struct unit *u, const char *action)
+{
+	struct hold_wish hold = { .until = NONE };
+	struct miner_wish wish = { .hold = &hold, .managed = NONE };
+
+	if (!strcmp(action, "start") || !strcmp(action, "resume")) {
+		wish.hold = NULL;
+		if (!u->control.held)
+			return;
+	} else if (strcmp(action, "stop") && strcmp(action, "pause") &&
+	    strcmp(action, "preset") && strcmp(action, "throttle"))
+		return;
+	hold.reason = arena_printf(c->arena, "manual %s by %s", action,
+	    who_of(c));
+	miner_set_wish(c->work->db, u->row, &wish, WISH_HOLD,
+	    c->work->wall_ms);
+	u->control.held = wish.hold != NULL;
+	u->control.held_at = c->work->wall_ms;
+	c->work->miners_changed = true;
+}
+
+/* What is left for raises of one order; more_w: what the last one takes. */
+struct rooms {
+	struct room	 room;
+	bool		 known;
+	int64_t		 more_w;
+};
+
+/* In act a raise needs room; else the balancer would take it back at once.
+ * NULL: it fits. */
+static const char *
+no_room(struct order_call *c, const struct unit *u,
+    const struct command *cmd, struct rooms *r)
+{
+	struct work *w = c->work;
+	int64_t to_w = control_after_w(u, cmd);
+	int64_t from_w = control_settled_w(u);
+
+	r->more_w = 0;
+	if (!w->site.plant || strcmp(w->settings.balancer_mode, "act") ||
+	    !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
+		return NULL;
+	r->more_w = to_w - from_w;
+	if (!r->known)
+		r->room = balance_room(w, c->arena);
+	r->known = true;
+	return balance_take(&r->room, r->more_w) ? NULL :
+	    "no_headroom: the plant cannot spare the power now";
+}
+
+/* What a person wants comes before what is under way; but nothing takes the
+ * place of a stop, and only a stop that of what is shed in a hurry. */
+static bool
+gives_way(const struct change *c, const struct command *cmd)
+{
+	if (!c || !strcmp(cmd->action, "find"))
+		return false;
+	if (!c->hurry)
+		return true;
+	return !change_stops(c) && (!strcmp(cmd->action, "stop") ||
+	    !strcmp(cmd->action, "pause"));
+}
+
+/* NULL: the change is begun. */
+static const char *
+begin(struct order_call *c, struct unit *u, const struct command *cmd,
+    struct rooms *rooms, struct change **change, int *status)
+{
+	const char *wrong = gate(c->work, u, cmd);
+
+	*status = 422;
+	if (wrong)
+		return wrong;
+	*status = 409;
+	if ((wrong = no_room(c, u, cmd, rooms)))
+		return wrong;
+	if (gives_way(u->control.change, cmd))
+		change_drop(c->work, u, "a person's command came");
+	if (!(*change = change_begin(c->work, u, cmd, false, &wrong)))
+		return wrong;
+	budget_spend(c->work, rooms->more_w, 0);
+	hold(c, u, cmd->action);
+	return NULL;
+}
+
+void
+serve_command(struct order_call *c)
+{
+	const struct command_wish *wish = c->body;
+	struct command cmd = command_of(c, wish->action, wish->preset,
+	    wish->percent);
+	const char *wrong = incomplete(wish);
+	struct change *change;
+	struct rooms rooms = { .known = false };
+	int status = 400;
+	struct json j;
+
+	if (wrong || (wrong = begin(c, c->unit, &cmd, &rooms, &change,
+	    &status))) {
+		order_refuse(c, status, wrong, NULL);
+		return;
+	}
+	cmd = change->cmd;
+	cmd.miner = c->unit->mac;
+	json_init(&j, c->arena);
+	json_record(&j, command_fields, &cmd);
+	c->answer.status = 202;
+	c->answer.body = json_done(&j);
+	c->new = c->order.body;
+}
+
+/* ---- Many --------------------------------------------------------------- */
+
+struct many {
+	struct json	 j;
+	struct rooms	 rooms;
+	int64_t		 delta_w;
+	int		 count, left;
+	bool		 preview;
+};
+
+static void
+one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
+    struct many *m)
+{
+	int64_t from_w = control_settled_w(u);
+	int64_t to_w = control_after_w(u, cmd);
+	struct change *change;
+	const char *wrong;
+	int status = 422;
+
+	if (m->preview) {
+		if (!(wrong = gate(c->work, u, cmd)))
+			wrong = no_room(c, u, cmd, &m->rooms);
+	} else
+		wrong = begin(c, u, cmd, &m->rooms, &change, &status);
+	if (wrong) {
+		m->left++;
+		order_result(&m->j, u->mac, status, wrong);
+		return;
+	}
+	m->count++;
+	m->delta_w += to_w == NONE ? 0 : to_w - from_w;
+	order_result(&m->j, u->mac, 202, NULL);
+}
+
+static void
+each_named(struct order_call *c, const struct commands_wish *w,
+    const struct command *cmd, struct many *m)
+{
+	const struct word *macs = w->macs.v;
+
+	for (size_t i = 0; i < w->macs.n; i++) {
+		char mac[18];
+		struct unit *u = NULL;
+
+		if (macs[i].text && text_mac(mac, macs[i].text))
+			u = fleet_by_mac(&c->work->fleet, mac);
+		if (u && !u->retired)
+			one_of_many(c, u, cmd, m);
+		else {
+			m->left++;
+			order_result(&m->j, macs[i].text, 404,
+			    "no miner has this MAC");
+		}
+	}
+}
+
+void
+serve_commands(struct order_call *c)
+{
+	const struct commands_wish *w = c->body;
+	struct command_wish one = { w->action, w->preset, w->percent };
+	struct command cmd = command_of(c, w->action, w->preset, w->percent);
+	struct many m = { .preview = w->preview == 1 };
+	struct fleet *f = &c->work->fleet;
+	const char *wrong = incomplete(&one);
+
+	if (!wrong && !w->filter == !w->macs.n)
+		wrong = "say either macs or filter";
+	if (wrong) {
+		order_refuse(c, 400, wrong, NULL);
+		return;
+	}
+	json_init(&m.j, c->arena);
+	json_open(&m.j, '{');
+	json_pair_bool(&m.j, "preview", m.preview);
+	json_key(&m.j, "miners");
+	json_open(&m.j, '[');
+	if (w->filter) {
+		for (size_t i = 0; i < f->n; i++)
+			if (miner_fits(c, w->filter, f->units[i]))
+				one_of_many(c, f->units[i], &cmd, &m);
+	} else
+		each_named(c, w, &cmd, &m);
+	json_close(&m.j, ']');
+	json_pair_int(&m.j, "count", m.count);
+	json_pair_int(&m.j, "left_out", m.left);
+	json_pair_int(&m.j, "delta_w", m.delta_w);
+	json_close(&m.j, '}');
+	c->answer.status = m.preview ? 200 : 202;
+	c->answer.body = json_done(&m.j);
+	c->new = c->order.body;
+}
+
+/* ---- Emergency ---------------------------------------------------------- */
+
+void
+serve_emergency_stop(struct order_call *c)
+{
+	const struct emergency_wish *wish = c->body;
+	const char *scope = wish->scope ? wish->scope : "all";
+	struct emergency e = { .at = c->work->wall_ms, .who = who_of(c),
+	    .action = wish->action, .scope = scope, .released_at = NONE };
+	struct json j;
+
+	e.asked = stop_all(c->work, wish->action, scope, e.who);
+	e.id = c->work->stop.id;
+	e.scope = c->work->stop.scope;
+	json_init(&j, c->arena);
+	json_record(&j, emergency_fields, &e);
+	c->answer.status = 202;
+	c->answer.body = json_done(&j);
+	c->new = c->order.body;
+}
+
+void
+serve_emergency_release(struct order_call *c)
+{
+	if (!stop_release(c->work, who_of(c)))
+		order_refuse(c, 409, "no emergency stop is in force", NULL);
+}
+
+/* ---- What would happen -------------------------------------------------- */
+
+static void
+show_move(struct json *j, const struct plan_miner *m)
+{
+	json_open(j, '{');
+	json_pair(j, "miner_id", m->mac);
+	json_pair(j, "action", m->to == PLAN_STOP ? "stop" :
+	    m->to == PLAN_STAY ? NULL : m->phase == PLAN_STOPPED ? "start" :
+	    "preset");
+	json_pair(j, "old_preset", m->now >= 0 ? m->presets[m->now].name :
+	    NULL);
+	json_pair(j, "new_preset", m->to >= 0 ? m->presets[m->to].name :
+	    NULL);
+	json_pair_int(j, "old_w", m->expected_w);
+	json_pair_int(j, "new_w", m->to == PLAN_STAY ? m->expected_w :
+	    m->to_w);
+	json_key(j, "delta_ths");
+	json_number(j, m->to == PLAN_STAY ? 0 : m->delta_ths);
+	json_pair(j, "reason", m->to == PLAN_STAY ? NULL : m->reason);
+	json_pair(j, "left_out", m->left_out);
+	json_close(j, '}');
+}
+
+void
+serve_plan(struct order_call *c)
+{
+	struct cycle cycle;
+	struct plan *p = &cycle.plan;
+	struct json j;
+
+	balance_plan(c->work, c->arena, &cycle);
+	json_init(&j, c->arena);
+	json_open(&j, '{');
+	json_pair(&j, "mode", c->work->settings.balancer_mode);
+	json_pair(&j, "state", cycle.state);
+	json_pair(&j, "band", p->band);
+	json_pair_int(&j, "available_w", p->available_w);
+	json_pair_int(&j, "target_w", p->target_w);
+	json_pair_int(&j, "target_up_w", p->target_up_w);
+	json_pair_int(&j, "expected_w", p->expected_w);
+	json_pair_int(&j, "pessimist_w", p->pessimist_w);
+	json_pair_int(&j, "downs", p->downs);
+	json_pair_int(&j, "down_w", p->down_w);
+	json_pair_int(&j, "ups", p->ups);
+	json_pair_int(&j, "up_w", p->up_w);
+	json_key(&j, "miners");
+	json_open(&j, '[');
+	for (size_t i = 0; i < p->n; i++)
+		show_move(&j, &p->miners[i]);
+	json_close(&j, ']');
+	json_close(&j, '}');
+	c->answer.body = json_done(&j);
+}

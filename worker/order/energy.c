@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/base/instant.h"
+#include "hive/base/zone.h"
+#include "hive/money/period.h"
+#include "hive/request/energy.h"
+#include "worker/ledger/rating.h"
+
+/* ---- A new price -------------------------------------------------------- */
+
+/* Have the days rated again that it covers; the run, or NONE. */
+static int64_t
+rate_again(struct order_call *c, const struct cost_version *v)
+{
+	struct rating_run run = { .kind = "version", .location = v->location,
+	    .meter = v->meter, .version = v->id,
+	    .first_day = zone_day(v->effective_from),
+	    .last_day = zone_day(c->work->wall_ms), .actor = v->created_by,
+	    .reason = v->notes };
+
+	if (v->effective_from > c->work->wall_ms)
+		return NONE;
+	if (v->effective_until != NONE &&
+	    v->effective_until < c->work->wall_ms)
+		run.last_day = zone_day(v->effective_until - 1);
+	prices_soon();
+	return rating_start(c->work->db, &run, c->work->wall_ms);
+}
+
+static const char *
+told_version(struct order_call *c, struct cost_version *v, int64_t run)
+{
+	struct list all = price_list(c->work->db, c->arena,
+	    c->work->wall_ms);
+	struct json j;
+
+	price_show(c->work->db, c->arena, &all, v);
+	json_init(&j, c->arena);
+	json_open(&j, '{');
+	json_pair_bool(&j, "success", true);
+	json_key(&j, "version");
+	json_record(&j, cost_version_fields, v);
+	json_pair_int(&j, "run", run);
+	json_close(&j, '}');
+	return json_done(&j);
+}
+
+void
+serve_cost_version(struct order_call *c)
+{
+	struct work *w = c->work;
+	const struct cost_wish *wish = c->body;
+	struct cost_version v;
+	const char *pointer, *wrong = price_wished(w->db, c->arena, wish,
+	    w->site.currency, &v, &pointer);
+	int64_t run;
+
+	if (wrong) {
+		order_refuse(c, pointer ? 400 : 422, wrong, pointer);
+		return;
+	}
+	v.created_by = c->order.who ? c->order.who : "local";
+	v.created_at = w->wall_ms;
+	price_add(w->db, &v);
+	run = rate_again(c, &v);
+	c->new = c->order.body;
+	c->answer = (struct answer){ .status = 201,
+	    .id = arena_printf(c->arena, "%lld", (long long)v.id),
+	    .body = told_version(c, &v, run) };
+}
+
+/* ---- Recalculation ------------------------------------------------------ */
+
+static int64_t
+months(const struct rating_run *run)
+{
+	return run->total == 0 ? 0 : (zone_day_month(run->last_day) -
+	    zone_day_month(run->first_day) + 1) *
+	    (run->total / (run->last_day - run->first_day + 1));
+}
+
+/* What AutoVolt's clients expect, and what was done. */
+static const char *
+told_run(struct arena *a, const struct rating_run *run, const char *message)
+{
+	char first[ZONE_DATE_SIZE], last[ZONE_DATE_SIZE];
+	struct json j;
+
+	zone_date_show(first, run->first_day);
+	zone_date_show(last, run->last_day);
+	json_init(&j, a);
+	json_open(&j, '{');
+	json_pair_bool(&j, "success", true);
+	json_pair(&j, "message", message);
+	json_pair_int(&j, "id", run->id);
+	json_pair(&j, "classroom", run->location);
+	json_pair(&j, "start", first);
+	json_pair(&j, "end", last);
+	json_pair_int(&j, "daily_aggregates", run->done);
+	json_pair_int(&j, "monthly_aggregates", months(run));
+	json_pair_int(&j, "changed", run->changed);
+	json_pair_int(&j, "lines", run->lines);
+	json_key(&j, "difference");
+	json_fixed_point(&j, run->difference, 6);
+	json_close(&j, '}');
+	return json_done(&j);
+}
+
+static void
+answer_recalculated(struct order_call *c, const struct rating_run *run)
+{
+	c->answer = (struct answer){ .status = 200,
+	    .id = arena_printf(c->arena, "%lld", (long long)run->id),
+	    .body = told_run(c->arena, run, run->total ?
+		"recalculated" : "there is nothing in these days") };
+}
+
+void
+serve_recalculate(struct order_call *c)
+{
+	struct work *w = c->work;
+	const struct recalculate_wish *wish = c->body;
+	struct rating_run run = { .kind = "recalculate", .version = NONE,
+	    .actor = c->order.who ? c->order.who : "local",
+	    .reason = wish->reason };
+	const char *pointer, *wrong = recalculate_wished(w->db, c->arena,
+	    wish, &run, &pointer);
+
+	if (wrong) {
+		order_refuse(c, pointer ? 400 : 404, wrong, pointer);
+		return;
+	}
+	rating_start(w->db, &run, w->wall_ms);
+	c->new = c->order.body;
+	if (run.ended_at != NONE) {
+		answer_recalculated(c, &run);
+		return;
+	}
+	prices_soon();
+	if (!strcmp(c->order.target, "wait") &&
+	    prices_wait(c, run.id, answer_recalculated))
+		return;
+	c->answer = (struct answer){ .status = 202,
+	    .id = arena_printf(c->arena, "%lld", (long long)run.id),
+	    .body = told_run(c->arena, &run, "recalculation has begun") };
+}
+
+/* ---- Closing a month ---------------------------------------------------- */
+
+void
+serve_period_close(struct order_call *c)
+{
+	struct work *w = c->work;
+	const struct period_wish *wish = c->body;
+	struct rating_run run;
+	const char *wrong;
+	int64_t month;
+
+	if (!zone_month_read(wish->period, &month)) {
+		order_refuse(c, 400, "must be a month, like 2026-10, of the "
+		    "years " DAY_YEARS, "/period");
+		return;
+	}
+	wrong = period_close(w->db, month, c->order.who ? c->order.who :
+	    "local", w->wall_ms, &run);
+	if (wrong) {
+		order_refuse(c, 409, wrong, NULL);
+		return;
+	}
+	prices_soon();
+	c->new = c->order.body;
+	c->answer = (struct answer){ .status = 202,
+	    .id = arena_printf(c->arena, "%lld", (long long)run.id),
+	    .body = told_run(c->arena, &run, "the month is being closed") };
+}

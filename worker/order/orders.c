@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+#include "hive/base/log.h"
+#include "hive/base/text.h"
+#include "hive/service/event_log.h"
+#include "worker/core/replay.h"
+#include "worker/order/listener.h"
+#include "worker/order/orders.h"
+
+#define LINES_MOST	64
+#define LINES_KEPT	8		/* of them, for powerhivectl */
+#define LINE_MS		10000		/* an order must be whole by then */
+#define ARENA_MOST	(64u << 20)
+#define NOT_WRITTEN	"the database could not be written"
+
+enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
+
+/* One connection: one order and its answer. */
+struct line {
+	struct watch		 watch;
+	struct orders		*orders;
+	enum line_state		 state;
+	struct arena		 arena;
+	struct order_frame	 frame;
+	struct order_call	 call;
+	int64_t			 late_ms;
+	enum peer		 peer;
+	uid_t			 uid;
+};
+
+struct orders {
+	struct work	*work;
+	struct listener	 listeners[PEERS];
+	struct line	 lines[LINES_MOST];
+	struct timer	 timer;
+};
+
+static struct orders the_orders;
+
+/* ---- The socket --------------------------------------------------------- */
+
+static void
+hang_up(struct line *l)
+{
+	struct loop *loop = l->orders->work->loop;
+
+	loop_forget(loop, &l->watch);
+	close(l->watch.fd);
+	l->watch.fd = -1;
+	l->state = FREE;
+	arena_free(&l->arena);
+	for (int i = 0; i < PEERS; i++) {
+		struct listener *at = &l->orders->listeners[i];
+
+		if (at->full)
+			loop_change(loop, &at->watch, EPOLLIN);
+		at->full = false;
+	}
+}
+
+static void
+read_more(struct line *l)
+{
+	switch (order_frame_read(&l->arena, &l->frame, l->watch.fd)) {
+	case FRAME_MORE:
+		break;
+	case FRAME_DONE:
+		l->state = WAITING;
+		/* One that hangs up meanwhile is heard of once, not in each
+		 * turn until its answer is there. */
+		loop_change(l->orders->work->loop, &l->watch, EPOLLET);
+		break;
+	case FRAME_BROKEN:
+		hang_up(l);
+		break;
+	}
+}
+
+static void
+write_more(struct line *l)
+{
+	if (order_frame_write(&l->frame, l->watch.fd) != FRAME_MORE)
+		hang_up(l);
+}
+
+static void
+line_ready(struct watch *w, uint32_t events)
+{
+	struct line *l = w->arg;
+
+	(void)events;
+	if (l->state == READING)
+		read_more(l);
+	else if (l->state == WRITING)
+		write_more(l);
+}
+
+/* powerhivectl finds a line also when all responders are stuck. */
+static struct line *
+free_line(struct orders *o, enum peer peer)
+{
+	for (int i = peer == PEER_CTL ? 0 : LINES_KEPT; i < LINES_MOST; i++)
+		if (o->lines[i].state == FREE)
+			return &o->lines[i];
+	return NULL;
+}
+
+static void
+listener_ready(struct watch *w, uint32_t events)
+{
+	struct listener *at = w->arg;
+	struct orders *o = &the_orders;
+	struct line *l = free_line(o, at->peer);
+	uid_t user;
+	int fd;
+
+	(void)events;
+	if (!l) {	/* they wait in the kernel's queue */
+		at->full = true;
+		loop_change(o->work->loop, &at->watch, 0);
+		return;
+	}
+	if ((fd = listener_accept(at, &user)) < 0)
+		return;
+	*l = (struct line){ { fd, line_ready, l }, .orders = o,
+	    .state = READING, .late_ms = o->work->now_ms + LINE_MS,
+	    .peer = at->peer, .uid = user };
+	arena_init(&l->arena, ARENA_MOST);
+	loop_watch(o->work->loop, &l->watch, EPOLLIN);
+	o->timer.at_ms = o->work->now_ms + 1000;
+	if (!order_greet(&l->arena, fd, NULL))
+		hang_up(l);
+}
+
+static void
+timer_due(struct timer *t, int64_t now_ms)
+{
+	struct orders *o = t->arg;
+	int open = 0;
+
+	for (int i = 0; i < LINES_MOST; i++) {
+		struct line *l = &o->lines[i];
+
+		if (l->state == FREE)
+			continue;
+		open++;
+		if ((l->state == READING || l->state == WRITING) &&
+		    now_ms > l->late_ms)
+			hang_up(l);
+	}
+	if (open)
+		t->at_ms = now_ms + 1000;
+}
+
+static const char *
+listen_to(struct orders *o, enum peer peer, const char *path)
+{
+	struct listener *at = &o->listeners[peer];
+	const char *wrong = listener_open(at, peer, path);
+
+	if (wrong)
+		return wrong;
+	at->watch.ready = listener_ready;
+	at->watch.arg = at;
+	loop_watch(o->work->loop, &at->watch, EPOLLIN);
+	return NULL;
+}
+
+struct orders *
+orders_open(struct work *w, const char *orders_path, const char *ctl_path,
+    const char **wrong)
+{
+	struct orders *o = &the_orders;
+
+	*o = (struct orders){ .work = w };
+	*wrong = listen_to(o, PEER_RESPONDER, orders_path);
+	if (!*wrong)
+		*wrong = listen_to(o, PEER_CTL, ctl_path);
+	if (*wrong)
+		return NULL;
+	o->timer = (struct timer){ NEVER, timer_due, o, NULL };
+	loop_timer(w->loop, &o->timer);
+	return o;
+}
+
+void
+orders_close(struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++)
+		if (o->lines[i].state != FREE)
+			hang_up(&o->lines[i]);
+	for (int i = 0; i < PEERS; i++) {
+		loop_forget(o->work->loop, &o->listeners[i].watch);
+		listener_close(&o->listeners[i]);
+	}
+}
+
+/* ---- One order ---------------------------------------------------------- */
+
+void
+order_refuse(struct order_call *c, int status, const char *why,
+    const char *pointer)
+{
+	c->answer = (struct answer){ .status = status, .why = why,
+	    .pointer = pointer };
+}
+
+static const struct order_kind *
+kind_of(const char *name)
+{
+	for (const struct order_kind *k = order_kinds; name && k->name; k++)
+		if (!strcmp(k->name, name))
+			return k;
+	return NULL;
+}
+
+static bool
+find_target(struct order_call *c, const struct order_kind *k)
+{
+	char mac[18];
+
+	if (k->target == NOBODY)
+		return true;
+	if (!c->order.target) {
+		order_refuse(c, 400, "the order has no target", NULL);
+		return false;
+	}
+	if (k->target != MINER)
+		return true;
+	if (text_mac(mac, c->order.target))
+		c->unit = fleet_by_mac(&c->work->fleet, mac);
+	if (c->unit && !c->unit->retired)
+		return true;
+	order_refuse(c, 404, "no miner has this MAC", NULL);
+	return false;
+}
+
+static bool
+read_body(struct order_call *c, const struct order_kind *k)
+{
+	const char *text = c->order.body ? c->order.body : "{}";
+	struct json_wrong wrong;
+
+	if (!k->fields)
+		return true;
+	c->body = arena_take(c->arena, k->size);
+	if (json_read_strict(c->arena, text, strlen(text), k->fields,
+	    c->body, &wrong)) {
+		c->given = wrong.given;
+		return true;
+	}
+	order_refuse(c, 400, wrong.line && !*wrong.pointer ?
+	    arena_printf(c->arena, "line %d, column %d: %s", wrong.line,
+	    wrong.column, wrong.why) : wrong.why, wrong.pointer);
+	return false;
+}
+
+static void
+write_audit(struct order_call *c, const struct order_kind *k)
+{
+	audit_add(c->work->db, &(struct audit){ .id = NONE,
+	    .at = c->work->wall_ms,
+	    .who = c->order.who ? c->order.who : "local",
+	    .door = c->order.door ? c->order.door : "local",
+	    .address = c->order.address, .action = k->name,
+	    .target = c->order.target, .old = c->old, .new = c->new,
+	    .result = c->answer.status });
+}
+
+/* Whether the same order with the same key counts once; what is served on a
+ * sick disk too cannot be kept there. */
+static bool
+has_key(const struct order_call *c, const struct order_kind *k)
+{
+	return k->trace == AUDITED ||
+	    (k->trace == ALWAYS && !db_sick(c->work->db));
+}
+
+void
+order_serve(struct order_call *c)
+{
+	const struct order_kind *k = kind_of(c->order.order);
+
+	c->answer = (struct answer){ .status = 200 };
+	if (db_sick(c->work->db) && !(k && k->trace == ALWAYS)) {
+		order_refuse(c, 503, NOT_WRITTEN, NULL);
+		return;
+	}
+	if (!k)
+		order_refuse(c, 404, "the worker knows no such order", NULL);
+	else if (!scope_allows(scope_of(c->order.scope), k->scope))
+		order_refuse(c, 403, "your scope does not allow this", NULL);
+	else if (has_key(c, k) && idempotency_known(c))
+		return;
+	else if (find_target(c, k) && read_body(c, k)) {
+		k->serve(c);
+		if (has_key(c, k))
+			idempotency_keep(c);
+	}
+	if (k && k->trace != QUIET)
+		write_audit(c, k);
+}
+
+/* Once it is known whether it is durable. */
+static void
+tell_order(const struct order_call *c)
+{
+	const struct order_kind *k = kind_of(c->order.order);
+
+	/* What comes all day is told when it is refused. */
+	if (k && k->trace == QUIET && c->answer.status < 300)
+		return;
+	log_info("order answered order=%s who=%s target=%s status=%d"
+	    " why=\"%s\"", c->order.order ? c->order.order : "?",
+	    c->order.who ? c->order.who : "?",
+	    c->order.target ? c->order.target : "-", (int)c->answer.status,
+	    c->answer.why ? c->answer.why : "");
+}
+
+bool
+orders_ready(const struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++)
+		if (o->lines[i].state == WAITING ||
+		    o->lines[i].state == SERVED)
+			return true;
+	return false;
+}
+
+/* Who asks from the machine itself may do all, at the socket that only root
+ * and the worker's user can open; no responder can say that it is one. */
+static bool
+fill_local(struct line *l)
+{
+	struct order *o = &l->call.order;
+
+	if (o->door && strcmp(o->door, "local"))
+		return true;
+	if (l->peer != PEER_CTL) {
+		order_refuse(&l->call, 403, "an order from the machine itself "
+		    "comes by powerhivectl's socket", NULL);
+		return false;
+	}
+	o->door = "local";
+	if (!o->scope)
+		o->scope = "admin";
+	if (!o->who)
+		o->who = arena_printf(&l->arena, "local:%d", (int)l->uid);
+	return true;
+}
+
+void
+orders_serve(struct orders *o)
+{
+	for (int i = 0; i < LINES_MOST; i++) {
+		struct line *l = &o->lines[i];
+
+		if (l->state != WAITING)
+			continue;
+		l->call = (struct order_call){ .work = o->work,
+		    .arena = &l->arena, .line = l };
+		if (!order_frame_take(&l->arena, &l->frame, order_fields,
+		    &l->call.order))
+			order_refuse(&l->call, 400, "not an order", NULL);
+		else if (fill_local(l))
+			order_serve(&l->call);
+		l->state = l->call.later ? LATER : SERVED;
+	}
+}
+
+void
+order_done(struct order_call *c)
+{
+	struct line *l = c->line;
+
+	if (l)			/* there is none in a test */
+		l->state = SERVED;
+}
+
+static void
+answer(struct line *l)
+{
+	l->state = WRITING;
+	l->late_ms = l->orders->work->now_ms + LINE_MS;
+	if (!order_frame_make(&l->arena, &l->frame, answer_fields,
+	    &l->call.answer)) {
+		order_refuse(&l->call, 500, "the answer is too long", NULL);
+		order_frame_make(&l->arena, &l->frame, answer_fields,
+		    &l->call.answer);
+	}
+	loop_change(l->orders->work->loop, &l->watch, EPOLLOUT);
+	write_more(l);
+}
+
+/* What went out although it is not on record is no failure. */
+static bool
+answers_always(const struct order_call *c)
+{
+	const struct order_kind *k = kind_of(c->order.order);
+
+	return k && k->trace == ALWAYS;
+}
+
+void
+orders_answer(struct orders *o, bool durable)
+{
+	for (int i = 0; i < LINES_MOST; i++) {
+		struct line *l = &o->lines[i];
+
+		if (l->state != SERVED)
+			continue;
+		if (!durable && !answers_always(&l->call))
+			order_refuse(&l->call, 503, NOT_WRITTEN, NULL);
+		tell_order(&l->call);
+		answer(l);
+	}
+}

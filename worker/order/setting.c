@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <string.h>
+
+#include "hive/miner/circuit.h"
+#include "hive/request/requests.h"
+#include "hive/site/setting.h"
+#include "worker/order/orders.h"
+
+void
+settings_follow(struct work *w)
+{
+	if (db_sick(w->db))
+		return;
+	if (!w->settings_arena.limit)
+		arena_init(&w->settings_arena, 1 << 20);
+	arena_reset(&w->settings_arena);
+	setting_load(w->db, &w->settings_arena, &w->settings);
+}
+
+static const char *
+told(struct arena *a, const struct settings *s, uint64_t bits)
+{
+	struct json j;
+
+	json_init(&j, a);
+	json_some(&j, setting_fields, s, bits);
+	return json_done(&j);
+}
+
+static void
+set(struct order_call *c, uint64_t given)
+{
+	struct work *w = c->work;
+
+	c->old = told(c->arena, &w->settings, given);
+	setting_keep(w->db, c->arena, c->body, given, w->wall_ms);
+	settings_follow(w);
+	w->balance_now = true;
+	c->new = told(c->arena, &w->settings, given);
+}
+
+void
+serve_settings_patch(struct order_call *c)
+{
+	set(c, c->given);
+}
+
+/* The one row of its own table is this one of the settings. */
+void
+serve_margin_set(struct order_call *c)
+{
+	const struct field *f = record_field(setting_fields,
+	    margin_fields[0].name, strlen(margin_fields[0].name));
+
+	set(c, UINT64_C(1) << (f - setting_fields));
+}
+
+void
+serve_circuit_keep(struct order_call *c)
+{
+	struct circuit *wish = c->body;
+	struct circuit old;
+	const char *wrong;
+
+	if (strlen(c->order.target) > 60) {
+		order_refuse(c, 422, "a name has 60 characters at most",
+		    NULL);
+		return;
+	}
+	wish->name = c->order.target;
+	if (circuit_get(c->work->db, c->arena, wish->name, &old)) {
+		struct json j;
+
+		json_init(&j, c->arena);
+		json_record(&j, circuit_fields, &old);
+		c->old = json_done(&j);
+	}
+	wrong = circuit_keep(c->work->db, c->arena, wish, c->work->wall_ms);
+	if (wrong)
+		order_refuse(c, 422, wrong, "/parent");
+	c->new = c->order.body;
+	balance_follow(c->work);
+}
+
+void
+serve_circuit_remove(struct order_call *c)
+{
+	struct circuit old;
+	const char *wrong;
+
+	if (!circuit_get(c->work->db, c->arena, c->order.target, &old))
+		order_refuse(c, 404, "no such circuit", NULL);
+	else if ((wrong = circuit_remove(c->work->db, c->order.target)))
+		order_refuse(c, 409, wrong, NULL);
+	balance_follow(c->work);
+}

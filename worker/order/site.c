@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "worker/control/gate.h"
+#include "worker/order/orders.h"
+#include "worker/system/scan_queue.h"
+
+void
+serve_model_patch(struct order_call *c)
+{
+	const struct model_wish *wish = c->body;
+	struct model m;
+	const char *wrong;
+
+	if (!model_get(c->work->db, c->arena, c->order.target, &m)) {
+		order_refuse(c, 404, "no such model", NULL);
+		return;
+	}
+	if (!c->given)
+		return;
+	wrong = model_limit(c->work->db, c->arena, m.alias, wish->max_preset,
+	    c->work->wall_ms);
+	if (wrong) {
+		order_refuse(c, 422, wrong, "/max_preset");
+		return;
+	}
+	c->old = m.max_preset ? arena_printf(c->arena,
+	    "{\"max_preset\":\"%s\"}", m.max_preset) : "{\"max_preset\":null}";
+	c->new = c->order.body;
+	c->work->models_changed = true;
+	gate_follow(c->work);
+}
+
+/* Look everywhere again: strangers as well, and presets of all. */
+void
+serve_scan(struct order_call *c)
+{
+	struct fleet *f = &c->work->fleet;
+
+	found_wake_all();
+	for (size_t i = 0; i < f->n; i++)
+		if (!f->units[i]->retired)
+			discover_again(c->work, f->units[i]);
+	for (struct round *r = rounds; r->name; r++)
+		if (r->start == discover_start && !r->running)
+			r->at_ms = 0;	/* due now */
+	c->answer.status = 202;
+}
+
+#define CLOCK_OFF_MS 60000
+
+/* How far the miners' clocks are from ours, by the Date of their answers. */
+void
+serve_clocks(struct order_call *c)
+{
+	struct fleet *f = &c->work->fleet;
+	const struct unit *worst = NULL;
+	int64_t asked = 0, off = 0;
+	struct json j;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct unit *u = f->units[i];
+
+		if (u->retired || u->clock_ms == NONE)
+			continue;
+		asked++;
+		off += llabs(u->clock_ms) > CLOCK_OFF_MS;
+		if (!worst || llabs(u->clock_ms) > llabs(worst->clock_ms))
+			worst = u;
+	}
+	json_init(&j, c->arena);
+	json_open(&j, '{');
+	json_pair_int(&j, "plant_offset_ms", c->work->plant.clock_ms);
+	json_pair_int(&j, "miners", asked);
+	json_pair_int(&j, "miners_off", off);
+	json_pair_int(&j, "worst_offset_ms", worst ? worst->clock_ms : NONE);
+	json_pair(&j, "worst_miner", worst ? worst->mac : NULL);
+	json_close(&j, '}');
+	c->answer.body = json_done(&j);
+}

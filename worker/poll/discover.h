@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_DISCOVER_H
+#define WORKER_DISCOVER_H
+
+#include "worker/poll/visit.h"
+
+/*
+ * Discovery: who is out there, and may we talk to it?
+ *
+ * Each pass asks the known addresses first (those of silent miners by a light
+ * scan), while the sweep of the unknown ones goes on across passes.  Who
+ * answers is visited: /info tells the MAC, which is the identity; a new
+ * miner, or one whose list of presets is older than an hour, is asked for its
+ * build and presets, and gets a key of ours if it has none.
+ */
+
+/* worker/poll/identify.c: this address says that it is this MAC.  The unit that
+ * it is, moved or made as needed; NULL: leave it alone (retired, or another
+ * address has a better claim). */
+struct unit *claim(struct visit *, const struct info *);
+/* The unit's own address no longer says so; a recent rival gets it. */
+void	claim_lost(struct work *, struct unit *);
+/* Rivals that fell silent are forgotten. */
+void	claim_forget(struct work *, struct unit *);
+
+/* worker/poll/provide_key.c: a key of our own on the miner.  Goes through the
+ * questions it needs and then calls `then'; the session, if one was opened,
+ * stays open and visit->token is set. */
+bool	provide_wanted(const struct visit *);
+void	provide(struct visit *, void (*then)(struct visit *));
+
+#endif

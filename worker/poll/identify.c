@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/miner/update.h"
+#include "worker/poll/discover.h"
+
+#define RIVAL_MS	100000	/* a claim counts so long */
+#define FRESH_MS	45000	/* a unit that answered since is where it is */
+
+static void
+note_row(struct visit *v, struct unit *u, const struct info *info)
+{
+	struct miner m = { .row = u->row, .mac = u->mac, .last_ip = v->ip,
+	    .model = info->model, .firmware = v->firmware->name,
+	    .firmware_version = info->version, .serial = info->serial,
+	    .first_seen_at = v->work->wall_ms,
+	    .hold_since_at = NONE, .hold_until_at = NONE,
+	    .last_seen_at = NONE, .catalogue = NONE, .catalogue_at = NONE,
+	    .retired_at = NONE };
+
+	if (info->model)
+		model_seen(v->work->db, info->model, info->name, NONE, NONE,
+		    v->work->wall_ms);
+	u->row = miner_keep(v->work->db, &m);
+	u->firmware = v->firmware;
+	u->ths_per_unit = info->ths_per_unit;
+	snprintf(u->model, sizeof u->model, "%s",
+	    info->model ? info->model : "");
+	snprintf(u->version, sizeof u->version, "%s",
+	    info->version ? info->version : "");
+	v->work->miners_changed = true;
+}
+
+/* Never seen by this process: new, or retired long ago.  NULL: too many. */
+static struct unit *
+meet(struct visit *v, const struct info *info)
+{
+	struct work *w = v->work;
+	struct unit *u;
+	struct miner m;
+
+	if (w->fleet.n >= FLEET_MOST) {
+		counter_add(w->db, "miners_not_taken_in", 1);
+		return NULL;
+	}
+	u = fleet_add(&w->fleet, info->mac);
+	u->answered_ms = w->now_ms;
+	if (miner_get(w->db, &v->call->arena, info->mac, &m) &&
+	    m.retired_at != NONE) {
+		u->row = m.row;
+		u->retired = true;
+		return u;
+	}
+	fleet_move(&w->fleet, u, v->ip);
+	note_row(v, u, info);
+	tell(w, "found", u, arena_printf(&v->call->arena,
+	    "found at %s, model %s", v->ip, info->model ? info->model : "?"));
+	return u;
+}
+
+static bool
+same_facts(const struct unit *u, const struct info *info)
+{
+	return u->row != NONE && u->firmware &&
+	    !strcmp(u->model, info->model ? info->model : "") &&
+	    !strcmp(u->version, info->version ? info->version : "");
+}
+
+static void
+move(struct visit *v, struct unit *u)
+{
+	if (*u->ip)
+		tell(v->work, "moved", u, arena_printf(&v->call->arena,
+		    "moved from %s to %s", u->ip, v->ip));
+	fleet_move(&v->work->fleet, u, v->ip);
+	*u->rival_ip = '\0';
+}
+
+static void
+conflict(struct work *w, struct unit *u, bool yes)
+{
+	char text[80];
+
+	if (u->conflict == yes)
+		return;
+	u->conflict = yes;
+	miner_set_conflict(w->db, u->row, yes);
+	w->miners_changed = true;
+	snprintf(text, sizeof text, yes ? "%s and %s both claim this MAC" :
+	    "no longer claimed twice", u->ip, u->rival_ip);
+	tell(w, "conflict", u, text);
+}
+
+static void
+come_online(struct visit *v, struct unit *u)
+{
+	struct work *w = v->work;
+
+	miner_came_online(w->db, u->row, v->ip, w->wall_ms);
+	w->miners_changed = true;
+	u->misses = 0;
+	u->answered_ms = w->now_ms;
+	if (!u->online)
+		tell(w, "online", u, arena_printf(&v->call->arena,
+		    "answers at %s", v->ip));
+	u->online = true;
+}
+
+struct unit *
+claim(struct visit *v, const struct info *info)
+{
+	struct work *w = v->work;
+	struct unit *u = fleet_by_mac(&w->fleet, info->mac);
+
+	if (!u)
+		u = meet(v, info);
+	if (!u || u->retired)
+		return NULL;
+	if (strcmp(u->ip, v->ip)) {
+		bool fresh = *u->ip && (u->online || u->conflict) &&
+		    w->now_ms - u->answered_ms < FRESH_MS;
+
+		if (fresh) {	/* its own address is asked again first */
+			snprintf(u->rival_ip, sizeof u->rival_ip, "%s", v->ip);
+			u->rival_ms = w->now_ms;
+			return NULL;
+		}
+		move(v, u);
+		note_row(v, u, info);
+		u->online = false;
+	} else if (*u->rival_ip && w->now_ms - u->rival_ms < RIVAL_MS)
+		conflict(w, u, true);
+	if (!same_facts(u, info)) {
+		u->catalogue_at = NONE;	/* other firmware, other presets */
+		note_row(v, u, info);
+	}
+	if (!u->online)
+		come_online(v, u);
+	u->known_ms = w->now_ms;
+	u->silent = 0;
+	return u;
+}
+
+void
+claim_lost(struct work *w, struct unit *u)
+{
+	if (*u->rival_ip && w->now_ms - u->rival_ms < RIVAL_MS)
+		u->answered_ms = w->now_ms - FRESH_MS;
+}
+
+void
+claim_forget(struct work *w, struct unit *u)
+{
+	if (*u->rival_ip && w->now_ms - u->rival_ms >= RIVAL_MS) {
+		conflict(w, u, false);
+		*u->rival_ip = '\0';
+	} else if (u->conflict && !*u->rival_ip)
+		conflict(w, u, false);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_PASS_H
+#define WORKER_PASS_H
+
+#include "worker/core/work.h"
+
+/*
+ * One pass over the units that are online, spread over a part of the
+ * interval so that neither the miners' network nor the disk sees a burst.
+ * Units that missed their last poll come after the others and may not take
+ * more than half of the connections: a silent miner delays nobody.
+ */
+struct pass {
+	size_t		 next;		/* of fleet.units */
+	bool		 silent;	/* those that missed: second half */
+	int64_t		 asked, open;
+};
+
+void	pass_start(struct pass *, struct work *, struct round *);
+/* Begin as many visits as are due; ask() says whether it began one.  True:
+ * all were asked and have left. */
+bool	pass_step(struct pass *, struct work *, struct round *,
+	    bool (*ask)(struct work *, struct round *, struct unit *));
+/* A visit has come to its end. */
+void	pass_left(struct pass *);
+
+#endif

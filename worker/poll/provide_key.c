@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "hive/miner/update.h"
+#include "worker/poll/discover.h"
+
+#define REFUSED_MS	3600000	/* a wrong password is not tried sooner */
+#define TROUBLE_MS	300000
+
+struct providing {
+	void	(*then)(struct visit *);
+};
+
+bool
+provide_wanted(const struct visit *v)
+{
+	const struct unit *u = v->unit;
+
+	return (!*u->key || u->key_bad) && v->work->now_ms >= u->next_key_ms;
+}
+
+static void
+end(struct visit *v, const char *trouble, int64_t wait_ms)
+{
+	struct providing *p = v->more;
+	struct unit *u = v->unit;
+
+	if (trouble) {
+		u->next_key_ms = v->work->now_ms + wait_ms;
+		miner_set_trouble(v->work->db, u->row, trouble);
+		counter_add(v->work->db, "key_refused", 1);
+		tell(v->work, "no key", u, trouble);
+		v->work->miners_changed = true;
+	}
+	p->then(v);
+}
+
+static void
+keep(struct visit *v, const char *key)
+{
+	struct unit *u = v->unit;
+
+	if (strlen(key) >= sizeof u->key) {
+		end(v, "the key is too long", TROUBLE_MS);
+		return;
+	}
+	snprintf(u->key, sizeof u->key, "%s", key);
+	u->key_bad = false;
+	miner_set_key(v->work->db, u->row, secret_seal(&v->call->arena,
+	    &v->work->secret, u->mac, "sealed_key", key));
+	v->work->miners_changed = true;
+	end(v, NULL, 0);
+}
+
+static void
+took_added(struct http_call *c, void *arg)
+{
+	struct visit *v = arg;
+
+	(void)c;
+	if (visit_wrong(v))
+		end(v, "the miner refused a new key", TROUBLE_MS);
+	else
+		keep(v, v->key_new);
+}
+
+/* 16 random bytes in lower-case hex: every version takes that. */
+static const char *
+new_key(struct arena *a)
+{
+	unsigned char bytes[16];
+	char *hex = arena_take(a, 2 * sizeof bytes + 1);
+
+	randombytes_buf(bytes, sizeof bytes);
+	return sodium_bin2hex(hex, 2 * sizeof bytes + 1, bytes, sizeof bytes);
+}
+
+static void
+took_keys(struct http_call *c, void *arg)
+{
+	struct visit *v = arg;
+	const char *known = NULL;
+
+	if (visit_wrong(v) || v->firmware->key(&c->arena, c, &known)) {
+		end(v, "the miner does not list its keys", TROUBLE_MS);
+		return;
+	}
+	if (known) {
+		keep(v, known);
+		return;
+	}
+	v->key_new = new_key(&c->arena);
+	visit_ask(v, ASK_KEY_ADD, false, took_added);
+}
+
+/* Never in a loop: the owner would be locked out as well. */
+static void
+refused(struct visit *v)
+{
+	struct http_call *c = v->call;
+	int64_t wait_s = v->firmware->lockout_s(&c->arena, c);
+	int64_t wait_ms = wait_s == NONE ? 0 : wait_s * 1000;
+
+	if (c->status == 403 && wait_ms < REFUSED_MS)
+		wait_ms = REFUSED_MS;
+	if (wait_ms < TROUBLE_MS)
+		wait_ms = TROUBLE_MS;
+	end(v, c->status == 403 ? "the unlock password is wrong" :
+	    "the miner allows no further try now", wait_ms);
+}
+
+static void
+took_token(struct http_call *c, void *arg)
+{
+	struct visit *v = arg;
+	const char *wrong;
+
+	if (c->status == 403 || c->status == 429) {
+		refused(v);
+		return;
+	}
+	wrong = visit_wrong(v);
+	if (!wrong)
+		wrong = v->firmware->token(&c->arena, c, &v->token);
+	if (wrong)
+		end(v, "the miner could not be unlocked", TROUBLE_MS);
+	else
+		visit_ask(v, ASK_KEYS, false, took_keys);
+}
+
+void
+provide(struct visit *v, void (*then)(struct visit *))
+{
+	struct providing *p = ARENA_NEW(&v->call->arena, struct providing);
+
+	p->then = then;
+	v->more = p;
+	visit_ask(v, ASK_UNLOCK, false, took_token);
+}

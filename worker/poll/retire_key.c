@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "hive/base/log.h"
+#include "worker/poll/retire_key.h"
+
+struct leaving {
+	struct visit	*visit;
+	struct whom	 whom;
+	const char	*mac;
+};
+
+static void took_deleted(struct http_call *, void *);
+
+static void
+ask(struct leaving *l, enum question q, bool last,
+    void (*took)(struct http_call *, void *))
+{
+	struct http_call *c = l->visit->call;
+
+	http_again(c, took, l);
+	l->visit->firmware->ask(c, q, &l->whom);
+	c->connect_ms = l->visit->work->site.miner_probe_timeout_ms;
+	c->last = last;
+}
+
+static void
+took_locked(struct http_call *c, void *arg)
+{
+	(void)c;
+	(void)arg;
+}
+
+static void
+took_deleted(struct http_call *c, void *arg)
+{
+	struct leaving *l = arg;
+	const char *wrong = visit_wrong(l->visit);
+
+	(void)c;
+	if (wrong)
+		log_warn("our key stays on the miner mac=%s why=\"%s\"",
+		    l->mac, wrong);
+	ask(l, ASK_LOCK, true, took_locked);
+}
+
+static void
+took_token(struct http_call *c, void *arg)
+{
+	struct leaving *l = arg;
+
+	if (visit_wrong(l->visit) ||
+	    l->visit->firmware->token(&c->arena, c, &l->whom.token))
+		log_warn("our key stays on the miner mac=%s why=\"cannot "
+		    "unlock\"", l->mac);
+	else
+		ask(l, ASK_KEY_DELETE, false, took_deleted);
+}
+
+void
+retire_key(struct work *w, const struct unit *u)
+{
+	struct visit *v;
+	struct leaving *l;
+	struct arena *a;
+
+	if (!u->online || !*u->ip || !*u->key || http_room(w->http) < 1)
+		return;
+	v = visit_begin(w, NULL, NULL, u->ip);
+	a = &v->call->arena;
+	l = ARENA_NEW(a, struct leaving);
+	*l = (struct leaving){ v, whom_of(w, u), arena_copy(a, u->mac) };
+	/* The unit will be gone before the answers are here. */
+	l->whom.ip = arena_copy(a, u->ip);
+	l->whom.key = NULL;
+	l->whom.unlock = arena_copy(a, l->whom.unlock);
+	l->whom.key_new = arena_copy(a, u->key);
+	v->firmware = u->firmware;
+	v->firmware->ask(v->call, ASK_UNLOCK, &l->whom);
+	v->call->connect_ms = w->site.miner_probe_timeout_ms;
+	http_send(w->http, v->call, took_token, l);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_RETIRE_H
+#define WORKER_RETIRE_H
+
+#include "worker/poll/visit.h"
+
+/* Take our key off a miner that leaves, if it is there to be asked: one try
+ * in the background. */
+void	retire_key(struct work *, const struct unit *);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "hive/base/log.h"
+#include "hive/json/json.h"
+#include "worker/poll/visit.h"
+
+struct whom
+whom_of(const struct work *w, const struct unit *u)
+{
+	return (struct whom){ .ip = u->ip, .port = w->site.miner_port,
+	    .key = *u->key ? u->key : NULL,
+	    .unlock = *u->unlock ? u->unlock : w->site.unlock_password };
+}
+
+struct visit *
+visit_begin(struct work *w, struct round *round, struct unit *u,
+    const char *ip)
+{
+	struct http_call *call = http_call(w->http);
+	struct visit *v = ARENA_NEW(&call->arena, struct visit);
+
+	*v = (struct visit){ .work = w, .round = round, .unit = u,
+	    .call = call };
+	snprintf(v->ip, sizeof v->ip, "%s", ip);
+	v->firmware = u && u->firmware ? u->firmware : firmwares[0];
+
+	return v;
+}
+
+void
+visit_ask(struct visit *v, enum question q, bool last,
+    void (*took)(struct http_call *, void *))
+{
+	struct whom whom = { .ip = v->ip, .port = v->work->site.miner_port,
+	    .unlock = v->work->site.unlock_password };
+	bool first = v->call->done == NULL;
+
+	if (v->unit)
+		whom = whom_of(v->work, v->unit);
+	whom.ip = v->ip;
+	whom.token = v->token;
+	whom.key_new = v->key_new;
+	if (!first)
+		http_again(v->call, took, v);
+	v->firmware->ask(v->call, q, &whom);
+	v->call->connect_ms = v->work->site.miner_probe_timeout_ms;
+	if (q == ASK_INFO || q == ASK_MODEL)
+		v->call->timeout_ms = v->work->site.miner_probe_timeout_ms;
+	v->call->last = last;
+	if (first)
+		http_send(v->work->http, v->call, took, v);
+}
+
+const char *
+visit_wrong(struct visit *v)
+{
+	struct http_call *c = v->call;
+
+	if (c->status >= 200 && c->status < 300)
+		return NULL;
+	return c->status ?
+	    arena_printf(&c->arena, "HTTP %d", c->status) :
+	    arena_printf(&c->arena, "no answer: %s", c->why ? c->why : "");
+}
+
+void
+visit_odd(struct visit *v, enum question q, const char *name)
+{
+	const struct json_odd *odd = json_odd();
+	uint64_t bit = (uint64_t)1 << q;
+	struct unit *u = v->unit;
+
+	if (odd->n == 0) {
+		u->odd &= ~bit;
+		return;
+	}
+	counter_add(v->work->db, "values_refused", odd->n);
+	if (!(u->odd & bit))
+		log_warn("values refused mac=%s reply=%s values=%lld"
+		    " field=%s why=\"%s\"", u->mac, name, (long long)odd->n,
+		    odd->where, odd->why);
+	u->odd |= bit;
+}
