@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# usage: long.sh   in the build folder of "./bootstrap check"
+# What takes too long for every day, one after the other: "make check-long".
+# LONG='NAME...' runs some of it only.  The last line is the sum.
+passed=0 failed=0 all=0
+
+# part NAME COMMAND...: its output is kept, and its end shown when it fails.
+part()
+{
+	name=$1
+	shift
+	case " ${LONG:-$name} " in *" $name "*) ;; *) return ;; esac
+	begun=$(date +%s)
+	if "$@" >"check-long.$name" 2>&1; then
+		result=passed
+		passed=$((passed + 1))
+	else
+		result=FAILED
+		failed=$((failed + 1))
+		tail -n 40 "check-long.$name"
+	fi
+	grep -E '^(# TOTAL|# [0-9]+ of|bench:|fuzz-short:)' "check-long.$name" |
+	    sed 's/^/  /'
+	took=$(($(date +%s) - begun))
+	all=$((all + took))
+	echo "$name: $result, $took s"
+}
+
+# The page's heap after half an hour, which its benchmark holds to a limit.
+page_leaks()
+{
+	make -s bench-web | awk '
+	{ print }
+	/heap after/ && match($0, /ratio=[0-9.]+/) {
+		seen = 1
+		over = substr($0, RSTART + 6, RLENGTH - 6) + 0 > 1
+	}
+	END { exit !seen || over }'
+}
+
+# fuzz-short says that it did not run where there is no clang.
+fuzz() { make -s fuzz-short && ! grep 'not run' check-long.fuzz; }
+
+part storms make -s check-mqtt
+part kills env POWERHIVE_KILLS=1000 make -s check \
+    TESTS=tests/system/t-kill.mjs
+part clocks tests/balance/sim-balance full
+part leaks env ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1 \
+    make -s check-units
+part page-leaks page_leaks
+part fuzz fuzz
+part mutants make -s mutants
+part release make -s distcheck
+
+echo "$passed passed, $failed failed, $all s"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
