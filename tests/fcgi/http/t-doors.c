@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "fcgi/http/auth.h"
 #include "hive/alert/alert.h"
 #include "tests/lib/api_rig.h"
 
@@ -72,6 +73,13 @@ check_doors(void)
 	r = (struct request){ .gate = "none" };
 	CHECK_INT(ask("GET", "/api/site", NULL, NULL), 401);
 	r = (struct request){ .gate = "token", .user = "op" };
+	CHECK_INT(ask("GET", "/api/site", NULL, NULL), 401);
+	/* Through the door of passwords, and nobody was let in by one. */
+	r = (struct request){ .gate = "basic", .method = "GET",
+	    .db = b.work.db, .arena = &b.arena };
+	json_init(&r.out, &b.arena);
+	CHECK_INT(auth_check(&r), 401);
+	r = (struct request){ .gate = "basic", .user = "" };
 	CHECK_INT(ask("GET", "/api/site", NULL, NULL), 401);
 	r = (struct request){ .gate = "token",
 	    .authorization = "Bearer ph_nonsense" };

@@ -390,6 +390,73 @@ check_ages(void)
 	db_close(db);
 }
 
+/* What the balancer has written, one of each at this instant: a command that
+ * was sent, with its decision, and one that was only observed. */
+static void
+add_control(int64_t at)
+{
+	static struct query reading = QUERY("INSERT INTO plant_reading"
+	    " (recorded_at, sources, state) VALUES (:at, '[]', 'FRESH')");
+	static struct query decision = QUERY("INSERT INTO decision (id, at,"
+	    " cause, mode, state, band, miners, downs, ups, down_w, up_w, us,"
+	    " text) VALUES (:at, :at, 'tick', 'act', 'CONTROL', 'green', 1, 1,"
+	    " 0, 100, 0, 5, 'one')");
+	static struct query command = QUERY("INSERT INTO command (at, miner,"
+	    " action, who, reason, decision, dry, state, ended_at) VALUES"
+	    " (:at, 1, 'stop', 'balancer', 'over_target', CASE :dry WHEN 0"
+	    " THEN :at END, :dry, 'confirmed', :at)");
+	static struct query hour = QUERY("INSERT INTO site_hour (hour_at,"
+	    " decisions) VALUES (:at, 1)");
+
+	db_int(db, &reading, ":at", at);
+	CHECK(db_run(db, &reading));
+	db_int(db, &decision, ":at", at);
+	CHECK(db_run(db, &decision));
+	for (int dry = 0; dry < 2; dry++) {
+		db_int(db, &command, ":at", at);
+		db_int(db, &command, ":dry", dry);
+		CHECK(db_run(db, &command));
+	}
+	db_int(db, &hour, ":at", at);
+	CHECK(db_run(db, &hour));
+}
+
+/* At the first instant that is kept and at the last that is not, whether it
+ * goes with the readings (two days) or with the roll-ups (three). */
+static void
+check_control_ages(void)
+{
+	static struct query left[] = {
+		QUERY("SELECT min(recorded_at) FROM plant_reading"),
+		QUERY("SELECT min(at) FROM command WHERE dry = 1"),
+		QUERY("SELECT min(at) FROM command WHERE dry = 0"),
+		QUERY("SELECT min(at) FROM decision"),
+		QUERY("SELECT min(hour_at) FROM site_hour"),
+	};
+	static struct query all = QUERY("SELECT (SELECT count(*) FROM"
+	    " plant_reading) + (SELECT count(*) FROM command) + (SELECT"
+	    " count(*) FROM decision) + (SELECT count(*) FROM site_hour)");
+	const struct retention r = { 1, 2, 3 };
+	const int64_t today = T0 + 10 * DAY, now = today + 5 * HOUR_MS;
+	const int64_t raw_at = now - 2 * DAY, before_at = today - 3 * DAY;
+
+	open_new(":memory:");
+	db_begin(db);
+	add_control(before_at - 1);
+	add_control(before_at);
+	add_control(raw_at - 1);
+	add_control(raw_at);
+	add_control(now);
+	CHECK(db_commit(db));
+	CHECK(keep_all(&r, now) > 1);
+	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
+		CHECK_INT(db_number(db, &left[i], NONE), i < 2 ? raw_at :
+		    before_at);
+	CHECK_INT(number(&all), 2 + 2 + 3 * 4);
+	CHECK_INT(keep_all(&r, now), 1);
+	db_close(db);
+}
+
 /* A file that is mostly free becomes smaller, step by step. */
 static void
 check_give_back(void)
@@ -413,6 +480,29 @@ check_give_back(void)
 	db_close(db);
 }
 
+/* A small one may be free for the most part. */
+static void
+check_small_file(void)
+{
+	static struct query q = QUERY("WITH RECURSIVE n (i) AS (SELECT 1"
+	    " UNION ALL SELECT i + 1 FROM n WHERE i < 9000)"
+	    " INSERT INTO chips (recorded_at, miner, data)"
+	    " SELECT i / 1000, i, randomblob(1000) FROM n");
+	const struct retention r = { 1, 1, 1 };
+	int64_t before;
+
+	open_new(":memory:");
+	db_begin(db);
+	CHECK(db_run(db, &q));
+	CHECK(db_commit(db));
+	before = db_size_bytes(db);
+	CHECK(before > 9 << 20);
+	keep_all(&r, 2 * DAY);
+	CHECK_INT(db_size_bytes(db), before);
+	CHECK(db_free_pages(db) * 8192 > before / 2);
+	db_close(db);
+}
+
 int
 main(void)
 {
@@ -423,7 +513,9 @@ main(void)
 	check_restart();
 	check_rollup();
 	check_ages();
+	check_control_ages();
 	check_give_back();
+	check_small_file();
 	arena_free(&arena);
 	return tap_done();
 }
