@@ -11,7 +11,8 @@ import { basename, dirname, join } from "node:path";
 import { mutants } from "./mutate.mjs";
 
 // usage: make mutants [MUTANTS=N] [ROOM=PATH] [SEED=N] [LEAST=PERCENT]
-// N changes at random, or all; of one room or file, or all of mutants.rooms.
+// N changes at random, or all; of one room, FILE or FILE:LINE, or of all that
+// mutants.rooms names.
 // As a test, 20 at random.
 const { MUTANTS = "20", ROOM, LEAST, SEED, srcdir = "." } = process.env;
 const env = { ...process.env, CCACHE_DISABLE: "1", MAKEFLAGS: "" };
@@ -19,7 +20,7 @@ const env = { ...process.env, CCACHE_DISABLE: "1", MAKEFLAGS: "" };
 const { MUTANT_CC, MUTANT_CPPFLAGS, MUTANT_SOURCES, MUTANT_LIBS } =
     Object.fromEntries(execFileSync("make", ["-s", "mutant-flags"],
 	{ env, encoding: "utf8" }).split("\n").map(l => l.split(/=(.*)/)));
-const work = join(process.cwd(), "mutants.d");
+const work = join(process.cwd(), process.env.MUTANTS_DIR ?? "mutants.d");
 
 // ---- building --------------------------------------------------------------
 
@@ -230,11 +231,13 @@ point(got.every(m => m.name === "chosen" && m.source !== sample) &&
 
 mkdirSync(work, { recursive: true });
 const library = MUTANT_SOURCES.split(/\s+/).filter(f => f.endsWith(".c"));
+const [where, line] = (ROOM ?? "").split(":");
 const chosen = rooms().map(r => ({ ...r, files: r.files
-	.filter(f => !ROOM || f === ROOM || f.startsWith(`${ROOM}/`)) }));
+	.filter(f => !where || f === where || f.startsWith(`${where}/`)) }));
 const excused = known();
 const all = chosen.flatMap(({ files, tests }) => files.flatMap(file =>
-    mutants(read(file)).map(m => ({ ...m, file, tests }))));
+    mutants(read(file)).filter(m => !line || m.line === Number(line))
+	.map(m => ({ ...m, file, tests }))));
 const seed = Number(SEED || Date.now() % 100000);
 const list = MUTANTS === "all" ? all : some(all, Number(MUTANTS), seed);
 const programs = [...new Set(list.flatMap(m => m.tests))];
