@@ -55,7 +55,7 @@ function tokensOf(source) {
 }
 
 // Every change of a source: {name, line, text, from, to, nth, source}, where
-// nth counts the same change within its line.
+// nth counts the same change of the same text within the function.
 export function mutants(source) {
 	const tokens = tokensOf(source);
 	const found = [];
@@ -64,11 +64,11 @@ export function mutants(source) {
 	function add(t, from, to) {
 		const start = source.lastIndexOf("\n", t.at) + 1;
 		const end = source.indexOf("\n", t.at);
-		const same = found.filter(m => m.start === start &&
-		    m.from === from && m.to === to).length;
-		found.push({ name, start,
+		const text = source.slice(start, end).trim();
+		const same = found.filter(m => m.name === name && m.text === text &&
+		    m.from === from && m.to === (to || "nothing")).length;
+		found.push({ name, text,
 			line: source.slice(0, start).split("\n").length,
-			text: source.slice(start, end).trim(),
 			from, to: to || "nothing", nth: same + 1,
 			source: source.slice(0, t.at) + to +
 			    source.slice(t.at + from.length) });

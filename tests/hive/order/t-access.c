@@ -28,6 +28,7 @@ static void
 check_text(void)
 {
 	char text[TOKEN_SIZE], longer[TOKEN_SIZE + 1], next[TOKEN_SIZE];
+	char behind[TOKEN_SIZE + 8];
 	unsigned char one[32], two[32];
 
 	token_make(text);
@@ -37,6 +38,12 @@ check_text(void)
 	CHECK(token_digest(text, one) && token_digest(text, two));
 	CHECK(!memcmp(one, two, 32));
 	CHECK(token_digest(next, two) && memcmp(one, two, 32));
+	/* What lies behind its end is not looked at. */
+	memset(behind, 'x', sizeof behind);
+	memcpy(behind, text, TOKEN_SIZE);
+	CHECK(token_digest(behind, two) && !memcmp(one, two, 32));
+	memset(behind + TOKEN_SIZE, 'y', 8);
+	CHECK(token_digest(behind, two) && !memcmp(one, two, 32));
 	/* Mistyped: in the prefix, the secret, or the checksum. */
 	CHECK(!is_token_with(text, 0, 'q'));
 	CHECK(!is_token_with(text, 3, text[3] == 'A' ? 'B' : 'A'));

@@ -2,11 +2,13 @@
 #include "config.h"
 
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -20,8 +22,8 @@ static struct arena arena;
 static char dir[] = "/tmp/t-order-XXXXXX";
 static struct sockaddr_un at = { .sun_family = AF_UNIX };
 
-enum manner { ECHO, SILENT, BREAK_OFF, TOO_LONG, NO_JSON, BYTEWISE, SLOW,
-    DEAF, GONE, REFUSES };
+enum manner { ECHO, SILENT, BREAK_OFF, TOO_LONG, NO_JSON, NO_STATUS,
+    BYTEWISE, SLOW, DEAF, GONE, REFUSES };
 
 /* Longer than the greeting may take. */
 #define SLOW_MS 1500
@@ -87,6 +89,8 @@ serve(int door, enum manner manner)
 		_exit(1);
 	else if (manner == NO_JSON && write(fd, "\0\0\0\2{x", 6) != 6)
 		_exit(1);
+	else if (manner == NO_STATUS && write(fd, "\0\0\0\2{}", 6) != 6)
+		_exit(1);
 	if (manner == BREAK_OFF)
 		_exit(0);
 	/* Until the asking side goes. */
@@ -120,6 +124,7 @@ check_orders(void)
 	struct order order = { .order = "miner_set", .who = "local:0",
 	    .target = "02:00:00:00:00:01", .body = "{\"name\":\"a\\\"b\"}" };
 	char *long_body = arena_take(&arena, ORDER_MOST + 1);
+	char long_path[200] = { 0 };
 	struct answer answer;
 
 	ask(ECHO, &order, 10000, &answer);
@@ -134,11 +139,17 @@ check_orders(void)
 	CHECK(answer.why != NULL);
 	ask(SILENT, &order, 100, &answer);
 	CHECK_INT(answer.status, 503);
+	CHECK(strstr(answer.why, "did not answer in time"));
 	CHECK(strstr(answer.why, "may be carried out"));
 	ask(TOO_LONG, &order, 10000, &answer);
 	CHECK_INT(answer.status, 503);
+	CHECK(strstr(answer.why, "broke off"));
 	ask(NO_JSON, &order, 10000, &answer);
 	CHECK_INT(answer.status, 503);
+	CHECK(strstr(answer.why, "broke off"));
+	ask(NO_STATUS, &order, 10000, &answer);
+	CHECK_INT(answer.status, 503);
+	CHECK(strstr(answer.why, "broke off"));
 
 	memset(long_body, 'x', ORDER_MOST - 4096);
 	order.body = long_body;
@@ -154,6 +165,39 @@ check_orders(void)
 	CHECK_INT(answer.status, 503);
 	CHECK_TEXT(answer.why, "the worker is not running");
 	CHECK_TEXT(answer.body, NULL);
+	memset(long_path, 'a', sizeof long_path - 1);
+	order_send(&arena, long_path, &order, 1000, &answer);
+	CHECK_INT(answer.status, 503);
+	CHECK_TEXT(answer.why, "the worker is not running");
+}
+
+static void
+on_alarm(int signal)
+{
+	(void)signal;
+}
+
+/* Signals make the time neither shorter nor longer. */
+static void
+check_signals(void)
+{
+	struct sigaction act = { .sa_handler = on_alarm,
+	    .sa_flags = SA_RESTART };
+	struct itimerval often = { .it_value = { .tv_usec = 20000 },
+	    .it_interval = { .tv_usec = 20000 } }, never = { .it_value =
+	    { .tv_sec = 0 } };
+	struct order order = { .order = "miner_set", .who = "local:0" };
+	struct answer answer;
+	int64_t begun_ms = day_mono_ms();
+
+	sigaction(SIGALRM, &act, NULL);
+	setitimer(ITIMER_REAL, &often, NULL);
+	ask(SILENT, &order, 500, &answer);
+	CHECK(strstr(answer.why, "did not answer in time"));
+	CHECK(day_mono_ms() - begun_ms >= 500);
+	ask(ECHO, &order, 60000, &answer);
+	CHECK_INT(answer.status, 200);
+	setitimer(ITIMER_REAL, &never, NULL);
 }
 
 /* A socket that takes connections is no worker: after a second the caller
@@ -195,6 +239,8 @@ main(void)
 	snprintf(at.sun_path, sizeof at.sun_path, "%s/s", dir);
 	check_orders();
 	check_greeting();
+	check_signals();
+	unlink(at.sun_path);
 	rmdir(dir);
 	arena_free(&arena);
 	return tap_done();
