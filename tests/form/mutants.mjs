@@ -159,7 +159,7 @@ function some(list, n, seed) {
 }
 
 function rooms() {
-	return read("tests/form/mutants.rooms").split("\n")
+	return read("tests/form/mutants.rooms").split(/\n(?=\S)/)
 	    .filter(l => /^\w/.test(l)).map(l => {
 		const [room, ...others] = l.trim().split(/\s+/);
 		const beside = join("tests", room.replace(/\/\w+\.c$/, ""));

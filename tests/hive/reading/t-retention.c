@@ -391,7 +391,7 @@ check_ages(void)
 }
 
 /* What the balancer has written, one of each at this instant: a command that
- * was sent, with its decision, and one that was only observed. */
+ * was sent, with its decision, and one that was only observed; a roll-up. */
 static void
 add_control(int64_t at)
 {
@@ -407,6 +407,8 @@ add_control(int64_t at)
 	    " THEN :at END, :dry, 'confirmed', :at)");
 	static struct query hour = QUERY("INSERT INTO site_hour (hour_at,"
 	    " decisions) VALUES (:at, 1)");
+	static struct query rollup = QUERY("INSERT INTO rollup (miner,"
+	    " hour_at, readings, mining_s) VALUES (1, :at, 1, 0)");
 
 	db_int(db, &reading, ":at", at);
 	CHECK(db_run(db, &reading));
@@ -419,6 +421,8 @@ add_control(int64_t at)
 	}
 	db_int(db, &hour, ":at", at);
 	CHECK(db_run(db, &hour));
+	db_int(db, &rollup, ":at", at);
+	CHECK(db_run(db, &rollup));
 }
 
 /* At the first instant that is kept and at the last that is not, whether it
@@ -432,10 +436,12 @@ check_control_ages(void)
 		QUERY("SELECT min(at) FROM command WHERE dry = 0"),
 		QUERY("SELECT min(at) FROM decision"),
 		QUERY("SELECT min(hour_at) FROM site_hour"),
+		QUERY("SELECT min(hour_at) FROM rollup"),
 	};
 	static struct query all = QUERY("SELECT (SELECT count(*) FROM"
 	    " plant_reading) + (SELECT count(*) FROM command) + (SELECT"
-	    " count(*) FROM decision) + (SELECT count(*) FROM site_hour)");
+	    " count(*) FROM decision) + (SELECT count(*) FROM site_hour)"
+	    " + (SELECT count(*) FROM rollup)");
 	const struct retention r = { 1, 2, 3 };
 	const int64_t today = T0 + 10 * DAY, now = today + 5 * HOUR_MS;
 	const int64_t raw_at = now - 2 * DAY, before_at = today - 3 * DAY;
@@ -452,7 +458,7 @@ check_control_ages(void)
 	for (size_t i = 0; i < sizeof left / sizeof *left; i++)
 		CHECK_INT(db_number(db, &left[i], NONE), i < 2 ? raw_at :
 		    before_at);
-	CHECK_INT(number(&all), 2 + 2 + 3 * 4);
+	CHECK_INT(number(&all), 2 + 2 + 4 * 4);
 	CHECK_INT(keep_all(&r, now), 1);
 	db_close(db);
 }

@@ -372,6 +372,21 @@ check_statement(void)
 	    &back));
 	CHECK(statement_verify(&arena, "{}", 2, &public, &back));
 	CHECK(statement_verify(&arena, "x", 1, &public, &back));
+	/* Rightly signed, and the head in it is not; an empty ledger has
+	 * none. */
+	s.head_at++;
+	text = statement_sign(&arena, &key, &s);
+	CHECK(statement_verify(&arena, text, strlen(text), &public, &back));
+	s.head_hash = s.head_signature = NULL;
+	s.head_at = NONE;
+	s.head_entry = 0;
+	text = statement_sign(&arena, &key, &s);
+	CHECK_TEXT(statement_verify(&arena, text, strlen(text), &public,
+	    &back), NULL);
+	s.head_entry = NONE;
+	text = statement_sign(&arena, &key, &s);
+	CHECK_TEXT(statement_verify(&arena, text, strlen(text), &public,
+	    &back), NULL);
 }
 
 static void
