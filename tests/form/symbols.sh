@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: ISC
 # What the objects ask of each other at run time: a function or variable of a
 # room is called by that room and those after it in the table tests/form/rooms
-# only, however it was declared.
+# only, however it was declared.  Two tables are the seam where it is turned
+# round: the earlier room says what a row is, the later one fills them.
+tables='routes commands'
 source=$(cd "${srcdir:-.}" && pwd)
 table=$source/tests/form/rooms
 cd "${builddir:-.}" || exit 1
@@ -12,7 +14,7 @@ trap 'rm -rf "$scratch"' EXIT
 # breaches NM-OUTPUT: lines of "nm -A", so "hive/base/text.o:    U name".
 breaches()
 {
-	awk '
+	awk -v tables=" $tables " '
 FNR == NR {
 	if (/^[^# \t]/)
 		row[$1] = FNR
@@ -49,7 +51,7 @@ END {
 		else
 			continue
 		calls++
-		if (row[to] > row[from[i]])
+		if (row[to] > row[from[i]] && !index(tables, " " name " "))
 			print asks[i] ": " name " is of " to
 	}
 	if (calls < 3)
