@@ -230,6 +230,9 @@ point(got.every(m => m.name === "chosen" && m.source !== sample) &&
 // ---- all of it -----------------------------------------------------------------
 
 mkdirSync(work, { recursive: true });
+// What a run that was broken off has left.
+for (const left of readdirSync(work).filter(f => /^(one|tmp)\./.test(f)))
+	rmSync(join(work, left), { recursive: true, force: true });
 const library = MUTANT_SOURCES.split(/\s+/).filter(f => f.endsWith(".c"));
 const [where, line] = (ROOM ?? "").split(":");
 const chosen = rooms().map(r => ({ ...r, files: r.files
