@@ -294,17 +294,24 @@ static void
 check_calm_stop_is_hurried(void)
 {
 	const struct change *c;
+	int64_t soon_ms;
 
 	CHECK_INT(order_to(2, "stop"), 202);
+	CHECK_INT(order_to(3, "stop"), 202);
 	bench_run(&b, 500);
 	c = control_of(2)->change;
 	CHECK(c && !c->hurry && c->ends_ms > b.work.now_ms + CHANGE_RED_MS);
+	/* One that ends sooner is given no more time. */
+	soon_ms = b.work.now_ms + CHANGE_RED_MS - 1000;
+	control_of(3)->change->ends_ms = soon_ms;
 	CHECK_INT(stop_all_by("stop"), 202);
-	CHECK(c && control_of(2)->change == c && c->hurry &&
-	    c->ends_ms <= b.work.now_ms + CHANGE_RED_MS);
+	CHECK(c && control_of(2)->change == c && c->hurry);
+	CHECK_INT(c->ends_ms, b.work.now_ms + CHANGE_RED_MS);
+	CHECK_INT(control_of(3)->change->ends_ms, soon_ms);
 	bench_run(&b, 30000);
 	release();
 	CHECK_INT(order_to(2, "start"), 202);
+	CHECK_INT(order_to(3, "start"), 202);
 	bench_run(&b, 300000);
 	check_all_are_back();
 }
