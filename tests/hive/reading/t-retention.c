@@ -465,8 +465,9 @@ check_control_ages(void)
 
 /* More of one kind than a step deletes, and nothing else to do: it is asked
  * for again until all are gone. */
-#define MANY_OLD "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1"	\
-	" FROM n WHERE i < 1200) INSERT INTO "
+#define MANY_OLD "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT"	\
+	" i + 1 FROM n WHERE i < 1200) INSERT INTO "
+
 static void
 check_many_old(void)
 {
