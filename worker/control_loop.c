@@ -1,77 +1,84 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "worker/control/gate.h"
+#include "worker/control/miner_state.h"
 #include "worker/control_loop.h"
 
 void
-steer_open(struct work *w, struct http *commands)
+steer_open(struct worker *w, struct http *commands)
 {
-	w->commands = commands;
-	w->changes = (struct changes){ .first = NULL };
+	const struct turn *t = &w->turn;
+
+	w->control.commands = commands;
+	w->control.changes = (struct changes){ .first = NULL };
 	w->lost_turn = false;
-	settings_follow(w);
-	plant_begin(w);
-	balance_begin(w);
-	control_load(w);
-	db_begin(w->db);
-	stop_load(w);
-	changes_load(w);
-	db_commit(w->db);
+	settings_follow(t->db, &w->settings);
+	plant_begin(t, &w->control.plant);
+	balance_begin(t, &w->control);
+	control_load(t);
+	db_begin(t->db);
+	stop_load(t, &w->emergency);
+	changes_load(t, &w->control);
+	stop_resume(t, &w->emergency);
+	db_commit(t->db);
 }
 
 void
-steer_close(struct work *w)
+steer_close(struct worker *w)
 {
-	http_free(w->commands);
-	arena_free(&w->settings_arena);
-	arena_free(&w->balancer.arena);
+	http_free(w->control.commands);
+	arena_free(&w->settings.arena);
+	arena_free(&w->control.balancer.arena);
+	arena_free(&w->control.balancer.plans);
 }
 
 /* What people were told was not written is not in force either. */
 static void
-take_back(struct work *w)
+take_back(struct worker *w)
 {
+	struct db *db = w->turn.db;
+
 	w->lost_turn = false;
-	settings_follow(w);
-	gate_follow(w);
-	balance_follow(w);
+	settings_follow(db, &w->settings);
+	gate_follow(db, &w->control.limits);
+	balance_follow(db, &w->control.balancer);
 }
 
 void
-steer_turn(struct work *w)
+steer_turn(struct worker *w)
 {
-	if (w->lost_turn && !db_sick(w->db))
+	if (w->lost_turn && !db_sick(w->turn.db))
 		take_back(w);
-	http_finish(w->commands);
-	stop_turn(w);
-	changes_turn(w);
-	balance_turn(w);
+	http_finish(w->control.commands);
+	stop_turn(&w->turn, &w->emergency);
+	changes_turn(&w->turn, &w->control);
+	balance_turn(&w->turn, &w->control);
 }
 
 void
-steer_send(struct work *w, bool durable)
+steer_send(struct worker *w, bool durable)
 {
 	w->lost_turn |= !durable;
-	stop_committed(w, durable);
-	changes_send(w, durable);
+	stop_committed(&w->turn, &w->emergency, durable);
+	changes_send(&w->turn, &w->control, durable);
 	if (!durable)
-		stop_note(w);
+		stop_note(&w->fleet, &w->emergency);
 }
 
 int64_t
-steer_next_ms(const struct work *w)
+steer_next_ms(const struct worker *w)
 {
-	int64_t next = changes_next_ms(w);
-	int64_t balance = balance_next_ms(w);
+	int64_t next = changes_next_ms(w->turn.now_ms, &w->control.changes);
+	int64_t balance = balance_next_ms(&w->turn, &w->control);
+	const struct emergency_room *e = &w->emergency;
 
-	if (http_ready(w->commands))
-		return w->now_ms;
+	if (http_ready(w->control.commands))
+		return w->turn.now_ms;
 	if (balance < next)
 		next = balance;
-	if (w->stop.latched && w->stop.next_ms < next)
-		next = w->stop.next_ms;
-	if (w->stop.restarting && w->stop.restart_ms < next)
-		next = w->stop.restart_ms;
+	if (w->control.stop.latched && e->next_ms < next)
+		next = e->next_ms;
+	if (e->restarting && e->restart_ms < next)
+		next = e->restart_ms;
 	return next;
 }

@@ -2,19 +2,19 @@
 #ifndef WORKER_STEER_H
 #define WORKER_STEER_H
 
-#include "worker/core/work.h"
+#include "worker/worker.h"
 
 /*
  * The parts of control in their order within a turn: what came in from
  * miners, the emergency stop, the balancer, and after the commit what goes
  * out.  `commands' is the door for all of it, apart from that of the polls.
  */
-void	steer_open(struct work *, struct http *commands);
-void	steer_close(struct work *);
+void	steer_open(struct worker *, struct http *commands);
+void	steer_close(struct worker *);
 /* Within the transaction. */
-void	steer_turn(struct work *);
+void	steer_turn(struct worker *);
 /* After the commit. */
-void	steer_send(struct work *, bool durable);
-int64_t	steer_next_ms(const struct work *);
+void	steer_send(struct worker *, bool durable);
+int64_t	steer_next_ms(const struct worker *);
 
 #endif

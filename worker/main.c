@@ -17,11 +17,12 @@
 #include "hive/base/log.h"
 #include "hive/base/option.h"
 #include "worker/stop_all.h"
-#include "worker/turn.h"
+#include "worker/system/loop.h"
 
 #define OPTIONS_MOST	(16u << 20)	/* bytes of arena for them */
 
-static struct work work;
+/* The one process; too large for the stack. */
+static struct worker worker;
 
 static void
 show_version(void)
@@ -127,9 +128,9 @@ read_options(struct options *o, struct arena *a, int argc, char *argv[])
 	if ((text = options_value(o, "log-level")))
 		set_log_level(text);
 	text = options_value(o, "config");
-	work.site_path = text ? text : SITE_DEFAULT_PATH;
+	worker.site_path = text ? text : SITE_DEFAULT_PATH;
 	if (options_value(o, "check-config"))
-		exit(check_config(work.site_path));
+		exit(check_config(worker.site_path));
 }
 
 static void
@@ -140,9 +141,9 @@ signalled(struct watch *w, uint32_t events)
 	(void)events;
 	while (read(w->fd, &s, sizeof s) == (ssize_t)sizeof s)
 		if (s.ssi_signo == SIGHUP)
-			work.reload = true;
+			worker.reload = true;
 		else
-			work.stopping = true;
+			worker.stopping = true;
 }
 
 static void
@@ -159,7 +160,7 @@ watch_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 	watch = (struct watch){ signalfd(-1, &set, SFD_NONBLOCK |
 	    SFD_CLOEXEC), signalled, NULL };
-	loop_watch(work.loop, &watch, EPOLLIN);
+	loop_watch(worker.loop, &watch, EPOLLIN);
 }
 
 int
@@ -173,15 +174,15 @@ main(int argc, char *argv[])
 	umask(027);
 	if (sodium_init() < 0)
 		log_die("cannot start libsodium");
-	work.loop = loop_new();
+	worker.loop = loop_new();
 	watch_signals();
 	action = options_value(&o, "action");
 	if (options_value(&o, "stop-all"))
-		return stop_all_alone(&work, action ? action : "stop",
+		return stop_all_alone(&worker, action ? action : "stop",
 		    options_value(&o, "managed") ? "managed" : "all");
-	work_open(&work);
-	while (!work.stopping)
-		work_turn(&work);
-	work_close(&work);
+	worker_open(&worker);
+	while (!worker.stopping)
+		worker_turn(&worker);
+	worker_close(&worker);
 	return EXIT_SUCCESS;
 }

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <libgen.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
 #include "worker/control/gate.h"
+#include "worker/control/miner_state.h"
 #include "worker/control_loop.h"
 #include "worker/emergency/latch.h"
+#include "worker/open.h"
 #include "worker/stop_all.h"
 #include "worker/system/system.h"
 
@@ -22,23 +22,10 @@
 #define LOCK_MS		5000	/* for the worker before to be gone */
 #define ALL_MS		30000
 
-static bool
-allowed(void *arg, uint32_t ip)
-{
-	return site_allows(&((struct work *)arg)->site, ip);
-}
-
-static void
-read_clocks(struct work *w)
-{
-	w->now_ms = day_mono_ms();
-	w->wall_ms = day_wall_ms();
-}
-
 /* No secret but the miners' keys is needed, and of a configuration that is
  * refused what can be understood will do. */
 static void
-load_site(struct work *w)
+load_site(struct worker *w)
 {
 	const char *warnings, *wrong;
 
@@ -53,7 +40,7 @@ load_site(struct work *w)
 }
 
 static void
-take_lock(struct work *w)
+take_lock(struct worker *w)
 {
 	int64_t end_ms = day_mono_ms() + LOCK_MS;
 	const char *wrong;
@@ -88,80 +75,77 @@ open_or_read(const char *path)
 }
 
 static void
-open_database(struct work *w)
+open_what_there_is(struct worker *w)
 {
 	const char *path = w->site.database_path, *wrong;
 
 	if (access(path, F_OK))
 		log_exit(EX_NOINPUT, "no database, so no miner is known "
 		    "path=\"%s\"", path);
-	if (!(w->db = open_or_read(path)))
-		w->db = db_open_frozen(path, &wrong);
-	if (!w->db)
+	if (!(w->turn.db = open_or_read(path)))
+		w->turn.db = db_open_frozen(path, &wrong);
+	if (!w->turn.db)
 		log_exit(EX_DATAERR, "cannot read the database path=\"%s\""
 		    " why=\"%s\"", path, wrong);
-	wrong = secret_load(&w->secret, arena_printf(&w->site_arena,
-	    "%s/powerhive.key", w->folder), false);
-	if (wrong)
-		log_exit(EX_NOPERM, "cannot read the key that seals secrets"
-		    " why=\"%s\"", wrong);
+	open_secret(w, false);
 }
 
 /* The latch first: a worker that is started meanwhile finds it.  One that is
  * in force already may concern more miners. */
 static void
-set_latch(struct work *w, const char *action, const char *scope)
+set_latch(struct worker *w, const char *action, const char *scope)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &w->control.stop;
 
-	if (latch_read(w) == LATCH_NONE || strcmp(s->scope, "all"))
+	if (latch_read(&w->emergency) == LATCH_NONE || strcmp(s->scope, "all"))
 		snprintf(s->scope, sizeof s->scope, "%s", scope);
 	snprintf(s->action, sizeof s->action, "%s", action);
 	snprintf(s->who, sizeof s->who, "stop-all");
-	latch_write(w);
+	latch_write(&w->emergency);
 }
 
 static void
-open_all(struct work *w, const char *action, const char *scope)
+open_all(struct worker *w, const char *action, const char *scope)
 {
-	read_clocks(w);
+	worker_wire(w);
+	open_clocks(&w->turn);
 	load_site(w);
-	snprintf(w->folder, sizeof w->folder, "%s", w->site.database_path);
-	dirname(w->folder);
+	open_folder(w);
 	set_latch(w, action, scope);
 	take_lock(w);
-	open_database(w);
-	fleet_init(&w->fleet);
-	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
-	w->commands = http_new(w->loop, CONNECTIONS, allowed, w);
-	w->changes = (struct changes){ .first = NULL };
-	settings_follow(w);
-	control_load(w);
-	gate_follow(w);
+	open_what_there_is(w);
+	open_fleet(w);
+	w->control.commands = open_door(w, CONNECTIONS);
+	w->control.changes = (struct changes){ .first = NULL };
+	settings_follow(w->turn.db, &w->settings);
+	control_load(&w->turn);
+	gate_follow(w->turn.db, &w->control.limits);
 	system_raise_files();
 }
 
 static int64_t
-wait_ms(const struct work *w)
+wait_ms(const struct worker *w)
 {
-	int64_t at = changes_next_ms(w);
+	int64_t at = changes_next_ms(w->turn.now_ms, &w->control.changes);
 
-	if (w->stop.next_ms < at)
-		at = w->stop.next_ms;
-	return at > w->now_ms ? at - w->now_ms : 0;
+	if (w->emergency.next_ms < at)
+		at = w->emergency.next_ms;
+	return at > w->turn.now_ms ? at - w->turn.now_ms : 0;
 }
 
 static void
-turn(struct work *w)
+turn(struct worker *w)
 {
+	struct turn *t = &w->turn;
+
 	loop_wait(w->loop, wait_ms(w));
-	read_clocks(w);
-	db_begin(w->db);
-	http_finish(w->commands);
-	changes_turn(w);
-	stop_turn(w);
-	steer_send(w, db_commit(w->db));
-	db_rest(w->db);
+	open_clocks(t);
+	db_begin(t->db);
+	http_finish(w->control.commands);
+	changes_turn(t, &w->control);
+	stop_turn(t, &w->emergency);
+	steer_send(w, db_commit(t->db));
+	db_rest(t->db);
 }
 
 static void
@@ -174,43 +158,47 @@ show_one(const struct unit *u)
 }
 
 static int
-show(const struct work *w, int told)
+show(const struct fleet *f, const struct stop *stop, int told)
 {
 	int obeyed = 0, all = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		const struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < f->n; i++) {
+		const struct unit *u = f->units[i];
 
-		all += stop_concerns(w, u);
-		obeyed += stop_concerns(w, u) && stop_obeyed(w, u);
+		all += stop_concerns(stop, u);
+		obeyed += stop_concerns(stop, u) && stop_obeyed(stop, u);
 	}
 	printf("told=%d confirmed=%d of %d\n", told, obeyed, all);
-	for (size_t i = 0; i < w->fleet.n; i++)
-		if (stop_concerns(w, w->fleet.units[i]) &&
-		    !stop_obeyed(w, w->fleet.units[i]))
-			show_one(w->fleet.units[i]);
+	for (size_t i = 0; i < f->n; i++)
+		if (stop_concerns(stop, f->units[i]) &&
+		    !stop_obeyed(stop, f->units[i]))
+			show_one(f->units[i]);
 	fflush(stdout);
 	return obeyed < all ? EX_UNAVAILABLE : EXIT_SUCCESS;
 }
 
 int
-stop_all_alone(struct work *w, const char *action, const char *scope)
+stop_all_alone(struct worker *w, const char *action, const char *scope)
 {
+	const struct stop *stop = &w->control.stop;
+	struct turn *t = &w->turn;
 	int64_t end_ms;
 	int told, status;
 
 	open_all(w, action, scope);
-	db_begin(w->db);
-	stop_load(w);
-	changes_load(w);
-	told = stop_all(w, action, scope, "stop-all");
-	steer_send(w, db_commit(w->db));
-	end_ms = w->now_ms + ALL_MS;
-	while (stop_left(w) && w->now_ms < end_ms && !w->stopping)
+	db_begin(t->db);
+	stop_load(t, &w->emergency);
+	changes_load(t, &w->control);
+	stop_resume(t, &w->emergency);
+	told = stop_all(t, &w->emergency, action, scope, "stop-all");
+	steer_send(w, db_commit(t->db));
+	end_ms = t->now_ms + ALL_MS;
+	while (stop_left(&w->fleet, stop) && t->now_ms < end_ms &&
+	    !w->stopping)
 		turn(w);
-	status = show(w, told);
+	status = show(&w->fleet, stop, told);
 	steer_close(w);
-	db_close(w->db);
+	db_close(t->db);
 	fleet_free(&w->fleet);
 	return status;
 }

@@ -2,7 +2,7 @@
 #ifndef WORKER_STOP_ALL_H
 #define WORKER_STOP_ALL_H
 
-#include "worker/core/work.h"
+#include "worker/worker.h"
 
 /*
  * powerhived --stop-all: the emergency stop when no worker answers.  It sets
@@ -13,6 +13,6 @@
  *
  * Returns the exit status: 0 only when all have obeyed.
  */
-int	stop_all_alone(struct work *, const char *action, const char *scope);
+int	stop_all_alone(struct worker *, const char *action, const char *scope);
 
 #endif

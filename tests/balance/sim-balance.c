@@ -99,7 +99,7 @@ show_decision(struct trial *t)
 {
 	static int64_t last;
 	const struct witness *w = &t->watch;
-	struct db *db = t->bench.work.db;
+	struct db *db = t->bench.worker.turn.db;
 	struct decision d = { .id = NONE };
 
 	if (!show || !db_one(db, decision_list(db, NONE, NONE, NONE, 1),
@@ -202,7 +202,7 @@ trial_open(struct trial *t, const char *mode)
 
 	farm_of(t, &o);
 	bench_open_farm(&t->bench, &o);
-	t->bench.work.site.telemetry_s = 3600;
+	t->bench.worker.site.telemetry_s = 3600;
 	witness_open(&t->watch, &t->bench, UNMANAGED);
 	size_plant(t);
 	for (int s = 0; s < 60; s++)
@@ -240,7 +240,7 @@ follow_falls(struct trial *t)
 	f->deepest = fmin(f->deepest, w->load_w / f->before_w);
 	f->hash += w->hash_ths;
 	f->best_hash += w->best_ths;
-	if (!f->seen_ms && t->bench.work.plant.source_at >=
+	if (!f->seen_ms && t->bench.worker.control.plant.source_at >=
 	    BENCH_WALL_MS + f->at_ms + FALLEN_MS)
 		f->seen_ms = now;
 	if (f->seen_ms && !f->down_ms && w->load_w <= w->available_w)

@@ -152,7 +152,7 @@ look_at(struct witness *w, const struct sim_write *x)
 static void
 look_at_control(struct witness *w)
 {
-	struct db *db = w->bench->work.db;
+	struct db *db = w->bench->worker.turn.db;
 	struct plant_reading r, newest;
 	struct decision d;
 	struct query *q = decision_list(db, NONE, NONE, NONE, 3);
@@ -169,7 +169,7 @@ look_at_control(struct witness *w)
 	    w->bench->now_ms - SLACK_MS)
 		return;
 	w->fresh_ms = r.source_at - BENCH_WALL_MS + SLACK_MS +
-	    plant_stretch_ms(&w->bench->work.site, STALE_MS);
+	    plant_stretch_ms(&w->bench->worker.site, STALE_MS);
 }
 
 /* ---- Figures ------------------------------------------------------------ */

@@ -57,8 +57,8 @@ operate(int miners)
 static void
 last_decision(struct decision *d)
 {
-	db_one(b.work.db, decision_list(b.work.db, NONE, NONE, NONE, 1),
-	    &b.arena, decision_fields, d);
+	db_one(b.worker.turn.db, decision_list(b.worker.turn.db, NONE, NONE,
+	    NONE, 1), &b.arena, decision_fields, d);
 }
 
 /* A plant that bears nine tenths of what they draw; five minutes later they
@@ -80,10 +80,10 @@ cycle_ms(void)
 {
 	double from;
 
-	b.work.plant.news = true;
-	b.work.now_ms += 1000;
+	b.worker.control.plant.news = true;
+	b.worker.turn.now_ms += 1000;
 	from = bench_cpu_ms();
-	balance_turn(&b.work);
+	balance_turn(&b.worker.turn, &b.worker.control);
 	return bench_cpu_ms() - from;
 }
 
@@ -109,7 +109,8 @@ measure(int miners, const char *quiet, const char *shed, const char *answer,
 	for (int i = 0; i < CYCLES; i++)
 		ms[i] = cycle_ms();
 	bench_print(quiet, bench_median(ms, CYCLES), "ms", limit);
-	b.work.plant.generation_w = b.work.plant.generation_w * 7 / 10;
+	b.worker.control.plant.generation_w =
+	    b.worker.control.plant.generation_w * 7 / 10;
 	bench_print(shed, cycle_ms(), "ms", limit);
 	last_decision(&d);
 	printf("# band %s, state %s: %s\n", d.band, d.state, d.text);
@@ -117,7 +118,7 @@ measure(int miners, const char *quiet, const char *shed, const char *answer,
 	a = bench_order(&b, "plan", NULL, NULL);
 	bench_print(answer, bench_cpu_ms() - from, "ms", 0);
 	printf("# %lld found, the plan is an answer of %zu bytes, status"
-	    " %lld\n", (long long)b.work.fleet.n, strlen(a.body),
+	    " %lld\n", (long long)b.worker.fleet.n, strlen(a.body),
 	    (long long)a.status);
 	bench_close(&b);
 }

@@ -21,7 +21,7 @@
 
 static struct arena arena;
 static char path[64];
-static struct work work;
+static struct turn turn;
 
 static void
 unlink_all(void)
@@ -71,15 +71,15 @@ serve(const char *body)
 {
 	struct order o = { .order = "meter_telemetry", .scope = "ledger",
 	    .who = "token:1", .door = "token", .body = body };
-	struct order_call c = { .work = &work, .arena = &arena };
+	struct order_call c = { .turn = &turn, .arena = &arena };
 	struct order_frame frame;
 
 	if (!order_frame_make(&arena, &frame, order_fields, &o) ||
 	    !order_frame_take(&arena, &frame, order_fields, &c.order))
 		log_die("no order");
-	db_begin(work.db);
+	db_begin(turn.db);
 	order_serve(&c);
-	if (c.answer.status != 200 || !db_commit(work.db))
+	if (c.answer.status != 200 || !db_commit(turn.db))
 		log_die("refused why=\"%s\"", c.answer.why);
 }
 
@@ -89,9 +89,10 @@ book(void)
 	bool more = true;
 
 	while (more) {
-		db_begin(work.db);
-		more = book_step(work.db, &arena, work.wall_ms, 2000);
-		db_commit(work.db);
+		db_begin(turn.db);
+		more = book_step(turn.db, &arena, turn.wall_ms,
+		    2000);
+		db_commit(turn.db);
 	}
 }
 
@@ -104,8 +105,8 @@ bench_ingest(const char *name, bool one_board)
 	int64_t began;
 
 	arena_reset(&arena);
-	work.db = store_open(path);
-	work.wall_ms = T0 + 40 * INT64_C(86400000);
+	turn.db = store_open(path);
+	turn.wall_ms = T0 + 40 * INT64_C(86400000);
 	for (int i = 0; i < BATCHES; i++)
 		body[i] = batch(i, one_board);
 	began = day_mono_ms();
@@ -134,8 +135,8 @@ bench_ingest(const char *name, bool one_board)
 	bench_print(arena_printf(&arena, "ledger_%s_repeated", name),
 	    (bench_cpu_ms() - cpu) * 1000 / n, "us", 0);
 	bench_print(arena_printf(&arena, "ledger_%s_bytes_a_reading", name),
-	    (double)db_size_bytes(work.db) / n, "B", 0);
-	db_close(work.db);
+	    (double)db_size_bytes(turn.db) / n, "B", 0);
+	db_close(turn.db);
 	unlink_all();
 }
 

@@ -6,6 +6,8 @@
 
 #include "hive/base/log.h"
 #include "tests/fake/mqtt.h"
+#include "worker/core/health.h"
+#include "worker/core/turn.h"
 #include "worker/ledger/meter_mqtt.h"
 
 /*
@@ -14,7 +16,12 @@
  */
 int	LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
-static struct work work;
+static struct arena kept;
+static struct site site;
+static struct health health;
+static struct secret_key secret;
+static struct turn turn = { .site = &site };
+static struct meters intake = { .health = &health };
 
 static void
 begin(void)
@@ -25,13 +32,13 @@ begin(void)
 	const char *warnings, *wrong;
 
 	log_level(LOG_DIE);
-	arena_init(&work.site_arena, 1 << 20);
-	wrong = site_read(&work.site_arena, "f", text, sizeof text - 1,
-	    &work.site, &warnings);
-	if (wrong || !(work.db = db_create(":memory:", &wrong)))
+	arena_init(&kept, 1 << 20);
+	wrong = site_read(&kept, "f", text, sizeof text - 1, &site,
+	    &warnings);
+	if (wrong || !(turn.db = db_create(":memory:", &wrong)))
 		log_die("%s", wrong);
-	work.wall_ms = INT64_C(1795168800000);
-	meters_open(&work);
+	turn.wall_ms = INT64_C(1795168800000);
+	meters_open(&site, &kept, NULL, &secret, &intake);
 }
 
 static int64_t
@@ -40,7 +47,7 @@ rows(void)
 	static struct query q = QUERY("SELECT (SELECT count(*) FROM"
 	    " meter_reading) + (SELECT count(*) FROM meter_refused)");
 
-	return db_number(work.db, &q, 0);
+	return db_number(turn.db, &q, 0);
 }
 
 int
@@ -50,7 +57,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	size_t n = line ? (size_t)(line - data) : len;
 	char topic[256], *payload;
 
-	if (!work.db)
+	if (!turn.db)
 		begin();
 	if (n >= sizeof topic)
 		return 0;
@@ -61,13 +68,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	n += line != NULL;
 	memcpy(payload, data + n, len - n);
 	fake_mqtt_send(topic, payload, len - n, len % 7 == 0);
-	db_begin(work.db);
-	meters_serve(&work);
+	db_begin(turn.db);
+	meters_serve(&turn, &intake);
 	if (rows() > 1)
 		abort();
 	/* Nothing stays, but the answer is that of a commit. */
-	db_rollback(work.db);
-	meters_answer(&work, true);
+	db_rollback(turn.db);
+	meters_answer(&intake, true);
 	if (fake_mqtt_left())
 		abort();
 	free(payload);

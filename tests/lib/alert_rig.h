@@ -59,10 +59,10 @@ silence(void)
 static inline struct alert
 newest(const char *rule, const char *state)
 {
-	struct query *q = alert_list(b.work.db, state, 1000);
+	struct query *q = alert_list(b.worker.turn.db, state, 1000);
 	struct alert a, found = { .id = NONE };
 
-	while (db_row(b.work.db, q, alert_fields, &a))
+	while (db_row(b.worker.turn.db, q, alert_fields, &a))
 		if (found.id == NONE && !strcmp(a.rule, rule)) {
 			record_keep(&b.arena, alert_fields, &a);
 			found = a;
@@ -74,11 +74,11 @@ newest(const char *rule, const char *state)
 static inline int
 open_alerts(const char *rule)
 {
-	struct query *q = alert_list(b.work.db, "present", 1000);
+	struct query *q = alert_list(b.worker.turn.db, "present", 1000);
 	struct alert a;
 	int n = 0;
 
-	while (db_row(b.work.db, q, alert_fields, &a))
+	while (db_row(b.worker.turn.db, q, alert_fields, &a))
 		if (!rule || !strcmp(a.rule, rule)) {
 			printf("# %s %s %s\n", a.rule, a.key, a.text);
 			n++;
@@ -108,10 +108,10 @@ alarm_open(void)
 	bench_open_farm(&b, &o);
 	b.outside = outside;
 	ears.status = 200;
-	b.work.site.webhook_url = "http://" BENCH_OUTSIDE "/hook";
-	b.work.site.contacts = (struct list){ contacts, 1 };
+	b.worker.site.webhook_url = "http://" BENCH_OUTSIDE "/hook";
+	b.worker.site.contacts = (struct list){ contacts, 1 };
 	set("{\"chip_hot_c\":110}");
-	b.work.site.telemetry_s = 86400;	/* to be quick */
+	b.worker.site.telemetry_s = 86400;	/* to be quick */
 	bench_run(&b, 200000);
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK_INT(ears.posts, 0);

@@ -18,7 +18,8 @@ void
 order_send(struct arena *a, const char *socket_path, const struct order *o,
     int timeout_ms, struct answer *answer)
 {
-	struct order_call c = { .work = &b.work, .arena = a, .order = *o };
+	struct order_call c = { .turn = &b.worker.turn,
+	    .rooms = &b.worker.rooms, .arena = a, .order = *o };
 
 	(void)socket_path;
 	(void)timeout_ms;
@@ -27,14 +28,14 @@ order_send(struct arena *a, const char *socket_path, const struct order *o,
 		    .why = "the worker does not answer" };
 		return;
 	}
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
-	if (b.work.miners_changed)
-		revision_bump(b.work.db, "miners");
-	if (b.work.models_changed)
-		revision_bump(b.work.db, "models");
-	b.work.miners_changed = b.work.models_changed = false;
-	db_commit(b.work.db);
+	if (b.worker.fleet.miners_changed)
+		revision_bump(b.worker.turn.db, "miners");
+	if (b.worker.fleet.models_changed)
+		revision_bump(b.worker.turn.db, "models");
+	b.worker.fleet.miners_changed = b.worker.fleet.models_changed = false;
+	db_commit(b.worker.turn.db);
 	*answer = c.answer;
 }
 
@@ -45,9 +46,9 @@ ask(const char *method, const char *path, const char *query,
 {
 	int status;
 
-	r.db = b.work.db;
+	r.db = b.worker.turn.db;
 	r.arena = &b.arena;
-	r.site = &b.work.site;
+	r.site = &b.worker.site;
 	r.now = BENCH_WALL_MS + b.now_ms;
 	r.method = method;
 	r.path = path;
@@ -63,7 +64,7 @@ ask(const char *method, const char *path, const char *query,
 	json_init(&r.out, &b.arena);
 	status = route_serve(&r);
 	json_done(&r.out);
-	db_rest(b.work.db);
+	db_rest(b.worker.turn.db);
 	return status;
 }
 
@@ -107,10 +108,10 @@ api_open(void)
 	o.odd_percent = 50;
 	bench_open_farm(&b, &o);
 	bench_run(&b, 130000);
-	db_begin(b.work.db);
-	user_keep(b.work.db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
-	user_keep(b.work.db, "boss", SCOPE_ADMIN, BENCH_WALL_MS);
-	db_commit(b.work.db);
+	db_begin(b.worker.turn.db);
+	user_keep(b.worker.turn.db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
+	user_keep(b.worker.turn.db, "boss", SCOPE_ADMIN, BENCH_WALL_MS);
+	db_commit(b.worker.turn.db);
 }
 
 #endif

@@ -21,12 +21,12 @@ static inline void
 energy_pass(int64_t ms)
 {
 	bench.now_ms += ms;
-	bench.work.now_ms += ms;
-	bench.work.wall_ms += ms;
-	door.now = bench.work.wall_ms;
+	bench.worker.turn.now_ms += ms;
+	bench.worker.turn.wall_ms += ms;
+	door.now = bench.worker.turn.wall_ms;
 	db_begin(door.db);
-	books_turn(&bench.work);
-	prices_turn(&bench.work);
+	books_turn(&bench.worker.turn, &bench.worker.books);
+	prices_turn(&bench.worker.turn, &bench.worker.prices);
 	db_commit(door.db);
 }
 
@@ -52,7 +52,8 @@ order_send(struct arena *a, const char *socket_path, const struct order *o,
 
 	(void)socket_path;
 	(void)timeout_ms;
-	*c = (struct order_call){ .work = &bench.work, .arena = a,
+	*c = (struct order_call){ .turn = &bench.worker.turn,
+	    .rooms = &bench.worker.rooms, .arena = a,
 	    .order = *o, .line = line };
 	db_begin(door.db);
 	order_serve(c);
@@ -72,18 +73,18 @@ energy_open(const char *zone)
 	o.net = "127.1.0.0/30";
 	bench_open_farm(&bench, &o);
 	bench.arena.limit = 1 << 30;
-	bench.work.wall_ms = BENCH_WALL_MS;
-	bench.work.site.timezone = zone;
+	bench.worker.turn.wall_ms = BENCH_WALL_MS;
+	bench.worker.site.timezone = zone;
 	CHECK_TEXT(zone_use(zone), NULL);
-	door.db = bench.work.db;
+	door.db = bench.worker.turn.db;
 	door.arena = &bench.arena;
-	door.site = &bench.work.site;
+	door.site = &bench.worker.site;
 	door.now = BENCH_WALL_MS;
 	db_begin(door.db);
 	user_keep(door.db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
 	user_keep(door.db, "books", SCOPE_LEDGER, BENCH_WALL_MS);
 	db_commit(door.db);
-	prices_open(&bench.work);
+	prices_open(&bench.worker.turn, &bench.worker.prices);
 }
 
 #endif

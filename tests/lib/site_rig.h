@@ -141,7 +141,7 @@ twice(int64_t since, int number)
 static inline struct unit *
 unit_of(int number)
 {
-	return fleet_by_mac(&b.work.fleet, mac_of(number));
+	return fleet_by_mac(&b.worker.fleet, mac_of(number));
 }
 
 static inline struct control *
@@ -156,7 +156,7 @@ miner(int number)
 {
 	struct miner m = { .row = NONE };
 
-	miner_show(b.work.db, &b.arena, mac_of(number), &m);
+	miner_show(b.worker.turn.db, &b.arena, mac_of(number), &m);
 	return m;
 }
 
@@ -171,7 +171,7 @@ sums(void)
 {
 	struct miner_sums s;
 
-	miner_sum(b.work.db, &s);
+	miner_sum(b.worker.turn.db, &s);
 	return s;
 }
 
@@ -180,7 +180,7 @@ balance(void)
 {
 	struct balance s = { .status = "?" };
 
-	balance_show(b.work.db, &b.arena, &s);
+	balance_show(b.worker.turn.db, &b.arena, &s);
 	return s;
 }
 
@@ -192,8 +192,8 @@ last_command(void)
 	    " WHERE who = 'user:test'");
 	struct command c = { .id = NONE };
 
-	CHECK(command_get(b.work.db, &b.arena, db_number(b.work.db, &q, 0),
-	    &c));
+	CHECK(command_get(b.worker.turn.db, &b.arena,
+	    db_number(b.worker.turn.db, &q, 0), &c));
 	return c;
 }
 

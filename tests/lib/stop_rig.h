@@ -26,7 +26,7 @@ emergency(void)
 {
 	struct emergency e = { .id = NONE, .asked = NONE };
 
-	emergency_now(b.work.db, &b.arena, &e);
+	emergency_now(b.worker.turn.db, &b.arena, &e);
 	return e;
 }
 

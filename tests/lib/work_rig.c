@@ -8,10 +8,12 @@
 #include "hive/base/text.h"
 #include "tests/fake/http.h"
 #include "tests/lib/work_rig.h"
+#include "worker/alert/alert.h"
 #include "worker/alert/send.h"
 #include "worker/control_loop.h"
 #include "worker/ledger/posting.h"
 #include "worker/ledger/rating.h"
+#include "worker/system/scan.h"
 #include "worker/system/scan_queue.h"
 
 #define POLLS_MOST	128
@@ -38,7 +40,8 @@ bench_open(uint32_t ip)
 static bool
 allowed(void *arg, uint32_t ip)
 {
-	const struct site_word *subnet = ((struct work *)arg)->site.subnets.v;
+	const struct site_word *subnet =
+	    ((const struct site *)arg)->subnets.v;
 	uint32_t first, last;
 
 	return site_range(subnet->text, &first, &last) && ip >= first &&
@@ -48,19 +51,21 @@ allowed(void *arg, uint32_t ip)
 static bool
 skip(void *arg, uint32_t ip)
 {
-	struct work *w = arg;
+	struct worker *w = arg;
 	char text[16];
 
 	text_ipv4_show(text, ip);
-	return found_rests(ip, w->now_ms) || fleet_by_ip(&w->fleet, text);
+	return found_rests(w->polls.found, ip, w->turn.now_ms) ||
+	    fleet_by_ip(&w->fleet, text);
 }
 
 static void
 found(void *arg, uint32_t ip, bool named)
 {
-	(void)arg;
+	struct worker *w = arg;
+
 	(void)named;
-	found_put(ip);
+	found_put(w->polls.found, ip);
 }
 
 static void
@@ -74,9 +79,9 @@ silent(void *arg, uint32_t ip)
 static void
 read_clocks(struct bench *b)
 {
-	b->work.now_ms = b->now_ms + 3600000;
-	b->work.wall_ms = BENCH_WALL_MS + b->now_ms;
-	fake_time(b->work.now_ms);
+	b->worker.turn.now_ms = b->now_ms + 3600000;
+	b->worker.turn.wall_ms = BENCH_WALL_MS + b->now_ms;
+	fake_time(b->worker.turn.now_ms);
 }
 
 static void
@@ -95,7 +100,7 @@ read_site(struct bench *b, const struct farm_options *o)
 	    "\"database\":{\"path\":\"/nowhere/x.db\"},"
 	    "\"network\":{\"subnets\":[\"%s\"]}%s}", o->net, plant);
 	const char *warnings, *wrong = site_read(&b->arena, "bench", text,
-	    strlen(text), &b->work.site, &warnings);
+	    strlen(text), &b->worker.site, &warnings);
 
 	if (wrong)
 		log_die("%s", wrong);
@@ -106,50 +111,54 @@ static void
 start_worker(struct bench *b)
 {
 	struct scan_options with = { .skip = skip, .found = found,
-	    .silent = silent, .arg = &b->work };
-	struct work *w = &b->work;
+	    .silent = silent, .arg = &b->worker };
+	struct worker *w = &b->worker;
 	const struct site_word *subnet = w->site.subnets.v;
 	uint32_t range[1][2];
 
+	worker_wire(w);
 	memset(w->secret.bytes, 7, sizeof w->secret.bytes);
 	fleet_init(&w->fleet);
-	found_reset();
-	w->scan = scan_new(NULL, &with);
+	w->polls.found = scan_queue_new(&b->arena);
+	w->polls.scan = scan_new(NULL, &with);
 	site_range(subnet->text, &range[0][0], &range[0][1]);
-	scan_ranges(w->scan, (const uint32_t (*)[2])range, 1);
-	w->http = http_new(NULL, POLLS_MOST, allowed, w);
+	scan_ranges(w->polls.scan, (const uint32_t (*)[2])range, 1);
+	w->polls.http = http_new(NULL, POLLS_MOST, allowed, &w->site);
 	w->outside = http_new(NULL, OUTSIDE_MOST, NULL, NULL);
+	w->control.outside = w->alerts.sender.outside = w->outside;
 	read_clocks(b);
-	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
-	steer_open(w, http_new(NULL, 512, allowed, w));
-	alert_send_begin(w);
-	alerts_follow(w);
-	prices_open(w);
-	for (struct round *r = rounds; r->name; r++)
-		r->passes = r->at_ms = r->running = 0;
+	fleet_load(&w->fleet, w->turn.db, &w->secret, w->turn.now_ms);
+	steer_open(w, http_new(NULL, 512, allowed, &w->site));
+	alert_send_begin(w->turn.now_ms, &w->alerts.sender);
+	alerts_follow(&w->turn, &w->alerts);
+	prices_open(&w->turn, &w->prices);
+	rounds_begin(w->rounds);
 }
 
 static void
-end_worker(struct work *w)
+end_worker(struct worker *w)
 {
-	http_free(w->http);
+	http_free(w->polls.http);
 	http_free(w->outside);
 	steer_close(w);
+	poll_close(&w->polls);
+	books_close(&w->books);
+	prices_close(&w->prices);
 	fleet_free(&w->fleet);
 }
 
 void
 bench_open_farm(struct bench *b, struct farm_options *o)
 {
-	struct work *w = &b->work;
+	struct worker *w = &b->worker;
 	const char *wrong;
 
-	*b = (struct bench){ .now_ms = 0 };
+	memset(b, 0, sizeof *b);
 	bench = b;
 	arena_init(&b->arena, 1u << 30);
 	o->wall_ms = BENCH_WALL_MS;
 	if (!(b->farm = farm_new(o, &wrong)) ||
-	    !(w->db = db_create(bench_database, &wrong)))
+	    !(w->turn.db = db_create(bench_database, &wrong)))
 		log_die("%s", wrong);
 	read_site(b, o);
 	log_level(LOG_FAIL);
@@ -159,88 +168,92 @@ bench_open_farm(struct bench *b, struct farm_options *o)
 void
 bench_close(struct bench *b)
 {
-	end_worker(&b->work);
-	db_close(b->work.db);
+	end_worker(&b->worker);
+	db_close(b->worker.turn.db);
 	farm_free(b->farm);
 	arena_free(&b->arena);
 }
 
 /* A round in the middle knows its visits, which a real start would not. */
 static bool
-between_rounds(const struct work *w)
+between_rounds(const struct worker *w)
 {
-	for (const struct round *r = rounds; r->name; r++)
+	for (const struct round *r = w->rounds; r < w->rounds + ROUNDS; r++)
 		if (r->running)
 			return false;
-	return http_room(w->http) == POLLS_MOST &&
+	return http_room(w->polls.http) == POLLS_MOST &&
 	    http_room(w->outside) == OUTSIDE_MOST;
 }
 
 void
 bench_restart(struct bench *b)
 {
-	struct work *w = &b->work, old;
+	struct worker *w = &b->worker;
+	struct db *db = w->turn.db;
+	struct site site;
 
 	while (!between_rounds(w))
 		bench_run(b, 1);
-	old = *w;
+	site = w->site;
 	end_worker(w);
-	*w = (struct work){ .db = old.db, .site = old.site };
+	memset(w, 0, sizeof *w);
+	w->turn.db = db;
+	w->site = site;
 	start_worker(b);
 }
 
 void
 bench_kill(struct bench *b)
 {
-	struct work *w = &b->work;
+	struct worker *w = &b->worker;
 
-	http_free(w->http);
+	http_free(w->polls.http);
 	steer_close(w);
 	fleet_free(&w->fleet);
 	fleet_init(&w->fleet);
-	fleet_load(&w->fleet, w->db, &w->secret, w->now_ms);
-	w->http = http_new(NULL, 128, allowed, w);
-	steer_open(w, http_new(NULL, 512, allowed, w));
-	for (struct round *r = rounds; r->name; r++)
-		r->passes = r->at_ms = r->running = 0;
+	fleet_load(&w->fleet, w->turn.db, &w->secret, w->turn.now_ms);
+	w->polls.http = http_new(NULL, 128, allowed, &w->site);
+	steer_open(w, http_new(NULL, 512, allowed, &w->site));
+	rounds_begin(w->rounds);
 }
 
 static void
 turn(struct bench *b)
 {
-	struct work *w = &b->work;
+	struct worker *w = &b->worker;
 
 	read_clocks(b);
 	farm_advance(b->farm, b->now_ms);
-	db_begin(w->db);
-	scan_turn(w->scan, w->now_ms);
-	http_finish(w->http);
+	db_begin(w->turn.db);
+	scan_turn(w->polls.scan, w->turn.now_ms);
+	http_finish(w->polls.http);
 	http_finish(w->outside);
 	rounds_turn(w);
-	books_turn(w);
-	prices_turn(w);
-	alerts_turn(w);
+	books_turn(&w->turn, &w->books);
+	prices_turn(&w->turn, &w->prices);
+	alerts_turn(&w->turn, &w->alerts);
 	steer_turn(w);
-	steer_send(w, db_commit(w->db));
+	steer_send(w, db_commit(w->turn.db));
 	b->turns++;
 }
 
 void
 bench_run(struct bench *b, int64_t ms)
 {
+	const struct worker *w = &b->worker;
 	int64_t end = b->now_ms + ms;
 
 	while (b->now_ms < end) {
 		int64_t next;
 
 		turn(b);
-		next = rounds_next_ms(&b->work);
-		if (steer_next_ms(&b->work) < next)
-			next = steer_next_ms(&b->work);
+		next = rounds_next_ms(w);
+		if (steer_next_ms(w) < next)
+			next = steer_next_ms(w);
 		if (fake_next_ms() < next)
 			next = fake_next_ms();
-		if (alerts_next_ms(&b->work) < next)
-			next = alerts_next_ms(&b->work);
+		if (alerts_next_ms(&w->site, &w->alerts) < next)
+			next = alerts_next_ms(&w->site, &w->alerts);
 		next -= 3600000;
 		b->now_ms = next > b->now_ms ? next : b->now_ms + 1;
 	}
@@ -252,12 +265,14 @@ struct answer
 bench_order(struct bench *b, const char *order, const char *target,
     const char *body)
 {
-	struct order_call c = { .work = &b->work, .arena = &b->arena,
+	struct order_call c = { .turn = &b->worker.turn,
+	    .rooms = &b->worker.rooms, .arena = &b->arena,
 	    .order = { .order = order, .target = target, .body = body,
 		.scope = "admin", .who = "user:test", .door = "basic" } };
 
-	db_begin(b->work.db);
+	db_begin(b->worker.turn.db);
 	order_serve(&c);
-	stop_committed(&b->work, db_commit(b->work.db));
+	stop_committed(&b->worker.turn, &b->worker.emergency,
+	    db_commit(b->worker.turn.db));
 	return c.answer;
 }

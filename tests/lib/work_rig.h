@@ -4,7 +4,7 @@
 
 #include "tests/sim/farm.h"
 #include "worker/order/orders.h"
-#include "worker/turn.h"
+#include "worker/worker.h"
 
 /*
  * The worker on a bench: its own code with a database in memory, the
@@ -12,7 +12,7 @@
  * from event to event.  An hour of a farm takes as long as it computes.
  */
 struct bench {
-	struct work	 work;
+	struct worker	 worker;
 	struct farm	*farm;
 	struct arena	 arena;
 	int64_t		 now_ms;	/* of the farm; 0 at the start */

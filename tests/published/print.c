@@ -35,12 +35,12 @@ begin_worker(void)
 {
 	struct worker_state w = { .broker = "connected" };
 
-	db_begin(b.work.db);
-	w.epoch = worker_begin(b.work.db, "", 1, BENCH_WALL_MS);
+	db_begin(b.worker.turn.db);
+	w.epoch = worker_begin(b.worker.turn.db, "", 1, BENCH_WALL_MS);
 	w.seen_at = BENCH_WALL_MS;
-	worker_beat(b.work.db, &w);
-	counter_add(b.work.db, "pinned", 1);
-	db_commit(b.work.db);
+	worker_beat(b.worker.turn.db, &w);
+	counter_add(b.worker.turn.db, "pinned", 1);
+	db_commit(b.worker.turn.db);
 }
 
 int

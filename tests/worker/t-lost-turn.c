@@ -6,6 +6,7 @@
 
 #include "hive/service/event_log.h"
 #include "tests/lib/site_rig.h"
+#include "worker/alert/alert.h"
 #include "worker/alert/checks.h"
 #include "worker/control/gate.h"
 #include "worker/control_loop.h"
@@ -21,29 +22,30 @@ static void
 lose(const char *name, const char *target, const char *body)
 {
 	static struct query small = QUERY("PRAGMA max_page_count = 1");
-	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	struct order_call c = { .turn = &b.worker.turn,
+	    .rooms = &b.worker.rooms, .arena = &b.arena,
 	    .order = { .order = name, .target = target, .body = body,
 		.scope = "admin", .who = "user:test", .door = "basic" } };
 	char *much = ARENA_MANY(&b.arena, char, 512 << 10);
 
 	memset(much, 'x', (512 << 10) - 1);
-	db_number(b.work.db, &small, 0);
-	db_begin(b.work.db);
+	db_number(b.worker.turn.db, &small, 0);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
 	CHECK(c.answer.status == 200 || c.answer.status == 202);
-	event_add(b.work.db, b.work.wall_ms, "x", NONE, much);
-	CHECK(!db_commit(b.work.db));
-	steer_send(&b.work, false);
-	CHECK(db_sick(b.work.db));
+	event_add(b.worker.turn.db, b.worker.turn.wall_ms, "x", NONE, much);
+	CHECK(!db_commit(b.worker.turn.db));
+	steer_send(&b.worker, false);
+	CHECK(db_sick(b.worker.turn.db));
 	bench_run(&b, 5000);
 }
 
 static void
 mend(void)
 {
-	CHECK_TEXT(db_mend(b.work.db), NULL);
+	CHECK_TEXT(db_mend(b.worker.turn.db), NULL);
 	bench_run(&b, 5000);
-	CHECK(!db_sick(b.work.db));
+	CHECK(!db_sick(b.worker.turn.db));
 }
 
 /* What the alerts look at is in memory: it is seen on a sick disk, too. */
@@ -54,7 +56,8 @@ check_power_is_seen(void)
 
 	lose("settings_patch", NULL, "{\"tolerance_w\":3000}");
 	bench_run(&b, 30000);
-	CHECK(see_over_limit(&b.work, text) == ALERT_ABSENT);
+	CHECK(see_over_limit(&b.worker.turn, &b.worker.alerts, text) ==
+	    ALERT_ABSENT);
 	mend();
 }
 
@@ -63,9 +66,9 @@ check_settings(void)
 {
 	set("{\"safety_margin_percent\":20,\"balancer_mode\":\"act\"}");
 	lose("settings_patch", NULL, "{\"safety_margin_percent\":5}");
-	CHECK_TEXT(b.work.settings.balancer_mode, "act");
+	CHECK_TEXT(b.worker.settings.settings.balancer_mode, "act");
 	mend();
-	CHECK(b.work.settings.safety_margin_percent > 19.9);
+	CHECK(b.worker.settings.settings.safety_margin_percent > 19.9);
 	set("{\"balancer_mode\":\"observe\"}");
 }
 
@@ -73,7 +76,8 @@ static int64_t
 limit_w(void)
 {
 	bool capped;
-	int64_t w = gate_limit_w(&b.work, unit_of(1), &capped);
+	int64_t w = gate_limit_w(&b.worker.site, &b.worker.control.limits,
+	    unit_of(1), &capped);
 
 	return capped ? w : NONE;
 }
@@ -94,11 +98,11 @@ static void
 check_circuits(void)
 {
 	CHECK_INT(order("circuit_keep", "row", "{\"limit_kw\":30}"), 200);
-	CHECK_INT(b.work.balancer.n_circuits, 1);
+	CHECK_INT(b.worker.control.balancer.n_circuits, 1);
 	lose("circuit_keep", "row", "{\"limit_kw\":90}");
-	CHECK_INT(b.work.balancer.n_circuits, 1);
+	CHECK_INT(b.worker.control.balancer.n_circuits, 1);
 	mend();
-	CHECK_INT(b.work.balancer.circuits[0].limit_w, 30000);
+	CHECK_INT(b.worker.control.balancer.circuits[0].limit_w, 30000);
 }
 
 static int64_t
@@ -107,8 +111,8 @@ commands(const char *state)
 	static struct query q = QUERY("SELECT count(*) FROM command"
 	    " WHERE who = 'user:test' AND state = :state");
 
-	db_text(b.work.db, &q, ":state", state);
-	return db_number(b.work.db, &q, 0);
+	db_text(b.worker.turn.db, &q, ":state", state);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 /* A raise that was refused so goes nowhere; a reduction goes at once. */

@@ -9,36 +9,18 @@
 #include "hive/base/text.h"
 #include "worker/alert/alert.h"
 #include "worker/alert/send.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/core/turn.h"
 
 #define STEP_MS		5000
 #define GRACE_MS	120000	/* after a start, before a flood is over */
 #define FORGET_MS	3600000
 #define DAY_MS		INT64_C(86400000)
 
-/* One that began since the last step; more than a few are a flood anyway. */
-struct begun {
-	struct unit	*unit;		/* NULL: the site */
-	char		 text[ALERT_TEXT];
-};
-
-/* What is kept of each rule between two steps. */
-static struct rule_state {
-	struct alert_watch	 watch;		/* of a rule of the site */
-	struct alert_flood	 flood;
-	struct begun		 begun[ALERT_FLOOD + 1];
-	size_t			 n;		/* began; may be more */
-	bool			 flooded;	/* the flood's alert is open */
-	int64_t			 members;
-	int64_t			 keep_ms;	/* not over before */
-} states[ALERT_RULES];
-
-static int64_t next_ms, forget_ms;
-
 static struct rule_state *
-state_of(const struct alert_rule *rule)
+state_of(struct alert_room *room, const struct alert_rule *rule)
 {
-	return &states[rule - alert_rules];
+	return &room->states[rule - alert_rules];
 }
 
 /* ---- Seen --------------------------------------------------------------- */
@@ -54,33 +36,35 @@ began(struct rule_state *s, struct unit *u, const char *text)
 }
 
 static void
-ended(struct work *w, const struct alert_rule *rule, const char *key)
+ended(const struct turn *t, struct alert_sender *sender,
+    const struct alert_rule *rule, const char *key)
 {
-	int64_t id = alert_end(w->db, rule->name, key, w->wall_ms);
+	int64_t id = alert_end(t->db, rule->name, key, t->wall_ms);
 
 	if (id == NONE)		/* it was part of a flood */
 		return;
 	log_info("alert ended rule=%s key=%s", rule->name, key);
-	alert_tell(w, id, rule, "ended");
+	alert_tell(t, sender, id, rule, "ended");
 }
 
 static void
-look_unit(struct work *w, const struct alert_rule *rule, struct unit *u,
-    enum alert_sight sight, const char *text)
+look_unit(const struct turn *t, struct alert_room *room,
+    const struct alert_rule *rule, struct unit *u, enum alert_sight sight,
+    const char *text)
 {
 	struct miner_alerts *a = &u->alerts;
 	uint32_t bit = 1u << rule->miner;
 
 	switch (alert_watch(&a->watch[rule->miner], sight,
-	    rule->hold_s * 1000, rule->clear_s * 1000, w->now_ms)) {
+	    rule->hold_s * 1000, rule->clear_s * 1000, t->now_ms)) {
 	case ALERT_BEGINS:
 		a->fresh |= bit;
-		began(state_of(rule), u, text);
+		began(state_of(room, rule), u, text);
 		break;
 	case ALERT_ENDS:
 		a->flooded &= ~bit;
 		if (!(a->fresh & bit))
-			ended(w, rule, u->mac);
+			ended(t, &room->sender, rule, u->mac);
 		a->fresh &= ~bit;
 		break;
 	case ALERT_STAYS:
@@ -89,71 +73,72 @@ look_unit(struct work *w, const struct alert_rule *rule, struct unit *u,
 }
 
 void
-alerts_reading(struct work *w, struct unit *u, const struct reading *r)
+alerts_reading(const struct turn *t, struct alert_room *room, struct unit *u,
+    const struct reading *r)
 {
 	char text[ALERT_TEXT];
 
-	alert_facts_unit(w, u, r);
+	alert_facts_unit(t, u, r);
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
 		if (rule->reading) {
-			enum alert_sight sight = rule->reading(w, u, r, text);
+			enum alert_sight sight = rule->reading(t, u, r, text);
 
-			look_unit(w, rule, u, sight, text);
+			look_unit(t, room, rule, u, sight, text);
 		}
 }
 
 /* A miner out of service has no troubles. */
 static void
-drop_retired(struct work *w, struct unit *u)
+drop_retired(const struct turn *t, struct alert_sender *sender, struct unit *u)
 {
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
 		if (rule->miner >= 0 && u->alerts.watch[rule->miner].raised)
-			ended(w, rule, u->mac);
+			ended(t, sender, rule, u->mac);
 	u->alerts = (struct miner_alerts){ .fresh = 0 };
 }
 
 static void
-look_at_units(struct work *w)
+look_at_units(const struct turn *t, struct alert_room *room)
 {
 	char text[ALERT_TEXT];
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		struct unit *u = t->fleet->units[i];
 
 		if (u->retired) {
-			drop_retired(w, u);
+			drop_retired(t, &room->sender, u);
 			continue;
 		}
 		for (const struct alert_rule *rule = alert_rules; rule->name;
 		    rule++)
 			if (rule->unit) {
-				enum alert_sight sight = rule->unit(w, u,
+				enum alert_sight sight = rule->unit(t, u,
 				    text);
 
-				look_unit(w, rule, u, sight, text);
+				look_unit(t, room, rule, u, sight, text);
 			}
 	}
 }
 
 static void
-look_at_site(struct work *w)
+look_at_site(const struct turn *t, struct alert_room *room)
 {
 	char text[ALERT_TEXT];
 
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++) {
-		struct rule_state *s = state_of(rule);
+		struct rule_state *s = state_of(room, rule);
 		enum alert_sight sight;
 
 		if (!rule->site)
 			continue;
-		sight = rule->site(w, text);
+		sight = rule->site(t, room, text);
 		switch (alert_watch(&s->watch, sight, rule->hold_s * 1000,
-		    rule->clear_s * 1000, w->now_ms)) {
+		    rule->clear_s * 1000, t->now_ms)) {
 		case ALERT_BEGINS:
 			began(s, NULL, text);
 			break;
 		case ALERT_ENDS:
-			ended(w, rule, "");
+			ended(t, &room->sender, rule, "");
 			break;
 		case ALERT_STAYS:
 			break;
@@ -164,14 +149,14 @@ look_at_site(struct work *w)
 /* ---- Kept --------------------------------------------------------------- */
 
 static void
-raise_one(struct work *w, const struct alert_rule *rule,
-    const struct begun *b)
+raise_one(const struct turn *t, struct alert_sender *sender,
+    const struct alert_rule *rule, const struct alert_begun *b)
 {
 	struct unit *u = b->unit;
 	struct alert a = { .rule = rule->name, .key = u ? u->mac : "",
 	    .severity = rule->severity, .row = u ? u->row : NONE,
-	    .text = b->text, .last_at = w->wall_ms, .count = 1,
-	    .since_at = w->wall_ms - rule->hold_s * 1000 };
+	    .text = b->text, .last_at = t->wall_ms, .count = 1,
+	    .since_at = t->wall_ms - rule->hold_s * 1000 };
 
 	if (u && !(u->alerts.fresh & 1u << rule->miner))
 		return;			/* over before it was told */
@@ -179,7 +164,7 @@ raise_one(struct work *w, const struct alert_rule *rule,
 		u->alerts.fresh &= ~(1u << rule->miner);
 	log_warn("alert rule=%s severity=%s key=%s text=\"%s\"", rule->name,
 	    rule->severity, a.key, a.text);
-	alert_tell(w, alert_raise(w->db, &a), rule, "began");
+	alert_tell(t, sender, alert_raise(t->db, &a), rule, "began");
 }
 
 /* The network that all of them are in, if it is one: a switch, a rack. */
@@ -202,59 +187,60 @@ add_common(struct common *c, const struct unit *u)
 }
 
 static void
-raise_flood(struct work *w, const struct alert_rule *rule, int64_t members,
-    const struct common *c)
+raise_flood(const struct turn *t, struct alert_room *room,
+    const struct alert_rule *rule, int64_t members, const struct common *c)
 {
-	struct rule_state *s = state_of(rule);
+	struct rule_state *s = state_of(room, rule);
 	char text[ALERT_TEXT], net[16] = "";
 	struct alert a = { .rule = rule->name, .key = ALERT_KEY_FLOOD,
 	    .severity = rule->severity, .row = NONE, .text = text,
-	    .since_at = w->wall_ms - rule->hold_s * 1000,
-	    .last_at = w->wall_ms, .count = members };
+	    .since_at = t->wall_ms - rule->hold_s * 1000,
+	    .last_at = t->wall_ms, .count = members };
 	int64_t id;
 
 	if (c->one)
 		text_ipv4_show(net, c->net);
 	snprintf(text, sizeof text, "%lld %s%s%s%s.", (long long)members,
 	    rule->many, c->one ? ", all in " : "", net, c->one ? "/24" : "");
-	id = alert_raise(w->db, &a);
+	id = alert_raise(t->db, &a);
 	s->members = members;
 	if (s->flooded)
 		return;
 	s->flooded = true;
 	log_warn("alert rule=%s severity=%s key=* text=\"%s\"", rule->name,
 	    rule->severity, text);
-	alert_fold(w->db, rule->name, w->wall_ms - ALERT_FLOOD_MS, id,
-	    w->wall_ms);
-	alert_tell(w, id, rule, "began");
+	alert_fold(t->db, rule->name, t->wall_ms - ALERT_FLOOD_MS, id,
+	    t->wall_ms);
+	alert_tell(t, &room->sender, id, rule, "began");
 }
 
 /* All that began lately go on in the flood. */
 static void
-join_flood(struct work *w, const struct alert_rule *rule)
+join_flood(const struct turn *t, const struct alert_rule *rule)
 {
 	uint32_t bit = 1u << rule->miner;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct miner_alerts *a = &w->fleet.units[i]->alerts;
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		struct miner_alerts *a = &t->fleet->units[i]->alerts;
 		const struct alert_watch *watch = &a->watch[rule->miner];
 
 		if (watch->raised && (a->fresh & bit ||
-		    w->now_ms - watch->raised_ms < ALERT_FLOOD_MS))
+		    t->now_ms - watch->raised_ms < ALERT_FLOOD_MS))
 			a->flooded |= bit;
 		a->fresh &= ~bit;
 	}
 }
 
 static void
-follow_flood(struct work *w, const struct alert_rule *rule, bool joined)
+follow_flood(const struct turn *t, struct alert_room *room,
+    const struct alert_rule *rule, bool joined)
 {
-	struct rule_state *s = state_of(rule);
+	struct rule_state *s = state_of(room, rule);
 	struct common c = { .any = false };
 	int64_t members = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		const struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		const struct unit *u = t->fleet->units[i];
 
 		if (u->alerts.flooded & 1u << rule->miner) {
 			members++;
@@ -262,76 +248,78 @@ follow_flood(struct work *w, const struct alert_rule *rule, bool joined)
 		}
 	}
 	if (members > 0 && (joined || members != s->members))
-		raise_flood(w, rule, members, &c);
-	else if (members == 0 && w->now_ms >= s->keep_ms) {
+		raise_flood(t, room, rule, members, &c);
+	else if (members == 0 && t->now_ms >= s->keep_ms) {
 		s->flooded = false;
-		ended(w, rule, ALERT_KEY_FLOOD);
+		ended(t, &room->sender, rule, ALERT_KEY_FLOOD);
 	}
 }
 
 static void
-keep_rule(struct work *w, const struct alert_rule *rule)
+keep_rule(const struct turn *t, struct alert_room *room,
+    const struct alert_rule *rule)
 {
-	struct rule_state *s = state_of(rule);
+	struct rule_state *s = state_of(room, rule);
 	bool flood = s->n > 0 && rule->miner >= 0 &&
-	    (alert_flood(&s->flood, s->n, w->now_ms) ||
-	    (s->flooded && w->now_ms < s->keep_ms));
+	    (alert_flood(&s->flood, s->n, t->now_ms) ||
+	    (s->flooded && t->now_ms < s->keep_ms));
 
 	if (flood)
-		join_flood(w, rule);
+		join_flood(t, rule);
 	else
 		for (size_t i = 0; i < s->n; i++)
-			raise_one(w, rule, &s->begun[i]);
+			raise_one(t, &room->sender, rule, &s->begun[i]);
 	s->n = 0;
 	if (flood || s->flooded)
-		follow_flood(w, rule, flood);
+		follow_flood(t, room, rule, flood);
 }
 
 /* ---- The step ----------------------------------------------------------- */
 
 static void
-forget(struct work *w)
+forget(const struct turn *t, struct alert_room *room)
 {
-	if (w->now_ms < forget_ms)
+	if (t->now_ms < room->forget_ms)
 		return;
-	forget_ms = w->now_ms + FORGET_MS;
-	alert_forget(w->db, w->wall_ms - w->site.rollups_days * DAY_MS);
+	room->forget_ms = t->now_ms + FORGET_MS;
+	alert_forget(t->db, t->wall_ms - t->site->rollups_days * DAY_MS);
 }
 
 void
-alerts_turn(struct work *w)
+alerts_turn(const struct turn *t, struct alert_room *room)
 {
-	if (w->now_ms >= next_ms) {
-		next_ms = w->now_ms + STEP_MS;
-		look_at_site(w);
+	if (t->now_ms >= room->next_ms) {
+		room->next_ms = t->now_ms + STEP_MS;
+		look_at_site(t, room);
 		/* What cannot be kept now begins when it can. */
-		if (db_sick(w->db)) {
-			alert_send_sick(w);
+		if (db_sick(t->db)) {
+			alert_send_sick(t, &room->sender);
 			return;
 		}
-		look_at_units(w);
+		look_at_units(t, room);
 		for (const struct alert_rule *r = alert_rules; r->name; r++)
-			keep_rule(w, r);
-		forget(w);
-		alert_report_step(w);
+			keep_rule(t, room, r);
+		forget(t, room);
+		alert_report_step(t, room);
 	}
-	if (!db_sick(w->db))
-		alert_send_step(w);
+	if (!db_sick(t->db))
+		alert_send_step(t, room);
 }
 
 int64_t
-alerts_next_ms(const struct work *w)
+alerts_next_ms(const struct site *site, const struct alert_room *room)
 {
-	int64_t send_ms = alert_send_next_ms(w);
+	int64_t send_ms = alert_send_next_ms(site, &room->sender);
 
-	return send_ms < next_ms ? send_ms : next_ms;
+	return send_ms < room->next_ms ? send_ms : room->next_ms;
 }
 
 bool
-alerts_sound(void)
+alerts_sound(const struct alert_room *room)
 {
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
-		if (rule->unsound && state_of(rule)->watch.raised)
+		if (rule->unsound &&
+		    room->states[rule - alert_rules].watch.raised)
 			return false;
 	return true;
 }
@@ -349,10 +337,10 @@ rule_of(const char *name)
 
 /* False: nobody watches this any more. */
 static bool
-resume(struct work *w, const struct alert *a)
+resume(const struct turn *t, struct alert_room *room, const struct alert *a)
 {
 	const struct alert_rule *rule = rule_of(a->rule);
-	struct rule_state *s = rule ? state_of(rule) : NULL;
+	struct rule_state *s = rule ? state_of(room, rule) : NULL;
 	struct unit *u;
 
 	if (!rule)
@@ -364,37 +352,37 @@ resume(struct work *w, const struct alert *a)
 	if (!strcmp(a->key, ALERT_KEY_FLOOD)) {
 		s->flooded = true;
 		s->members = a->count;
-		s->keep_ms = w->now_ms + GRACE_MS +
+		s->keep_ms = t->now_ms + GRACE_MS +
 		    (rule->hold_s + rule->clear_s) * 1000;
 		return true;
 	}
-	u = fleet_by_mac(&w->fleet, a->key);
+	u = fleet_by_mac(t->fleet, a->key);
 	if (u)
 		alert_watch_resume(&u->alerts.watch[rule->miner]);
 	return u != NULL;
 }
 
 void
-alerts_follow(struct work *w)
+alerts_follow(const struct turn *t, struct alert_room *room)
 {
-	struct query *q = alert_list(w->db, "present", INT32_MAX);
+	struct query *q = alert_list(t->db, "present", INT32_MAX);
 	struct alert a, gone[64];
 	struct arena arena;
 	size_t n = 0;
 
 	arena_init(&arena, 1 << 20);
-	memset(states, 0, sizeof states);
-	next_ms = forget_ms = w->now_ms;
-	alert_report_begin();
-	for (size_t i = 0; i < w->fleet.n; i++)
-		w->fleet.units[i]->alerts =
+	memset(room->states, 0, sizeof room->states);
+	room->next_ms = room->forget_ms = t->now_ms;
+	alert_report_begin(&room->report);
+	for (size_t i = 0; i < t->fleet->n; i++)
+		t->fleet->units[i]->alerts =
 		    (struct miner_alerts){ .fresh = 0 };
-	while (db_row(w->db, q, alert_fields, &a))
-		if (!resume(w, &a) && n < sizeof gone / sizeof *gone) {
+	while (db_row(t->db, q, alert_fields, &a))
+		if (!resume(t, room, &a) && n < sizeof gone / sizeof *gone) {
 			record_keep(&arena, alert_fields, &a);
 			gone[n++] = a;
 		}
 	for (size_t i = 0; i < n; i++)
-		alert_end(w->db, gone[i].rule, gone[i].key, w->wall_ms);
+		alert_end(t->db, gone[i].rule, gone[i].key, t->wall_ms);
 	arena_free(&arena);
 }

@@ -3,10 +3,15 @@
 #define WORKER_ALERT_H
 
 #include "hive/alert/watch.h"
+#include "hive/balance/report.h"
+#include "worker/alert/send.h"
+#include "worker/core/unit.h"
 
-struct work;
-struct unit;
+struct control_room;
+struct health;
+struct turn;
 struct reading;
+struct round;
 
 /*
  * Alerts: rules over what the worker knows.  Each rule is a row of
@@ -16,28 +21,7 @@ struct reading;
  */
 #define ALERT_TEXT	280
 
-/* Which rules are about a miner; the numbers are places in a unit. */
-enum miner_rule {
-	MINER_LOST, MINER_FAILED, UNCONTROLLABLE, BOARD_MISSING, FAN_LOST,
-	CHIP_HOT, HASHRATE_LOW, POOL_DEAD, RESTART_LOOP, TUNING_STUCK,
-	MINER_RULES
-};
-
-/* What a unit carries for them. */
-struct miner_alerts {
-	struct alert_watch	 watch[MINER_RULES];
-	uint32_t		 fresh;	/* bits: began since the last step */
-	uint32_t		 flooded;	/* bits: part of a flood */
-	/* for the rules */
-	int64_t			 chains;	/* of its model; 0: unknown */
-	double			 usual_ths;	/* on this preset, or NaN */
-	int64_t			 facts_ms;	/* when both were looked up */
-	char			 preset[33];	/* that they are for */
-	bool			 starting;	/* at the last reading */
-	bool			 stopped;
-	int64_t			 starts_ms[4];	/* its last starts */
-	size_t			 next_start;
-};
+struct alert_room;
 
 struct alert_rule {
 	const char	*name, *severity;
@@ -45,10 +29,11 @@ struct alert_rule {
 	int		 miner;		/* enum miner_rule; -1: the site's */
 	bool		 unsound;	/* control is not sound meanwhile */
 	/* One of the three; text gets a sentence when it is present. */
-	enum alert_sight (*site)(struct work *, char text[ALERT_TEXT]);
-	enum alert_sight (*unit)(struct work *, struct unit *,
+	enum alert_sight (*site)(const struct turn *, struct alert_room *,
 			    char text[ALERT_TEXT]);
-	enum alert_sight (*reading)(struct work *, struct unit *,
+	enum alert_sight (*unit)(const struct turn *, struct unit *,
+			    char text[ALERT_TEXT]);
+	enum alert_sight (*reading)(const struct turn *, struct unit *,
 			    const struct reading *, char text[ALERT_TEXT]);
 	const char	*many;		/* "miners do not answer" */
 };
@@ -57,25 +42,89 @@ struct alert_rule {
 extern const struct alert_rule alert_rules[];
 #define ALERT_RULES	32		/* most there may be */
 
+/* One that began since the last step; more than a few are a flood anyway. */
+struct alert_begun {
+	struct unit	*unit;		/* NULL: the site */
+	char		 text[ALERT_TEXT];
+};
+
+/* What is kept of each rule between two steps. */
+struct rule_state {
+	struct alert_watch	 watch;		/* of a rule of the site */
+	struct alert_flood	 flood;
+	struct alert_begun	 begun[ALERT_FLOOD + 1];
+	size_t			 n;		/* began; may be more */
+	bool			 flooded;	/* the flood's alert is open */
+	int64_t			 members;
+	int64_t			 keep_ms;	/* not over before */
+};
+
+/* What the site's rules have looked up, each at its own pace; looked_ms 0:
+ * never. */
+struct site_looks {
+	int64_t	 sick_ms;		/* the database was; 0: never */
+	struct {
+		int64_t	 looked_ms;
+		bool	 known;
+		int64_t	 free_bytes;
+		bool	 is_low;
+	} disk;
+	struct {
+		int64_t	 looked_ms, silent;
+		char	 name[80];	/* one that is silent */
+	} meters;
+	struct {
+		int64_t	 looked_ms, open;
+	} tickets;
+	struct {
+		int64_t	 looked_ms;
+		double	 slope;
+	} container;
+};
+
+/* The report that is being made. */
+struct report_job {
+	struct report	 report;
+	int64_t		 day, days;	/* its last, how many */
+	int64_t		 next_at;	/* not added yet */
+	bool		 making;
+	int64_t		 look_ms;
+};
+
+struct alert_room {
+	/* what is looked at */
+	const struct control_room *control;
+	const struct health	*health;
+	const struct round	*rounds;	/* ROUNDS of them */
+	const char		*folder;	/* of the database; "": none */
+
+	struct rule_state	 states[ALERT_RULES];
+	int64_t			 next_ms, forget_ms;
+	struct site_looks	 looks;
+	struct report_job	 report;
+	struct alert_sender	 sender;
+};
+
 /* Go on with what is open on record: at the start, and after the database
  * was sick. */
-void	alerts_follow(struct work *);
+void	alerts_follow(const struct turn *, struct alert_room *);
 /* A miner's reading has come. */
-void	alerts_reading(struct work *, struct unit *, const struct reading *);
+void	alerts_reading(const struct turn *, struct alert_room *, struct unit *,
+	    const struct reading *);
 /* Within each turn's transaction. */
-void	alerts_turn(struct work *);
-int64_t	alerts_next_ms(const struct work *);
+void	alerts_turn(const struct turn *, struct alert_room *);
+int64_t	alerts_next_ms(const struct site *, const struct alert_room *);
 /* Nothing is open that makes control doubtful. */
-bool	alerts_sound(void);
+bool	alerts_sound(const struct alert_room *);
 
 /* worker/alert/report.c: a step of the report, when one is due. */
-void	alert_report_step(struct work *);
-void	alert_report_begin(void);
+void	alert_report_step(const struct turn *, struct alert_room *);
+void	alert_report_begin(struct report_job *);
 
 /* worker/alert/facts.c: what the rules look up now and then. */
-void	alert_facts_unit(struct work *, struct unit *,
+void	alert_facts_unit(const struct turn *, struct unit *,
 	    const struct reading *);
 /* Whether we sent it an order lately. */
-bool	alert_facts_ordered(struct work *, const struct unit *);
+bool	alert_facts_ordered(const struct turn *, const struct unit *);
 
 #endif

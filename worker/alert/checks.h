@@ -17,41 +17,55 @@ sight(bool present)
 }
 
 /* worker/alert/site.c */
-enum alert_sight see_plant_stale(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_plant_clock(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_over_limit(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_emergency_stop(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_worker_late(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_worker_crashes(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_database(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_disk_low(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_broker_lost(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_broker_dropped(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_ledger_gap(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_ledger_late(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_ledger_ticket(struct work *, char text[ALERT_TEXT]);
-enum alert_sight see_meter_includes(struct work *, char text[ALERT_TEXT]);
+enum alert_sight see_plant_stale(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_plant_clock(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_over_limit(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_emergency_stop(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_worker_late(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_worker_crashes(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_database(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_disk_low(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_broker_lost(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_broker_dropped(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_ledger_gap(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_ledger_late(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_ledger_ticket(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
+enum alert_sight see_meter_includes(const struct turn *, struct alert_room *,
+    char text[ALERT_TEXT]);
 
 /* worker/alert/miner.c */
-enum alert_sight see_miner_lost(struct work *, struct unit *,
+enum alert_sight see_miner_lost(const struct turn *, struct unit *,
     char text[ALERT_TEXT]);
-enum alert_sight see_uncontrollable(struct work *, struct unit *,
+enum alert_sight see_uncontrollable(const struct turn *, struct unit *,
     char text[ALERT_TEXT]);
-enum alert_sight see_miner_failed(struct work *, struct unit *,
+enum alert_sight see_miner_failed(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_board_missing(struct work *, struct unit *,
+enum alert_sight see_board_missing(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_fan_lost(struct work *, struct unit *,
+enum alert_sight see_fan_lost(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_chip_hot(struct work *, struct unit *,
+enum alert_sight see_chip_hot(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_hashrate_low(struct work *, struct unit *,
+enum alert_sight see_hashrate_low(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_pool_dead(struct work *, struct unit *,
+enum alert_sight see_pool_dead(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_restart_loop(struct work *, struct unit *,
+enum alert_sight see_restart_loop(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_tuning_stuck(struct work *, struct unit *,
+enum alert_sight see_tuning_stuck(const struct turn *, struct unit *,
     const struct reading *, char text[ALERT_TEXT]);
 
 #endif

@@ -8,30 +8,30 @@
 #include "hive/miner/model.h"
 #include "hive/miner/preset_learned.h"
 #include "worker/alert/alert.h"
-#include "worker/core/work.h"
+#include "worker/core/turn.h"
 
 #define FACTS_MS	600000
 #define ORDERED_MS	300000	/* a start comes so long after its order */
 
 void
-alert_facts_unit(struct work *w, struct unit *u, const struct reading *r)
+alert_facts_unit(const struct turn *t, struct unit *u, const struct reading *r)
 {
 	struct miner_alerts *a = &u->alerts;
 	const char *preset = r->preset ? r->preset : a->preset;
 	bool other = strcmp(a->preset, preset) != 0;
 	struct learned l;
 
-	if (!other && a->facts_ms && w->now_ms - a->facts_ms < FACTS_MS)
+	if (!other && a->facts_ms && t->now_ms - a->facts_ms < FACTS_MS)
 		return;
-	a->facts_ms = w->now_ms;
+	a->facts_ms = t->now_ms;
 	snprintf(a->preset, sizeof a->preset, "%s", preset);
-	a->chains = model_chains(w->db, u->model);
-	a->usual_ths = learned_get(w->db, u->row, preset, &l) ?
+	a->chains = model_chains(t->db, u->model);
+	a->usual_ths = learned_get(t->db, u->row, preset, &l) ?
 	    l.usual_ths : NAN;
 }
 
 bool
-alert_facts_ordered(struct work *w, const struct unit *u)
+alert_facts_ordered(const struct turn *t, const struct unit *u)
 {
-	return command_sent_since(w->db, u->row, w->wall_ms - ORDERED_MS);
+	return command_sent_since(t->db, u->row, t->wall_ms - ORDERED_MS);
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "worker/alert/checks.h"
-#include "worker/core/work.h"
+#include "worker/core/turn.h"
 
 #define SETTLED_S	600	/* mining for so long before it is judged */
 #define LOW_SHARE	0.8
@@ -15,9 +15,9 @@
 /* ---- A miner, seen every few seconds ------------------------------------- */
 
 enum alert_sight
-see_miner_lost(struct work *w, struct unit *u, char text[ALERT_TEXT])
+see_miner_lost(const struct turn *t, struct unit *u, char text[ALERT_TEXT])
 {
-	(void)w;
+	(void)t;
 	if (u->online)
 		return ALERT_ABSENT;
 	snprintf(text, ALERT_TEXT, "The miner does not answer; it was last "
@@ -26,9 +26,9 @@ see_miner_lost(struct work *w, struct unit *u, char text[ALERT_TEXT])
 }
 
 enum alert_sight
-see_uncontrollable(struct work *w, struct unit *u, char text[ALERT_TEXT])
+see_uncontrollable(const struct turn *t, struct unit *u, char text[ALERT_TEXT])
 {
-	(void)w;
+	(void)t;
 	if (!u->online)
 		return ALERT_UNKNOWN;
 	if (u->control.disobeyed < DISOBEYED)
@@ -47,22 +47,22 @@ is(const char *word, const char *state)
 }
 
 enum alert_sight
-see_miner_failed(struct work *w, struct unit *u, const struct reading *r,
+see_miner_failed(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
-	(void)w, (void)u;
+	(void)t, (void)u;
 	snprintf(text, ALERT_TEXT, "The miner says that it has failed.");
 	return sight(is("failure", r->state));
 }
 
 enum alert_sight
-see_board_missing(struct work *w, struct unit *u, const struct reading *r,
+see_board_missing(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
 	const struct chain *c = r->chains.v;
 	int64_t broken = 0, all = (int64_t)r->chains.n;
 
-	(void)w;
+	(void)t;
 	if (!is("mining", r->state))
 		return ALERT_UNKNOWN;
 	for (size_t i = 0; i < r->chains.n; i++)
@@ -78,13 +78,13 @@ see_board_missing(struct work *w, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_fan_lost(struct work *w, struct unit *u, const struct reading *r,
+see_fan_lost(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
 	const struct fan *f = r->fans.v;
 	int lost = 0;
 
-	(void)w, (void)u;
+	(void)t, (void)u;
 	for (size_t i = 0; i < r->fans.n; i++)
 		lost += is("lost", f[i].status);
 	snprintf(text, ALERT_TEXT, "%d of %zu fans do not turn.", lost,
@@ -93,7 +93,7 @@ see_fan_lost(struct work *w, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_chip_hot(struct work *w, struct unit *u, const struct reading *r,
+see_chip_hot(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
 	(void)u;
@@ -101,17 +101,17 @@ see_chip_hot(struct work *w, struct unit *u, const struct reading *r,
 		return ALERT_UNKNOWN;
 	snprintf(text, ALERT_TEXT, "The hottest chip has %lld °C; the limit "
 	    "is %lld °C.", (long long)r->chip_max_c,
-	    (long long)w->settings.chip_hot_c);
-	return sight(r->chip_max_c > w->settings.chip_hot_c);
+	    (long long)t->settings->chip_hot_c);
+	return sight(r->chip_max_c > t->settings->chip_hot_c);
 }
 
 enum alert_sight
-see_hashrate_low(struct work *w, struct unit *u, const struct reading *r,
+see_hashrate_low(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
 	double usual = u->alerts.usual_ths;
 
-	(void)w;
+	(void)t;
 	if (is("stopped", r->state))	/* it need not hash */
 		return ALERT_ABSENT;
 	if (!is("mining", r->state) || r->state_time_s < SETTLED_S ||
@@ -123,13 +123,13 @@ see_hashrate_low(struct work *w, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_pool_dead(struct work *w, struct unit *u, const struct reading *r,
+see_pool_dead(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
 	const struct pool *p = r->pools.v;
 	bool works = false;
 
-	(void)w, (void)u;
+	(void)t, (void)u;
 	if (is("stopped", r->state))
 		return ALERT_ABSENT;
 	if (!is("mining", r->state) || !r->pools.n)
@@ -144,7 +144,7 @@ see_pool_dead(struct work *w, struct unit *u, const struct reading *r,
 
 /* Four starts within an hour that nobody ordered. */
 enum alert_sight
-see_restart_loop(struct work *w, struct unit *u, const struct reading *r,
+see_restart_loop(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
 	struct miner_alerts *a = &u->alerts;
@@ -152,26 +152,26 @@ see_restart_loop(struct work *w, struct unit *u, const struct reading *r,
 	bool starting = is("starting", r->state) ||
 	    is("initializing", r->state) || is("restarting", r->state);
 	bool begins = starting && !a->starting && !a->stopped &&
-	    *a->preset && !alert_facts_ordered(w, u);
+	    *a->preset && !alert_facts_ordered(t, u);
 
 	a->starting = starting;
 	a->stopped = is("stopped", r->state) ||
 	    is("shutting-down", r->state);
 	if (begins) {
-		a->starts_ms[a->next_start] = w->now_ms;
+		a->starts_ms[a->next_start] = t->now_ms;
 		a->next_start = (a->next_start + 1) % most;
 	}
 	snprintf(text, ALERT_TEXT, "It started %zu times within an hour "
 	    "though nobody told it to.", most);
 	return sight(a->starts_ms[a->next_start] &&
-	    w->now_ms - a->starts_ms[a->next_start] < LOOP_MS);
+	    t->now_ms - a->starts_ms[a->next_start] < LOOP_MS);
 }
 
 enum alert_sight
-see_tuning_stuck(struct work *w, struct unit *u, const struct reading *r,
+see_tuning_stuck(const struct turn *t, struct unit *u, const struct reading *r,
     char text[ALERT_TEXT])
 {
-	(void)w, (void)u;
+	(void)t, (void)u;
 	snprintf(text, ALERT_TEXT, "It tunes itself for two hours and hashes "
 	    "nothing.");
 	return sight(is("auto-tuning", r->state) && r->hashrate_ths == 0);

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "hive/balance/report.h"
 #include "hive/base/log.h"
 #include "hive/base/zone.h"
 #include "worker/alert/alert.h"
 #include "worker/alert/send.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/core/turn.h"
 
 /*
  * The report of a day or week of the site's zone, made the morning after, an
@@ -18,79 +18,73 @@
 #define HOUR_MS		3600000
 #define LOOK_MS		60000
 
-static struct {
-	struct report	 report;
-	int64_t		 day, days;	/* its last, how many */
-	int64_t		 next_at;	/* not added yet */
-	bool		 making;
-	int64_t		 look_ms;
-} making;
-
 static void
-begin(struct work *w)
+begin(const struct turn *t, struct report_job *job)
 {
-	const char *interval = w->settings.report_interval;
-	int64_t today = zone_day(w->wall_ms), last = report_last(w->db);
+	const char *interval = t->settings->report_interval;
+	int64_t today = zone_day(t->wall_ms), last = report_last(t->db);
 	int64_t first_at;
 	bool weekly = !strcmp(interval, "weekly");
 
-	if (!strcmp(interval, "off") || zone_minute(w->wall_ms) < MORNING ||
+	if (!strcmp(interval, "off") || zone_minute(t->wall_ms) < MORNING ||
 	    (weekly && zone_weekday(today) != 0) ||
 	    (last != NONE && last >= today - 1))
 		return;
-	first_at = report_first_at(w->db);
+	first_at = report_first_at(t->db);
 	if (first_at == NONE || first_at >= zone_day_start(today))
 		return;			/* the first day is not over */
-	making.day = today - 1;
-	making.days = weekly ? 7 : 1;
-	report_begin(&making.report, zone_day_start(today - making.days),
+	job->day = today - 1;
+	job->days = weekly ? 7 : 1;
+	report_begin(&job->report, zone_day_start(today - job->days),
 	    zone_day_start(today));
-	making.next_at = making.report.since_at;
-	making.making = true;
+	job->next_at = job->report.since_at;
+	job->making = true;
 }
 
 static void
-finish(struct work *w)
+finish(const struct turn *t, struct alert_room *room)
 {
+	struct report_job *job = &room->report;
 	struct arena a;
 	char day[ZONE_DATE_SIZE];
 	const char *text;
 
-	making.making = false;
-	zone_date_show(day, making.day);
+	job->making = false;
+	zone_date_show(day, job->day);
 	arena_init(&a, 1 << 20);
-	text = report_text(w->db, &a, &making.report, arena_printf(&a,
-	    making.days == 7 ? "Report of the week until %s" :
+	text = report_text(t->db, &a, &job->report, arena_printf(&a,
+	    job->days == 7 ? "Report of the week until %s" :
 	    "Report of %s", day));
-	report_keep(w->db, making.day, text, w->wall_ms);
-	alert_tell_text(w, "report", text);
+	report_keep(t->db, job->day, text, t->wall_ms);
+	alert_tell_text(t, &room->sender, "report", text);
 	log_info("report made day=%s", day);
 	arena_free(&a);
 }
 
 void
-alert_report_step(struct work *w)
+alert_report_step(const struct turn *t, struct alert_room *room)
 {
-	struct report *r = &making.report;
+	struct report_job *job = &room->report;
+	struct report *r = &job->report;
 	int64_t end;
 
-	if (!making.making && w->now_ms >= making.look_ms) {
-		making.look_ms = w->now_ms + LOOK_MS;
-		begin(w);
+	if (!job->making && t->now_ms >= job->look_ms) {
+		job->look_ms = t->now_ms + LOOK_MS;
+		begin(t, &room->report);
 	}
-	if (!making.making)
+	if (!job->making)
 		return;
-	end = making.next_at + HOUR_MS < r->until_at ?
-	    making.next_at + HOUR_MS : r->until_at;
-	report_add(w->db, r, w->settings.tolerance_w, making.next_at, end);
-	making.next_at = end;
+	end = job->next_at + HOUR_MS < r->until_at ?
+	    job->next_at + HOUR_MS : r->until_at;
+	report_add(t->db, r, t->settings->tolerance_w, job->next_at, end);
+	job->next_at = end;
 	if (end >= r->until_at)
-		finish(w);
+		finish(t, room);
 }
 
 void
-alert_report_begin(void)
+alert_report_begin(struct report_job *job)
 {
-	making.making = false;
-	making.look_ms = 0;
+	job->making = false;
+	job->look_ms = 0;
 }

@@ -4,7 +4,9 @@
 
 #include "hive/alert/notice.h"
 
-struct work;
+struct alert_room;
+struct site;
+struct turn;
 struct alert_rule;
 struct http_call;
 
@@ -15,25 +17,51 @@ struct http_call;
  * least once, and after a crash perhaps twice.
  */
 
+#define ALERT_CHANNELS	2
+#define ALERT_ONCE	50	/* in one piece */
+
+struct channel {
+	const char	*name;
+	bool		 busy;
+	int64_t		 fails;
+	int64_t		 next_ms;
+	/* What is under way on it; one at a time. */
+	struct sending {
+		const struct turn	*turn;
+		struct alert_sender	*sender;
+		struct channel		*channel;
+		size_t			 n;
+		int64_t			 id[ALERT_ONCE], queued_at[ALERT_ONCE];
+	} sending;
+};
+
+struct alert_sender {
+	struct http	*outside;
+	struct channel	 channels[ALERT_CHANNELS];
+	int64_t		 next_ms, beat_ms;
+	bool		 beating, told_sick;
+};
+
 /* An alert has `began' or `ended': queue it where it is loud enough. */
-void	alert_tell(struct work *, int64_t id, const struct alert_rule *,
-	    const char *kind);
+void	alert_tell(const struct turn *, struct alert_sender *, int64_t id,
+	    const struct alert_rule *, const char *kind);
 /* A text for all channels, through the queue: `report'. */
-void	alert_tell_text(struct work *, const char *kind, const char *text);
+void	alert_tell_text(const struct turn *, struct alert_sender *,
+	    const char *kind, const char *text);
 /* Send what is due. */
-void	alert_send_step(struct work *);
-int64_t	alert_send_next_ms(const struct work *);
+void	alert_send_step(const struct turn *, struct alert_room *);
+int64_t	alert_send_next_ms(const struct site *, const struct alert_sender *);
 /* The database is sick: what cannot be queued is told from memory, once. */
-void	alert_send_sick(struct work *);
+void	alert_send_sick(const struct turn *, struct alert_sender *);
 /* At the start. */
-void	alert_send_begin(struct work *);
+void	alert_send_begin(int64_t now_ms, struct alert_sender *);
 
 /* Send this one now, past the queue; done as http_send() has it.  NULL, or
  * why not. */
-const char *alert_send_now(struct work *, const char *channel,
-    const struct notice *, void (*done)(struct http_call *, void *arg),
-    void *arg);
+const char *alert_send_now(const struct site *, struct alert_sender *,
+    const char *channel, const struct notice *,
+    void (*done)(struct http_call *, void *arg), void *arg);
 /* NULL, or what to say of a call that was answered. */
-const char *alert_send_wrong(const struct http_call *);
+const char *alert_send_wrong(struct http_call *);
 
 #endif

@@ -10,7 +10,10 @@
 #include "hive/ledger/ticket.h"
 #include "hive/verify/reconcile.h"
 #include "worker/alert/checks.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/core/health.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 
 #define DISK_MS		60000
 #define DISK_LEAST	INT64_C(536870912)
@@ -24,36 +27,41 @@
 #define METER_SPAN_MS	INT64_C(86400000)
 
 enum alert_sight
-see_plant_stale(struct work *w, char text[ALERT_TEXT])
+see_plant_stale(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	int64_t age_ms = plant_age_ms(&w->plant, w->now_ms);
+	int64_t age_ms = plant_age_ms(&room->control->plant, t->now_ms);
 
-	if (!w->site.plant)
+	if (!t->site->plant)
 		return ALERT_ABSENT;
 	if (age_ms == NEVER)
 		snprintf(text, ALERT_TEXT, "No plant data yet%s%s.",
-		    *w->plant.reason ? ": " : "", w->plant.reason);
+		    *room->control->plant.reason ? ": " : "",
+		    room->control->plant.reason);
 	else
 		snprintf(text, ALERT_TEXT, "The plant's data are %lld s old"
 		    "%s%s.", (long long)age_ms / 1000,
-		    *w->plant.reason ? ": " : "", w->plant.reason);
-	return sight(age_ms > plant_stretch_ms(&w->site, PLANT_STALE_MS));
+		    *room->control->plant.reason ? ": " : "",
+		    room->control->plant.reason);
+	return sight(age_ms > plant_stretch_ms(t->site, PLANT_STALE_MS));
 }
 
 enum alert_sight
-see_plant_clock(struct work *w, char text[ALERT_TEXT])
+see_plant_clock(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
 	snprintf(text, ALERT_TEXT, "The plant's data come from the future: "
 	    "its clock or ours is wrong, and nothing is raised.");
-	return sight(w->site.plant && w->plant.clock_doubt);
+	return sight(t->site->plant && room->control->plant.clock_doubt);
 }
 
 enum alert_sight
-see_over_limit(struct work *w, char text[ALERT_TEXT])
+see_over_limit(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	const struct balancer *b = &w->balancer;
+	const struct balancer *b = &room->control->balancer;
 
-	if (!w->site.plant)
+	if (!t->site->plant)
 		return ALERT_ABSENT;
 	if (!b->status || b->available_w == NONE)
 		return ALERT_UNKNOWN;
@@ -64,22 +72,27 @@ see_over_limit(struct work *w, char text[ALERT_TEXT])
 }
 
 enum alert_sight
-see_emergency_stop(struct work *w, char text[ALERT_TEXT])
+see_emergency_stop(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
+	(void)t;
 	snprintf(text, ALERT_TEXT, "The emergency stop (%s, %s) is in force, "
-	    "by %s.", w->stop.action, w->stop.scope, w->stop.who);
-	return sight(w->stop.latched);
+	    "by %s.", room->control->stop.action, room->control->stop.scope,
+	    room->control->stop.who);
+	return sight(room->control->stop.latched);
 }
 
 enum alert_sight
-see_worker_late(struct work *w, char text[ALERT_TEXT])
+see_worker_late(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	for (const struct round *r = rounds; r->name; r++)
+	for (const struct round *r = room->rounds; r < room->rounds + ROUNDS;
+	    r++)
 		if (r->running && r->late) {
 			snprintf(text, ALERT_TEXT, "The round \"%s\" takes "
 			    "%lld s, it should begin every %lld s.", r->name,
-			    (long long)(w->now_ms - r->at_ms) / 1000,
-			    (long long)r->interval_ms(&w->site) / 1000);
+			    (long long)(t->now_ms - r->at_ms) / 1000,
+			    (long long)r->interval_ms(t->site) / 1000);
 			return ALERT_PRESENT;
 		}
 	return ALERT_ABSENT;
@@ -87,138 +100,169 @@ see_worker_late(struct work *w, char text[ALERT_TEXT])
 
 /* Told by the one that runs; told no more when it has run for an hour. */
 enum alert_sight
-see_worker_crashes(struct work *w, char text[ALERT_TEXT])
+see_worker_crashes(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
 	snprintf(text, ALERT_TEXT, "The worker ended without a word %lld "
 	    "times within an hour; see journalctl -u powerhived.",
-	    (long long)w->crashes);
-	return sight(w->crashes >= CRASHES &&
-	    w->wall_ms - w->state.started_at < CRASHED_MS);
+	    (long long)room->health->crashes);
+	return sight(room->health->crashes >= CRASHES &&
+	    t->wall_ms - room->health->state.started_at < CRASHED_MS);
 }
 
 /* What cannot be written down is told when it can be again. */
 enum alert_sight
-see_database(struct work *w, char text[ALERT_TEXT])
+see_database(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	static int64_t sick_ms;
+	struct site_looks *looks = &room->looks;
 
-	if (db_sick(w->db) || w->sick_turns > 0)
-		sick_ms = w->now_ms;
+	if (db_sick(t->db) || room->health->sick_turns > 0)
+		looks->sick_ms = t->now_ms;
 	snprintf(text, ALERT_TEXT, "The database could not be written; "
 	    "readings were lost, see the log.");
-	return sight(sick_ms && w->now_ms - sick_ms < SICK_MS);
+	return sight(looks->sick_ms &&
+	    t->now_ms - looks->sick_ms < SICK_MS);
+}
+
+static void
+look_at_disk(struct site_looks *looks, const char *folder)
+{
+	struct statvfs s;
+
+	looks->disk.known = *folder && statvfs(folder, &s) == 0 &&
+	    s.f_blocks > 0;
+	if (!looks->disk.known)
+		return;
+	looks->disk.free_bytes = (int64_t)(s.f_bavail * s.f_frsize);
+	looks->disk.is_low = looks->disk.free_bytes < DISK_LEAST ||
+	    s.f_bavail < s.f_blocks * DISK_PERCENT / 100;
 }
 
 enum alert_sight
-see_disk_low(struct work *w, char text[ALERT_TEXT])
+see_disk_low(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	static int64_t looked_ms;
-	static struct statvfs s;
-	static bool known;
-	int64_t free_bytes;
+	struct site_looks *looks = &room->looks;
 
-	if (!looked_ms || w->now_ms - looked_ms >= DISK_MS) {
-		looked_ms = w->now_ms;
-		known = *w->folder && statvfs(w->folder, &s) == 0 &&
-		    s.f_blocks > 0;
+	if (!looks->disk.looked_ms ||
+	    t->now_ms - looks->disk.looked_ms >= DISK_MS) {
+		looks->disk.looked_ms = t->now_ms;
+		look_at_disk(looks, room->folder);
 	}
-	if (!known)
+	if (!looks->disk.known)
 		return ALERT_UNKNOWN;
-	free_bytes = (int64_t)(s.f_bavail * s.f_frsize);
 	snprintf(text, ALERT_TEXT, "The disk of the database has %lld MB "
-	    "left.", (long long)free_bytes >> 20);
-	return sight(free_bytes < DISK_LEAST ||
-	    s.f_bavail < s.f_blocks * DISK_PERCENT / 100);
+	    "left.", (long long)looks->disk.free_bytes >> 20);
+	return sight(looks->disk.is_low);
 }
 
 enum alert_sight
-see_broker_lost(struct work *w, char text[ALERT_TEXT])
+see_broker_lost(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
+	(void)t;
 	snprintf(text, ALERT_TEXT, "The meters' broker is away%s%s.",
-	    *w->broker.why ? ": " : "", w->broker.why);
-	return sight(w->broker.wanted && !w->broker.up);
+	    *room->health->broker.why ? ": " : "", room->health->broker.why);
+	return sight(room->health->broker.wanted && !room->health->broker.up);
 }
 
 /* Its queue has an end, and what comes then no board sends again. */
 enum alert_sight
-see_broker_dropped(struct work *w, char text[ALERT_TEXT])
+see_broker_dropped(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
 	snprintf(text, ALERT_TEXT, "The meters' broker has dropped %lld "
-	    "messages: its queue was full.", (long long)w->broker.dropped);
-	return sight(w->broker.dropped_ms &&
-	    w->now_ms - w->broker.dropped_ms < DROPPED_MS);
+	    "messages: its queue was full.",
+	    (long long)room->health->broker.dropped);
+	return sight(room->health->broker.dropped_ms &&
+	    t->now_ms - room->health->broker.dropped_ms < DROPPED_MS);
+}
+
+static void
+look_at_meters(struct site_looks *looks, struct db *db, int64_t wall_ms)
+{
+	struct query *q = meter_list(db);
+	struct meter m;
+
+	looks->meters.silent = 0;
+	while (db_row(db, q, meter_fields, &m)) {
+		if (strcmp(m.source, "message") || m.last_reading_at == NONE ||
+		    wall_ms - m.last_reading_at <= m.gap_most_s * 1000)
+			continue;
+		if (looks->meters.silent++ == 0)
+			snprintf(looks->meters.name,
+			    sizeof looks->meters.name, "%s", m.name ?
+			    m.name : m.device);
+	}
 }
 
 /* Meters whose next reading comes too late to be measured. */
 enum alert_sight
-see_ledger_gap(struct work *w, char text[ALERT_TEXT])
+see_ledger_gap(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	static int64_t looked_ms, silent;
-	static char name[80];
-	struct query *q = meter_list(w->db);
-	struct meter m;
+	struct site_looks *looks = &room->looks;
 
-	if (!looked_ms || w->now_ms - looked_ms >= LEDGER_MS) {
-		looked_ms = w->now_ms;
-		silent = 0;
-		while (db_row(w->db, q, meter_fields, &m)) {
-			if (strcmp(m.source, "message") ||
-			    m.last_reading_at == NONE || w->wall_ms -
-			    m.last_reading_at <= m.gap_most_s * 1000)
-				continue;
-			if (silent++ == 0)
-				snprintf(name, sizeof name, "%s", m.name ?
-				    m.name : m.device);
-		}
+	if (!looks->meters.looked_ms ||
+	    t->now_ms - looks->meters.looked_ms >= LEDGER_MS) {
+		looks->meters.looked_ms = t->now_ms;
+		look_at_meters(looks, t->db, t->wall_ms);
 	}
 	snprintf(text, ALERT_TEXT, "%lld meters say nothing, among them %s: "
-	    "their energy will be estimated or missing.", (long long)silent,
-	    name);
-	return sight(silent > 0);
+	    "their energy will be estimated or missing.",
+	    (long long)looks->meters.silent, looks->meters.name);
+	return sight(looks->meters.silent > 0);
 }
 
 enum alert_sight
-see_ledger_ticket(struct work *w, char text[ALERT_TEXT])
+see_ledger_ticket(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	static int64_t looked_ms, tickets;
+	struct site_looks *looks = &room->looks;
 
-	if (!looked_ms || w->now_ms - looked_ms >= LEDGER_MS) {
-		looked_ms = w->now_ms;
-		tickets = ticket_count(w->db);
+	if (!looks->tickets.looked_ms ||
+	    t->now_ms - looks->tickets.looked_ms >= LEDGER_MS) {
+		looks->tickets.looked_ms = t->now_ms;
+		looks->tickets.open = ticket_count(t->db);
 	}
 	snprintf(text, ALERT_TEXT, "The energy ledger has %lld open tickets "
-	    "for a person to look at.", (long long)tickets);
-	return sight(tickets > 0);
+	    "for a person to look at.", (long long)looks->tickets.open);
+	return sight(looks->tickets.open > 0);
 }
 
 /* The look at the meters each night did not come, or does not end. */
 enum alert_sight
-see_ledger_late(struct work *w, char text[ALERT_TEXT])
+see_ledger_late(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
+	(void)room;
 	snprintf(text, ALERT_TEXT, "The energy ledger's reconciliation does"
 	    " not come to its end.");
-	return sight(reconcile_late(w->db, w->wall_ms));
+	return sight(reconcile_late(t->db, t->wall_ms));
 }
 
 /* The administrator said that the container meter does not count the miners,
  * and for a day it has moved as they did. */
 enum alert_sight
-see_meter_includes(struct work *w, char text[ALERT_TEXT])
+see_meter_includes(const struct turn *t, struct alert_room *room,
+    char text[ALERT_TEXT])
 {
-	static int64_t looked_ms;
-	static double slope;
+	struct site_looks *looks = &room->looks;
 
-	if (!w->site.plant || w->site.plant->meter_includes_miners == 1)
+	if (!t->site->plant || t->site->plant->meter_includes_miners == 1)
 		return ALERT_ABSENT;
-	if (!looked_ms || w->now_ms - looked_ms >= METER_MS) {
-		looked_ms = w->now_ms;
-		slope = report_meter_slope(w->db,
-		    w->wall_ms - METER_SPAN_MS);
+	if (!looks->container.looked_ms ||
+	    t->now_ms - looks->container.looked_ms >= METER_MS) {
+		looks->container.looked_ms = t->now_ms;
+		looks->container.slope = report_meter_slope(t->db,
+		    t->wall_ms - METER_SPAN_MS);
 	}
-	if (isnan(slope))
+	if (isnan(looks->container.slope))
 		return ALERT_UNKNOWN;
 	snprintf(text, ALERT_TEXT, "The container meter seems to include the "
 	    "miners: of each kW they changed it moved %.2f kW in 24 hours; "
-	    "see plant.meter_includes_miners.", slope);
-	return sight(slope > 0.5);
+	    "see plant.meter_includes_miners.",
+	    looks->container.slope);
+	return sight(looks->container.slope > 0.5);
 }

@@ -8,8 +8,10 @@
 
 #include "hive/base/log.h"
 #include "worker/control/change.h"
+#include "worker/control/control.h"
 #include "worker/control/gate.h"
-#include "worker/core/work.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 #include "worker/firmware/firmware.h"
 
 #define HOUR_MS		3600000
@@ -17,23 +19,20 @@
 #define HURRY_MS	1000	/* between two cycles at the least */
 #define SHOWN_MS	3000	/* while commands are under way */
 
-static struct arena arena;
-
 /* ---- The snapshot ------------------------------------------------------- */
 
 void
-balance_follow(struct work *w)
+balance_follow(struct db *db, struct balancer *b)
 {
-	struct balancer *b = &w->balancer;
 	struct list list;
 	const struct circuit *c;
 
-	if (db_sick(w->db))
+	if (db_sick(db))
 		return;
 	if (!b->arena.limit)
 		arena_init(&b->arena, 16 << 20);
 	arena_reset(&b->arena);
-	list = circuit_list(w->db, &b->arena);
+	list = circuit_list(db, &b->arena);
 	c = list.v;
 	b->n_circuits = list.n;
 	b->circuits = ARENA_MANY(&b->arena, struct plan_circuit, list.n + 1);
@@ -49,10 +48,9 @@ balance_follow(struct work *w)
 }
 
 static int
-circuit_of(const struct work *w, struct unit *u)
+circuit_of(const struct balancer *b, struct unit *u)
 {
 	struct control *c = &u->control;
-	const struct balancer *b = &w->balancer;
 
 	if (c->circuit_age != b->circuits_age) {
 		c->circuit_age = b->circuits_age;
@@ -65,24 +63,26 @@ circuit_of(const struct work *w, struct unit *u)
 }
 
 static void
-snapshot(struct work *w, struct arena *a, struct plan *p)
+snapshot(const struct turn *t, struct control_room *room, struct arena *a,
+    struct plan *p)
 {
-	p->miners = ARENA_MANY(a, struct plan_miner, w->fleet.n + 1);
+	p->miners = ARENA_MANY(a, struct plan_miner, t->fleet->n + 1);
 	p->n = 0;
-	p->n_circuits = w->balancer.n_circuits;
+	p->n_circuits = room->balancer.n_circuits;
 	p->circuits = ARENA_MANY(a, struct plan_circuit, p->n_circuits + 1);
 	if (p->n_circuits)
-		memcpy(p->circuits, w->balancer.circuits,
+		memcpy(p->circuits, room->balancer.circuits,
 		    p->n_circuits * sizeof *p->circuits);
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		struct unit *u = t->fleet->units[i];
 		struct plan_miner *m = &p->miners[p->n];
 
 		if (u->retired)
 			continue;
-		control_snapshot(w, u, m);
-		m->limit_w = gate_limit_w(w, u, &m->capped);
-		m->circuit = circuit_of(w, u);
+		control_snapshot(t, u, m);
+		m->limit_w = gate_limit_w(t->site, &room->limits, u,
+		    &m->capped);
+		m->circuit = circuit_of(&room->balancer, u);
 		p->n++;
 	}
 }
@@ -96,28 +96,30 @@ shed_in_red(struct cycle *c)
 }
 
 void
-balance_plan(struct work *w, struct arena *a, struct cycle *c)
+balance_plan(const struct turn *t, struct control_room *room, struct arena *a,
+    struct cycle *c)
 {
-	budget_find(w, c);
-	snapshot(w, a, &c->plan);
+	budget_find(t, room, c);
+	snapshot(t, room, a, &c->plan);
 	plan_make(a, &c->plan);
 	shed_in_red(c);
 }
 
-struct room
-balance_room(struct work *w, struct arena *a)
+struct headroom
+balance_room(const struct turn *t, struct control_room *room, struct arena *a)
 {
 	struct cycle c;
 
-	balance_plan(w, a, &c);
+	balance_plan(t, room, a, &c);
 	if (!c.plan.may_raise)
-		return (struct room){ 0, 0, false };
-	return (struct room){ c.plan.target_up_w - c.plan.target_up_w / 500 -
-	    c.plan.pessimist_w, c.plan.ramp_up_w, c.plan.ramp_full };
+		return (struct headroom){ 0, 0, false };
+	return (struct headroom){ c.plan.target_up_w -
+	    c.plan.target_up_w / 500 - c.plan.pessimist_w, c.plan.ramp_up_w,
+	    c.plan.ramp_full };
 }
 
 bool
-balance_take(struct room *r, int64_t w)
+balance_take(struct headroom *r, int64_t w)
 {
 	if (w > r->w || (w > r->ramp_w && !r->ramp_full))
 		return false;
@@ -151,7 +153,7 @@ throttle_percent(const struct plan_miner *m)
 
 /* What the plan wants of this miner as a command. */
 static void
-command_of(const struct work *w, const struct plan *p,
+command_of(const struct settings *settings, const struct plan *p,
     const struct plan_miner *m, struct command *c)
 {
 	const struct unit *u = m->who;
@@ -170,7 +172,7 @@ command_of(const struct work *w, const struct plan *p,
 		c->preset = NULL;
 	}
 	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
-	    !strcmp(w->settings.emergency_action, "throttle") &&
+	    !strcmp(settings->emergency_action, "throttle") &&
 	    firmware_throttles(u->version)) {
 		c->action = "throttle";
 		c->percent = percent;
@@ -184,8 +186,8 @@ command_of(const struct work *w, const struct plan *p,
 }
 
 static void
-tell_one(struct work *w, struct cycle *c, struct plan_miner *m,
-    int64_t decision)
+tell_one(const struct turn *t, struct control_room *room, struct cycle *c,
+    struct plan_miner *m, int64_t decision)
 {
 	struct unit *u = m->who;
 	bool down = m->to_w < m->expected_w;
@@ -194,33 +196,33 @@ tell_one(struct work *w, struct cycle *c, struct plan_miner *m,
 	    .decision = decision, .emergency = NONE, .tries = 0, .dry = 0 };
 	const char *wrong;
 
-	command_of(w, &c->plan, m, &cmd);
+	command_of(t->settings, &c->plan, m, &cmd);
 	if (hurry && u->control.change)
-		change_drop(w, u, "a weightier order came");
-	if (!change_begin(w, u, &cmd, hurry, &wrong))
+		change_drop(t, room, u, "a weightier order came");
+	if (!change_begin(t, room, u, &cmd, hurry, &wrong))
 		log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
 		    cmd.action, wrong);
 }
 
 /* Observing, each new wish is written down once. */
 static void
-note_one(struct work *w, const struct plan *p, struct plan_miner *m,
+note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
     int64_t decision)
 {
 	struct unit *u = m->who;
-	struct command cmd = { .id = NONE, .at = w->wall_ms, .row = u->row,
+	struct command cmd = { .id = NONE, .at = t->wall_ms, .row = u->row,
 	    .who = "balancer", .decision = decision, .emergency = NONE,
 	    .dry = 1, .state = "expired", .result = "observed only",
-	    .sent_at = NONE, .accepted_at = NONE, .ended_at = w->wall_ms };
+	    .sent_at = NONE, .accepted_at = NONE, .ended_at = t->wall_ms };
 
 	if (u->control.dry == m->to)
 		return;
 	u->control.dry = m->to;
-	command_of(w, p, m, &cmd);
+	command_of(t->settings, p, m, &cmd);
 	cmd.old_w = m->expected_w;
 	if (m->now >= 0)
 		cmd.old_preset = m->presets[m->now].name;
-	command_add(w->db, &cmd);
+	command_add(t->db, &cmd);
 }
 
 /* It may be wished for again. */
@@ -233,12 +235,13 @@ note_stay(const struct plan_miner *m)
 }
 
 static void
-carry_out(struct work *w, struct cycle *c, int64_t decision)
+carry_out(const struct turn *t, struct control_room *room, struct cycle *c,
+    int64_t decision)
 {
 	struct plan *p = &c->plan;
-	struct plan_miner **moves = ARENA_MANY(&arena, struct plan_miner *,
-	    p->n + 1);
-	bool act = !strcmp(w->settings.balancer_mode, "act");
+	struct plan_miner **moves = ARENA_MANY(&room->balancer.plans,
+	    struct plan_miner *, p->n + 1);
+	bool act = !strcmp(t->settings->balancer_mode, "act");
 	size_t n = 0;
 	int starts = 0;
 
@@ -251,15 +254,15 @@ carry_out(struct work *w, struct cycle *c, int64_t decision)
 	for (size_t i = 0; i < n; i++) {
 		starts += moves[i]->phase == PLAN_STOPPED;
 		if (act)
-			tell_one(w, c, moves[i], decision);
+			tell_one(t, room, c, moves[i], decision);
 		else
-			note_one(w, p, moves[i], decision);
+			note_one(t, p, moves[i], decision);
 	}
 	if (act)
-		budget_spend(w, p->up_w, p->down_w);
+		budget_spend(&room->balancer, p->up_w, p->down_w);
 	if (act && starts)
-		w->balancer.start_ms = w->now_ms +
-		    w->settings.restart_gap_s * 1000;
+		room->balancer.start_ms = t->now_ms +
+		    t->settings->restart_gap_s * 1000;
 }
 
 /* ---- The cycle ---------------------------------------------------------- */
@@ -281,56 +284,57 @@ waits(const char *state)
 }
 
 static void
-cycle(struct work *w, const char *cause)
+cycle(const struct turn *t, struct control_room *room, const char *cause)
 {
+	struct arena *a = &room->balancer.plans;
 	int64_t from_us = cpu_us();
-	bool off = !strcmp(w->settings.balancer_mode, "off");
+	bool off = !strcmp(t->settings->balancer_mode, "off");
 	struct cycle c;
 
-	balance_plan(w, &arena, &c);
-	w->balancer.decision = cycle_record(w, &arena, &c, cause,
+	balance_plan(t, room, a, &c);
+	room->balancer.decision = cycle_record(t, &room->plant, a, &c, cause,
 	    cpu_us() - from_us);
 	if (!off && strcmp(c.state, "STOP") && (strcmp(c.state, "INIT") ||
 	    c.plan.blind))
-		carry_out(w, &c, w->balancer.decision);
-	cycle_show(w, &arena, &c);
-	if (!waits(w->balancer.state) && waits(c.state))
-		w->plant.in_a_row = 0;
-	w->balancer.state = c.state;
-	w->balancer.available_w = c.plan.available_w;
-	w->balancer.target_w = c.plan.target_w;
-	arena_reset(&arena);
+		carry_out(t, room, &c, room->balancer.decision);
+	cycle_show(t, room, a, &c);
+	if (!waits(room->balancer.state) && waits(c.state))
+		room->plant.in_a_row = 0;
+	room->balancer.state = c.state;
+	room->balancer.available_w = c.plan.available_w;
+	room->balancer.target_w = c.plan.target_w;
+	arena_reset(a);
 }
 
 /* While commands are under way people see the load move between two cycles;
  * nothing is decided. */
 static void
-show_again(struct work *w)
+show_again(const struct turn *t, struct control_room *room)
 {
-	const struct balancer *b = &w->balancer;
+	struct balancer *b = &room->balancer;
 	struct cycle c;
 
-	if ((!w->changes.first && !b->moving) ||
-	    w->now_ms - b->shown_ms < SHOWN_MS)
+	if ((!room->changes.first && !b->moving) ||
+	    t->now_ms - b->shown_ms < SHOWN_MS)
 		return;
-	budget_find(w, &c);
-	snapshot(w, &arena, &c.plan);
+	budget_find(t, room, &c);
+	snapshot(t, room, &b->plans, &c.plan);
 	plan_look(&c.plan);
 	shed_in_red(&c);
-	cycle_show(w, &arena, &c);
-	arena_reset(&arena);
+	cycle_show(t, room, &b->plans, &c);
+	arena_reset(&b->plans);
 }
 
 /* What drew beside the miners when the worker ended, and when. */
 static int64_t
-last_other_w(struct work *w, int64_t *at)
+last_other_w(struct db *db, int64_t *at)
 {
-	struct query *q = decision_list(w->db, NONE, NONE, NONE, 20);
+	struct query *q = decision_list(db, NONE, NONE, NONE, 20);
 	struct decision d;
 	int64_t other_w = NONE;
 
 	*at = 0;
-	while (db_row(w->db, q, decision_fields, &d)) {
+	while (db_row(db, q, decision_fields, &d)) {
 		if (d.at > *at)
 			*at = d.at;
 		if (other_w == NONE && d.available_w != NONE &&
@@ -342,71 +346,71 @@ last_other_w(struct work *w, int64_t *at)
 }
 
 void
-balance_begin(struct work *w)
+balance_begin(const struct turn *t, struct control_room *room)
 {
 	int64_t last_at;
 
-	if (!arena.limit)
-		arena_init(&arena, 512 << 20);
-	w->balancer = (struct balancer){ .state = "INIT",
-	    .started_ms = w->now_ms, .ramp_ms = w->now_ms,
-	    .cycle_ms = w->now_ms, .second_ms = w->now_ms,
+	room->balancer = (struct balancer){ .state = "INIT",
+	    .started_ms = t->now_ms, .ramp_ms = t->now_ms,
+	    .cycle_ms = t->now_ms, .second_ms = t->now_ms,
 	    .decision = NONE };
-	w->balance_now = false;
-	w->balancer.other_w = last_other_w(w, &last_at);
-	w->balancer.hour_at = last_at - last_at % HOUR_MS;
-	balance_follow(w);
-	gate_follow(w);
+	arena_init(&room->balancer.plans, 512 << 20);
+	room->balance_now = false;
+	room->balancer.other_w = last_other_w(t->db, &last_at);
+	room->balancer.hour_at = last_at - last_at % HOUR_MS;
+	balance_follow(t->db, &room->balancer);
+	gate_follow(t->db, &room->limits);
 }
 
 /* Each full hour once, also the one in which the worker before us ended. */
 static void
-keep_hour(struct work *w)
+keep_hour(const struct turn *t, struct balancer *balancer)
 {
-	int64_t hour_at = w->wall_ms - w->wall_ms % HOUR_MS;
+	int64_t hour_at = t->wall_ms - t->wall_ms % HOUR_MS;
 
-	if (w->balancer.hour_at && hour_at > w->balancer.hour_at)
-		site_hour_keep(w->db, w->balancer.hour_at);
-	w->balancer.hour_at = hour_at;
+	if (balancer->hour_at && hour_at > balancer->hour_at)
+		site_hour_keep(t->db, balancer->hour_at);
+	balancer->hour_at = hour_at;
 }
 
 void
-balance_turn(struct work *w)
+balance_turn(const struct turn *t, struct control_room *room)
 {
-	struct balancer *b = &w->balancer;
-	bool tick = w->now_ms - b->cycle_ms >= w->site.balancer_s * 1000;
-	bool urgent = w->balance_now && w->now_ms - b->cycle_ms >= HURRY_MS;
+	struct balancer *b = &room->balancer;
+	bool tick = t->now_ms - b->cycle_ms >= t->site->balancer_s * 1000;
+	bool urgent = room->balance_now && t->now_ms - b->cycle_ms >= HURRY_MS;
 
-	if (w->now_ms - b->second_ms >= SECOND_MS) {
-		b->second_ms = w->now_ms;
-		budget_draws(w);
-		keep_hour(w);
+	if (t->now_ms - b->second_ms >= SECOND_MS) {
+		b->second_ms = t->now_ms;
+		budget_draws(t, &room->balancer);
+		keep_hour(t, &room->balancer);
 	}
-	if (!w->site.plant)
+	if (!t->site->plant)
 		return;
-	if (!w->plant.news && !tick && !urgent) {
-		show_again(w);
+	if (!room->plant.news && !tick && !urgent) {
+		show_again(t, room);
 		return;
 	}
-	if (w->plant.news)
-		budget_note(w);
-	b->cycle_ms = w->now_ms;
-	cycle(w, w->plant.news ? "reading" : urgent ? "order" : "tick");
-	w->plant.news = w->balance_now = false;
+	if (room->plant.news)
+		budget_note(t, room);
+	b->cycle_ms = t->now_ms;
+	cycle(t, room, room->plant.news ? "reading" : urgent ? "order" :
+	    "tick");
+	room->plant.news = room->balance_now = false;
 }
 
 int64_t
-balance_next_ms(const struct work *w)
+balance_next_ms(const struct turn *t, const struct control_room *room)
 {
-	const struct balancer *b = &w->balancer;
+	const struct balancer *b = &room->balancer;
 	int64_t next = b->second_ms + SECOND_MS;
 
-	if (!w->site.plant)
+	if (!t->site->plant)
 		return NEVER;
-	if (w->plant.news)
-		return w->now_ms;
-	if (w->balance_now && b->cycle_ms + HURRY_MS < next)
+	if (room->plant.news)
+		return t->now_ms;
+	if (room->balance_now && b->cycle_ms + HURRY_MS < next)
 		next = b->cycle_ms + HURRY_MS;
-	return b->cycle_ms + w->site.balancer_s * 1000 < next ?
-	    b->cycle_ms + w->site.balancer_s * 1000 : next;
+	return b->cycle_ms + t->site->balancer_s * 1000 < next ?
+	    b->cycle_ms + t->site->balancer_s * 1000 : next;
 }

@@ -6,7 +6,10 @@
 #include "hive/miner/circuit.h"
 #include "hive/plan/plan.h"
 
-struct work;
+struct control_room;
+struct db;
+struct plant;
+struct turn;
 
 /*
  * The balancer: at each new reading of the plant, at each tick and when
@@ -53,6 +56,8 @@ struct balancer {
 	int64_t		 decision;		/* its row */
 	int64_t		 shown_ms;		/* when people last saw it */
 	bool		 moving;		/* with commands under way */
+	int64_t		 logged_ms;		/* cycle that the log tells */
+	struct arena	 plans;			/* of one plan at a time */
 };
 
 /* What a cycle begins with, and what it came to. */
@@ -63,41 +68,44 @@ struct cycle {
 	const char	*state;
 };
 
-void	balance_begin(struct work *);
+void	balance_begin(const struct turn *, struct control_room *);
 /* Circuits have changed in the database. */
-void	balance_follow(struct work *);
+void	balance_follow(struct db *, struct balancer *);
 /* Once a turn: a cycle when one is due. */
-void	balance_turn(struct work *);
-int64_t	balance_next_ms(const struct work *);
+void	balance_turn(const struct turn *, struct control_room *);
+int64_t	balance_next_ms(const struct turn *, const struct control_room *);
 /* A plan without acting on it; for what people ask. */
-void	balance_plan(struct work *, struct arena *, struct cycle *);
+void	balance_plan(const struct turn *, struct control_room *, struct arena *,
+	    struct cycle *);
 /* What raises may add now: below the target, and on the ramp, which lets one
  * that is larger pass when nothing else does. */
-struct room {
+struct headroom {
 	int64_t		 w, ramp_w;
 	bool		 ramp_full;
 };
 
-struct room balance_room(struct work *, struct arena *);
+struct headroom balance_room(const struct turn *, struct control_room *,
+    struct arena *);
 /* False: so much does not fit. */
-bool	balance_take(struct room *, int64_t w);
+bool	balance_take(struct headroom *, int64_t w);
 
 /* worker/control/balance_record.c: a decision's row, whose id is returned; and
  * how things stand now. */
-int64_t	cycle_record(struct work *, struct arena *, const struct cycle *,
-	    const char *cause, int64_t us);
-void	cycle_show(struct work *, struct arena *, const struct cycle *);
+int64_t	cycle_record(const struct turn *, struct plant *, struct arena *,
+	    const struct cycle *, const char *cause, int64_t us);
+void	cycle_show(const struct turn *, struct control_room *, struct arena *,
+	    const struct cycle *);
 
 /* worker/control/budget.c: what may be drawn.  Fills the given part of the plan
  * but for its miners. */
-void	budget_find(struct work *, struct cycle *);
+void	budget_find(const struct turn *, struct control_room *, struct cycle *);
 /* The plant's data are fresh and the last cycle had nothing in doubt. */
-bool	budget_sound(const struct work *);
+bool	budget_sound(const struct turn *, const struct control_room *);
 /* A reading was accepted. */
-void	budget_note(struct work *);
+void	budget_note(const struct turn *, struct control_room *);
 /* Each second: what the miners draw. */
-void	budget_draws(struct work *);
+void	budget_draws(const struct turn *, struct balancer *);
 /* What was raised and lowered counts against the ramps. */
-void	budget_spend(struct work *, int64_t up_w, int64_t down_w);
+void	budget_spend(struct balancer *, int64_t up_w, int64_t down_w);
 
 #endif

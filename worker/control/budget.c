@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
 /*
  * What may be drawn: from the last accepted reading, the other load, the
@@ -22,17 +24,16 @@
 /* ---- What the miners drew ----------------------------------------------- */
 
 void
-budget_draws(struct work *w)
+budget_draws(const struct turn *t, struct balancer *b)
 {
-	struct balancer *b = &w->balancer;
 	struct drawn *d = &b->draws[b->n_draws++ % DRAWS_KEPT];
 	int64_t least_w, most_w;
 
-	*d = (struct drawn){ .at_ms = w->now_ms };
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		if (w->fleet.units[i]->retired)
+	*d = (struct drawn){ .at_ms = t->now_ms };
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		if (t->fleet->units[i]->retired)
 			continue;
-		control_between(w, w->fleet.units[i], &least_w, &most_w);
+		control_between(t, t->fleet->units[i], &least_w, &most_w);
 		d->least_w += least_w;
 		d->most_w += most_w;
 	}
@@ -40,25 +41,25 @@ budget_draws(struct work *w)
 
 /* Four fifths of those that were there have answered since the start. */
 static bool
-miners_known(const struct work *w)
+miners_known(const struct turn *t, const struct balancer *balancer)
 {
 	size_t there = 0, read = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		const struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		const struct unit *u = t->fleet->units[i];
 
 		there += u->online;
 		read += u->online && u->control.read_ms != 0;
 	}
 	return there ? read * 5 >= there * 4 :
-	    w->now_ms - w->balancer.started_ms >= INIT_MS;
+	    t->now_ms - balancer->started_ms >= INIT_MS;
 }
 
 /* Between what they drew around an instant; false: not known. */
 static bool
-drawn_at(const struct work *w, int64_t at_ms, struct drawn *to)
+drawn_at(const struct turn *t, const struct balancer *b, int64_t at_ms,
+    struct drawn *to)
 {
-	const struct balancer *b = &w->balancer;
 	size_t n = b->n_draws < DRAWS_KEPT ? b->n_draws : DRAWS_KEPT;
 
 	*to = (struct drawn){ 0, INT64_MAX, 0 };
@@ -72,7 +73,7 @@ drawn_at(const struct work *w, int64_t at_ms, struct drawn *to)
 		if (d->most_w > to->most_w)
 			to->most_w = d->most_w;
 	}
-	return to->least_w != INT64_MAX && miners_known(w);
+	return to->least_w != INT64_MAX && miners_known(t, b);
 }
 
 /* ---- What is available -------------------------------------------------- */
@@ -86,67 +87,66 @@ drawn_at(const struct work *w, int64_t at_ms, struct drawn *to)
  * until the two are near to each other, for a while.
  */
 static void
-note_other(struct work *w)
+note_other(const struct turn *t, struct control_room *room)
 {
-	struct balancer *b = &w->balancer;
-	const struct plant *p = &w->plant;
+	struct balancer *b = &room->balancer;
+	const struct plant *p = &room->plant;
 	int64_t least_w, most_w;
 	struct drawn d;
 	bool even;
 
-	if (w->site.plant->meter_includes_miners != 1) {
+	if (t->site->plant->meter_includes_miners != 1) {
 		b->other_w = p->container_w;
 		return;
 	}
-	if (!drawn_at(w, p->seen_ms - p->late_ms, &d))
+	if (!drawn_at(t, b, p->seen_ms - p->late_ms, &d))
 		return;
 	least_w = p->container_w > d.most_w ? p->container_w - d.most_w : 0;
 	most_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
 	even = most_w - least_w <= p->container_w / EVEN_PART;
 	if (b->other_w == NONE && !even &&
-	    w->now_ms - b->started_ms < INIT_MS)
+	    t->now_ms - b->started_ms < INIT_MS)
 		return;
 	if (even)
-		b->other_ms = w->now_ms;
+		b->other_ms = t->now_ms;
 	if (b->other_w == NONE || b->other_w > most_w ||
-	    w->now_ms - b->other_ms > OTHER_MS)
+	    t->now_ms - b->other_ms > OTHER_MS)
 		b->other_w = most_w;
 	if (b->other_w < least_w)
 		b->other_w = least_w;
 }
 
 static int64_t
-available_w(const struct work *w)
+available_w(const struct settings *settings, const struct control_room *room)
 {
-	int64_t all_w = w->plant.generation_w - w->balancer.other_w;
+	int64_t all_w = room->plant.generation_w - room->balancer.other_w;
 
-	if (w->settings.contract_cap_kw != NONE &&
-	    w->settings.contract_cap_kw * 1000 < all_w)
-		all_w = w->settings.contract_cap_kw * 1000;
+	if (settings->contract_cap_kw != NONE &&
+	    settings->contract_cap_kw * 1000 < all_w)
+		all_w = settings->contract_cap_kw * 1000;
 	return all_w > 0 ? all_w : 0;
 }
 
 void
-budget_note(struct work *w)
+budget_note(const struct turn *t, struct control_room *room)
 {
-	struct balancer *b = &w->balancer;
+	struct balancer *b = &room->balancer;
 	size_t at;
 
-	note_other(w);
+	note_other(t, room);
 	if (b->other_w == NONE)
 		return;
 	at = b->n_budgets++ % BUDGETS_KEPT;
-	b->budgets[at].at_ms = w->now_ms;
-	b->budgets[at].w = available_w(w);
+	b->budgets[at].at_ms = t->now_ms;
+	b->budgets[at].w = available_w(t->settings, room);
 }
 
 /* The least over the window: noise must not cause a raise. */
 static int64_t
-lower_envelope_w(const struct work *w, int64_t now_w)
+lower_envelope_w(const struct turn *t, const struct balancer *b, int64_t now_w)
 {
-	const struct balancer *b = &w->balancer;
 	size_t n = b->n_budgets < BUDGETS_KEPT ? b->n_budgets : BUDGETS_KEPT;
-	int64_t since = w->now_ms - w->settings.up_window_s * 1000;
+	int64_t since = t->now_ms - t->settings->up_window_s * 1000;
 	int64_t least_w = now_w;
 
 	for (size_t i = 0; i < n; i++)
@@ -160,11 +160,11 @@ lower_envelope_w(const struct work *w, int64_t now_w)
 
 /* Without data the target goes down in a line to its floor. */
 static double
-descent(const struct work *w, int64_t age_ms)
+descent(const struct turn *t, int64_t age_ms)
 {
-	int64_t from_ms = plant_stretch_ms(&w->site, BLIND_MS);
-	int64_t to_ms = plant_stretch_ms(&w->site, FLOOR_MS);
-	double floor = (double)w->settings.blind_floor_percent / 100;
+	int64_t from_ms = plant_stretch_ms(t->site, BLIND_MS);
+	int64_t to_ms = plant_stretch_ms(t->site, FLOOR_MS);
+	double floor = (double)t->settings->blind_floor_percent / 100;
 
 	if (age_ms <= from_ms)
 		return 1;
@@ -175,24 +175,25 @@ descent(const struct work *w, int64_t age_ms)
 }
 
 static bool
-shut_down(const struct work *w, int64_t age_ms)
+shut_down(const struct turn *t, int64_t age_ms)
 {
-	return w->settings.blind_shutdown_s != NONE &&
-	    age_ms > plant_stretch_ms(&w->site, FLOOR_MS) +
-	    w->settings.blind_shutdown_s * 1000;
+	return t->settings->blind_shutdown_s != NONE &&
+	    age_ms > plant_stretch_ms(t->site, FLOOR_MS) +
+	    t->settings->blind_shutdown_s * 1000;
 }
 
 static const char *
-state_of(struct work *w, const struct cycle *c, bool quorum)
+state_of(const struct turn *t, struct control_room *room, const struct cycle *c,
+    bool quorum)
 {
-	struct balancer *b = &w->balancer;
-	bool sound = c->fresh && quorum && !w->plant.clock_doubt &&
-	    !db_sick(w->db);
+	struct balancer *b = &room->balancer;
+	bool sound = c->fresh && quorum && !room->plant.clock_doubt &&
+	    !db_sick(t->db);
 
-	if (!b->begun && w->plant.accepted >= 2 && (miners_known(w) ||
-	    w->now_ms - b->started_ms >= INIT_MS))
+	if (!b->begun && room->plant.accepted >= 2 && (miners_known(t, b) ||
+	    t->now_ms - b->started_ms >= INIT_MS))
 		b->begun = true;
-	if (w->stop.latched)
+	if (room->stop.latched)
 		return "STOP";
 	if (!b->begun)
 		return "INIT";
@@ -200,116 +201,115 @@ state_of(struct work *w, const struct cycle *c, bool quorum)
 		return "SHED";
 	if (!sound)
 		return "HOLD";
-	if (*b->state != 'C' && *b->state != 'I' && w->plant.in_a_row < 2)
+	if (*b->state != 'C' && *b->state != 'I' && room->plant.in_a_row < 2)
 		return "HOLD";
 	return "CONTROL";
 }
 
 static bool
-enough_answer(const struct work *w)
+enough_answer(const struct turn *t)
 {
 	size_t known = 0, silent = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		const struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		const struct unit *u = t->fleet->units[i];
 
 		known += !u->retired;
 		silent += !u->retired && !u->online;
 	}
 	return silent * 100 <= known *
-	    (size_t)w->settings.silent_quorum_percent;
+	    (size_t)t->settings->silent_quorum_percent;
 }
 
 /* ---- Ramps -------------------------------------------------------------- */
 
 static void
-refill(struct work *w, int64_t target_w)
+refill(const struct turn *t, struct balancer *b, int64_t target_w)
 {
-	struct balancer *b = &w->balancer;
-	const struct settings *s = &w->settings;
-	double minutes = (double)(w->now_ms - b->ramp_ms) / 60000;
+	const struct settings *s = t->settings;
+	double minutes = (double)(t->now_ms - b->ramp_ms) / 60000;
 	double up_w = s->ramp_up_kw_per_min == NONE ?
 	    RAMP_PART * (double)target_w :
 	    (double)s->ramp_up_kw_per_min * 1000;
 	double down_w = s->ramp_down_kw_per_min == NONE ? 1e15 :
 	    (double)s->ramp_down_kw_per_min * 1000;
 
-	b->ramp_ms = w->now_ms;
+	b->ramp_ms = t->now_ms;
 	b->ramp_up_w = fmin(up_w, b->ramp_up_w + up_w * minutes);
 	b->ramp_full = up_w > 0 && b->ramp_up_w >= up_w;
 	b->ramp_down_w = fmin(down_w, b->ramp_down_w + down_w * minutes);
 }
 
 void
-budget_spend(struct work *w, int64_t up_w, int64_t down_w)
+budget_spend(struct balancer *balancer, int64_t up_w, int64_t down_w)
 {
-	w->balancer.ramp_up_w -= (double)up_w;
+	balancer->ramp_up_w -= (double)up_w;
 	if (up_w > 0)
-		w->balancer.ramp_full = false;
-	w->balancer.ramp_down_w -= (double)down_w;
+		balancer->ramp_full = false;
+	balancer->ramp_down_w -= (double)down_w;
 }
 
 /* ---- All of it ---------------------------------------------------------- */
 
 static void
-find_target(struct work *w, struct cycle *c)
+find_target(const struct turn *t, struct control_room *room, struct cycle *c)
 {
 	struct plan *p = &c->plan;
-	double keep = 1 - w->settings.safety_margin_percent / 100;
-	double fall = descent(w, c->age_ms);
-	int64_t all_w = available_w(w);
+	double keep = 1 - t->settings->safety_margin_percent / 100;
+	double fall = descent(t, c->age_ms);
+	int64_t all_w = available_w(t->settings, room);
 
 	p->available_w = (int64_t)((double)all_w * fall);
 	p->target_w = (int64_t)((double)all_w * keep * fall);
-	p->target_up_w = (int64_t)((double)lower_envelope_w(w, all_w) *
-	    keep * fall);
+	p->target_up_w = (int64_t)((double)lower_envelope_w(t, &room->balancer,
+	    all_w) * keep * fall);
 	p->blind = fall < 1;
-	p->critical = (w->settings.critical_generation_kw != NONE &&
-	    w->plant.generation_w <
-	    w->settings.critical_generation_kw * 1000) ||
-	    shut_down(w, c->age_ms);
+	p->critical = (t->settings->critical_generation_kw != NONE &&
+	    room->plant.generation_w <
+	    t->settings->critical_generation_kw * 1000) ||
+	    shut_down(t, c->age_ms);
 }
 
 static bool
-is_fresh(const struct work *w, int64_t age_ms)
+is_fresh(const struct site *site, int64_t age_ms)
 {
-	return age_ms <= plant_stretch_ms(&w->site, PLANT_STALE_MS);
+	return age_ms <= plant_stretch_ms(site, PLANT_STALE_MS);
 }
 
 bool
-budget_sound(const struct work *w)
+budget_sound(const struct turn *t, const struct control_room *room)
 {
-	return w->site.plant && !strcmp(w->balancer.state, "CONTROL") &&
-	    is_fresh(w, plant_age_ms(&w->plant, w->now_ms));
+	return t->site->plant && !strcmp(room->balancer.state, "CONTROL") &&
+	    is_fresh(t->site, plant_age_ms(&room->plant, t->now_ms));
 }
 
 void
-budget_find(struct work *w, struct cycle *c)
+budget_find(const struct turn *t, struct control_room *room, struct cycle *c)
 {
 	struct plan *p = &c->plan;
-	bool quorum = enough_answer(w);
+	bool quorum = enough_answer(t);
 
-	*p = (struct plan){ .settings = &w->settings, .target_w = NONE,
+	*p = (struct plan){ .settings = t->settings, .target_w = NONE,
 	    .available_w = NONE, .target_up_w = NONE };
-	c->age_ms = plant_age_ms(&w->plant, w->now_ms);
-	c->fresh = is_fresh(w, c->age_ms);
-	p->have = w->site.plant && c->age_ms != NEVER &&
-	    w->balancer.other_w != NONE &&
-	    (w->plant.accepted > 0 ||
-	    w->now_ms - w->balancer.started_ms >= INIT_MS);
+	c->age_ms = plant_age_ms(&room->plant, t->now_ms);
+	c->fresh = is_fresh(t->site, c->age_ms);
+	p->have = t->site->plant && c->age_ms != NEVER &&
+	    room->balancer.other_w != NONE &&
+	    (room->plant.accepted > 0 ||
+	    t->now_ms - room->balancer.started_ms >= INIT_MS);
 	if (p->have)
-		find_target(w, c);
+		find_target(t, room, c);
 	if (!c->fresh)
-		w->plant.in_a_row = 0;
-	c->state = state_of(w, c, quorum);
-	refill(w, p->have ? p->target_w : 0);
+		room->plant.in_a_row = 0;
+	c->state = state_of(t, room, c, quorum);
+	refill(t, &room->balancer, p->have ? p->target_w : 0);
 	p->may_raise = p->have && !strcmp(c->state, "CONTROL");
-	p->ramp_up_w = (int64_t)w->balancer.ramp_up_w;
-	p->ramp_full = w->balancer.ramp_full;
-	p->ramp_down_w = (int64_t)fmin(w->balancer.ramp_down_w, 1e15);
-	p->starts = w->now_ms >= w->balancer.start_ms ?
-	    (int)w->settings.restart_batch : 0;
-	p->stop_only = !strcmp(w->settings.emergency_action, "stop") ||
-	    (!strcmp(w->settings.emergency_action, "auto") &&
-	    w->changes.drop_ms > DROP_MS);
+	p->ramp_up_w = (int64_t)room->balancer.ramp_up_w;
+	p->ramp_full = room->balancer.ramp_full;
+	p->ramp_down_w = (int64_t)fmin(room->balancer.ramp_down_w, 1e15);
+	p->starts = t->now_ms >= room->balancer.start_ms ?
+	    (int)t->settings->restart_batch : 0;
+	p->stop_only = !strcmp(t->settings->emergency_action, "stop") ||
+	    (!strcmp(t->settings->emergency_action, "auto") &&
+	    room->changes.drop_ms > DROP_MS);
 }

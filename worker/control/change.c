@@ -7,7 +7,10 @@
 
 #include "hive/base/log.h"
 #include "worker/control/change.h"
+#include "worker/control/control.h"
 #include "worker/control/gate.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
 #define TRIES_RED	3
 #define TRIES_CALM	2
@@ -15,33 +18,33 @@
 /* ---- The list ----------------------------------------------------------- */
 
 struct change *
-change_new(struct work *w)
+change_new(struct fleet *fleet, struct changes *changes)
 {
-	struct change *c = w->changes.spare, **to = &w->changes.first;
+	struct change *c = changes->spare, **to = &changes->first;
 
 	if (c)
-		w->changes.spare = c->next;
+		changes->spare = c->next;
 	else
-		c = ARENA_NEW(&w->fleet.arena, struct change);
+		c = ARENA_NEW(&fleet->arena, struct change);
 	*c = (struct change){ .cmd = { .id = NONE } };
 	while (*to)
 		to = &(*to)->next;
 	*to = c;
-	w->changes.n++;
+	changes->n++;
 	return c;
 }
 
 static void
-forget(struct work *w, struct change *c)
+forget(struct changes *changes, struct change *c)
 {
-	struct change **at = &w->changes.first;
+	struct change **at = &changes->first;
 
 	while (*at != c)
 		at = &(*at)->next;
 	*at = c->next;
-	w->changes.n--;
-	c->next = w->changes.spare;
-	w->changes.spare = c;
+	changes->n--;
+	c->next = changes->spare;
+	changes->spare = c;
 }
 
 static const char *
@@ -78,17 +81,17 @@ change_stops(const struct change *c)
 }
 
 struct change *
-change_begin(struct work *w, struct unit *u, const struct command *cmd,
-    bool hurry, const char **wrong)
+change_begin(const struct turn *t, struct control_room *room, struct unit *u,
+    const struct command *cmd, bool hurry, const char **wrong)
 {
 	struct control *k = &u->control;
 	struct change *c;
 
 	*wrong = k->change ? "an order is on its way to it" :
-	    gate(w, u, cmd);
+	    gate(t, room, u, cmd);
 	if (*wrong)
 		return NULL;
-	c = change_new(w);
+	c = change_new(t->fleet, &room->changes);
 	change_copy(c, cmd);
 	c->unit = u;
 	c->raises = gate_raises(u, cmd);
@@ -100,7 +103,7 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	if (c->to_w == NONE)
 		c->to_w = c->from_w;
 	c->cmd.row = u->row;
-	c->cmd.at = w->wall_ms;
+	c->cmd.at = t->wall_ms;
 	c->cmd.old_w = c->from_w;
 	c->cmd.new_w = c->to_w;
 	if (isnan(c->cmd.delta_ths))
@@ -110,7 +113,7 @@ change_begin(struct work *w, struct unit *u, const struct command *cmd,
 	if (!c->cmd.old_preset && k->now >= 0)
 		c->cmd.old_preset = keep(c->text[2], sizeof c->text[2],
 		    k->presets[k->now].name);
-	c->cmd.id = command_add(w->db, &c->cmd);
+	c->cmd.id = command_add(t->db, &c->cmd);
 	k->change = c;
 	return c;
 }
@@ -126,28 +129,28 @@ leave_unit(struct change *c)
 
 /* Its row was rolled back, and so, maybe, that of the emergency stop. */
 static void
-add_row(struct work *w, struct change *c)
+add_row(struct db *db, struct stop *stop, struct change *c)
 {
 	if (c->emergency)
-		c->cmd.emergency = w->stop.id;
-	c->cmd.id = command_add(w->db, &c->cmd);
+		c->cmd.emergency = stop->id;
+	c->cmd.id = command_add(db, &c->cmd);
 }
 
 static void
-write_down(struct work *w, struct change *c)
+write_down(struct db *db, struct control_room *room, struct change *c)
 {
 	if (c->cmd.id == NONE)
-		add_row(w, c);
-	command_set(w->db, &c->cmd);
-	forget(w, c);
+		add_row(db, &room->stop, c);
+	command_set(db, &c->cmd);
+	forget(&room->changes, c);
 }
 
 void
-change_end(struct work *w, struct change *c)
+change_end(struct db *db, struct control_room *room, struct change *c)
 {
 	leave_unit(c);
-	if (!db_sick(w->db)) {
-		write_down(w, c);
+	if (!db_sick(db)) {
+		write_down(db, room, c);
 		return;
 	}
 	c->cmd.result = keep(c->text[4], sizeof c->text[4], c->cmd.result);
@@ -182,16 +185,17 @@ question_of(const struct change *c)
 static void took_told(struct http_call *call, void *arg);
 
 static void
-again(struct work *w, struct change *c, const char *why)
+again(const struct turn *t, struct control_room *room, struct change *c,
+    const char *why)
 {
 	int most = c->hurry ? TRIES_RED : TRIES_CALM;
 
 	if (c->cmd.tries >= most) {
-		change_fail(w, c, why);
+		change_fail(t, room, c, why);
 		return;
 	}
 	c->step = CHANGE_QUEUED;
-	c->next_ms = w->now_ms + (c->hurry ? 500 : 5000);
+	c->next_ms = t->now_ms + (c->hurry ? 500 : 5000);
 }
 
 void
@@ -209,22 +213,22 @@ change_wants_restart(struct flight *f, struct change *c)
 }
 
 static void
-accepted(struct work *w, struct change *c)
+accepted(const struct turn *t, struct change *c)
 {
 	c->cmd.state = "accepted";
 	c->told = false;
-	c->cmd.accepted_at = w->wall_ms;
-	command_set(w->db, &c->cmd);
-	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
+	c->cmd.accepted_at = t->wall_ms;
+	command_set(t->db, &c->cmd);
+	c->ends_ms = t->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
 }
 
 /* It answered 500: it is there already, or it is on its way down and can be
  * started when it stands.  Its state will tell. */
 static void
-refused(struct work *w, struct change *c)
+refused(int64_t now_ms, struct change *c)
 {
 	c->refused = true;
-	c->ends_ms = w->now_ms + (c->raises ? CHANGE_CALM_MS : CHANGE_RED_MS);
+	c->ends_ms = now_ms + (c->raises ? CHANGE_CALM_MS : CHANGE_RED_MS);
 }
 
 /* Whether a 500 says no more than that. */
@@ -246,7 +250,8 @@ static void
 took_told(struct http_call *call, void *arg)
 {
 	struct flight *f = arg;
-	struct work *w = f->work;
+	const struct turn *t = f->turn;
+	struct control_room *room = f->room;
 	struct change *c = flight_end(f);
 	bool restart = false, before;
 
@@ -254,34 +259,34 @@ took_told(struct http_call *call, void *arg)
 		return;
 	if (call->status == 401) {
 		c->unit->key_bad = true;
-		change_fail(w, c, "it refused our key");
+		change_fail(t, room, c, "it refused our key");
 	} else if (!went_through(c, call) && !(call->status == 500 &&
 	    may_be_there(c))) {
-		again(w, c, arena_printf(&call->arena, call->status ?
+		again(t, room, c, arena_printf(&call->arena, call->status ?
 		    "HTTP %d" : "no answer", call->status));
 	} else {
 		before = c->stops;
 		if (went_through(c, call))
-			accepted(w, c);
+			accepted(t, c);
 		else
-			refused(w, c);
+			refused(t->now_ms, c);
 		if (is(c, "find") || is(c, "reboot")) {
-			change_confirm(w, c);
+			change_confirm(t, room, c);
 			return;
 		}
 		if (is(c, "preset") && !before) {
 			f->firmware->saved(&call->arena, call, &restart);
-			control_stored(w, c->unit, c->cmd.preset);
+			control_stored(t->now_ms, c->unit, c->cmd.preset);
 		}
 		if (restart && !c->restart_before)
 			change_wants_restart(f, c);
 		else
-			change_wait(w, c, c->hurry ? 1000 : 2000);
+			change_wait(t->now_ms, c, c->hurry ? 1000 : 2000);
 	}
 }
 
 static void
-sent(struct work *w, struct change *c)
+sent(const struct turn *t, struct change *c)
 {
 	struct control *k = &c->unit->control;
 
@@ -289,11 +294,11 @@ sent(struct work *w, struct change *c)
 	c->told = true;
 	c->cmd.tries++;
 	if (c->cmd.sent_at == NONE) {
-		c->cmd.sent_at = w->wall_ms;
-		c->sent_ms = w->now_ms;
-		k->changed_ms = w->now_ms;
+		c->cmd.sent_at = t->wall_ms;
+		c->sent_ms = t->now_ms;
+		k->changed_ms = t->now_ms;
 		if (c->raises)
-			control_raised(k, w->now_ms);
+			control_raised(k, t->now_ms);
 	}
 }
 
@@ -316,99 +321,99 @@ took_before(struct http_call *call, void *arg)
 
 /* The gate once more: much may have changed since it was queued. */
 static void
-send(struct work *w, struct change *c)
+send(const struct turn *t, struct control_room *room, struct change *c)
 {
-	const char *wrong = gate(w, c->unit, &c->cmd);
+	const char *wrong = gate(t, room, c->unit, &c->cmd);
 	bool calm = is(c, "preset") && !c->hurry;
 
 	if (c->raises && !c->durable)
-		change_expire(w, c, "it could not be written down");
+		change_expire(t, room, c, "it could not be written down");
 	else if (wrong)
-		change_fail(w, c, wrong);
-	else if (change_ask(w, c, calm ? ASK_STATE : question_of(c),
+		change_fail(t, room, c, wrong);
+	else if (change_ask(t, room, c, calm ? ASK_STATE : question_of(c),
 	    calm ? took_before : took_told))
-		sent(w, c);
+		sent(t, c);
 }
 
 /* Those in a hurry first, all in the order that they were decided. */
 void
-changes_send(struct work *w, bool durable)
+changes_send(const struct turn *t, struct control_room *room, bool durable)
 {
 	struct change *c, *next;
 
-	for (c = w->changes.first; c; c = c->next) {
+	for (c = room->changes.first; c; c = c->next) {
 		if (!durable && !c->durable)
 			c->cmd.id = NONE;	/* its row was rolled back */
 		c->durable |= durable && c->cmd.id != NONE;
 	}
 	for (int hurry = 1; hurry >= 0; hurry--)
-		for (c = w->changes.first; c; c = next) {
+		for (c = room->changes.first; c; c = next) {
 			next = c->next;
 			if (c->hurry == hurry && c->step == CHANGE_QUEUED &&
-			    w->now_ms >= c->next_ms)
-				send(w, c);
+			    t->now_ms >= c->next_ms)
+				send(t, room, c);
 		}
 }
 
 /* ---- Time --------------------------------------------------------------- */
 
 static void
-restart_next(struct work *w, struct change *c)
+restart_next(const struct turn *t, struct control_room *room, struct change *c)
 {
-	struct changes *all = &w->changes;
-	const char *wrong = gate(w, c->unit, &c->cmd);
+	struct changes *all = &room->changes;
+	const char *wrong = gate(t, room, c->unit, &c->cmd);
 
 	if (wrong) {
-		change_expire(w, c, wrong);
+		change_expire(t, room, c, wrong);
 		return;
 	}
-	if (w->now_ms >= all->restart_ms) {
-		all->restart_ms = w->now_ms +
-		    w->settings.restart_gap_s * 1000;
-		all->restarts = (int)w->settings.restart_batch;
+	if (t->now_ms >= all->restart_ms) {
+		all->restart_ms = t->now_ms +
+		    t->settings->restart_gap_s * 1000;
+		all->restarts = (int)t->settings->restart_batch;
 	}
 	if (all->restarts == 0)
 		return;
-	if (change_ask(w, c, TELL_RESTART, took_told)) {
+	if (change_ask(t, room, c, TELL_RESTART, took_told)) {
 		all->restarts--;
 		c->restart_before = true;	/* one restart, no more */
 	}
 }
 
 void
-changes_turn(struct work *w)
+changes_turn(const struct turn *t, struct control_room *room)
 {
 	struct change *next;
 
-	for (struct change *c = w->changes.first; c; c = next) {
+	for (struct change *c = room->changes.first; c; c = next) {
 		next = c->next;
 		if (c->cmd.id == NONE && c->step != CHANGE_ENDED)
-			add_row(w, c);
-		if (c->told && c->cmd.id != NONE && !db_sick(w->db)) {
-			command_set(w->db, &c->cmd);
+			add_row(t->db, &room->stop, c);
+		if (c->told && c->cmd.id != NONE && !db_sick(t->db)) {
+			command_set(t->db, &c->cmd);
 			c->told = false;
 		}
-		if (c->step == CHANGE_ENDED && !db_sick(w->db))
-			write_down(w, c);
+		if (c->step == CHANGE_ENDED && !db_sick(t->db))
+			write_down(t->db, room, c);
 		else if (c->step == CHANGE_RESTART)
-			restart_next(w, c);
-		else if (c->step == CHANGE_WAITING && w->now_ms >= c->next_ms)
-			change_read_back(w, c);
+			restart_next(t, room, c);
+		else if (c->step == CHANGE_WAITING && t->now_ms >= c->next_ms)
+			change_read_back(t, room, c);
 	}
 }
 
 int64_t
-changes_next_ms(const struct work *w)
+changes_next_ms(int64_t now_ms, const struct changes *changes)
 {
 	int64_t next = NEVER;
 
-	for (const struct change *c = w->changes.first; c; c = c->next) {
+	for (const struct change *c = changes->first; c; c = c->next) {
 		int64_t at = c->step == CHANGE_RESTART ?
-		    w->changes.restart_ms : c->step == CHANGE_ASKING ||
+		    changes->restart_ms : c->step == CHANGE_ASKING ||
 		    c->step == CHANGE_ENDED ? NEVER : c->next_ms;
 
 		if (at < next)
 			next = at;
 	}
-	return next > w->now_ms || next == NEVER ? next : w->now_ms + 20;
+	return next > now_ms || next == NEVER ? next : now_ms + 20;
 }

@@ -6,7 +6,10 @@
 #include "hive/plan/plan.h"
 #include "worker/firmware/firmware.h"
 
-struct work;
+struct control_room;
+struct db;
+struct fleet;
+struct turn;
 struct unit;
 
 /*
@@ -68,21 +71,22 @@ struct changes {
 
 /* Those that were in flight when the worker ended: reductions go on by being
  * read back, raises expire. */
-void	changes_load(struct work *);
+void	changes_load(const struct turn *, struct control_room *);
 /* Put one on record; NULL: the miner has one already, or the gate said no
  * (*wrong tells). */
-struct change *change_begin(struct work *, struct unit *,
-    const struct command *, bool hurry, const char **wrong);
+struct change *change_begin(const struct turn *, struct control_room *,
+    struct unit *, const struct command *, bool hurry, const char **wrong);
 /* Whether it ends in a stop; nothing takes the place of such a one. */
 bool	change_stops(const struct change *);
 /* End the one in flight, as expired, to make place for a weightier. */
-void	change_drop(struct work *, struct unit *, const char *why);
+void	change_drop(const struct turn *, struct control_room *, struct unit *,
+	    const char *why);
 /* After the commit: send what is durable.  Reductions go also when the disk
  * is sick. */
-void	changes_send(struct work *, bool durable);
+void	changes_send(const struct turn *, struct control_room *, bool durable);
 /* Within the turn: time-outs, and what is to be asked again. */
-void	changes_turn(struct work *);
-int64_t	changes_next_ms(const struct work *);
+void	changes_turn(const struct turn *, struct control_room *);
+int64_t	changes_next_ms(int64_t now_ms, const struct changes *);
 
 /* What was told is stored only, and runs when mining restarts: so it must,
  * or, in a hurry, stop.  No question about it is out. */
@@ -90,23 +94,28 @@ void	change_wants_restart(struct flight *, struct change *);
 
 /* worker/control/confirm.c: read back what the miner did, and end the change.
  * */
-void	change_read_back(struct work *, struct change *);
-void	change_fail(struct work *, struct change *, const char *why);
-void	change_confirm(struct work *, struct change *);
+void	change_read_back(const struct turn *, struct control_room *,
+	    struct change *);
+void	change_fail(const struct turn *, struct control_room *, struct change *,
+	    const char *why);
+void	change_confirm(const struct turn *, struct control_room *,
+	    struct change *);
 /* Book cmd.state, cmd.result and cmd.ended_at, and take it off the list. */
-void	change_end(struct work *, struct change *);
+void	change_end(struct db *, struct control_room *, struct change *);
 /* It was answered: ask again in so long. */
-void	change_wait(struct work *, struct change *, int64_t ms);
+void	change_wait(int64_t now_ms, struct change *, int64_t ms);
 
 /* A new one at the end of the list; its command with its texts. */
-struct change *change_new(struct work *);
+struct change *change_new(struct fleet *, struct changes *);
 void	change_copy(struct change *, const struct command *);
-void	change_expire(struct work *, struct change *, const char *why);
+void	change_expire(const struct turn *, struct control_room *,
+	    struct change *, const char *why);
 
 /* worker/control/flight.c: a question out for a change.  The change may end
  * before the answer comes; then `change' is NULL. */
 struct flight {
-	struct work		*work;
+	const struct turn	*turn;
+	struct control_room	*room;
 	struct change		*change;
 	const struct firmware	*firmware;
 	struct http_call	*call;
@@ -114,8 +123,8 @@ struct flight {
 
 /* Put a question about a change on a connection of its own; false: there is
  * no room now. */
-bool	change_ask(struct work *, struct change *, enum question,
-	    void (*took)(struct http_call *, void *flight));
+bool	change_ask(const struct turn *, struct control_room *, struct change *,
+	    enum question, void (*took)(struct http_call *, void *flight));
 /* The next question on the same connection. */
 void	flight_ask(struct flight *, enum question, bool last,
 	    void (*took)(struct http_call *, void *flight));

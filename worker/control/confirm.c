@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "hive/base/log.h"
+#include "hive/service/health.h"
 #include "worker/control/change.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
 #define AGAIN_RED_MS	1500
 #define AGAIN_CALM_MS	3000
@@ -25,21 +28,21 @@ is(const struct change *c, const char *action)
 }
 
 void
-change_wait(struct work *w, struct change *c, int64_t ms)
+change_wait(int64_t now_ms, struct change *c, int64_t ms)
 {
 	c->step = CHANGE_WAITING;
-	c->next_ms = w->now_ms + ms;
+	c->next_ms = now_ms + ms;
 }
 
 /* Take it off the list with its result. */
 static void
-finish(struct work *w, struct change *c, const char *state,
-    const char *result)
+finish(const struct turn *t, struct control_room *room, struct change *c,
+    const char *state, const char *result)
 {
 	c->cmd.state = state;
 	c->cmd.result = result;
-	c->cmd.ended_at = w->wall_ms;
-	change_end(w, c);
+	c->cmd.ended_at = t->wall_ms;
+	change_end(t->db, room, c);
 }
 
 /* ---- Done --------------------------------------------------------------- */
@@ -47,18 +50,18 @@ finish(struct work *w, struct change *c, const char *state,
 /* How long a load that is shed in a hurry by a preset goes on; a stop is
  * always quick. */
 static void
-note_drop(struct work *w, int64_t ms)
+note_drop(struct changes *changes, int64_t ms)
 {
-	int64_t *mean = &w->changes.drop_ms;
+	int64_t *mean = &changes->drop_ms;
 
 	*mean = *mean == 0 ? ms : (7 * *mean + ms) / 8;
 }
 
 static void
-announce(struct work *w, struct change *c)
+announce(const struct turn *t, struct changes *changes, struct change *c)
 {
 	char text[160];
-	int64_t ms = w->now_ms - c->sent_ms;
+	int64_t ms = t->now_ms - c->sent_ms;
 
 	if (is(c, "preset"))
 		snprintf(text, sizeof text, "preset changed from %s to %s%s"
@@ -68,31 +71,32 @@ announce(struct work *w, struct change *c)
 	else
 		snprintf(text, sizeof text, "%s done (%s)", c->cmd.action,
 		    c->cmd.reason);
-	tell(w, "changed", c->unit, text);
+	tell(t, "changed", c->unit, text);
 	log_info("preset changed mac=%s action=%s from=%s to=%s old_w=%lld"
 	    " new_w=%lld reason=%s ms=%lld", c->unit->mac, c->cmd.action,
 	    c->cmd.old_preset ? c->cmd.old_preset : "-",
 	    c->cmd.preset ? c->cmd.preset : "-", (long long)c->from_w,
 	    (long long)c->to_w, c->cmd.reason, (long long)ms);
 	if (c->hurry && !c->fell && !c->stops && is(c, "preset"))
-		note_drop(w, ms);
+		note_drop(changes, ms);
 }
 
 static void
-note_throttle(const struct work *w, const struct change *c)
+note_throttle(int64_t now_ms, const struct change *c)
 {
 	struct control *k = &c->unit->control;
 
 	k->throttle = c->cmd.percent < 100 ? c->cmd.percent : NONE;
-	k->throttle_ms = w->now_ms;
+	k->throttle_ms = now_ms;
 }
 
 void
-change_confirm(struct work *w, struct change *c)
+change_confirm(const struct turn *t, struct control_room *room,
+    struct change *c)
 {
 	struct control *k = &c->unit->control;
 
-	announce(w, c);
+	announce(t, &room->changes, c);
 	if (!is(c, "find") && !c->emergency && strcmp(c->cmd.reason,
 	    "release"))
 		k->back = BACK_NONE;	/* another decided since */
@@ -100,48 +104,51 @@ change_confirm(struct work *w, struct change *c)
 	k->stable = 0;
 	if (!is(c, "find")) {
 		k->power_w = k->stable_w = NONE;  /* of the time before */
-		k->changed_ms = w->now_ms;
+		k->changed_ms = t->now_ms;
 	}
 	if (is(c, "preset")) {
 		k->now = k->wanted = control_preset(k, c->cmd.preset);
 		k->stored = -1;
 		k->disabled = false;
 	} else if (is(c, "throttle")) {
-		note_throttle(w, c);
+		note_throttle(t->now_ms, c);
 	}
 	if (is(c, "stop") || is(c, "pause") || c->stops) {
 		k->state = STATE_STOPPED;
 		k->ours = strcmp(c->cmd.reason, "manual") != 0;
 	} else if (is(c, "start") || is(c, "resume"))
 		k->state = STATE_STARTING;
-	finish(w, c, "confirmed", c->stops ?
+	finish(t, room, c, "confirmed", c->stops ?
 	    "stored, and stopped because it wanted a restart" : NULL);
 }
 
 /* ---- Not done ----------------------------------------------------------- */
 
 void
-change_expire(struct work *w, struct change *c, const char *why)
+change_expire(const struct turn *t, struct control_room *room, struct change *c,
+    const char *why)
 {
 	c->cmd.state = "expired";
 	c->cmd.result = why;
-	c->cmd.ended_at = w->wall_ms;
-	change_end(w, c);
+	c->cmd.ended_at = t->wall_ms;
+	change_end(t->db, room, c);
 }
 
 void
-change_drop(struct work *w, struct unit *u, const char *why)
+change_drop(const struct turn *t, struct control_room *room, struct unit *u,
+    const char *why)
 {
 	struct change *c = u->control.change;
 
 	if (c)
-		change_expire(w, c, why);
+		change_expire(t, room, c, why);
 }
 
 /* It drew too much and did not obey: its power is shed elsewhere by the next
  * cycle, and it is stopped. */
 static void
-stop_instead(struct work *w, struct unit *u, int64_t emergency)
+stop_instead(const struct turn *t, struct control_room *room, struct unit *u,
+    int64_t emergency)
 {
 	struct command stop = { .id = NONE, .action = "stop",
 	    .percent = NONE, .who = "balancer", .reason = "not_obeying",
@@ -149,13 +156,14 @@ stop_instead(struct work *w, struct unit *u, int64_t emergency)
 	    .new_w = NONE, .delta_ths = NAN, .dry = 0 };
 	const char *wrong;
 
-	if (!change_begin(w, u, &stop, true, &wrong))
+	if (!change_begin(t, room, u, &stop, true, &wrong))
 		log_warn("cannot stop mac=%s why=\"%s\"", u->mac, wrong);
-	w->balance_now = true;
+	room->balance_now = true;
 }
 
 void
-change_fail(struct work *w, struct change *c, const char *why)
+change_fail(const struct turn *t, struct control_room *room, struct change *c,
+    const char *why)
 {
 	struct unit *u = c->unit;
 	struct control *k = &u->control;
@@ -168,39 +176,39 @@ change_fail(struct work *w, struct change *c, const char *why)
 	snprintf(text, sizeof text, "%s failed: %s", c->cmd.action, why);
 	n = k->disobeyed < BACK_OFF_MOST ? k->disobeyed : BACK_OFF_MOST;
 	k->disobeyed++;
-	k->backs_off_ms = w->now_ms + ((int64_t)BACK_OFF_MS << n);
-	counter_add(w->db, "commands_failed", 1);
-	tell(w, hurry && was_stop ? "uncontrollable" : "failed", u, text);
-	finish(w, c, "failed", why);
+	k->backs_off_ms = t->now_ms + ((int64_t)BACK_OFF_MS << n);
+	counter_add(t->db, "commands_failed", 1);
+	tell(t, hurry && was_stop ? "uncontrollable" : "failed", u, text);
+	finish(t, room, c, "failed", why);
 	if (hurry && !was_stop && !dry)
-		stop_instead(w, u, emergency);
+		stop_instead(t, room, u, emergency);
 	else if (hurry)
-		w->balance_now = true;
+		room->balance_now = true;
 }
 
 static void
-send_after_all(struct work *w, struct change *c)
+send_after_all(int64_t now_ms, struct change *c)
 {
 	c->doubt = c->refused = false;
 	c->step = CHANGE_QUEUED;
-	c->next_ms = w->now_ms;
+	c->next_ms = now_ms;
 }
 
 /* The time is over. */
 static void
-late(struct work *w, struct change *c)
+late(const struct turn *t, struct control_room *room, struct change *c)
 {
 	if (c->doubt) {
-		send_after_all(w, c);
+		send_after_all(t->now_ms, c);
 		return;
 	}
 	if (!c->hurry && c->cmd.tries < 2 && c->cmd.accepted_at != NONE) {
 		c->step = CHANGE_QUEUED;
-		c->next_ms = w->now_ms;
+		c->next_ms = t->now_ms;
 		c->restart_before = false;
 		return;
 	}
-	change_fail(w, c, c->cmd.accepted_at != NONE ?
+	change_fail(t, room, c, c->cmd.accepted_at != NONE ?
 	    "accepted, but it did not follow" : c->refused ?
 	    "refused in the state it was in" : "no answer");
 }
@@ -230,12 +238,12 @@ can_start(const struct change *c, const struct machine *m)
 }
 
 static void
-not_yet(struct work *w, struct change *c)
+not_yet(const struct turn *t, struct control_room *room, struct change *c)
 {
-	if (w->now_ms >= c->ends_ms)
-		late(w, c);
+	if (t->now_ms >= c->ends_ms)
+		late(t, room, c);
 	else
-		change_wait(w, c, c->hurry && !c->fell ? AGAIN_RED_MS :
+		change_wait(t->now_ms, c, c->hurry && !c->fell ? AGAIN_RED_MS :
 		    AGAIN_CALM_MS);
 }
 
@@ -252,7 +260,8 @@ static void
 took_power(struct http_call *call, void *arg)
 {
 	struct flight *f = arg;
-	struct work *w = f->work;
+	const struct turn *t = f->turn;
+	struct control_room *room = f->room;
 	struct change *c = flight_end(f);
 	struct reading r = { .power_w = NONE };
 
@@ -261,7 +270,7 @@ took_power(struct http_call *call, void *arg)
 	if (call->status == 200 && !f->firmware->summary(&call->arena, call,
 	    c->unit->ths_per_unit, &r) && (r.power_w == NONE ||
 	    r.power_w <= c->to_w + c->to_w / DOWN_PART)) {
-		change_confirm(w, c);
+		change_confirm(t, room, c);
 		return;
 	}
 	if (r.power_w != NONE && r.power_w < c->from_w)
@@ -269,16 +278,17 @@ took_power(struct http_call *call, void *arg)
 	if (!c->obeys)
 		c->ends_ms += is(c, "throttle") ? THROTTLE_MS : OBEYS_MS;
 	if (!c->obeys && is(c, "throttle"))
-		note_throttle(w, c);
+		note_throttle(t->now_ms, c);
 	c->obeys = true;
-	not_yet(w, c);
+	not_yet(t, room, c);
 }
 
 static void
 took_back(struct http_call *call, void *arg)
 {
 	struct flight *f = arg;
-	struct work *w = f->work;
+	const struct turn *t = f->turn;
+	struct control_room *room = f->room;
 	struct change *c = flight_end(f);
 	bool ok = call->status >= 200 && call->status < 300;
 	bool done = false, stands = false;
@@ -299,16 +309,16 @@ took_back(struct http_call *call, void *arg)
 		if (preset)
 			c->unit->control.now = control_preset(
 			    &c->unit->control, preset);
-		send_after_all(w, c);
+		send_after_all(t->now_ms, c);
 		return;
 	}
 	c->doubt &= !done;
 	if (done && comes_down(c))
 		flight_ask(f, ASK_SUMMARY, true, took_power);
 	else if (done)
-		change_confirm(w, c);
+		change_confirm(t, room, c);
 	else
-		not_yet(w, c);
+		not_yet(t, room, c);
 }
 
 /* It stored the preset, and the worker before us stopped it for that. */
@@ -327,7 +337,8 @@ static void
 took_state(struct http_call *call, void *arg)
 {
 	struct flight *f = arg;
-	struct work *w = f->work;
+	const struct turn *t = f->turn;
+	struct control_room *room = f->room;
 	struct change *c = flight_end(f);
 	struct machine m;
 
@@ -335,19 +346,19 @@ took_state(struct http_call *call, void *arg)
 		return;
 	if (call->status != 200 ||
 	    f->firmware->state(&call->arena, call, &m)) {
-		not_yet(w, c);
+		not_yet(t, room, c);
 		return;
 	}
 	if (c->doubt)		/* or the gate would take it for a raise */
 		c->unit->control.state = control_state(m.state);
 	if (was_stopped(c, &m)) {
 		c->stops = true;
-		change_confirm(w, c);
+		change_confirm(t, room, c);
 	} else if (control_state(m.state) == STATE_STARTING) {
 		c->fell = true;
-		c->ends_ms = w->now_ms + FELL_ENDS_MS;
-		note_drop(w, w->now_ms - c->sent_ms);
-		not_yet(w, c);
+		c->ends_ms = t->now_ms + FELL_ENDS_MS;
+		note_drop(&room->changes, t->now_ms - c->sent_ms);
+		not_yet(t, room, c);
 	} else if (c->doubt && m.restart_required) {
 		c->doubt = false;
 		change_wants_restart(f, c);
@@ -356,14 +367,15 @@ took_state(struct http_call *call, void *arg)
 }
 
 void
-change_read_back(struct work *w, struct change *c)
+change_read_back(const struct turn *t, struct control_room *room,
+    struct change *c)
 {
 	bool preset = is(c, "preset") && !c->stops;
 	bool asked = preset && (c->hurry || c->doubt) && !c->raises &&
 	    !c->fell ?
-	    change_ask(w, c, ASK_STATE, took_state) :
-	    change_ask(w, c, preset ? ASK_PERF : ASK_STATE, took_back);
+	    change_ask(t, room, c, ASK_STATE, took_state) :
+	    change_ask(t, room, c, preset ? ASK_PERF : ASK_STATE, took_back);
 
 	if (!asked)
-		not_yet(w, c);
+		not_yet(t, room, c);
 }

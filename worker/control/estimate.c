@@ -6,7 +6,8 @@
 #include <string.h>
 
 #include "worker/control/change.h"
-#include "worker/core/work.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
 /* What a miner draws, and will draw, as far as can be known; in doubt the
  * larger. */
@@ -150,13 +151,13 @@ control_settled_w(const struct unit *u)
 
 /* Its reading still tells what it draws. */
 static bool
-draws_as_read(const struct work *w, const struct unit *u)
+draws_as_read(const struct turn *t, const struct unit *u)
 {
 	const struct control *c = &u->control;
 
-	if (!u->online || !c->read_ms || c->change || w->now_ms -
-	    c->read_ms > 2 * w->site.status_s * 1000 ||
-	    (c->changed_ms && w->now_ms - c->changed_ms < UNSURE_MS))
+	if (!u->online || !c->read_ms || c->change || t->now_ms -
+	    c->read_ms > 2 * t->site->status_s * 1000 ||
+	    (c->changed_ms && t->now_ms - c->changed_ms < UNSURE_MS))
 		return false;
 	switch (c->state) {
 	case STATE_MINING:
@@ -175,12 +176,12 @@ draws_as_read(const struct work *w, const struct unit *u)
 }
 
 void
-control_between(const struct work *w, const struct unit *u,
+control_between(const struct turn *t, const struct unit *u,
     int64_t *least_w, int64_t *most_w)
 {
 	const struct control *c = &u->control;
 
-	if (draws_as_read(w, u)) {
+	if (draws_as_read(t, u)) {
 		*least_w = *most_w = c->power_w == NONE ? 0 : c->power_w;
 		return;
 	}
@@ -192,14 +193,14 @@ control_between(const struct work *w, const struct unit *u,
 }
 
 static enum plan_phase
-phase_of(const struct work *w, const struct unit *u)
+phase_of(const struct turn *t, const struct unit *u)
 {
 	const struct control *c = &u->control;
-	int64_t late_ms = 4 * w->site.status_s * 1000;
+	int64_t late_ms = 4 * t->site->status_s * 1000;
 
 	if (c->change)
 		return PLAN_FLIGHT;
-	if (!u->online || !c->read_ms || w->now_ms - c->read_ms > late_ms)
+	if (!u->online || !c->read_ms || t->now_ms - c->read_ms > late_ms)
 		return PLAN_SILENT;
 	switch (c->state) {
 	case STATE_MINING:
@@ -217,24 +218,24 @@ phase_of(const struct work *w, const struct unit *u)
 }
 
 static int
-raises_lately(const struct work *w, const struct control *c)
+raises_lately(int64_t now_ms, const struct control *c)
 {
 	int n = 0;
 
 	for (int i = 0; i < RAISES_KEPT; i++)
 		n += c->raised_ms[i] &&
-		    w->now_ms - c->raised_ms[i] < 3600000;
+		    now_ms - c->raised_ms[i] < 3600000;
 	return n;
 }
 
 /* What a plan must think of a miner with this change in flight. */
 static void
-estimate_flight(const struct work *w, const struct change *c,
+estimate_flight(int64_t now_ms, const struct change *c,
     struct plan_miner *m)
 {
 	int to = control_preset(&c->unit->control, c->cmd.preset);
 	bool landed = c->cmd.sent_at == NONE || c->fell ||
-	    w->now_ms - c->sent_ms < CHANGE_RED_MS;
+	    now_ms - c->sent_ms < CHANGE_RED_MS;
 
 	m->phase = PLAN_FLIGHT;
 	m->stopping = c->hurry && change_stops(c);
@@ -256,25 +257,25 @@ estimate_flight(const struct work *w, const struct change *c,
 }
 
 void
-control_snapshot(const struct work *w, const struct unit *u,
+control_snapshot(const struct turn *t, const struct unit *u,
     struct plan_miner *m)
 {
 	const struct control *c = &u->control;
 	bool fresh = c->read_ms && c->power_w != NONE &&
-	    w->now_ms - c->read_ms <= 4 * w->site.status_s * 1000;
+	    t->now_ms - c->read_ms <= 4 * t->site->status_s * 1000;
 	int64_t settled_w = control_settled_w(u);
 
 	*m = (struct plan_miner){ .who = (void *)(uintptr_t)u, .mac = u->mac,
 	    .managed = u->managed, .held = c->held,
 	    .barred = u->conflict ? "two machines claim its MAC" :
 		!*u->key || u->key_bad ? "there is no key for it" : NULL,
-	    .phase = phase_of(w, u), .presets = c->presets, .n = c->n,
+	    .phase = phase_of(t, u), .presets = c->presets, .n = c->n,
 	    .now = c->now, .limit_w = INT64_MAX / 2,
 	    .draws_w = fresh ? c->power_w : settled_w,
-	    .since_ms = c->changed_ms ? w->now_ms - c->changed_ms :
-		INT64_MAX / 2, .raises = raises_lately(w, c),
+	    .since_ms = c->changed_ms ? t->now_ms - c->changed_ms :
+		INT64_MAX / 2, .raises = raises_lately(t->now_ms, c),
 	    .throttled = c->throttle != NONE,
-	    .backs_off = w->now_ms < c->backs_off_ms, .circuit = -1,
+	    .backs_off = t->now_ms < c->backs_off_ms, .circuit = -1,
 	    .to = PLAN_STAY };
 	m->expected_w = m->pessimist_w = settled_w;
 	if (c->state == STATE_MINING || c->state == STATE_TUNING)
@@ -284,5 +285,5 @@ control_snapshot(const struct work *w, const struct unit *u,
 	if (c->throttle != NONE)
 		m->hashrate_ths = m->hashrate_ths * (double)c->throttle / 100;
 	if (c->change)
-		estimate_flight(w, c->change, m);
+		estimate_flight(t->now_ms, c->change, m);
 }

@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include "worker/control/change.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/core/turn.h"
 
 /* The questions to a miner that a change needs, on a connection of its own. */
 
@@ -15,7 +16,7 @@ static void
 fill(struct flight *f, enum question q, bool last)
 {
 	struct change *c = f->change;
-	struct whom whom = whom_of(f->work, c->unit);
+	struct whom whom = whom_of(f->turn->site, c->unit);
 
 	whom.preset = c->cmd.preset;
 	whom.percent = c->cmd.percent;
@@ -26,22 +27,22 @@ fill(struct flight *f, enum question q, bool last)
 }
 
 bool
-change_ask(struct work *w, struct change *c, enum question q,
-    void (*took)(struct http_call *, void *))
+change_ask(const struct turn *t, struct control_room *room, struct change *c,
+    enum question q, void (*took)(struct http_call *, void *))
 {
 	struct flight *f;
 	struct http_call *call;
 
-	if (http_room(w->commands) == 0 || !*c->unit->ip)
+	if (http_room(room->commands) == 0 || !*c->unit->ip)
 		return false;
-	call = http_call(w->commands);
+	call = http_call(room->commands);
 	f = ARENA_NEW(&call->arena, struct flight);
-	*f = (struct flight){ w, c, c->unit->firmware ?
+	*f = (struct flight){ t, room, c, c->unit->firmware ?
 	    c->unit->firmware : firmwares[0], call };
 	c->flight = f;
 	c->step = CHANGE_ASKING;
 	fill(f, q, false);
-	http_send(w->commands, call, took, f);
+	http_send(room->commands, call, took, f);
 	return true;
 }
 

@@ -4,16 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "worker/control/control.h"
 #include "worker/control/gate.h"
-
-#define MODELS_MOST 256
-
-/* The maximum preset of each model that has one, in W of its label. */
-static struct {
-	char	alias[41];
-	int64_t	power_w;
-} limits[MODELS_MOST];
-static size_t limits_n;
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
 struct limit_row {
 	const char	*alias;
@@ -27,21 +21,22 @@ static const struct field limit_fields[] = {
 };
 
 void
-gate_follow(struct work *w)
+gate_follow(struct db *db, struct model_limits *all)
 {
-	struct query *q = model_limits(w->db);
+	struct query *q = model_limits(db);
 	struct limit_row row;
 
-	if (db_sick(w->db))
+	if (db_sick(db))
 		return;
-	limits_n = 0;
-	while (limits_n < MODELS_MOST &&
-	    db_row(w->db, q, limit_fields, &row)) {
-		snprintf(limits[limits_n].alias,
-		    sizeof limits[limits_n].alias, "%s", row.alias);
-		limits[limits_n++].power_w = row.power_w;
+	all->n = 0;
+	while (all->n < MODELS_MOST &&
+	    db_row(db, q, limit_fields, &row)) {
+		struct model_limit *l = &all->of[all->n++];
+
+		snprintf(l->alias, sizeof l->alias, "%s", row.alias);
+		l->power_w = row.power_w;
 	}
-	db_end(w->db, q);
+	db_end(db, q);
 }
 
 static int64_t
@@ -71,31 +66,37 @@ supply_w(const struct control *c)
 	return most_w;
 }
 
+/* NULL: nobody said one. */
+static const struct model_limit *
+limit_of(const struct model_limits *all, const char *model)
+{
+	for (size_t i = 0; i < all->n && *model; i++)
+		if (!strcmp(all->of[i].alias, model))
+			return &all->of[i];
+	return NULL;
+}
+
 int64_t
-gate_limit_w(const struct work *w, const struct unit *u, bool *capped)
+gate_limit_w(const struct site *site, const struct model_limits *limits,
+    const struct unit *u, bool *capped)
 {
 	int64_t most_w = supply_w(&u->control);
-	int64_t hard_w = hard_cap_w(&w->site, u->model);
+	int64_t hard_w = hard_cap_w(site, u->model);
+	const struct model_limit *l = limit_of(limits, u->model);
 
-	*capped = false;
-	for (size_t i = 0; i < limits_n && *u->model; i++)
-		if (!strcmp(limits[i].alias, u->model) &&
-		    limits[i].power_w != NONE) {
-			*capped = true;
-			if (limits[i].power_w < most_w)
-				most_w = limits[i].power_w;
-		}
+	*capped = l && l->power_w != NONE;
+	if (*capped && l->power_w < most_w)
+		most_w = l->power_w;
 	return hard_w < most_w ? hard_w : most_w;
 }
 
 /* A person said how high, and no list in service says how much that is. */
 static bool
-limit_is_lost(const struct unit *u)
+limit_is_lost(const struct model_limits *all, const struct unit *u)
 {
-	for (size_t i = 0; i < limits_n; i++)
-		if (!strcmp(limits[i].alias, u->model))
-			return limits[i].power_w == NONE;
-	return false;
+	const struct model_limit *l = limit_of(all, u->model);
+
+	return l && l->power_w == NONE;
 }
 
 static bool
@@ -142,13 +143,13 @@ gate_raises(const struct unit *u, const struct command *c)
 
 /* The preset must be one that it may have. */
 static const char *
-gate_preset(const struct work *w, const struct unit *u, const char *preset,
-    bool raises)
+gate_preset(const struct site *site, const struct model_limits *limits,
+    const struct unit *u, const char *preset, bool raises)
 {
 	const struct control *k = &u->control;
 	int to = control_preset(k, preset);
 	bool capped;
-	int64_t limit_w = gate_limit_w(w, u, &capped);
+	int64_t limit_w = gate_limit_w(site, limits, u, &capped);
 
 	if (!preset || !strcmp(preset, "disabled"))
 		return "preset \"disabled\" is full stock power";
@@ -173,20 +174,21 @@ gate_preset(const struct work *w, const struct unit *u, const char *preset,
 
 /* What it would start with. */
 static const char *
-gate_start(const struct work *w, const struct unit *u)
+gate_start(const struct site *site, const struct model_limits *limits,
+    const struct unit *u)
 {
 	const struct control *k = &u->control;
 	bool capped;
-	int64_t limit_w = gate_limit_w(w, u, &capped);
+	int64_t limit_w = gate_limit_w(site, limits, u, &capped);
 	int to = k->stored >= 0 ? k->stored : k->now;
 
 	if (k->disabled && k->stored < 0)
 		return "it would start on full stock power";
 	if (to >= 0 && k->n && k->presets[to].label_w > limit_w)
 		return "it would start above what it may have";
-	if (limit_is_lost(u))
+	if (limit_is_lost(limits, u))
 		return "its model's maximum preset is in no list of presets";
-	if (to < 0 && hard_cap_w(&w->site, u->model) != INT64_MAX)
+	if (to < 0 && hard_cap_w(site, u->model) != INT64_MAX)
 		return "what it would start with is not known, and a hard cap"
 		    " stands";
 	return NULL;
@@ -201,12 +203,13 @@ is_balancer(const struct command *c)
 /* What the balancer wanted may have waited; since then it was sent away, or
  * the miner taken from it. */
 static const char *
-gate_balancer(const struct work *w, const struct unit *u)
+gate_balancer(const struct settings *settings, const struct stop *stop,
+    const struct unit *u)
 {
-	if (w->stop.latched)
-		return strcmp(w->stop.action, "freeze") ? NULL :
+	if (stop->latched)
+		return strcmp(stop->action, "freeze") ? NULL :
 		    "an emergency stop is in force";
-	if (strcmp(w->settings.balancer_mode, "act"))
+	if (strcmp(settings->balancer_mode, "act"))
 		return "the balancer does not act any more";
 	if (!u->managed)
 		return "it is not managed any more";
@@ -214,7 +217,8 @@ gate_balancer(const struct work *w, const struct unit *u)
 }
 
 const char *
-gate(const struct work *w, const struct unit *u, const struct command *c)
+gate(const struct turn *t, const struct control_room *room,
+    const struct unit *u, const struct command *c)
 {
 	bool raises = gate_raises(u, c);
 	const char *wrong = NULL;
@@ -227,18 +231,20 @@ gate(const struct work *w, const struct unit *u, const struct command *c)
 		return "it has no address";
 	if (!*u->key)
 		return "there is no key for it";
-	if (is_balancer(c) && (wrong = gate_balancer(w, u)))
+	if (is_balancer(c) && (wrong = gate_balancer(t->settings, &room->stop,
+	    u)))
 		return wrong;
 	if (is(c, "throttle") && !firmware_throttles(u->version))
 		wrong = "its firmware cannot be throttled";
 	else if (is(c, "preset"))
-		wrong = gate_preset(w, u, c->preset, raises);
+		wrong = gate_preset(t->site, &room->limits, u, c->preset,
+		    raises);
 	else if (is(c, "start") || is(c, "resume") || is(c, "restart") ||
 	    is(c, "reboot"))
-		wrong = gate_start(w, u);
-	if (!wrong && raises && w->stop.latched)
+		wrong = gate_start(t->site, &room->limits, u);
+	if (!wrong && raises && room->stop.latched)
 		wrong = "an emergency stop is in force";
-	if (!wrong && raises && is_balancer(c) && !budget_sound(w))
+	if (!wrong && raises && is_balancer(c) && !budget_sound(t, room))
 		wrong = "not enough is known of the plant any more";
 	return wrong;
 }

@@ -3,7 +3,12 @@
 #define WORKER_GATE_H
 
 #include "hive/miner/command.h"
-#include "worker/core/work.h"
+
+struct control_room;
+struct db;
+struct site;
+struct turn;
+struct unit;
 
 /*
  * The one gate before the wire: every command to a miner, the balancer's, a
@@ -24,17 +29,30 @@
  * waited for its turn as well.
  */
 
+/* The maximum preset of each model that has one, in W of its label; NONE: it
+ * is in no list in service. */
+#define MODELS_MOST 256
+
+struct model_limits {
+	size_t	 n;
+	struct model_limit {
+		char	 alias[41];
+		int64_t	 power_w;
+	} of[MODELS_MOST];
+};
+
 /* NULL: it may go.  Else a sentence. */
-const char *gate(const struct work *, const struct unit *,
-    const struct command *);
+const char *gate(const struct turn *, const struct control_room *,
+    const struct unit *, const struct command *);
 /* Whether it may raise the miner's power. */
 bool	gate_raises(const struct unit *, const struct command *);
 
 /* The limit in W of what this miner may be told; *capped: a person set one
  * (without it only reductions pass). */
-int64_t	gate_limit_w(const struct work *, const struct unit *, bool *capped);
+int64_t	gate_limit_w(const struct site *, const struct model_limits *,
+	    const struct unit *, bool *capped);
 
 /* The limits of the models, read again after a change of one. */
-void	gate_follow(struct work *);
+void	gate_follow(struct db *, struct model_limits *);
 
 #endif

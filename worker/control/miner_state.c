@@ -9,10 +9,12 @@
 #include "hive/base/log.h"
 #include "hive/miner/preset_learned.h"
 #include "hive/miner/update.h"
+#include "hive/service/health.h"
 #include "worker/control/change.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
-#define RATIO_FIRST	1.03	/* a stranger draws a bit more than it says */
 #define RATIO_LEAST	0.85
 #define RATIO_MOST	1.15
 #define RATIO_PART	0.1	/* of the newest sample */
@@ -25,15 +27,6 @@
 #define BOOT_SILENT_MS	40000	/* it was away before */
 #define ROOM_STEP	32	/* presets */
 #define KEPT_EVERY	8	/* samples between two writes */
-
-void
-control_begin(struct unit *u)
-{
-	u->control = (struct control){ .power_w = NONE, .stable_w = NONE,
-	    .catalogue = NONE, .now = -1, .wanted = -1, .stored = -1,
-	    .throttle = NONE, .dry = PLAN_STAY,
-	    .ratio = RATIO_FIRST, .ratio_ths = 1, .hashrate_ths = NAN };
-}
 
 enum control_state
 control_state(const char *word)
@@ -133,7 +126,7 @@ copy_of(struct arena *a, const struct control *c)
 }
 
 void
-control_list(struct work *w, struct unit *u, int64_t catalogue)
+control_list(const struct turn *t, struct unit *u, int64_t catalogue)
 {
 	struct control *c = &u->control, old;
 	struct list list;
@@ -144,11 +137,11 @@ control_list(struct work *w, struct unit *u, int64_t catalogue)
 		return;
 	arena_init(&a, 1 << 20);
 	old = copy_of(&a, c);
-	list = catalogue_get(w->db, &a, catalogue);
+	list = catalogue_get(t->db, &a, catalogue);
 	p = list.v;
 	c->catalogue = catalogue;
 	c->n = (int)list.n;
-	make_room(&w->fleet.arena, c, c->n);
+	make_room(&t->fleet->arena, c, c->n);
 	for (int i = 0; i < c->n; i++) {
 		snprintf(c->names[i], sizeof c->names[i], "%s", p[i].name);
 		c->presets[i] = (struct plan_preset){
@@ -202,32 +195,32 @@ take_learned(struct control *c, const struct learned *l)
 }
 
 void
-control_load(struct work *w)
+control_load(const struct turn *t)
 {
-	struct query *q = learned_list(w->db);
+	struct query *q = learned_list(t->db);
 	struct learned l;
 	struct unit **rows;
 	struct arena a;
 	size_t n;
 
 	arena_init(&a, 64 << 20);
-	for (size_t i = 0; i < w->fleet.n; i++)
-		control_list(w, w->fleet.units[i],
-		    w->fleet.units[i]->catalogue);
-	rows = fleet_rows(&w->fleet, &a, &n);
-	while (db_row(w->db, q, learned_fields, &l))
+	for (size_t i = 0; i < t->fleet->n; i++)
+		control_list(t, t->fleet->units[i],
+		    t->fleet->units[i]->catalogue);
+	rows = fleet_rows(t->fleet, &a, &n);
+	while (db_row(t->db, q, learned_fields, &l))
 		if ((size_t)l.miner < n && rows[l.miner])
 			take_learned(&rows[l.miner]->control, &l);
-	for (size_t i = 0; i < w->fleet.n; i++)
-		expect_all(&w->fleet.units[i]->control);
+	for (size_t i = 0; i < t->fleet->n; i++)
+		expect_all(&t->fleet->units[i]->control);
 	arena_free(&a);
 }
 
 void
-control_stored(const struct work *w, struct unit *u, const char *name)
+control_stored(int64_t now_ms, struct unit *u, const char *name)
 {
 	u->control.stored = control_preset(&u->control, name);
-	u->control.stored_ms = w->now_ms;
+	u->control.stored_ms = now_ms;
 }
 
 void
@@ -265,45 +258,45 @@ note_power(struct control *c, int64_t power_w)
 }
 
 static bool
-settled(const struct work *w, const struct control *c)
+settled(int64_t now_ms, const struct control *c)
 {
 	return c->state == STATE_MINING && c->state_time_s != NONE &&
 	    c->state_time_s >= SETTLE_S && !c->change && c->now >= 0 &&
 	    c->throttle == NONE &&
 	    c->stable >= CONTROL_STABLE &&
-	    w->now_ms - c->changed_ms >= SETTLE_MS;
+	    now_ms - c->changed_ms >= SETTLE_MS;
 }
 
 static void
-learn(struct work *w, struct unit *u)
+learn(const struct turn *t, struct unit *u)
 {
 	struct control *c = &u->control;
-	struct plan_preset *t = &c->presets[c->now];
+	struct plan_preset *p = &c->presets[c->now];
 	int *n = &c->samples[c->now];
 
-	if (t->label_w == NONE)
+	if (p->label_w == NONE)
 		return;
-	t->power_w = *n == 0 ? c->stable_w : (int64_t)(LEARN_PART *
-	    (double)c->power_w + (1 - LEARN_PART) * (double)t->power_w +
+	p->power_w = *n == 0 ? c->stable_w : (int64_t)(LEARN_PART *
+	    (double)c->power_w + (1 - LEARN_PART) * (double)p->power_w +
 	    0.5);
 	if (c->hashrate_ths > 0)
-		t->hashrate_ths = *n == 0 ? c->hashrate_ths :
+		p->hashrate_ths = *n == 0 ? c->hashrate_ths :
 		    LEARN_PART * c->hashrate_ths +
-		    (1 - LEARN_PART) * t->hashrate_ths;
-	learn_ratio_ths(c, t, c->ratio_n == 0 ? 1 : RATIO_PART);
+		    (1 - LEARN_PART) * p->hashrate_ths;
+	learn_ratio_ths(c, p, c->ratio_n == 0 ? 1 : RATIO_PART);
 	if ((*n)++ % KEPT_EVERY == 0)
-		learned_keep(w->db, &(struct learned){ u->row, t->name,
-		    t->power_w, t->hashrate_ths, *n, NAN }, w->wall_ms);
-	c->ratio = c->ratio_n++ == 0 ? (double)t->power_w /
-	    (double)t->label_w : (1 - RATIO_PART) * c->ratio +
-	    RATIO_PART * (double)c->power_w / (double)t->label_w;
+		learned_keep(t->db, &(struct learned){ u->row, p->name,
+		    p->power_w, p->hashrate_ths, *n, NAN }, t->wall_ms);
+	c->ratio = c->ratio_n++ == 0 ? (double)p->power_w /
+	    (double)p->label_w : (1 - RATIO_PART) * c->ratio +
+	    RATIO_PART * (double)c->power_w / (double)p->label_w;
 	c->ratio = fmin(fmax(c->ratio, RATIO_LEAST), RATIO_MOST);
 	expect_all(c);
 }
 
 /* The firmware's thermal switcher, or a person at the miner's own page. */
 static void
-note_conflict(struct work *w, struct unit *u, int before)
+note_conflict(const struct turn *t, struct unit *u, int before)
 {
 	struct control *c = &u->control;
 	char text[160];
@@ -314,10 +307,10 @@ note_conflict(struct work *w, struct unit *u, int before)
 	snprintf(text, sizeof text, "runs preset %s, not %s as it was told:"
 	    " its thermal switcher or a person changed it",
 	    c->presets[c->now].name, c->presets[c->wanted].name);
-	tell(w, "preset conflict", u, text);
-	counter_add(w->db, "preset_conflicts", 1);
+	tell(t, "preset conflict", u, text);
+	counter_add(t->db, "preset_conflicts", 1);
 	c->wanted = -1;
-	c->backs_off_ms = w->now_ms + 600000;
+	c->backs_off_ms = t->now_ms + 600000;
 }
 
 /* It did not tell its preset this time, but draws what it drew on it. */
@@ -337,7 +330,8 @@ like_before(const struct control *c, const struct reading *r)
  * boot is told its lowest at once, and the balancer raises it when it may.
  */
 static void
-meet_boot(struct work *w, struct unit *u, int64_t silent_ms)
+meet_boot(const struct turn *t, struct control_room *room, struct unit *u,
+    int64_t silent_ms)
 {
 	struct control *c = &u->control;
 	struct command cmd = { .id = NONE, .action = "preset",
@@ -347,15 +341,15 @@ meet_boot(struct work *w, struct unit *u, int64_t silent_ms)
 	const char *wrong;
 	int to = control_lowest(c);
 
-	if (strcmp(w->settings.boot_preset_policy, "lowest") ||
-	    strcmp(w->settings.balancer_mode, "act") || !u->managed ||
-	    c->held || c->change || w->stop.latched || to < 0 ||
+	if (strcmp(t->settings->boot_preset_policy, "lowest") ||
+	    strcmp(t->settings->balancer_mode, "act") || !u->managed ||
+	    c->held || c->change || room->stop.latched || to < 0 ||
 	    silent_ms < BOOT_SILENT_MS || (c->state != STATE_STARTING &&
 	    (c->state != STATE_MINING || c->state_time_s > BOOT_S)) ||
 	    c->now == to)
 		return;
 	cmd.preset = c->presets[to].name;
-	if (!change_begin(w, u, &cmd, false, &wrong))
+	if (!change_begin(t, room, u, &cmd, false, &wrong))
 		log_warn("not told mac=%s why=\"%s\"", u->mac, wrong);
 }
 
@@ -375,11 +369,11 @@ control_lowest(const struct control *c)
 
 /* A start takes the preset that was stored, and forgets the throttle. */
 static void
-note_start(const struct work *w, struct control *c)
+note_start(int64_t now_ms, struct control *c)
 {
 	bool starts = c->state == STATE_STARTING;
 	int64_t since_ms = c->state == STATE_MINING &&
-	    c->state_time_s != NONE ? w->now_ms - c->state_time_s * 1000 : 0;
+	    c->state_time_s != NONE ? now_ms - c->state_time_s * 1000 : 0;
 
 	if (c->throttle != NONE && (starts || since_ms > c->throttle_ms))
 		c->throttle = NONE;
@@ -397,20 +391,21 @@ note_start(const struct work *w, struct control *c)
 }
 
 void
-control_read(struct work *w, struct unit *u, const struct reading *r)
+control_read(const struct turn *t, struct control_room *room, struct unit *u,
+    const struct reading *r)
 {
 	struct control *c = &u->control;
 	int before = c->now;
-	int64_t silent_ms = w->now_ms - c->read_ms;
+	int64_t silent_ms = t->now_ms - c->read_ms;
 
-	c->read_ms = w->now_ms;
+	c->read_ms = t->now_ms;
 	c->state = control_state(r->state);
 	c->state_time_s = r->state_time_s;
 	c->hashrate_ths = r->hashrate_ths;
 	c->disabled = r->preset && !strcmp(r->preset, "disabled");
 	c->now = r->preset || !like_before(c, r) ?
 	    control_preset(c, r->preset) : before;
-	note_start(w, c);
+	note_start(t->now_ms, c);
 	if (c->now >= 0 && c->presets[c->now].label_w == NONE)
 		c->now = -1;
 	if (c->now != before)
@@ -418,8 +413,8 @@ control_read(struct work *w, struct unit *u, const struct reading *r)
 	note_power(c, r->power_w);
 	if (c->state == STATE_MINING || c->state == STATE_TUNING)
 		c->ours = false;
-	if (settled(w, c))
-		learn(w, u);
-	note_conflict(w, u, before);
-	meet_boot(w, u, silent_ms);
+	if (settled(t->now_ms, c))
+		learn(t, u);
+	note_conflict(t, u, before);
+	meet_boot(t, room, u, silent_ms);
 }

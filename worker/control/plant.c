@@ -7,15 +7,16 @@
 #include <strings.h>
 
 #include "hive/base/log.h"
+#include "hive/service/health.h"
+#include "worker/control/control.h"
 #include "worker/control/plant.h"
-#include "worker/core/work.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 
 #define CONNECT_MS	4000
 #define TIMEOUT_MS	9000
 #define FROZEN_PERIODS	10
 #define FROZEN_LEAST_MS	600000
-
-static bool asking;
 
 int64_t
 plant_age_ms(const struct plant *p, int64_t now_ms)
@@ -35,17 +36,16 @@ accept(struct plant *p, const struct plant_reading *r, int64_t now_ms,
 }
 
 void
-plant_begin(struct work *w)
+plant_begin(const struct turn *t, struct plant *plant)
 {
 	struct plant_reading r;
 	struct arena a;
 
-	w->plant = (struct plant){ .clock_ms = NONE };
-	asking = false;
+	*plant = (struct plant){ .clock_ms = NONE };
 	arena_init(&a, 1 << 20);
-	if (w->site.plant && plant_latest(w->db, &a, true, &r)) {
-		accept(&w->plant, &r, w->now_ms, w->wall_ms);
-		w->plant.gate.source_at = r.source_at;
+	if (t->site->plant && plant_latest(t->db, &a, true, &r)) {
+		accept(plant, &r, t->now_ms, t->wall_ms);
+		plant->gate.source_at = r.source_at;
 	}
 	arena_free(&a);
 }
@@ -70,10 +70,9 @@ url_of(struct arena *a, const struct site_plant *p)
 }
 
 static void
-note(struct work *w, const struct plant_reading *r, bool news)
+note(const struct turn *t, struct plant *p, const struct plant_reading *r,
+    bool news)
 {
-	struct plant *p = &w->plant;
-
 	if (!r->state) {			/* seen before */
 		p->clock_doubt = false;
 		return;
@@ -82,55 +81,57 @@ note(struct work *w, const struct plant_reading *r, bool news)
 	snprintf(p->reason, sizeof p->reason, "%s",
 	    r->reason ? r->reason : "");
 	p->clock_doubt = r->source_at != NONE &&
-	    r->source_at > w->wall_ms + 30000;
+	    r->source_at > t->wall_ms + 30000;
 	if (!news)
 		return;
-	plant_add(w->db, r);
+	plant_add(t->db, r);
 	if (r->reason) {
 		p->in_a_row = 0;
-		counter_add(w->db, "plant_readings_refused", 1);
-		log_warn("plant data refused state=%s why=\"%s\"", r->state,
+		counter_add(t->db, "plant_readings_refused", 1);
+		log_warn("p data refused state=%s why=\"%s\"", r->state,
 		    r->reason);
 		return;
 	}
-	accept(p, r, w->now_ms, w->wall_ms);
+	accept(p, r, t->now_ms, t->wall_ms);
 	p->accepted++;
 	p->in_a_row++;
 	p->news = true;
-	log_info("plant data recorded plant_id=\"%s\" generation_kw=%lld"
+	log_info("p data recorded plant_id=\"%s\" generation_kw=%lld"
 	    " container_kw=%lld available_kw=%lld age_ms=%lld",
-	    w->site.plant->plant_id, (long long)r->generation_w / 1000,
+	    t->site->plant->plant_id, (long long)r->generation_w / 1000,
 	    (long long)r->container_w / 1000,
 	    (long long)r->available_w / 1000, (long long)p->late_ms);
 }
 
 static void
-missing(struct work *w, struct round *r, const char *why)
+missing(struct db *db, struct plant *plant, struct round *r, const char *why)
 {
 	r->lost++;
-	if (w->plant.trouble++ == 0 || w->plant.trouble % 20 == 0)
+	if (plant->trouble++ == 0 || plant->trouble % 20 == 0)
 		log_warn("no plant data polls=%lld why=\"%s\"",
-		    (long long)w->plant.trouble, why);
-	counter_add(w->db, "plant_polls_failed", 1);
+		    (long long)plant->trouble, why);
+	counter_add(db, "plant_polls_failed", 1);
 }
 
 struct poll {
-	struct work	*work;
-	struct round	*round;
+	const struct turn	*turn;
+	struct control_room	*room;
+	struct round		*round;
 };
 
 static void
 took(struct http_call *c, void *arg)
 {
 	struct poll *poll = arg;
-	struct work *w = poll->work;
-	const struct site_plant *site = w->site.plant;
+	const struct turn *t = poll->turn;
+	struct plant *plant = &poll->room->plant;
+	const struct site_plant *site = t->site->plant;
 	struct plant_rules rules;
 	struct plant_said said;
 	struct plant_reading r;
 	const char *wrong = NULL;
 
-	asking = false;
+	plant->asking = false;
 	if (c->status < 200 || c->status > 299)
 		wrong = c->status ? arena_printf(&c->arena, "HTTP %d",
 		    c->status) : c->why;
@@ -140,35 +141,35 @@ took(struct http_call *c, void *arg)
 		wrong = plant_read(&c->arena, c->text, c->len,
 		    !strcasecmp(site->unit, "kW"), &said);
 	if (wrong) {
-		missing(w, poll->round, wrong);
+		missing(t->db, plant, poll->round, wrong);
 		return;
 	}
 	rules = (struct plant_rules){ .plant_id = site->plant_id,
 	    .nameplate_w = site->nameplate_kw * 1000,
-	    .stale_ms = plant_stretch_ms(&w->site, PLANT_STALE_MS),
+	    .stale_ms = plant_stretch_ms(t->site, PLANT_STALE_MS),
 	    .frozen_ms = site->period_s * 1000 * FROZEN_PERIODS };
 	if (rules.frozen_ms < FROZEN_LEAST_MS)
 		rules.frozen_ms = FROZEN_LEAST_MS;
-	w->plant.trouble = 0;
+	plant->trouble = 0;
 	poll->round->kept++;
 	if (c->date_s > 0)
-		w->plant.clock_ms = c->date_s * 1000 - w->wall_ms;
-	note(w, &r, plant_judge(&w->plant.gate, &rules, &c->arena, &said,
-	    w->wall_ms, &r));
+		plant->clock_ms = c->date_s * 1000 - t->wall_ms;
+	note(t, plant, &r, plant_judge(&plant->gate, &rules, &c->arena, &said,
+	    t->wall_ms, &r));
 }
 
 void
-plant_start(struct work *w, struct round *r)
+plant_start(const struct turn *t, struct control_room *room, struct round *r)
 {
-	const struct site_plant *p = w->site.plant;
+	const struct site_plant *p = t->site->plant;
 	struct http_call *c;
 	struct poll *poll;
 
-	if (asking || http_room(w->outside) == 0)
+	if (room->plant.asking || http_room(room->outside) == 0)
 		return;
-	c = http_call(w->outside);
+	c = http_call(room->outside);
 	poll = ARENA_NEW(&c->arena, struct poll);
-	*poll = (struct poll){ w, r };
+	*poll = (struct poll){ t, room, r };
 	c->url = url_of(&c->arena, p);
 	c->header[0] = p->api_key ? arena_printf(&c->arena,
 	    "Authorization: Bearer %s", p->api_key) : NULL;
@@ -176,15 +177,13 @@ plant_start(struct work *w, struct round *r)
 	c->connect_ms = CONNECT_MS;
 	c->timeout_ms = TIMEOUT_MS;
 	c->last = true;
-	asking = true;
+	room->plant.asking = true;
 	r->asked++;
-	http_send(w->outside, c, took, poll);
+	http_send(room->outside, c, took, poll);
 }
 
 bool
-plant_step(struct work *w, struct round *r)
+plant_step(struct plant *plant)
 {
-	(void)w;
-	(void)r;
-	return !asking;
+	return !plant->asking;
 }

@@ -5,8 +5,9 @@
 #include "hive/plant/plant.h"
 #include "worker/system/loop.h"
 
-struct work;
+struct control_room;
 struct round;
+struct turn;
 
 /*
  * The plant as the worker knows it: polled every plant_seconds, each answer
@@ -15,6 +16,7 @@ struct round;
  */
 struct plant {
 	struct plant_gate	 gate;
+	bool			 asking;	/* a poll is out */
 	int64_t			 accepted;	/* since the start */
 	int64_t			 in_a_row;	/* accepted after a refusal */
 	bool			 news;		/* accepted, not yet used */
@@ -33,12 +35,12 @@ struct plant {
 
 /* Called once the configuration is read; the last accepted reading on record
  * is where a blind descent would begin. */
-void	plant_begin(struct work *);
+void	plant_begin(const struct turn *, struct plant *);
 /* How old the last accepted reading is; NEVER: there is none. */
 int64_t	plant_age_ms(const struct plant *, int64_t now_ms);
 
 /* The round "plant". */
-void	plant_start(struct work *, struct round *);
-bool	plant_step(struct work *, struct round *);
+void	plant_start(const struct turn *, struct control_room *, struct round *);
+bool	plant_step(struct plant *);
 
 #endif

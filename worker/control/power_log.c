@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include "hive/base/log.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/core/turn.h"
 
 /* The log tells how power stands after each cycle, also when nothing is
  * done: who reads it must see that somebody looks. */
@@ -14,21 +15,19 @@ watts(struct arena *a, int64_t w)
 }
 
 void
-power_status(struct work *w)
+power_status(const struct turn *t, struct balancer *b)
 {
-	static int64_t told_ms;
-	const struct balancer *b = &w->balancer;
 	struct arena a;
 
-	if (!w->site.plant || b->cycle_ms == told_ms || !b->status)
+	if (!t->site->plant || b->cycle_ms == b->logged_ms || !b->status)
 		return;
-	told_ms = b->cycle_ms;
+	b->logged_ms = b->cycle_ms;
 	arena_init(&a, 1 << 20);
 	log_info("power status current_w=%s target_w=%s delta_w=%s"
 	    " expected_w=%s status=%s band=%s state=%s mode=%s",
 	    watts(&a, b->drawn_w), watts(&a, b->target_w),
 	    watts(&a, b->target_w == NONE ? NONE : b->target_w - b->drawn_w),
 	    watts(&a, b->expected_w), b->status, b->band, b->state,
-	    w->settings.balancer_mode);
+	    t->settings->balancer_mode);
 	arena_free(&a);
 }

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "worker/control/change.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 
 #define HOUR_MS	3600000
 
@@ -28,9 +30,10 @@ goes_on(const struct change *c)
 }
 
 static void
-resume(struct work *w, struct unit *u, const struct command *cmd)
+resume(const struct turn *t, struct control_room *room, struct unit *u,
+    const struct command *cmd)
 {
-	struct change *c = change_new(w);
+	struct change *c = change_new(t->fleet, &room->changes);
 
 	change_copy(c, cmd);
 	c->unit = u;
@@ -43,63 +46,61 @@ resume(struct work *w, struct unit *u, const struct command *cmd)
 	c->doubt = cmd->accepted_at == NONE;
 	c->cmd.state = c->doubt ? "queued" : "sent";
 	if (!goes_on(c)) {
-		change_expire(w, c, "the worker was started again");
+		change_expire(t, room, c, "the worker was started again");
 		return;
 	}
 	c->emergency = cmd->emergency != NONE;
 	c->hurry = cmd->emergency != NONE || (cmd->reason &&
 	    !strcmp(cmd->reason, "emergency_over_available"));
-	c->sent_ms = w->now_ms;
-	c->ends_ms = w->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
+	c->sent_ms = t->now_ms;
+	c->ends_ms = t->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
 	c->step = CHANGE_WAITING;
-	c->next_ms = w->now_ms;
+	c->next_ms = t->now_ms;
 }
 
 /* When that was by our own clock; never 0, which says never. */
 static int64_t
-mono_ms(const struct work *w, int64_t wall_ms)
+mono_ms(const struct turn *t, int64_t wall_ms)
 {
-	int64_t ms = w->now_ms - (w->wall_ms - wall_ms);
+	int64_t ms = t->now_ms - (t->wall_ms - wall_ms);
 
 	return ms ? ms : 1;
 }
 
 /* When each miner was changed last, and whether its rest is our doing. */
 static void
-last_changes(struct work *w, struct unit **rows, size_t n)
+last_changes(const struct turn *t, struct unit **rows, size_t n)
 {
-	struct query *q = command_last(w->db);
+	struct query *q = command_last(t->db);
 	struct command c;
 
-	while (command_next(w->db, q, &c)) {
+	while (command_next(t->db, q, &c)) {
 		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (!u || c.sent_at == NONE)
 			continue;
-		u->control.changed_ms = mono_ms(w, c.sent_at);
+		u->control.changed_ms = mono_ms(t, c.sent_at);
 		if (!c.state || strcmp(c.state, "confirmed"))
 			continue;
 		/* a preset with a result was stored, and the miner stopped */
 		u->control.ours = strcmp(c.reason, "manual") &&
 		    (!strcmp(c.action, "stop") ||
 		    (!strcmp(c.action, "preset") && c.result));
-		if (c.emergency != NONE)
-			stop_told_last(w, u, &c);
 		if (!strcmp(c.action, "throttle") && c.percent < 100) {
 			u->control.throttle = c.percent;
-			u->control.throttle_ms = mono_ms(w, c.sent_at);
+			u->control.throttle_ms = mono_ms(t, c.sent_at);
 		}
 	}
 }
 
 /* The preset that each miner accepted last: it runs it, or starts with it. */
 static void
-last_presets(struct work *w, struct unit **rows, size_t n)
+last_presets(const struct turn *t, struct unit **rows, size_t n)
 {
-	struct query *q = command_stored(w->db);
+	struct query *q = command_stored(t->db);
 	struct command c;
 
-	while (command_next(w->db, q, &c)) {
+	while (command_next(t->db, q, &c)) {
 		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
 		struct control *k = u ? &u->control : NULL;
 
@@ -109,50 +110,50 @@ last_presets(struct work *w, struct unit **rows, size_t n)
 			k->wanted = control_preset(k, c.preset);
 		else
 			k->stored = control_preset(k, c.preset);
-		k->stored_ms = mono_ms(w, c.accepted_at);
+		k->stored_ms = mono_ms(t, c.accepted_at);
 	}
 }
 
 static void
-last_raises(struct work *w, struct unit **rows, size_t n)
+last_raises(const struct turn *t, struct unit **rows, size_t n)
 {
-	struct query *q = command_raises(w->db, w->wall_ms - HOUR_MS);
+	struct query *q = command_raises(t->db, t->wall_ms - HOUR_MS);
 	struct command c;
 
-	while (command_next(w->db, q, &c))
+	while (command_next(t->db, q, &c))
 		if ((size_t)c.row < n && rows[c.row])
 			control_raised(&rows[c.row]->control,
-			    mono_ms(w, c.sent_at));
+			    mono_ms(t, c.sent_at));
 }
 
 void
-changes_load(struct work *w)
+changes_load(const struct turn *t, struct control_room *room)
 {
 	struct command c, *open;
 	struct unit **rows;
 	struct arena a;
-	size_t n, n_open = 0, room;
+	size_t n, n_open = 0, most;
 	struct query *q;
 
 	arena_init(&a, 256 << 20);
-	rows = fleet_rows(&w->fleet, &a, &n);
-	last_changes(w, rows, n);
-	last_presets(w, rows, n);
-	last_raises(w, rows, n);
-	room = (size_t)command_open_count(w->db);
-	open = ARENA_MANY(&a, struct command, room + 1);
-	q = command_open(w->db);
-	while (n_open < room && command_next(w->db, q, &c)) {
+	rows = fleet_rows(t->fleet, &a, &n);
+	last_changes(t, rows, n);
+	last_presets(t, rows, n);
+	last_raises(t, rows, n);
+	most = (size_t)command_open_count(t->db);
+	open = ARENA_MANY(&a, struct command, most + 1);
+	q = command_open(t->db);
+	while (n_open < most && command_next(t->db, q, &c)) {
 		command_keep(&a, &c);
 		open[n_open++] = c;
 	}
-	db_end(w->db, q);
+	db_end(t->db, q);
 	for (size_t i = 0; i < n_open; i++) {
 		struct unit *u = (size_t)open[i].row < n ?
 		    rows[open[i].row] : NULL;
 
 		if (u && !u->control.change)
-			resume(w, u, &open[i]);
+			resume(t, room, u, &open[i]);
 	}
 	arena_free(&a);
 }

@@ -9,10 +9,9 @@
 
 #define ARENA_MOST (256u << 20)
 
-/* uthash's own tables live in the fleet's arena as well; what it gives back
- * when a table grows is small against the units. */
-static struct arena *tables;
-
+/* uthash's own tables live in the fleet's arena as well, which is `tables'
+ * where a unit is added to one; what it gives back when a table grows is small
+ * against the units. */
 #undef uthash_malloc
 #undef uthash_free
 #define uthash_malloc(size) arena_take(tables, (size))
@@ -25,7 +24,6 @@ fleet_init(struct fleet *f)
 {
 	*f = (struct fleet){ .n = 0 };
 	arena_init(&f->arena, ARENA_MOST);
-	tables = &f->arena;
 }
 
 void
@@ -57,6 +55,7 @@ struct unit *
 fleet_add(struct fleet *f, const char *mac)
 {
 	struct unit *u = ARENA_NEW(&f->arena, struct unit);
+	struct arena *tables = &f->arena;
 
 	if (f->n == f->room) {
 		size_t room = f->room ? 2 * f->room : 256;
@@ -73,7 +72,6 @@ fleet_add(struct fleet *f, const char *mac)
 	u->ths_per_unit = 1e-3;
 	control_begin(u);
 	snprintf(u->mac, sizeof u->mac, "%s", mac);
-	tables = &f->arena;
 	HASH_ADD(by_mac, f->macs, mac, strlen(u->mac), u);
 	return u;
 }
@@ -107,6 +105,7 @@ void
 fleet_move(struct fleet *f, struct unit *u, const char *ip)
 {
 	struct unit *before = fleet_by_ip(f, ip);
+	struct arena *tables = &f->arena;
 
 	if (before == u)
 		return;
@@ -114,7 +113,6 @@ fleet_move(struct fleet *f, struct unit *u, const char *ip)
 		leave_address(f, before);
 	leave_address(f, u);
 	snprintf(u->ip, sizeof u->ip, "%s", ip);
-	tables = &f->arena;
 	HASH_ADD(by_ip, f->ips, ip, strlen(u->ip), u);
 }
 

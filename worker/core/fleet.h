@@ -2,59 +2,15 @@
 #ifndef WORKER_FLEET_H
 #define WORKER_FLEET_H
 
-#include <uthash.h>
-
 #include "hive/miner/miner.h"
 #include "hive/site/seal.h"
-#include "worker/alert/alert.h"
-#include "worker/control/miner_state.h"
-#include "worker/firmware/firmware.h"
+#include "worker/core/unit.h"
 
 /*
- * The fleet in memory: one unit for each miner in service, with what the
- * worker must know between two polls.  Facts that must survive are in the
- * database first; a unit follows them (fleet_load, and each change of its
- * row).  Units live as long as the worker.
+ * The fleet in memory: one unit for each miner in service.  Facts that must
+ * survive are in the database first; a unit follows them (fleet_load, and each
+ * change of its row).  Units live as long as the worker.
  */
-struct unit {
-	int64_t		 row;
-	char		 mac[18];
-	char		 ip[16];	/* where it was seen last */
-	const struct firmware *firmware;
-	char		 model[41], version[33];
-	double		 ths_per_unit;
-	char		 key[65];	/* our API key there, "" for none */
-	char		 unlock[129];	/* its own password, or "" */
-
-	int64_t		 catalogue;	/* of its presets, or NONE */
-	bool		 online, managed, conflict, retired;
-	bool		 rescan;	/* ask everything again */
-	bool		 key_bad;	/* the miner refused our key */
-	int64_t		 catalogue_at;	/* wall clock; NONE: never read */
-	int64_t		 clock_ms;	/* its clock less ours; NONE: it
-					 * does not tell */
-	uint64_t	 odd;		/* questions whose last answer had
-					 * values that cannot be */
-	bool		 boards;	/* it knows /boards, not /chains */
-
-	/* monotonic ms */
-	int64_t		 answered_ms;	/* last answer to a status poll */
-	int64_t		 known_ms;	/* last answer to /info */
-	int64_t		 next_probe_ms;	/* silent: not before */
-	int64_t		 next_key_ms;	/* refused: not before */
-	int64_t		 next_auth_ms;	/* our key is tried then */
-	int		 misses;	/* status rounds without an answer */
-	int		 silent;	/* probes without an answer */
-
-	struct control	 control;	/* what the balancer knows of it */
-
-	char		 rival_ip[16];	/* also claims this MAC */
-	int64_t		 rival_ms;	/* when it did last */
-
-	struct miner_alerts alerts;
-
-	UT_hash_handle	 by_mac, by_ip;
-};
 
 /* More are not taken in: a machine that says another MAC at each visit must
  * not fill the memory. */
@@ -65,6 +21,8 @@ struct fleet {
 	struct unit	**units;	/* in the order they were met */
 	size_t		 n, room;
 	struct unit	*macs, *ips;	/* hash tables */
+	/* On record, in this turn: for those who keep copies. */
+	bool		 miners_changed, models_changed;
 };
 
 /* All by their row, which is less than *n; NULL where there is none. */

@@ -6,8 +6,10 @@
 
 #include "hive/base/log.h"
 #include "worker/control/change.h"
+#include "worker/control/control.h"
 #include "worker/control/gate.h"
-#include "worker/core/work.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 #include "worker/emergency/latch.h"
 
 #define LOOK_MS		2000	/* between two looks at the scope */
@@ -21,40 +23,49 @@ take(struct stop *s, const char *action, const char *scope, const char *who)
 	snprintf(s->who, sizeof s->who, "%s", who);
 }
 
+static void
+forget_progress(struct emergency_room *e)
+{
+	*e = (struct emergency_room){ .control = e->control,
+	    .folder = e->folder };
+}
+
 /* Its row, as the latch has it, which may be newer. */
 static void
-keep_row(struct work *w)
+keep_row(const struct turn *t, struct emergency_room *room)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &room->control->stop;
+	struct emergency_room *e = room;
 
 	if (s->id == NONE)
-		s->id = emergency_begin(w->db, s->who, s->action, s->scope,
-		    w->wall_ms);
+		s->id = emergency_begin(t->db, s->who, s->action, s->scope,
+		    t->wall_ms);
 	else
-		emergency_change(w->db, s->id, s->who, s->action, s->scope);
-	s->unwritten = true;
+		emergency_change(t->db, s->id, s->who, s->action, s->scope);
+	e->unwritten = true;
 }
 
 void
-stop_load(struct work *w)
+stop_load(const struct turn *t, struct emergency_room *room)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &room->control->stop;
 	enum latch latch;
-	struct emergency e;
+	struct emergency row;
 	struct arena a;
 
 	arena_init(&a, 4 << 20);
 	*s = (struct stop){ .id = NONE };
-	latch = latch_read(w);
+	forget_progress(room);
+	latch = latch_read(room);
 	s->latched = latch != LATCH_NONE;
-	if (emergency_now(w->db, &a, &e)) {
-		s->latched = s->durable = true;
-		s->id = e.id;
+	if (emergency_now(t->db, &a, &row)) {
+		s->latched = room->durable = true;
+		s->id = row.id;
 		if (latch != LATCH_READ)
-			take(s, e.action, e.scope, e.who);
+			take(s, row.action, row.scope, row.who);
 	}
 	if (s->latched) {
-		keep_row(w);
+		keep_row(t, room);
 		log_warn("an emergency stop is in force action=%s scope=%s"
 		    " who=%s", s->action, s->scope, s->who);
 	}
@@ -64,60 +75,61 @@ stop_load(struct work *w)
 /* ---- Telling ------------------------------------------------------------ */
 
 bool
-stop_concerns(const struct work *w, const struct unit *u)
+stop_concerns(const struct stop *stop, const struct unit *u)
 {
-	return !u->retired && (u->managed || !strcmp(w->stop.scope, "all"));
+	return !u->retired && (u->managed || !strcmp(stop->scope, "all"));
 }
 
 bool
-stop_obeyed(const struct work *w, const struct unit *u)
+stop_obeyed(const struct stop *stop, const struct unit *u)
 {
 	const struct control *c = &u->control;
 
-	if (!strcmp(w->stop.action, "freeze"))
+	if (!strcmp(stop->action, "freeze"))
 		return true;
 	if (c->state == STATE_STOPPED || c->state == STATE_STOPPING ||
 	    c->state == STATE_FAILURE)
 		return true;
-	return !strcmp(w->stop.action, "lowest") && c->n &&
+	return !strcmp(stop->action, "lowest") && c->n &&
 	    c->now == control_lowest(c);
 }
 
 static struct command
-order_of(const struct work *w, const char *action, const char *preset)
+order_of(const struct stop *stop, const char *action, const char *preset)
 {
 	return (struct command){ .id = NONE, .percent = NONE,
-	    .action = action, .preset = preset, .who = w->stop.who,
+	    .action = action, .preset = preset, .who = stop->who,
 	    .reason = "emergency", .decision = NONE,
-	    .emergency = w->stop.id, .old_w = NONE, .new_w = NONE,
+	    .emergency = stop->id, .old_w = NONE, .new_w = NONE,
 	    .delta_ths = NAN };
 }
 
 /* Whether what is under way is what the stop wants.  Then it goes on, in a
  * hurry, and as the stop's own; what a person stops stays his. */
 static bool
-takes_over(struct work *w, struct change *c, const struct command *cmd)
+takes_over(const struct turn *t, struct stop *stop, struct change *c,
+    const struct command *cmd)
 {
 	if (!c || (!change_stops(c) && (!c->hurry || c->raises ||
 	    strcmp(c->cmd.action, cmd->action) ||
 	    strcmp(c->cmd.preset, cmd->preset))))
 		return false;
 	if (c->step == CHANGE_QUEUED || c->step == CHANGE_WAITING)
-		c->next_ms = w->now_ms;
-	if (!c->hurry && c->ends_ms > w->now_ms + CHANGE_RED_MS)
-		c->ends_ms = w->now_ms + CHANGE_RED_MS;
+		c->next_ms = t->now_ms;
+	if (!c->hurry && c->ends_ms > t->now_ms + CHANGE_RED_MS)
+		c->ends_ms = t->now_ms + CHANGE_RED_MS;
 	c->hurry = true;
 	if (!strcmp(c->cmd.reason, "manual"))
 		return true;
 	c->emergency = true;
-	c->cmd.emergency = w->stop.id;
-	command_adopt(w->db, &c->cmd);
+	c->cmd.emergency = stop->id;
+	command_adopt(t->db, &c->cmd);
 	return true;
 }
 
 /* Who cannot be told is on record as well, once for each reason. */
 static void
-refused(struct work *w, struct unit *u, struct command *cmd,
+refused(const struct turn *t, struct unit *u, struct command *cmd,
     const char *wrong)
 {
 	struct control *c = &u->control;
@@ -126,11 +138,11 @@ refused(struct work *w, struct unit *u, struct command *cmd,
 		return;
 	c->refused = wrong;
 	cmd->row = u->row;
-	cmd->at = cmd->ended_at = w->wall_ms;
+	cmd->at = cmd->ended_at = t->wall_ms;
 	cmd->sent_at = cmd->accepted_at = NONE;
 	cmd->state = "failed";
 	cmd->result = wrong;
-	command_add(w->db, cmd);
+	command_add(t->db, cmd);
 	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac, cmd->action,
 	    wrong);
 }
@@ -138,103 +150,105 @@ refused(struct work *w, struct unit *u, struct command *cmd,
 /* Whose lowest preset may not be sent (nothing was heard of it yet, or even
  * that is above its limit) is stopped: nobody stays as it is. */
 static bool
-tell_stop(struct work *w, struct unit *u)
+tell_stop(const struct turn *t, struct control_room *control, struct unit *u)
 {
 	struct control *c = &u->control;
-	int to = strcmp(w->stop.action, "lowest") ? -1 : control_lowest(c);
-	struct command low = order_of(w, "preset", to < 0 ? NULL :
+	int to = strcmp(control->stop.action, "lowest") ? -1 :
+	    control_lowest(c);
+	struct command low = order_of(&control->stop, "preset", to < 0 ? NULL :
 	    c->presets[to].name);
-	struct command stop = order_of(w, "stop", NULL);
+	struct command stop = order_of(&control->stop, "stop", NULL);
 	const char *wrong;
 
-	c->told_ms = w->now_ms;
+	c->told_ms = t->now_ms;
 	c->noted = false;
-	if (takes_over(w, c->change, to >= 0 ? &low : &stop))
+	if (takes_over(t, &control->stop, c->change, to >= 0 ? &low : &stop))
 		return true;
-	change_drop(w, u, "an emergency stop came");
-	if ((to >= 0 && change_begin(w, u, &low, true, &wrong)) ||
-	    change_begin(w, u, &stop, true, &wrong)) {
+	change_drop(t, control, u, "an emergency stop came");
+	if ((to >= 0 && change_begin(t, control, u, &low, true, &wrong)) ||
+	    change_begin(t, control, u, &stop, true, &wrong)) {
 		c->refused = NULL;
 		return true;
 	}
-	refused(w, u, &stop, wrong);
+	refused(t, u, &stop, wrong);
 	return false;
 }
 
 /* What could not go on record, the release needs to know all the same. */
 void
-stop_note(struct work *w)
+stop_note(struct fleet *fleet, struct emergency_room *room)
 {
 	struct latch_told *told;
 	struct arena a;
 	size_t n = 0;
 
-	if (!w->stop.latched)
+	if (!room->control->stop.latched)
 		return;
 	arena_init(&a, 16 << 20);
-	told = ARENA_MANY(&a, struct latch_told, w->fleet.n + 1);
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct unit *u = w->fleet.units[i];
+	told = ARENA_MANY(&a, struct latch_told, fleet->n + 1);
+	for (size_t i = 0; i < fleet->n; i++) {
+		struct unit *u = fleet->units[i];
 		struct control *c = &u->control;
-		struct latch_told *t = &told[n];
+		struct latch_told *to = &told[n];
 
 		if (c->noted || !c->change || !c->change->emergency)
 			continue;
 		c->noted = true;
-		snprintf(t->mac, sizeof t->mac, "%s", u->mac);
-		snprintf(t->action, sizeof t->action, "%s",
+		snprintf(to->mac, sizeof to->mac, "%s", u->mac);
+		snprintf(to->action, sizeof to->action, "%s",
 		    c->change->cmd.action);
-		snprintf(t->preset, sizeof t->preset, "%s", c->now >= 0 ?
+		snprintf(to->preset, sizeof to->preset, "%s", c->now >= 0 ?
 		    c->presets[c->now].name : "-");
 		n++;
 	}
-	latch_note(w, &a, told, n);
+	latch_note(room, &a, told, n);
 	arena_free(&a);
 }
 
 static int
-tell_all(struct work *w, bool first)
+tell_all(const struct turn *t, struct control_room *control, bool first)
 {
 	int n = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		struct unit *u = t->fleet->units[i];
 		struct control *c = &u->control;
 
-		if (!stop_concerns(w, u) || stop_obeyed(w, u))
+		if (!stop_concerns(&control->stop, u) ||
+		    stop_obeyed(&control->stop, u))
 			continue;
 		if (first)
 			c->refused = NULL;
 		if (first || ((u->online || c->refused) &&
-		    w->now_ms - c->told_ms >= AGAIN_MS))
-			n += tell_stop(w, u);
+		    t->now_ms - c->told_ms >= AGAIN_MS))
+			n += tell_stop(t, control, u);
 	}
 	return n;
 }
 
 /* What waits is not sent any more. */
 static void
-freeze(struct work *w)
+freeze(const struct turn *t, struct control_room *control)
 {
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		struct unit *u = t->fleet->units[i];
 		const struct change *c = u->control.change;
 
-		if (stop_concerns(w, u) && c && (c->step == CHANGE_QUEUED ||
-		    c->step == CHANGE_RESTART))
-			change_drop(w, u, "an emergency stop came");
+		if (stop_concerns(&control->stop, u) && c && (c->step ==
+		    CHANGE_QUEUED || c->step == CHANGE_RESTART))
+			change_drop(t, control, u, "an emergency stop came");
 	}
 }
 
 int
-stop_left(const struct work *w)
+stop_left(const struct fleet *fleet, const struct stop *stop)
 {
 	int n = 0;
 
-	for (size_t i = 0; i < w->fleet.n; i++)
-		n += stop_concerns(w, w->fleet.units[i]) &&
-		    !w->fleet.units[i]->control.refused &&
-		    !stop_obeyed(w, w->fleet.units[i]);
+	for (size_t i = 0; i < fleet->n; i++)
+		n += stop_concerns(stop, fleet->units[i]) &&
+		    !fleet->units[i]->control.refused &&
+		    !stop_obeyed(stop, fleet->units[i]);
 	return n;
 }
 
@@ -244,30 +258,31 @@ stop_left(const struct work *w)
  * the second does as well.
  */
 int
-stop_all(struct work *w, const char *action, const char *scope,
-    const char *who)
+stop_all(const struct turn *t, struct emergency_room *room, const char *action,
+    const char *scope, const char *who)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &room->control->stop;
+	struct emergency_room *e = room;
 	int n;
 
 	if (!s->latched) {
 		s->id = NONE;
-		s->durable = false;
+		e->durable = false;
 	}
 	take(s, action, s->latched && !strcmp(s->scope, "all") ? "all" :
 	    scope, who);
 	s->latched = true;
-	s->restarting = s->releasing = false;
-	latch_write(w);
-	keep_row(w);
+	e->restarting = e->releasing = false;
+	latch_write(room);
+	keep_row(t, room);
 	if (!strcmp(action, "freeze"))
-		freeze(w);
-	n = tell_all(w, true);
-	s->next_ms = w->now_ms + LOOK_MS;
+		freeze(t, room->control);
+	n = tell_all(t, room->control, true);
+	e->next_ms = t->now_ms + LOOK_MS;
 	log_warn("emergency stop action=%s scope=%s who=%s told=%d", action,
 	    s->scope, who, n);
-	tell(w, "emergency", NULL, "emergency stop");
-	w->balance_now = true;
+	tell(t, "emergency", NULL, "emergency stop");
+	room->control->balance_now = true;
 	return n;
 }
 
@@ -275,41 +290,43 @@ stop_all(struct work *w, const char *action, const char *scope,
 
 /* What was put on record about them is gone. */
 static void
-forget_refused(struct work *w)
+forget_refused(struct fleet *fleet)
 {
-	for (size_t i = 0; i < w->fleet.n; i++)
-		w->fleet.units[i]->control.refused = NULL;
+	for (size_t i = 0; i < fleet->n; i++)
+		fleet->units[i]->control.refused = NULL;
 }
 
 void
-stop_committed(struct work *w, bool durable)
+stop_committed(const struct turn *t, struct emergency_room *room, bool durable)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &room->control->stop;
+	struct emergency_room *e = room;
 
-	if (!durable && !s->durable)
+	if (!durable && !e->durable)
 		s->id = NONE;		/* it was rolled back */
-	s->durable = s->id != NONE && (durable || s->durable);
+	e->durable = s->id != NONE && (durable || e->durable);
 	if (!durable)
-		forget_refused(w);
-	s->unwritten &= !durable || s->id == NONE;
-	if (s->releasing && durable)
-		stop_released(w);
-	s->releasing = false;
+		forget_refused(t->fleet);
+	e->unwritten &= !durable || s->id == NONE;
+	if (e->releasing && durable)
+		stop_released(t, room);
+	e->releasing = false;
 }
 
 void
-stop_turn(struct work *w)
+stop_turn(const struct turn *t, struct emergency_room *room)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &room->control->stop;
+	struct emergency_room *e = room;
 
-	if (s->releasing)
+	if (e->releasing)
 		return;
-	if (s->latched && (s->id == NONE || s->unwritten) &&
-	    !db_sick(w->db))
-		keep_row(w);
-	if (s->latched && w->now_ms >= s->next_ms) {
-		s->next_ms = w->now_ms + LOOK_MS;
-		tell_all(w, false);
+	if (s->latched && (s->id == NONE || e->unwritten) &&
+	    !db_sick(t->db))
+		keep_row(t, room);
+	if (s->latched && t->now_ms >= e->next_ms) {
+		e->next_ms = t->now_ms + LOOK_MS;
+		tell_all(t, room->control, false);
 	}
-	stop_restart(w);
+	stop_restart(t, room);
 }

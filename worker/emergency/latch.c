@@ -8,18 +8,22 @@
 #include <unistd.h>
 
 #include "hive/base/log.h"
+#include "worker/control/control.h"
+#include "worker/core/turn.h"
 #include "worker/emergency/latch.h"
 
+#define PATH_SIZE 4116	/* of a file in the folder */
 #define STOP	"emergency-stop"
 #define TOLD	"emergency-told"
 #define TOLD_MOST FLEET_MOST
 
 /* False: the worker has no folder (a test). */
 static bool
-path_of(const struct work *w, const char *name, char *to, size_t size)
+path_of(const struct emergency_room *room, const char *name, char *to,
+    size_t size)
 {
-	snprintf(to, size, "%s/%s", w->folder, name);
-	return *w->folder != '\0';
+	snprintf(to, size, "%s/%s", room->folder, name);
+	return *room->folder != '\0';
 }
 
 static void
@@ -36,25 +40,26 @@ put_text(const char *path, int flags, const char *text, size_t n)
 }
 
 void
-latch_write(const struct work *w)
+latch_write(const struct emergency_room *room)
 {
-	char path[sizeof w->folder + 20], text[128];
-	int n = snprintf(text, sizeof text, "%s %s %s\n", w->stop.action,
-	    w->stop.scope, w->stop.who);
+	char path[PATH_SIZE], text[128];
+	int n = snprintf(text, sizeof text, "%s %s %s\n",
+	    room->control->stop.action, room->control->stop.scope,
+	    room->control->stop.who);
 
-	if (path_of(w, STOP, path, sizeof path))
+	if (path_of(room, STOP, path, sizeof path))
 		put_text(path, O_TRUNC, text, (size_t)n);
 }
 
 enum latch
-latch_read(struct work *w)
+latch_read(struct emergency_room *room)
 {
-	char path[sizeof w->folder + 20];
-	struct stop *s = &w->stop;
+	char path[PATH_SIZE];
+	struct stop *s = &room->control->stop;
 	FILE *f;
 	int n = 0;
 
-	if (!path_of(w, STOP, path, sizeof path))
+	if (!path_of(room, STOP, path, sizeof path))
 		return LATCH_NONE;
 	f = fopen(path, "re");
 	if (!f && errno == ENOENT)
@@ -73,41 +78,41 @@ latch_read(struct work *w)
 }
 
 void
-latch_remove(const struct work *w)
+latch_remove(const struct emergency_room *room)
 {
-	char path[sizeof w->folder + 20];
+	char path[PATH_SIZE];
 
-	if (path_of(w, STOP, path, sizeof path))
+	if (path_of(room, STOP, path, sizeof path))
 		unlink(path);
-	if (path_of(w, TOLD, path, sizeof path))
+	if (path_of(room, TOLD, path, sizeof path))
 		unlink(path);
 }
 
 void
-latch_note(const struct work *w, struct arena *a, const struct latch_told *t,
-    size_t n)
+latch_note(const struct emergency_room *room, struct arena *a,
+    const struct latch_told *t, size_t n)
 {
-	char path[sizeof w->folder + 20];
-	size_t room = n * (sizeof *t + 3) + 1, at = 0;
-	char *text = arena_take(a, room);
+	char path[PATH_SIZE];
+	size_t most = n * (sizeof *t + 3) + 1, at = 0;
+	char *text = arena_take(a, most);
 
-	if (n == 0 || !path_of(w, TOLD, path, sizeof path))
+	if (n == 0 || !path_of(room, TOLD, path, sizeof path))
 		return;
 	for (size_t i = 0; i < n; i++)
-		at += (size_t)snprintf(text + at, room - at, "%s %s %s\n",
+		at += (size_t)snprintf(text + at, most - at, "%s %s %s\n",
 		    t[i].mac, t[i].action, t[i].preset);
 	put_text(path, O_APPEND, text, at);
 }
 
 struct latch_told *
-latch_told(const struct work *w, struct arena *a, size_t *n)
+latch_told(const struct emergency_room *room, struct arena *a, size_t *n)
 {
 	struct latch_told *all = ARENA_MANY(a, struct latch_told, TOLD_MOST);
-	char path[sizeof w->folder + 20];
+	char path[PATH_SIZE];
 	FILE *f;
 
 	*n = 0;
-	if (!path_of(w, TOLD, path, sizeof path) ||
+	if (!path_of(room, TOLD, path, sizeof path) ||
 	    !(f = fopen(path, "re")))
 		return all;
 	while (*n < TOLD_MOST && fscanf(f, "%17s %7s %47s", all[*n].mac,

@@ -2,7 +2,11 @@
 #ifndef WORKER_LATCH_H
 #define WORKER_LATCH_H
 
-#include "worker/core/work.h"
+#include <stddef.h>
+
+#include "worker/emergency/emergency.h"
+
+struct arena;
 
 /*
  * The emergency stop in files beside the database, for when that cannot be
@@ -11,21 +15,22 @@
  * told while nothing could go on record, PRESET being what it ran before or
  * "-".  Both go at the release.
  */
-void	latch_write(const struct work *);
-/* Into work->stop, when there is one.  One that is unclear stops all. */
+void	latch_write(const struct emergency_room *);
+/* Into room->control->stop, when there is one.  One that is unclear stops
+ * all. */
 enum latch { LATCH_NONE, LATCH_READ, LATCH_UNCLEAR };
-enum latch latch_read(struct work *);
-void	latch_remove(const struct work *);
+enum latch latch_read(struct emergency_room *);
+void	latch_remove(const struct emergency_room *);
 
 struct latch_told {
 	char	mac[18], action[8], preset[48];
 };
 
 /* Add n of them; the arena is for the text. */
-void	latch_note(const struct work *, struct arena *,
+void	latch_note(const struct emergency_room *, struct arena *,
 	    const struct latch_told *, size_t n);
 /* All that were told, in the arena; n of them. */
-struct latch_told *latch_told(const struct work *, struct arena *,
+struct latch_told *latch_told(const struct emergency_room *, struct arena *,
     size_t *n);
 
 #endif

@@ -5,7 +5,9 @@
 
 #include "hive/base/log.h"
 #include "worker/control/change.h"
-#include "worker/core/work.h"
+#include "worker/control/control.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 #include "worker/emergency/latch.h"
 
 /*
@@ -32,36 +34,36 @@ mark(struct unit *u, const char *action, const char *preset, int64_t at)
 
 /* Those that were told while nothing could go on record. */
 static void
-mark_told(struct work *w)
+mark_told(const struct turn *t, struct emergency_room *room)
 {
 	struct latch_told *told;
 	struct arena a;
 	size_t n;
 
 	arena_init(&a, 16 << 20);
-	told = latch_told(w, &a, &n);
+	told = latch_told(room, &a, &n);
 	for (size_t i = 0; i < n; i++) {
-		struct unit *u = fleet_by_mac(&w->fleet, told[i].mac);
+		struct unit *u = fleet_by_mac(t->fleet, told[i].mac);
 
 		if (u && !u->retired)
 			mark(u, told[i].action, told[i].preset,
-			    w->wall_ms);
+			    t->wall_ms);
 	}
 	arena_free(&a);
 }
 
 static void
-mark_restarts(struct work *w)
+mark_restarts(const struct turn *t, struct stop *stop)
 {
-	struct query *q = command_emergency(w->db, w->stop.id);
+	struct query *q = command_emergency(t->db, stop->id);
 	struct command c;
 	struct unit **rows;
 	struct arena a;
 	size_t n;
 
 	arena_init(&a, 64 << 20);
-	rows = fleet_rows(&w->fleet, &a, &n);
-	while (command_next(w->db, q, &c)) {
+	rows = fleet_rows(t->fleet, &a, &n);
+	while (command_next(t->db, q, &c)) {
 		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (u && !u->retired)
@@ -71,42 +73,66 @@ mark_restarts(struct work *w)
 }
 
 bool
-stop_release(struct work *w, const char *who)
+stop_release(const struct turn *t, struct emergency_room *room, const char *who)
 {
-	if (!w->stop.latched || w->stop.releasing)
+	if (!room->control->stop.latched || room->releasing)
 		return false;
-	emergency_release(w->db, who, w->wall_ms);
-	w->stop.releasing = true;
-	tell(w, "released", NULL, "the emergency stop was released");
+	emergency_release(t->db, who, t->wall_ms);
+	room->releasing = true;
+	tell(t, "released", NULL, "the emergency stop was released");
 	return true;
 }
 
 void
-stop_released(struct work *w)
+stop_released(const struct turn *t, struct emergency_room *room)
 {
-	struct stop *s = &w->stop;
+	struct stop *s = &room->control->stop;
+	struct emergency_room *e = room;
 
-	mark_restarts(w);
-	mark_told(w);
-	latch_remove(w);
-	s->latched = s->releasing = false;
-	s->restarting = true;
-	s->restart_ms = w->now_ms;
-	w->balance_now = true;
+	mark_restarts(t, &room->control->stop);
+	mark_told(t, room);
+	latch_remove(room);
+	s->latched = e->releasing = false;
+	e->restarting = true;
+	e->restart_ms = t->now_ms;
+	room->control->balance_now = true;
+}
+
+/* Whether the last that it was told was told by a stop, and done. */
+static bool
+is_told_by_stop(const struct command *c)
+{
+	return c->sent_at != NONE && c->emergency != NONE && c->state &&
+	    !strcmp(c->state, "confirmed");
 }
 
 void
-stop_told_last(struct work *w, struct unit *u, const struct command *c)
+stop_resume(const struct turn *t, struct emergency_room *room)
 {
-	if (w->stop.latched && c->emergency == w->stop.id)
-		return;
-	mark(u, c->action, c->old_preset, c->at);
-	w->stop.restarting = !w->stop.latched;
-	w->stop.restart_ms = w->now_ms;
+	struct query *q = command_last(t->db);
+	struct command c;
+	struct unit **rows;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a, 64 << 20);
+	rows = fleet_rows(t->fleet, &a, &n);
+	while (command_next(t->db, q, &c)) {
+		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+
+		if (!u || !is_told_by_stop(&c) ||
+		    (room->control->stop.latched && c.emergency ==
+		    room->control->stop.id))
+			continue;
+		mark(u, c.action, c.old_preset, c.at);
+		room->restarting = !room->control->stop.latched;
+		room->restart_ms = t->now_ms;
+	}
+	arena_free(&a);
 }
 
 static bool
-bring_back(struct work *w, struct unit *u)
+bring_back(const struct turn *t, struct control_room *control, struct unit *u)
 {
 	struct control *k = &u->control;
 	bool start = k->back == BACK_START || k->state == STATE_STOPPED;
@@ -120,7 +146,7 @@ bring_back(struct work *w, struct unit *u)
 
 	if (!start && !cmd.preset)
 		wrong = "its preset before is not known";
-	else if (change_begin(w, u, &cmd, false, &wrong))
+	else if (change_begin(t, control, u, &cmd, false, &wrong))
 		return true;
 	k->back = BACK_NONE;
 	log_warn("not brought back mac=%s why=\"%s\"", u->mac, wrong);
@@ -152,32 +178,32 @@ is_back(const struct control *k)
 /* One that is still shutting down refuses to start; one that failed to is
  * asked again when its back-off is over. */
 static bool
-may_come(const struct work *w, const struct unit *u)
+may_come(int64_t now_ms, const struct unit *u)
 {
 	const struct control *k = &u->control;
 
 	return u->online && !k->change && k->state != STATE_STOPPING &&
-	    !is_unsure(k) && w->now_ms >= k->backs_off_ms;
+	    !is_unsure(k) && now_ms >= k->backs_off_ms;
 }
 
 /* What may come back now: inside what may be raised when the balancer acts,
  * on the ramp wherever there is one. */
-static struct room
-room_of(struct work *w)
+static struct headroom
+spare_of(const struct turn *t, struct control_room *control)
 {
-	struct room r = { INT64_MAX, INT64_MAX, false };
+	struct headroom r = { INT64_MAX, INT64_MAX, false };
 	struct arena a;
 
-	if (!w->site.plant)
+	if (!t->site->plant)
 		return r;
-	if (!strcmp(w->settings.balancer_mode, "act")) {
+	if (!strcmp(t->settings->balancer_mode, "act")) {
 		arena_init(&a, 512 << 20);
-		r = balance_room(w, &a);
+		r = balance_room(t, control, &a);
 		arena_free(&a);
-	} else if (w->settings.ramp_up_kw_per_min != NONE ||
-	    w->balancer.target_w > 0) {
-		r.ramp_w = (int64_t)w->balancer.ramp_up_w;
-		r.ramp_full = w->balancer.ramp_full;
+	} else if (t->settings->ramp_up_kw_per_min != NONE ||
+	    control->balancer.target_w > 0) {
+		r.ramp_w = (int64_t)control->balancer.ramp_up_w;
+		r.ramp_full = control->balancer.ramp_full;
 	}
 	return r;
 }
@@ -198,14 +224,14 @@ need_w(const struct unit *u)
  * not any more, they come like the others.  Who is held since it was told
  * is left as he is. */
 static bool
-is_others_matter(const struct work *w, const struct unit *u)
+is_others_matter(const struct turn *t, const struct unit *u)
 {
 	const struct control *k = &u->control;
 
 	if (k->held)
 		return !k->back_held;
-	return w->site.plant && u->managed &&
-	    !strcmp(w->settings.balancer_mode, "act");
+	return t->site->plant && u->managed &&
+	    !strcmp(t->settings->balancer_mode, "act");
 }
 
 /* Whether it waits to come back. */
@@ -221,41 +247,43 @@ waits(struct unit *u)
 
 /* A batch of those that wait. */
 static void
-restart_some(struct work *w)
+restart_some(const struct turn *t, struct emergency_room *room)
 {
-	struct room room = { .ramp_w = 0 }, after;
-	int64_t left = w->settings.restart_batch, more_w;
+	struct headroom spare = { .ramp_w = 0 }, after;
+	int64_t left = t->settings->restart_batch, more_w;
 	bool waiting = false, known = false;
 
-	for (size_t i = 0; i < w->fleet.n; i++) {
-		struct unit *u = w->fleet.units[i];
+	for (size_t i = 0; i < t->fleet->n; i++) {
+		struct unit *u = t->fleet->units[i];
 
 		if (!waits(u))
 			continue;
 		waiting = true;
-		if (left == 0 || is_others_matter(w, u) || !may_come(w, u))
+		if (left == 0 || is_others_matter(t, u) || !may_come(t->now_ms,
+		    u))
 			continue;
 		if (!known)
-			room = room_of(w);
+			spare = spare_of(t, room->control);
 		known = true;
 		more_w = need_w(u);
-		after = room;
-		if (balance_take(&after, more_w) && bring_back(w, u)) {
-			budget_spend(w, more_w, 0);
-			room = after;
+		after = spare;
+		if (balance_take(&after, more_w) && bring_back(t, room->control,
+		    u)) {
+			budget_spend(&room->control->balancer, more_w, 0);
+			spare = after;
 			left--;
 		}
 	}
-	w->stop.restarting = waiting;
+	room->restarting = waiting;
 }
 
 void
-stop_restart(struct work *w)
+stop_restart(const struct turn *t, struct emergency_room *room)
 {
-	struct stop *s = &w->stop;
+	struct emergency_room *e = room;
 
-	if (s->restarting && w->now_ms >= s->restart_ms) {
-		s->restart_ms = w->now_ms + w->settings.restart_gap_s * 1000;
-		restart_some(w);
+	if (e->restarting && t->now_ms >= e->restart_ms) {
+		e->restart_ms = t->now_ms + t->settings->restart_gap_s * 1000;
+		restart_some(t, room);
 	}
 }

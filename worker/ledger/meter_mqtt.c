@@ -12,6 +12,9 @@
 #include "hive/json/json.h"
 #include "hive/ledger/meter.h"
 #include "hive/service/event_log.h"
+#include "hive/service/health.h"
+#include "worker/core/health.h"
+#include "worker/core/turn.h"
 #include "worker/ledger/meter_mqtt.h"
 
 #define SIGN_MOST	1024		/* bytes of a sign of life */
@@ -23,14 +26,6 @@
 /* How many messages Mosquitto has dropped since it began, because a queue was
  * full; of all its clients, retained. */
 #define DROPPED_TOPIC	"$SYS/broker/publish/messages/dropped"
-
-static struct {
-	struct mqtt_state	 told;		/* what was last told */
-	bool			 met;		/* the broker, ever */
-	int64_t			 complain_ms;
-	char			 prefix[129];	/* in force until the end */
-	struct arena		 arena;		/* of one message */
-} now;
 
 bool
 meter_topic(const char *prefix, const char *topic, struct meter_topic *t)
@@ -58,23 +53,22 @@ meter_topic(const char *prefix, const char *topic, struct meter_topic *t)
  * site, and short enough (23 bytes) for every broker.
  */
 static const char *
-session_name(struct work *w, struct arena *a)
+session_name(const struct secret_key *secret, struct arena *a)
 {
 	static const unsigned char what[] = "mqtt session";
 	unsigned char digest[crypto_generichash_BYTES_MIN];
 	char hex[2 * sizeof digest + 1];
 
 	crypto_generichash(digest, sizeof digest, what, sizeof what - 1,
-	    w->secret.bytes, sizeof w->secret.bytes);
+	    secret->bytes, sizeof secret->bytes);
 	sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
 	return arena_printf(a, "powerhive-%.12s", hex);
 }
 
 void
-meters_open(struct work *w)
+meters_open(const struct site *s, struct arena *a, struct loop *loop,
+    const struct secret_key *secret, struct meters *meters)
 {
-	const struct site *s = &w->site;
-	struct arena *a = &w->site_arena;
 	const char *wrong, *password, *topics[4] = { NULL };
 	static const char *const kinds[] = { "telemetry", "status",
 	    "heartbeat" };
@@ -89,17 +83,18 @@ meters_open(struct work *w)
 	for (int i = 0; i < 3; i++)
 		topics[i] = arena_printf(a, "%s/+/%s", s->mqtt_prefix,
 		    kinds[i]);
-	memset(&now, 0, sizeof now);
-	arena_init(&now.arena, ARENA_MOST);
-	snprintf(now.prefix, sizeof now.prefix, "%s", s->mqtt_prefix);
-	w->mqtt = mqtt_open(w->loop, &(struct mqtt_options){
+	*meters = (struct meters){ .health = meters->health };
+	arena_init(&meters->arena, ARENA_MOST);
+	snprintf(meters->prefix, sizeof meters->prefix, "%s",
+	    s->mqtt_prefix);
+	meters->mqtt = mqtt_open(loop, &(struct mqtt_options){
 	    .url = s->mqtt_url, .ca_file = s->mqtt_ca_file,
 	    .user = s->mqtt_user, .password = password,
-	    .session = session_name(w, a), .topics = topics,
+	    .session = session_name(secret, a), .topics = topics,
 	    .also = DROPPED_TOPIC }, &wrong);
-	w->broker.wanted = true;
-	w->state.broker = "lost";
-	if (!w->mqtt)
+	meters->health->broker.wanted = true;
+	meters->health->state.broker = "lost";
+	if (!meters->mqtt)
 		log_exit(EX_CONFIG, "cannot speak to the broker url=%s"
 		    " why=\"%s\"", s->mqtt_url, wrong);
 }
@@ -108,31 +103,32 @@ meters_open(struct work *w)
 
 /* Now and then a line in the log about what is refused. */
 static void
-complain(struct work *w, const char *why, const struct mqtt_message *m)
+complain(int64_t now_ms, struct meters *meters, const char *why,
+    const struct mqtt_message *m)
 {
-	if (w->now_ms < now.complain_ms)
+	if (now_ms < meters->complain_ms)
 		return;
-	now.complain_ms = w->now_ms + COMPLAIN_MS;
+	meters->complain_ms = now_ms + COMPLAIN_MS;
 	log_warn("message refused why=%s topic=\"%.200s\" bytes=%zu", why,
 	    m->topic, m->len);
 }
 
 /* Not a meter's reading: counted, and kept with the rule it breaks. */
 static void
-refuse(struct work *w, const char *rule, const char *device,
-    const struct mqtt_message *m)
+refuse(const struct turn *t, struct meters *meters, const char *rule,
+    const char *device, const struct mqtt_message *m)
 {
 	char counter[64], topic[160];
 
 	snprintf(counter, sizeof counter, "mqtt_refused_%s", rule);
-	counter_add(w->db, counter, 1);
+	counter_add(t->db, counter, 1);
 	text_one_line(topic, sizeof topic, m->topic);
-	meter_refuse(w->db, device, rule, topic, m->text, m->len, w->wall_ms);
-	complain(w, rule, m);
+	meter_refuse(t->db, device, rule, topic, m->text, m->len, t->wall_ms);
+	complain(t->now_ms, meters, rule, m);
 }
 
 static void
-take_reading(struct work *w, const char *device,
+take_reading(const struct turn *t, struct meters *meters, const char *device,
     const struct mqtt_message *m)
 {
 	struct meter_verdict v;
@@ -140,20 +136,20 @@ take_reading(struct work *w, const char *device,
 
 	if (m->retained) {
 		/* It was counted when it was new. */
-		refuse(w, "retained", device, m);
+		refuse(t, meters, "retained", device, m);
 		return;
 	}
-	took = meter_take(w->db, &now.arena, device, m->text, m->len,
-	    w->wall_ms, &v);
-	counter_add(w->db, "mqtt_telemetry", 1);
+	took = meter_take(t->db, &meters->arena, device, m->text, m->len,
+	    t->wall_ms, &v);
+	counter_add(t->db, "mqtt_telemetry", 1);
 	if (took == METER_REJECTED || took == METER_CONFLICT)
-		complain(w, v.rule, m);
+		complain(t->now_ms, meters, v.rule, m);
 }
 
 /* {"status":"offline"}, or the word alone; a board that says anything else
  * is there. */
 static bool
-says_offline(const struct mqtt_message *m)
+says_offline(struct meters *meters, const struct mqtt_message *m)
 {
 	struct saying {
 		const char	*status;
@@ -165,26 +161,26 @@ says_offline(const struct mqtt_message *m)
 
 	if (m->len == 7 && !memcmp(m->text, "offline", 7))
 		return true;
-	return !json_read(&now.arena, m->text, m->len, fields, &says) &&
-	    says.status && !strcmp(says.status, "offline");
+	return !json_read(&meters->arena, m->text, m->len, fields,
+	    &says) && says.status && !strcmp(says.status, "offline");
 }
 
 /* A retained sign of life is old: only its absence still says something. */
 static void
-take_sign(struct work *w, const struct meter_topic *t,
-    const struct mqtt_message *m)
+take_sign(const struct turn *t, struct meters *meters,
+    const struct meter_topic *topic, const struct mqtt_message *m)
 {
 	bool offline;
 
 	if (m->len > SIGN_MOST) {
-		refuse(w, "too_long", t->device, m);
+		refuse(t, meters, "too_long", topic->device, m);
 		return;
 	}
-	offline = says_offline(m);
-	counter_add(w->db, *t->kind == 's' ? "mqtt_status" :
+	offline = says_offline(meters, m);
+	counter_add(t->db, *topic->kind == 's' ? "mqtt_status" :
 	    "mqtt_heartbeat", 1);
 	if (offline || !m->retained)
-		meter_online(w->db, t->device, !offline, w->wall_ms);
+		meter_online(t->db, topic->device, !offline, t->wall_ms);
 }
 
 /*
@@ -192,9 +188,10 @@ take_sign(struct work *w, const struct meter_topic *t,
  * anew.  The first word of a broker is about times before ours.
  */
 static void
-take_dropped(struct work *w, const struct mqtt_message *m)
+take_dropped(const struct turn *t, struct meters *meters,
+    const struct mqtt_message *m)
 {
-	int64_t last = counter_get(w->db, "mqtt_broker_dropped");
+	int64_t last = counter_get(t->db, "mqtt_broker_dropped");
 	char digits[20], *end;
 	int64_t n, more;
 
@@ -204,112 +201,123 @@ take_dropped(struct work *w, const struct mqtt_message *m)
 	if (end == digits || *end || n < 0 || n > DROPPED_MOST)
 		return;
 	more = last == NONE ? 0 : n < last ? n : n - last;
-	counter_add(w->db, "mqtt_broker_dropped", last == NONE ? n :
+	counter_add(t->db, "mqtt_broker_dropped", last == NONE ? n :
 	    n - last);
 	if (more == 0)
 		return;
-	if (!w->broker.dropped_ms ||
-	    w->now_ms - w->broker.dropped_ms > DROPPED_MS) {
-		w->broker.dropped = 0;
-		event_add(w->db, w->wall_ms, "broker dropped", NONE,
-		    arena_printf(&now.arena, "the meters' broker has dropped"
+	if (!meters->health->broker.dropped_ms ||
+	    t->now_ms - meters->health->broker.dropped_ms > DROPPED_MS) {
+		meters->health->broker.dropped = 0;
+		event_add(t->db, t->wall_ms, "broker dropped", NONE,
+		    arena_printf(&meters->arena,
+		    "the meters' broker has dropped"
 		    " %lld messages: its queue was full", (long long)more));
 	}
 	log_warn("broker dropped messages=%lld", (long long)more);
-	w->broker.dropped += more;
-	w->broker.dropped_ms = w->now_ms;
+	meters->health->broker.dropped += more;
+	meters->health->broker.dropped_ms = t->now_ms;
 }
 
 static void
-serve(struct work *w, const struct mqtt_message *m)
+serve(const struct turn *t, struct meters *meters, const struct mqtt_message *m)
 {
-	struct meter_topic t;
+	struct meter_topic topic;
 
-	arena_reset(&now.arena);
+	arena_reset(&meters->arena);
 	if (m->again)
-		counter_add(w->db, "mqtt_again", 1);
+		counter_add(t->db, "mqtt_again", 1);
 	if (!strcmp(m->topic, DROPPED_TOPIC))
-		take_dropped(w, m);
-	else if (!meter_topic(now.prefix, m->topic, &t))
-		refuse(w, "bad_topic", NULL, m);
-	else if (!strcmp(t.kind, "telemetry"))
-		take_reading(w, t.device, m);
-	else if (!strcmp(t.kind, "status") || !strcmp(t.kind, "heartbeat"))
-		take_sign(w, &t, m);
+		take_dropped(t, meters, m);
+	else if (!meter_topic(meters->prefix, m->topic, &topic))
+		refuse(t, meters, "bad_topic", NULL, m);
+	else if (!strcmp(topic.kind, "telemetry"))
+		take_reading(t, meters, topic.device, m);
+	else if (!strcmp(topic.kind, "status") || !strcmp(topic.kind,
+	    "heartbeat"))
+		take_sign(t, meters, &topic, m);
 	else
-		refuse(w, "bad_topic", t.device, m);
+		refuse(t, meters, "bad_topic", topic.device, m);
 }
 
 /* Found and lost, once each, in the log and among the events. */
 static void
-follow(struct work *w)
+follow(const struct turn *t, struct meters *meters)
 {
-	struct mqtt_state s = mqtt_state(w->mqtt);
+	struct mqtt_state s = mqtt_state(meters->mqtt);
 
-	w->broker.up = s.up;
-	snprintf(w->broker.why, sizeof w->broker.why, "%s", s.why);
-	w->state.broker = s.up ? "connected" : "lost";
-	if (s.up && !now.told.up) {
-		log_info("broker found url=%s", w->site.mqtt_url);
-		event_add(w->db, w->wall_ms, "broker found", NONE,
+	meters->health->broker.up = s.up;
+	snprintf(meters->health->broker.why, sizeof meters->health->broker.why,
+	    "%s", s.why);
+	meters->health->state.broker = s.up ? "connected" : "lost";
+	if (s.up && !meters->told.up) {
+		log_info("broker found url=%s", t->site->mqtt_url);
+		event_add(t->db, t->wall_ms, "broker found", NONE,
 		    "the meters' broker is connected");
-		now.met = true;
-	} else if (s.lost > now.told.lost ||
-	    (s.refused > now.told.refused && !now.told.refused && !now.met)) {
-		log_warn("broker lost url=%s why=\"%s\"", w->site.mqtt_url,
+		meters->met = true;
+	} else if (s.lost > meters->told.lost ||
+	    (s.refused > meters->told.refused && !meters->told.refused &&
+	    !meters->met)) {
+		log_warn("broker lost url=%s why=\"%s\"", t->site->mqtt_url,
 		    s.why);
-		event_add(w->db, w->wall_ms, "broker lost", NONE, s.why);
-	} else if (s.refused > now.told.refused)
+		event_add(t->db, t->wall_ms, "broker lost", NONE, s.why);
+	} else if (s.refused > meters->told.refused)
 		log_debug("broker still away why=\"%s\"", s.why);
-	if (s.lost > now.told.lost)
-		counter_add(w->db, "mqtt_lost", s.lost - now.told.lost);
-	now.told = s;
+	if (s.lost > meters->told.lost)
+		counter_add(t->db, "mqtt_lost", s.lost - meters->told.lost);
+	meters->told = s;
 }
 
 /* ---- A turn ------------------------------------------------------------- */
 
 bool
-meters_ready(const struct work *w)
+meters_ready(struct db *db, const struct meters *meters)
 {
-	return w->mqtt && !db_sick(w->db) && mqtt_ready(w->mqtt);
+	return meters->mqtt && !db_sick(db) && mqtt_ready(meters->mqtt);
 }
 
 void
-meters_serve(struct work *w)
+meters_serve(const struct turn *t, struct meters *meters)
 {
 	struct mqtt_message m;
 
-	if (!w->mqtt || db_sick(w->db))
+	if (!meters->mqtt || db_sick(t->db))
 		return;
-	follow(w);
-	if (mqtt_take(w->mqtt, &m))
-		serve(w, &m);
+	follow(t, meters);
+	if (mqtt_take(meters->mqtt, &m))
+		serve(t, meters, &m);
 }
 
 void
-meters_answer(struct work *w, bool durable)
+meters_answer(struct meters *meters, bool durable)
 {
-	if (w->mqtt)
-		mqtt_answer(w->mqtt, durable);
+	if (meters->mqtt)
+		mqtt_answer(meters->mqtt, durable);
 }
+
+struct last_turns {
+	const struct turn	*turn;
+	struct meters	*meters;
+};
 
 /* What comes while the connection is being closed. */
 static void
 last_turn(void *arg)
 {
-	struct work *w = arg;
+	const struct last_turns *last = arg;
 
-	db_begin(w->db);
-	meters_serve(w);
-	meters_answer(w, db_commit(w->db));
+	db_begin(last->turn->db);
+	meters_serve(last->turn, last->meters);
+	meters_answer(last->meters, db_commit(last->turn->db));
 }
 
 void
-meters_close(struct work *w)
+meters_close(const struct turn *t, struct meters *meters)
 {
-	if (!w->mqtt)
+	struct last_turns last = { t, meters };
+
+	if (!meters->mqtt)
 		return;
-	mqtt_close(w->mqtt, last_turn, w);
-	arena_free(&now.arena);
-	w->mqtt = NULL;
+	mqtt_close(meters->mqtt, last_turn, &last);
+	arena_free(&meters->arena);
+	meters->mqtt = NULL;
 }

@@ -2,8 +2,15 @@
 #ifndef WORKER_METER_H
 #define WORKER_METER_H
 
-#include "worker/core/work.h"
+#include "hive/base/arena.h"
 #include "worker/system/mqtt.h"
+
+struct db;
+struct health;
+struct loop;
+struct secret_key;
+struct site;
+struct turn;
 
 /*
  * Meters that speak MQTT: boards which publish below PREFIX/DEVICE/
@@ -23,15 +30,26 @@
  *
  * Without "mqtt" in the configuration nothing is started.
  */
-void	meters_open(struct work *);
-void	meters_close(struct work *);
+struct meters {
+	struct health		*health;	/* the broker's is there */
+	struct mqtt		*mqtt;		/* NULL: no meters by MQTT */
+	struct mqtt_state	 told;		/* what was last told */
+	bool			 met;		/* the broker, ever */
+	int64_t			 complain_ms;
+	char			 prefix[129];	/* in force until the end */
+	struct arena		 arena;		/* of one message */
+};
+
+void	meters_open(const struct site *, struct arena *, struct loop *,
+	    const struct secret_key *, struct meters *);
+void	meters_close(const struct turn *, struct meters *);
 
 /* Whether a message waits to be served. */
-bool	meters_ready(const struct work *);
+bool	meters_ready(struct db *, const struct meters *);
 /* Take what waits; between db_begin() and db_commit(). */
-void	meters_serve(struct work *);
+void	meters_serve(const struct turn *, struct meters *);
 /* After the commit. */
-void	meters_answer(struct work *, bool durable);
+void	meters_answer(struct meters *, bool durable);
 
 /* PREFIX/DEVICE/KIND; false if the topic is not of this form or the device's
  * name is none: 1 to 64 of A-Z a-z 0-9 . _ : - */

@@ -5,6 +5,7 @@
 #include "hive/ledger/polled.h"
 #include "hive/ledger/post.h"
 #include "hive/verify/reconcile.h"
+#include "worker/core/turn.h"
 #include "worker/ledger/posting.h"
 
 #define LOOK_MS		1000	/* between two looks at what is due */
@@ -12,46 +13,46 @@
 #define HOUR_MS		3600000
 #define MINUTE_MS	60000
 
-static struct {
-	struct arena	 arena;
-	int64_t		 at_ms;
-	int64_t		 hour;		/* of the last head */
-	int64_t		 minute;	/* of the last look for old ones */
-} books;
-
 void
-books_turn(struct work *w)
+books_turn(const struct turn *t, struct books *books)
 {
 	bool more;
 
-	if (db_sick(w->db))
+	if (db_sick(t->db))
 		polled_forget();
-	if (books_next_ms(w) > w->now_ms || db_sick(w->db))
+	if (books_next_ms(t->now_ms, books) > t->now_ms || db_sick(t->db))
 		return;
-	if (!books.arena.limit)
-		arena_init(&books.arena, 512u << 20);
-	more = book_step(w->db, &books.arena, w->wall_ms, READINGS_MOST);
-	more |= statement_turn(w);
-	polled_includes(w->site.plant &&
-	    w->site.plant->meter_includes_miners == 1);
-	more |= polled_step(w->db, w->wall_ms, READINGS_MOST);
-	more |= reconcile_step(w->db, &books.arena, &w->chain_public,
-	    w->wall_ms);
-	if (books.minute != w->wall_ms / MINUTE_MS &&
-	    !meter_seal(w->db, &books.arena, w->site.meter_readings_days,
-	    w->wall_ms))
-		books.minute = w->wall_ms / MINUTE_MS;
-	if (books.hour != w->wall_ms / HOUR_MS) {
-		books_sign(w, &books.arena, books.hour ? "hour" : "start");
-		books.hour = w->wall_ms / HOUR_MS;
+	if (!books->arena.limit)
+		arena_init(&books->arena, 512u << 20);
+	more = book_step(t->db, &books->arena, t->wall_ms, READINGS_MOST);
+	more |= statement_turn(t, books);
+	polled_includes(t->site->plant &&
+	    t->site->plant->meter_includes_miners == 1);
+	more |= polled_step(t->db, t->wall_ms, READINGS_MOST);
+	more |= reconcile_step(t->db, &books->arena, &books->chain_public,
+	    t->wall_ms);
+	if (books->minute != t->wall_ms / MINUTE_MS &&
+	    !meter_seal(t->db, &books->arena, t->site->meter_readings_days,
+	    t->wall_ms))
+		books->minute = t->wall_ms / MINUTE_MS;
+	if (books->hour != t->wall_ms / HOUR_MS) {
+		books_sign(t, books, &books->arena, books->hour ? "hour" :
+		    "start");
+		books->hour = t->wall_ms / HOUR_MS;
 	}
-	arena_reset(&books.arena);
-	books.at_ms = w->now_ms + (more ? 0 : LOOK_MS);
+	arena_reset(&books->arena);
+	books->at_ms = t->now_ms + (more ? 0 : LOOK_MS);
 }
 
 int64_t
-books_next_ms(const struct work *w)
+books_next_ms(int64_t now_ms, const struct books *books)
 {
-	return books.at_ms > w->now_ms && books.at_ms <= w->now_ms + LOOK_MS ?
-	    books.at_ms : w->now_ms;
+	return books->at_ms > now_ms && books->at_ms <= now_ms +
+	    LOOK_MS ? books->at_ms : now_ms;
+}
+
+void
+books_close(struct books *books)
+{
+	arena_free(&books->arena);
 }

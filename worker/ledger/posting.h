@@ -2,20 +2,36 @@
 #ifndef WORKER_BOOKS_H
 #define WORKER_BOOKS_H
 
+#include "hive/ledger/signed_head.h"
 #include "hive/money/statement.h"
-#include "worker/core/work.h"
+
+struct turn;
 
 /*
  * The ledger's part of a turn: what is due is booked, in steps that leave
  * time for everything else, and each hour the chain's head is signed.
  */
-void	books_turn(struct work *);	/* within the transaction */
-int64_t	books_next_ms(const struct work *);
+struct books {
+	struct chain_key	 chain_key;	/* signs the heads */
+	struct chain_public	 chain_public;	/* and those before it */
+	struct arena		 arena;		/* of one step */
+	int64_t			 at_ms;		/* the next step */
+	int64_t			 hour;		/* of the last head */
+	int64_t			 minute;	/* of the last look for old
+						 * readings */
+	struct statement_job	*jobs;
+};
+
+void	books_close(struct books *);
+/* Within the transaction. */
+void	books_turn(const struct turn *, struct books *);
+int64_t	books_next_ms(int64_t now_ms, const struct books *);
 
 /* worker/ledger/statement.c: sign what is new; go on with statements that are
  * being made, true: there is more to do at once. */
-void	books_sign(struct work *, struct arena *, const char *reason);
-bool	statement_turn(struct work *);
+void	books_sign(const struct turn *, struct books *, struct arena *,
+	    const char *reason);
+bool	statement_turn(const struct turn *, struct books *);
 
 /* A statement in the making; lives until made() was called with its text. */
 struct statement_job {
@@ -23,15 +39,15 @@ struct statement_job {
 	struct arena		*arena;
 	const char		*reason;	/* of the head */
 	bool			 closes;	/* its period is closed by it */
-	void			(*made)(struct work *, struct statement_job *,
-				    const char *text);
+	void			(*made)(const struct turn *,
+	    struct statement_job *, const char *text);
 	void			*arg;
 	struct statement	 s;
 	size_t			 done;
 };
 
 /* Begin one of this period; false: it is none. */
-bool	statement_begin(struct work *, struct statement_job *,
-	    const char *period);
+bool	statement_begin(const struct turn *, struct books *,
+	    struct statement_job *, const char *period);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "hive/order/access.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
 #define DAY_MS INT64_C(86400000)
@@ -17,7 +18,7 @@ serve_token_create(struct order_call *c)
 	unsigned char digest[32];
 	char text[TOKEN_SIZE];
 	struct token t = { .id = NONE, .name = wish->name,
-	    .scope = wish->scope, .created_at = c->work->wall_ms,
+	    .scope = wish->scope, .created_at = c->turn->wall_ms,
 	    .created_by = c->order.who ? c->order.who : "local",
 	    .revoked_at = NONE, .last_used_at = NONE };
 	struct json j;
@@ -28,8 +29,8 @@ serve_token_create(struct order_call *c)
 	t.digest = (struct blob){ digest, sizeof digest };
 	t.expires_at = t.created_at +
 	    (wish->days == NONE ? 90 : wish->days) * DAY_MS;
-	t.id = token_keep(c->work->db, &t);
-	revision_bump(c->work->db, "tokens");
+	t.id = token_keep(c->turn->db, &t);
+	revision_bump(c->turn->db, "tokens");
 	json_init(&j, c->arena);
 	json_open(&j, '{');
 	json_fields(&j, token_fields, &t, UINT64_MAX);
@@ -48,11 +49,11 @@ serve_token_revoke(struct order_call *c)
 	char *end;
 	long long id = strtoll(c->order.target, &end, 10);
 
-	if (*end || !token_revoke(c->work->db, id, c->work->wall_ms)) {
+	if (*end || !token_revoke(c->turn->db, id, c->turn->wall_ms)) {
 		order_refuse(c, 404, "no such token in force", NULL);
 		return;
 	}
-	revision_bump(c->work->db, "tokens");
+	revision_bump(c->turn->db, "tokens");
 	c->answer.status = 204;
 }
 
@@ -60,8 +61,8 @@ serve_token_revoke(struct order_call *c)
 void
 serve_token_used(struct order_call *c)
 {
-	if (!token_used(c->work->db, strtoll(c->order.target, NULL, 10),
-	    c->work->wall_ms))
+	if (!token_used(c->turn->db, strtoll(c->order.target, NULL, 10),
+	    c->turn->wall_ms))
 		order_refuse(c, 404, "no such token", NULL);
 }
 
@@ -85,15 +86,15 @@ serve_user_keep(struct order_call *c)
 		    "/name");
 		return;
 	}
-	user_keep(c->work->db, wish->name, scope_of(wish->scope),
-	    c->work->wall_ms);
+	user_keep(c->turn->db, wish->name, scope_of(wish->scope),
+	    c->turn->wall_ms);
 	c->new = c->order.body;
 }
 
 void
 serve_user_remove(struct order_call *c)
 {
-	if (!user_remove(c->work->db, c->order.target))
+	if (!user_remove(c->turn->db, c->order.target))
 		order_refuse(c, 404, "no such user", NULL);
 	else
 		c->answer.status = 204;

@@ -5,6 +5,7 @@
 
 #include "hive/alert/alert.h"
 #include "worker/alert/send.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
 void
@@ -14,15 +15,15 @@ serve_alert_acknowledge(struct order_call *c)
 	long long id = strtoll(c->order.target, &end, 10);
 	struct alert a;
 
-	if (*end || !alert_get(c->work->db, c->arena, id, &a)) {
+	if (*end || !alert_get(c->turn->db, c->arena, id, &a)) {
 		order_refuse(c, 404, "no such alert", NULL);
 		return;
 	}
 	if (a.ended_at != NONE)
 		order_refuse(c, 409, "the alert is over", NULL);
 	else		/* who was first stays on record */
-		alert_acknowledge(c->work->db, id,
-		    c->order.who ? c->order.who : "local", c->work->wall_ms);
+		alert_acknowledge(c->turn->db, id,
+		    c->order.who ? c->order.who : "local", c->turn->wall_ms);
 }
 
 static void
@@ -56,9 +57,9 @@ serve_alert_test(struct order_call *c)
 	struct notice n = { .kind = "test", .subject = "a test",
 	    .text = arena_printf(c->arena, "This is a test, sent by %s.  "
 	    "Nothing is wrong.", c->order.who ? c->order.who : "local"),
-	    .now = c->work->wall_ms };
-	const char *wrong = alert_send_now(c->work, wish->channel, &n,
-	    tested, c);
+	    .now = c->turn->wall_ms };
+	const char *wrong = alert_send_now(c->turn->site,
+	    &c->rooms->alerts->sender, wish->channel, &n, tested, c);
 
 	if (wrong)
 		order_refuse(c, 422, wrong, "/channel");

@@ -8,6 +8,8 @@
 #include "hive/miner/update.h"
 #include "worker/control/change.h"
 #include "worker/control/gate.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
 /* ---- A person's command ------------------------------------------------- */
@@ -54,16 +56,16 @@ hold(struct order_call *c, struct unit *u, const char *action)
 		return;
 	hold.reason = arena_printf(c->arena, "manual %s by %s", action,
 	    who_of(c));
-	miner_set_wish(c->work->db, u->row, &wish, WISH_HOLD,
-	    c->work->wall_ms);
+	miner_set_wish(c->turn->db, u->row, &wish, WISH_HOLD,
+	    c->turn->wall_ms);
 	u->control.held = wish.hold != NULL;
-	u->control.held_at = c->work->wall_ms;
-	c->work->miners_changed = true;
+	u->control.held_at = c->turn->wall_ms;
+	c->turn->fleet->miners_changed = true;
 }
 
 /* What is left for raises of one order; more_w: what the last one takes. */
-struct rooms {
-	struct room	 room;
+struct raises {
+	struct headroom	 room;
 	bool		 known;
 	int64_t		 more_w;
 };
@@ -72,19 +74,18 @@ struct rooms {
  * NULL: it fits. */
 static const char *
 no_room(struct order_call *c, const struct unit *u,
-    const struct command *cmd, struct rooms *r)
+    const struct command *cmd, struct raises *r)
 {
-	struct work *w = c->work;
 	int64_t to_w = control_after_w(u, cmd);
 	int64_t from_w = control_settled_w(u);
 
 	r->more_w = 0;
-	if (!w->site.plant || strcmp(w->settings.balancer_mode, "act") ||
-	    !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
+	if (!c->turn->site->plant || strcmp(c->turn->settings->balancer_mode,
+	    "act") || !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
 		return NULL;
 	r->more_w = to_w - from_w;
 	if (!r->known)
-		r->room = balance_room(w, c->arena);
+		r->room = balance_room(c->turn, c->rooms->control, c->arena);
 	r->known = true;
 	return balance_take(&r->room, r->more_w) ? NULL :
 	    "no_headroom: the plant cannot spare the power now";
@@ -106,21 +107,23 @@ gives_way(const struct change *c, const struct command *cmd)
 /* NULL: the change is begun. */
 static const char *
 begin(struct order_call *c, struct unit *u, const struct command *cmd,
-    struct rooms *rooms, struct change **change, int *status)
+    struct raises *raises, struct change **change, int *status)
 {
-	const char *wrong = gate(c->work, u, cmd);
+	const char *wrong = gate(c->turn, c->rooms->control, u, cmd);
 
 	*status = 422;
 	if (wrong)
 		return wrong;
 	*status = 409;
-	if ((wrong = no_room(c, u, cmd, rooms)))
+	if ((wrong = no_room(c, u, cmd, raises)))
 		return wrong;
 	if (gives_way(u->control.change, cmd))
-		change_drop(c->work, u, "a person's command came");
-	if (!(*change = change_begin(c->work, u, cmd, false, &wrong)))
+		change_drop(c->turn, c->rooms->control, u,
+		    "a person's command came");
+	if (!(*change = change_begin(c->turn, c->rooms->control, u, cmd, false,
+	    &wrong)))
 		return wrong;
-	budget_spend(c->work, rooms->more_w, 0);
+	budget_spend(&c->rooms->control->balancer, raises->more_w, 0);
 	hold(c, u, cmd->action);
 	return NULL;
 }
@@ -133,11 +136,11 @@ serve_command(struct order_call *c)
 	    wish->percent);
 	const char *wrong = incomplete(wish);
 	struct change *change;
-	struct rooms rooms = { .known = false };
+	struct raises raises = { .known = false };
 	int status = 400;
 	struct json j;
 
-	if (wrong || (wrong = begin(c, c->unit, &cmd, &rooms, &change,
+	if (wrong || (wrong = begin(c, c->unit, &cmd, &raises, &change,
 	    &status))) {
 		order_refuse(c, status, wrong, NULL);
 		return;
@@ -155,7 +158,7 @@ serve_command(struct order_call *c)
 
 struct many {
 	struct json	 j;
-	struct rooms	 rooms;
+	struct raises	 raises;
 	int64_t		 delta_w;
 	int		 count, left;
 	bool		 preview;
@@ -172,10 +175,10 @@ one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
 	int status = 422;
 
 	if (m->preview) {
-		if (!(wrong = gate(c->work, u, cmd)))
-			wrong = no_room(c, u, cmd, &m->rooms);
+		if (!(wrong = gate(c->turn, c->rooms->control, u, cmd)))
+			wrong = no_room(c, u, cmd, &m->raises);
 	} else
-		wrong = begin(c, u, cmd, &m->rooms, &change, &status);
+		wrong = begin(c, u, cmd, &m->raises, &change, &status);
 	if (wrong) {
 		m->left++;
 		order_result(&m->j, u->mac, status, wrong);
@@ -197,7 +200,7 @@ each_named(struct order_call *c, const struct commands_wish *w,
 		struct unit *u = NULL;
 
 		if (macs[i].text && text_mac(mac, macs[i].text))
-			u = fleet_by_mac(&c->work->fleet, mac);
+			u = fleet_by_mac(c->turn->fleet, mac);
 		if (u && !u->retired)
 			one_of_many(c, u, cmd, m);
 		else {
@@ -215,7 +218,7 @@ serve_commands(struct order_call *c)
 	struct command_wish one = { w->action, w->preset, w->percent };
 	struct command cmd = command_of(c, w->action, w->preset, w->percent);
 	struct many m = { .preview = w->preview == 1 };
-	struct fleet *f = &c->work->fleet;
+	struct fleet *f = c->turn->fleet;
 	const char *wrong = incomplete(&one);
 
 	if (!wrong && !w->filter == !w->macs.n)
@@ -252,13 +255,14 @@ serve_emergency_stop(struct order_call *c)
 {
 	const struct emergency_wish *wish = c->body;
 	const char *scope = wish->scope ? wish->scope : "all";
-	struct emergency e = { .at = c->work->wall_ms, .who = who_of(c),
+	struct emergency e = { .at = c->turn->wall_ms, .who = who_of(c),
 	    .action = wish->action, .scope = scope, .released_at = NONE };
 	struct json j;
 
-	e.asked = stop_all(c->work, wish->action, scope, e.who);
-	e.id = c->work->stop.id;
-	e.scope = c->work->stop.scope;
+	e.asked = stop_all(c->turn, c->rooms->emergency, wish->action, scope,
+	    e.who);
+	e.id = c->rooms->control->stop.id;
+	e.scope = c->rooms->control->stop.scope;
 	json_init(&j, c->arena);
 	json_record(&j, emergency_fields, &e);
 	c->answer.status = 202;
@@ -269,7 +273,7 @@ serve_emergency_stop(struct order_call *c)
 void
 serve_emergency_release(struct order_call *c)
 {
-	if (!stop_release(c->work, who_of(c)))
+	if (!stop_release(c->turn, c->rooms->emergency, who_of(c)))
 		order_refuse(c, 409, "no emergency stop is in force", NULL);
 }
 
@@ -304,10 +308,10 @@ serve_plan(struct order_call *c)
 	struct plan *p = &cycle.plan;
 	struct json j;
 
-	balance_plan(c->work, c->arena, &cycle);
+	balance_plan(c->turn, c->rooms->control, c->arena, &cycle);
 	json_init(&j, c->arena);
 	json_open(&j, '{');
-	json_pair(&j, "mode", c->work->settings.balancer_mode);
+	json_pair(&j, "mode", c->turn->settings->balancer_mode);
 	json_pair(&j, "state", cycle.state);
 	json_pair(&j, "band", p->band);
 	json_pair_int(&j, "available_w", p->available_w);

@@ -7,7 +7,9 @@
 #include "hive/base/zone.h"
 #include "hive/money/period.h"
 #include "hive/request/energy.h"
+#include "worker/core/turn.h"
 #include "worker/ledger/rating.h"
+#include "worker/order/orders.h"
 
 /* ---- A new price -------------------------------------------------------- */
 
@@ -18,26 +20,26 @@ rate_again(struct order_call *c, const struct cost_version *v)
 	struct rating_run run = { .kind = "version", .location = v->location,
 	    .meter = v->meter, .version = v->id,
 	    .first_day = zone_day(v->effective_from),
-	    .last_day = zone_day(c->work->wall_ms), .actor = v->created_by,
+	    .last_day = zone_day(c->turn->wall_ms), .actor = v->created_by,
 	    .reason = v->notes };
 
-	if (v->effective_from > c->work->wall_ms)
+	if (v->effective_from > c->turn->wall_ms)
 		return NONE;
 	if (v->effective_until != NONE &&
-	    v->effective_until < c->work->wall_ms)
+	    v->effective_until < c->turn->wall_ms)
 		run.last_day = zone_day(v->effective_until - 1);
-	prices_soon();
-	return rating_start(c->work->db, &run, c->work->wall_ms);
+	prices_soon(c->rooms->prices);
+	return rating_start(c->turn->db, &run, c->turn->wall_ms);
 }
 
 static const char *
 told_version(struct order_call *c, struct cost_version *v, int64_t run)
 {
-	struct list all = price_list(c->work->db, c->arena,
-	    c->work->wall_ms);
+	struct list all = price_list(c->turn->db, c->arena,
+	    c->turn->wall_ms);
 	struct json j;
 
-	price_show(c->work->db, c->arena, &all, v);
+	price_show(c->turn->db, c->arena, &all, v);
 	json_init(&j, c->arena);
 	json_open(&j, '{');
 	json_pair_bool(&j, "success", true);
@@ -51,11 +53,10 @@ told_version(struct order_call *c, struct cost_version *v, int64_t run)
 void
 serve_cost_version(struct order_call *c)
 {
-	struct work *w = c->work;
 	const struct cost_wish *wish = c->body;
 	struct cost_version v;
-	const char *pointer, *wrong = price_wished(w->db, c->arena, wish,
-	    w->site.currency, &v, &pointer);
+	const char *pointer, *wrong = price_wished(c->turn->db, c->arena, wish,
+	    c->turn->site->currency, &v, &pointer);
 	int64_t run;
 
 	if (wrong) {
@@ -63,8 +64,8 @@ serve_cost_version(struct order_call *c)
 		return;
 	}
 	v.created_by = c->order.who ? c->order.who : "local";
-	v.created_at = w->wall_ms;
-	price_add(w->db, &v);
+	v.created_at = c->turn->wall_ms;
+	price_add(c->turn->db, &v);
 	run = rate_again(c, &v);
 	c->new = c->order.body;
 	c->answer = (struct answer){ .status = 201,
@@ -118,31 +119,46 @@ answer_recalculated(struct order_call *c, const struct rating_run *run)
 		"recalculated" : "there is nothing in these days") };
 }
 
+static void
+recalculated(void *arg, const struct rating_run *run)
+{
+	struct order_call *c = arg;
+
+	if (run)
+		answer_recalculated(c, run);
+	else
+		order_refuse(c, 503, "the database could not be written",
+		    NULL);
+	order_done(c);
+}
+
 void
 serve_recalculate(struct order_call *c)
 {
-	struct work *w = c->work;
 	const struct recalculate_wish *wish = c->body;
 	struct rating_run run = { .kind = "recalculate", .version = NONE,
 	    .actor = c->order.who ? c->order.who : "local",
 	    .reason = wish->reason };
-	const char *pointer, *wrong = recalculate_wished(w->db, c->arena,
+	const char *pointer, *wrong = recalculate_wished(c->turn->db, c->arena,
 	    wish, &run, &pointer);
 
 	if (wrong) {
 		order_refuse(c, pointer ? 400 : 404, wrong, pointer);
 		return;
 	}
-	rating_start(w->db, &run, w->wall_ms);
+	rating_start(c->turn->db, &run, c->turn->wall_ms);
 	c->new = c->order.body;
 	if (run.ended_at != NONE) {
 		answer_recalculated(c, &run);
 		return;
 	}
-	prices_soon();
+	prices_soon(c->rooms->prices);
 	if (!strcmp(c->order.target, "wait") &&
-	    prices_wait(c, run.id, answer_recalculated))
+	    prices_wait(c->turn->wall_ms, c->rooms->prices, run.id,
+	    recalculated, c)) {
+		c->later = true;
 		return;
+	}
 	c->answer = (struct answer){ .status = 202,
 	    .id = arena_printf(c->arena, "%lld", (long long)run.id),
 	    .body = told_run(c->arena, &run, "recalculation has begun") };
@@ -153,7 +169,6 @@ serve_recalculate(struct order_call *c)
 void
 serve_period_close(struct order_call *c)
 {
-	struct work *w = c->work;
 	const struct period_wish *wish = c->body;
 	struct rating_run run;
 	const char *wrong;
@@ -164,13 +179,13 @@ serve_period_close(struct order_call *c)
 		    "years " DAY_YEARS, "/period");
 		return;
 	}
-	wrong = period_close(w->db, month, c->order.who ? c->order.who :
-	    "local", w->wall_ms, &run);
+	wrong = period_close(c->turn->db, month, c->order.who ? c->order.who :
+	    "local", c->turn->wall_ms, &run);
 	if (wrong) {
 		order_refuse(c, 409, wrong, NULL);
 		return;
 	}
-	prices_soon();
+	prices_soon(c->rooms->prices);
 	c->new = c->order.body;
 	c->answer = (struct answer){ .status = 202,
 	    .id = arena_printf(c->arena, "%lld", (long long)run.id),

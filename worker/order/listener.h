@@ -6,6 +6,8 @@
 
 #include "worker/system/loop.h"
 
+struct orders;
+
 /*
  * A socket at which orders come in; each kind of peer has its own.  systemd
  * makes it and hands it over: its owner, group and mode decide who connects,
@@ -18,6 +20,7 @@ enum peer { PEER_RESPONDER, PEER_CTL, PEERS };
 
 struct listener {
 	struct watch	 watch;
+	struct orders	*orders;	/* whom it listens for */
 	enum peer	 peer;
 	bool		 held;		/* by systemd, which also removes it */
 	bool		 full;		/* nobody listens now */

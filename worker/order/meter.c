@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hive/request/meter.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
 #define READINGS_MOST	1000
@@ -23,8 +24,8 @@ static enum meter_take
 take(struct order_call *c, const char *text, size_t len,
     struct meter_verdict *v)
 {
-	return meter_take(c->work->db, c->arena, NULL, text, len,
-	    c->work->wall_ms, v);
+	return meter_take(c->turn->db, c->arena, NULL, text, len,
+	    c->turn->wall_ms, v);
 }
 
 static void
@@ -156,13 +157,13 @@ serve_meter_create(struct order_call *c)
 	struct meter m;
 
 	record_clear(meter_fields, &m);
-	wrong = meter_wish(c->work->db, c->arena, &m, w, meter_make_fields,
-	    c->given, who(c), c->work->wall_ms, &pointer);
+	wrong = meter_wish(c->turn->db, c->arena, &m, w, meter_make_fields,
+	    c->given, who(c), c->turn->wall_ms, &pointer);
 	if (wrong) {
 		refuse_field(c, wrong, pointer);
 		return;
 	}
-	meter_get(c->work->db, c->arena, m.id, &m);
+	meter_get(c->turn->db, c->arena, m.id, &m);
 	c->new = c->answer.body = told(c, &m);
 	c->answer.status = 201;
 }
@@ -173,7 +174,7 @@ find(struct order_call *c, struct meter *m)
 	char *end;
 	long long id = strtoll(c->order.target, &end, 10);
 
-	if (!*end && meter_get(c->work->db, c->arena, id, m))
+	if (!*end && meter_get(c->turn->db, c->arena, id, m))
 		return true;
 	order_refuse(c, 404, "no such meter", NULL);
 	return false;
@@ -188,13 +189,13 @@ serve_meter_patch(struct order_call *c)
 	if (!find(c, &m))
 		return;
 	c->old = told(c, &m);
-	wrong = meter_wish(c->work->db, c->arena, &m, c->body,
-	    meter_wish_fields, c->given, who(c), c->work->wall_ms, &pointer);
+	wrong = meter_wish(c->turn->db, c->arena, &m, c->body,
+	    meter_wish_fields, c->given, who(c), c->turn->wall_ms, &pointer);
 	if (wrong) {
 		refuse_field(c, wrong, pointer);
 		return;
 	}
-	meter_get(c->work->db, c->arena, m.id, &m);
+	meter_get(c->turn->db, c->arena, m.id, &m);
 	c->new = c->answer.body = told(c, &m);
 }
 
@@ -206,7 +207,7 @@ serve_meter_swap(struct order_call *c)
 
 	if (!find(c, &m))
 		return;
-	wrong = meter_swap(c->work->db, &m, c->body, c->work->wall_ms);
+	wrong = meter_swap(c->turn->db, &m, c->body, c->turn->wall_ms);
 	if (wrong) {
 		order_refuse(c, 422, wrong, NULL);
 		return;
@@ -222,8 +223,8 @@ serve_entry_create(struct order_call *c)
 {
 	struct entry e;
 	struct json j;
-	const char *wrong = entry_wish(c->work->db, c->arena, c->body, who(c),
-	    c->work->wall_ms, &e);
+	const char *wrong = entry_wish(c->turn->db, c->arena, c->body, who(c),
+	    c->turn->wall_ms, &e);
 
 	if (wrong) {
 		order_refuse(c, 422, wrong, NULL);
@@ -246,7 +247,7 @@ serve_ticket_patch(struct order_call *c)
 	struct ticket t;
 	struct json j;
 
-	if (*end || !ticket_get(c->work->db, c->arena, id, &t)) {
+	if (*end || !ticket_get(c->turn->db, c->arena, id, &t)) {
 		order_refuse(c, 404, "no such ticket", NULL);
 		return;
 	}
@@ -255,8 +256,8 @@ serve_ticket_patch(struct order_call *c)
 	if (w->resolution)
 		t.resolution = w->resolution;
 	t.actor = who(c);
-	t.changed_at = c->work->wall_ms;
-	ticket_change(c->work->db, &t);
+	t.changed_at = c->turn->wall_ms;
+	ticket_change(c->turn->db, &t);
 	json_init(&j, c->arena);
 	json_record(&j, ticket_fields, &t);
 	c->new = c->order.body;

@@ -8,6 +8,7 @@
 #include "hive/miner/circuit.h"
 #include "hive/miner/update.h"
 #include "worker/control/gate.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 #include "worker/poll/retire_key.h"
 
@@ -32,7 +33,7 @@ was(struct order_call *c, const struct unit *u, uint64_t given)
 	struct hold_wish hold;
 	struct miner m;
 
-	if (!miner_get(c->work->db, c->arena, u->mac, &m))
+	if (!miner_get(c->turn->db, c->arena, u->mac, &m))
 		return NULL;
 	hold = (struct hold_wish){ m.hold_reason, m.hold_until_at };
 	w = (struct miner_wish){ given, m.name, m.location, m.circuit,
@@ -44,13 +45,11 @@ was(struct order_call *c, const struct unit *u, uint64_t given)
 static void
 set_unlock(struct order_call *c, struct unit *u, const char *pass)
 {
-	struct work *w = c->work;
-
 	snprintf(u->unlock, sizeof u->unlock, "%s", pass ? pass : "");
-	miner_set_unlock(w->db, u->row, pass ? secret_seal(c->arena,
-	    &w->secret, u->mac, "sealed_unlock", pass) :
+	miner_set_unlock(c->turn->db, u->row, pass ? secret_seal(c->arena,
+	    c->rooms->polls->secret, u->mac, "sealed_unlock", pass) :
 	    (struct blob){ NULL, 0 });
-	discover_again(w, u);
+	discover_again(c->rooms->polls, u);
 }
 
 static void
@@ -65,18 +64,18 @@ static void
 set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
     uint64_t given)
 {
-	miner_set_wish(c->work->db, u->row, w, given, c->work->wall_ms);
+	miner_set_wish(c->turn->db, u->row, w, given, c->turn->wall_ms);
 	if ((given & WISH_MANAGED) && w->managed != NONE)
 		u->managed = w->managed == 1;
 	if (given & WISH_HOLD) {
 		u->control.held = w->hold != NULL;
-		u->control.held_at = c->work->wall_ms;
+		u->control.held_at = c->turn->wall_ms;
 	}
 	if (given & WISH_CIRCUIT)
 		set_circuit(u, w->circuit);
 	if (given & WISH_UNLOCK)
 		set_unlock(c, u, w->unlock_pass);
-	c->work->miners_changed = true;
+	c->turn->fleet->miners_changed = true;
 }
 
 /* A name that no circuit has would take the miner out of every limit. */
@@ -87,7 +86,7 @@ known_circuit(struct order_call *c, const struct miner_wish *w,
 	struct circuit circuit;
 
 	if (!(given & WISH_CIRCUIT) || !w->circuit ||
-	    circuit_get(c->work->db, c->arena, w->circuit, &circuit))
+	    circuit_get(c->turn->db, c->arena, w->circuit, &circuit))
 		return true;
 	order_refuse(c, 422, "no circuit has this name", where);
 	return false;
@@ -125,7 +124,7 @@ miner_fits(struct order_call *c, const struct miners_filter *f,
 	    !fits_text(f->circuit, *u->control.circuit ?
 	    u->control.circuit : NULL))
 		return false;
-	return !f->location || (miner_get(c->work->db, c->arena, u->mac,
+	return !f->location || (miner_get(c->turn->db, c->arena, u->mac,
 	    &m) && fits_text(f->location, m.location));
 }
 
@@ -151,7 +150,7 @@ set_named(struct order_call *c, const struct miners_wish *w,
 		struct unit *u = NULL;
 
 		if (text_mac(mac, macs[i].text))
-			u = fleet_by_mac(&c->work->fleet, mac);
+			u = fleet_by_mac(c->turn->fleet, mac);
 		if (u && !u->retired) {
 			set_wish(c, u, set, set->given);
 			order_result(j, u->mac, 200, NULL);
@@ -166,7 +165,7 @@ set_fitting(struct order_call *c, const struct miners_wish *w,
     struct json *j)
 {
 	const struct miner_wish *set = w->set;
-	struct fleet *f = &c->work->fleet;
+	struct fleet *f = c->turn->fleet;
 
 	for (size_t i = 0; i < f->n; i++)
 		if (miner_fits(c, w->filter, f->units[i])) {
@@ -206,19 +205,19 @@ serve_miner_retire(struct order_call *c)
 {
 	struct unit *u = c->unit;
 
-	retire_key(c->work, u);
-	miner_retire(c->work->db, u->row, c->work->wall_ms);
-	tell(c->work, "retired", u, "taken out of service");
-	fleet_retire(&c->work->fleet, u);
-	gate_follow(c->work);
-	c->work->miners_changed = c->work->models_changed = true;
+	retire_key(c->turn, c->rooms->polls, u);
+	miner_retire(c->turn->db, u->row, c->turn->wall_ms);
+	tell(c->turn, "retired", u, "taken out of service");
+	fleet_retire(c->turn->fleet, u);
+	gate_follow(c->turn->db, &c->rooms->control->limits);
+	c->turn->fleet->miners_changed = c->turn->fleet->models_changed = true;
 	c->answer.status = 204;
 }
 
 void
 serve_miner_rescan(struct order_call *c)
 {
-	discover_again(c->work, c->unit);
+	discover_again(c->rooms->polls, c->unit);
 	c->answer.status = 202;
 }
 
@@ -230,19 +229,19 @@ serve_miner_replace(struct order_call *c)
 	char mac[18];
 
 	if (text_mac(mac, r->by))
-		by = fleet_by_mac(&c->work->fleet, mac);
+		by = fleet_by_mac(c->turn->fleet, mac);
 	if (!by || by->retired || by == c->unit) {
 		order_refuse(c, 422, "the new machine must be another miner "
 		    "that was seen", "/by");
 		return;
 	}
-	retire_key(c->work, c->unit);
-	miner_replace(c->work->db, c->unit->row, by->row, c->work->wall_ms);
+	retire_key(c->turn, c->rooms->polls, c->unit);
+	miner_replace(c->turn->db, c->unit->row, by->row, c->turn->wall_ms);
 	by->managed = c->unit->managed;
 	set_circuit(by, c->unit->control.circuit);
-	tell(c->work, "replaced", by, arena_printf(c->arena,
+	tell(c->turn, "replaced", by, arena_printf(c->arena,
 	    "takes the place of %s", c->unit->mac));
-	fleet_retire(&c->work->fleet, c->unit);
-	gate_follow(c->work);
-	c->work->miners_changed = c->work->models_changed = true;
+	fleet_retire(c->turn->fleet, c->unit);
+	gate_follow(c->turn->db, &c->rooms->control->limits);
+	c->turn->fleet->miners_changed = c->turn->fleet->models_changed = true;
 }

@@ -8,9 +8,10 @@
 #include "hive/base/log.h"
 #include "hive/base/text.h"
 #include "hive/service/event_log.h"
-#include "worker/core/replay.h"
+#include "worker/core/turn.h"
 #include "worker/order/listener.h"
 #include "worker/order/orders.h"
+#include "worker/order/replay.h"
 
 #define LINES_MOST	64
 #define LINES_KEPT	8		/* of them, for powerhivectl */
@@ -34,20 +35,20 @@ struct line {
 };
 
 struct orders {
-	struct work	*work;
+	struct loop	*loop;
+	const struct turn	*turn;
+	struct rooms	*rooms;
 	struct listener	 listeners[PEERS];
 	struct line	 lines[LINES_MOST];
 	struct timer	 timer;
 };
-
-static struct orders the_orders;
 
 /* ---- The socket --------------------------------------------------------- */
 
 static void
 hang_up(struct line *l)
 {
-	struct loop *loop = l->orders->work->loop;
+	struct loop *loop = l->orders->loop;
 
 	loop_forget(loop, &l->watch);
 	close(l->watch.fd);
@@ -73,7 +74,7 @@ read_more(struct line *l)
 		l->state = WAITING;
 		/* One that hangs up meanwhile is heard of once, not in each
 		 * turn until its answer is there. */
-		loop_change(l->orders->work->loop, &l->watch, EPOLLET);
+		loop_change(l->orders->loop, &l->watch, EPOLLET);
 		break;
 	case FRAME_BROKEN:
 		hang_up(l);
@@ -114,7 +115,7 @@ static void
 listener_ready(struct watch *w, uint32_t events)
 {
 	struct listener *at = w->arg;
-	struct orders *o = &the_orders;
+	struct orders *o = at->orders;
 	struct line *l = free_line(o, at->peer);
 	uid_t user;
 	int fd;
@@ -122,17 +123,17 @@ listener_ready(struct watch *w, uint32_t events)
 	(void)events;
 	if (!l) {	/* they wait in the kernel's queue */
 		at->full = true;
-		loop_change(o->work->loop, &at->watch, 0);
+		loop_change(o->loop, &at->watch, 0);
 		return;
 	}
 	if ((fd = listener_accept(at, &user)) < 0)
 		return;
 	*l = (struct line){ { fd, line_ready, l }, .orders = o,
-	    .state = READING, .late_ms = o->work->now_ms + LINE_MS,
+	    .state = READING, .late_ms = o->turn->now_ms + LINE_MS,
 	    .peer = at->peer, .uid = user };
 	arena_init(&l->arena, ARENA_MOST);
-	loop_watch(o->work->loop, &l->watch, EPOLLIN);
-	o->timer.at_ms = o->work->now_ms + 1000;
+	loop_watch(o->loop, &l->watch, EPOLLIN);
+	o->timer.at_ms = o->turn->now_ms + 1000;
 	if (!order_greet(&l->arena, fd, NULL))
 		hang_up(l);
 }
@@ -165,26 +166,28 @@ listen_to(struct orders *o, enum peer peer, const char *path)
 
 	if (wrong)
 		return wrong;
+	at->orders = o;
 	at->watch.ready = listener_ready;
 	at->watch.arg = at;
-	loop_watch(o->work->loop, &at->watch, EPOLLIN);
+	loop_watch(o->loop, &at->watch, EPOLLIN);
 	return NULL;
 }
 
 struct orders *
-orders_open(struct work *w, const char *orders_path, const char *ctl_path,
+orders_open(const struct turn *t, struct rooms *rooms, struct loop *loop,
+    struct arena *a, const char *orders_path, const char *ctl_path,
     const char **wrong)
 {
-	struct orders *o = &the_orders;
+	struct orders *o = ARENA_NEW(a, struct orders);
 
-	*o = (struct orders){ .work = w };
+	*o = (struct orders){ .loop = loop, .turn = t, .rooms = rooms };
 	*wrong = listen_to(o, PEER_RESPONDER, orders_path);
 	if (!*wrong)
 		*wrong = listen_to(o, PEER_CTL, ctl_path);
 	if (*wrong)
 		return NULL;
 	o->timer = (struct timer){ NEVER, timer_due, o, NULL };
-	loop_timer(w->loop, &o->timer);
+	loop_timer(loop, &o->timer);
 	return o;
 }
 
@@ -195,7 +198,7 @@ orders_close(struct orders *o)
 		if (o->lines[i].state != FREE)
 			hang_up(&o->lines[i]);
 	for (int i = 0; i < PEERS; i++) {
-		loop_forget(o->work->loop, &o->listeners[i].watch);
+		loop_forget(o->loop, &o->listeners[i].watch);
 		listener_close(&o->listeners[i]);
 	}
 }
@@ -233,7 +236,7 @@ find_target(struct order_call *c, const struct order_kind *k)
 	if (k->target != MINER)
 		return true;
 	if (text_mac(mac, c->order.target))
-		c->unit = fleet_by_mac(&c->work->fleet, mac);
+		c->unit = fleet_by_mac(c->turn->fleet, mac);
 	if (c->unit && !c->unit->retired)
 		return true;
 	order_refuse(c, 404, "no miner has this MAC", NULL);
@@ -263,8 +266,8 @@ read_body(struct order_call *c, const struct order_kind *k)
 static void
 write_audit(struct order_call *c, const struct order_kind *k)
 {
-	audit_add(c->work->db, &(struct audit){ .id = NONE,
-	    .at = c->work->wall_ms,
+	audit_add(c->turn->db, &(struct audit){ .id = NONE,
+	    .at = c->turn->wall_ms,
 	    .who = c->order.who ? c->order.who : "local",
 	    .door = c->order.door ? c->order.door : "local",
 	    .address = c->order.address, .action = k->name,
@@ -278,7 +281,7 @@ static bool
 has_key(const struct order_call *c, const struct order_kind *k)
 {
 	return k->trace == AUDITED ||
-	    (k->trace == ALWAYS && !db_sick(c->work->db));
+	    (k->trace == ALWAYS && !db_sick(c->turn->db));
 }
 
 void
@@ -287,7 +290,7 @@ order_serve(struct order_call *c)
 	const struct order_kind *k = kind_of(c->order.order);
 
 	c->answer = (struct answer){ .status = 200 };
-	if (db_sick(c->work->db) && !(k && k->trace == ALWAYS)) {
+	if (db_sick(c->turn->db) && !(k && k->trace == ALWAYS)) {
 		order_refuse(c, 503, NOT_WRITTEN, NULL);
 		return;
 	}
@@ -362,7 +365,8 @@ orders_serve(struct orders *o)
 
 		if (l->state != WAITING)
 			continue;
-		l->call = (struct order_call){ .work = o->work,
+		l->call = (struct order_call){ .turn = o->turn,
+		    .rooms = o->rooms,
 		    .arena = &l->arena, .line = l };
 		if (!order_frame_take(&l->arena, &l->frame, order_fields,
 		    &l->call.order))
@@ -386,14 +390,14 @@ static void
 answer(struct line *l)
 {
 	l->state = WRITING;
-	l->late_ms = l->orders->work->now_ms + LINE_MS;
+	l->late_ms = l->orders->turn->now_ms + LINE_MS;
 	if (!order_frame_make(&l->arena, &l->frame, answer_fields,
 	    &l->call.answer)) {
 		order_refuse(&l->call, 500, "the answer is too long", NULL);
 		order_frame_make(&l->arena, &l->frame, answer_fields,
 		    &l->call.answer);
 	}
-	loop_change(l->orders->work->loop, &l->watch, EPOLLOUT);
+	loop_change(l->orders->loop, &l->watch, EPOLLOUT);
 	write_more(l);
 }
 

@@ -5,7 +5,11 @@
 #include "hive/base/scope.h"
 #include "hive/order/order.h"
 #include "hive/request/requests.h"
-#include "worker/core/work.h"
+#include "worker/core/turn.h"
+#include "worker/order/rooms.h"
+
+struct arena;
+struct loop;
 
 /*
  * The order sockets: what responders and powerhivectl want changed.  An order
@@ -15,8 +19,9 @@
  *
  * Who may connect stands in worker/order/listener.h.
  */
-struct orders *orders_open(struct work *, const char *orders_path,
-    const char *ctl_path, const char **wrong);
+struct orders *orders_open(const struct turn *, struct rooms *, struct loop *,
+    struct arena *, const char *orders_path, const char *ctl_path,
+    const char **wrong);
 void	 orders_close(struct orders *);
 
 /* Whether an order waits to be served. */
@@ -28,7 +33,8 @@ void	 orders_answer(struct orders *, bool durable);
 
 /* What an order's handler is given and gives. */
 struct order_call {
-	struct work		*work;
+	const struct turn	*turn;
+	struct rooms		*rooms;
 	struct arena		*arena;
 	struct order		 order;
 	struct unit		*unit;		/* rows with MINER */
@@ -114,12 +120,12 @@ void	serve_ticket_patch(struct order_call *);
 void	serve_cost_version(struct order_call *);
 void	serve_recalculate(struct order_call *);
 void	serve_period_close(struct order_call *);
-/* worker/ledger/statement.c */
+/* worker/order/ledger.c */
 void	serve_ledger_statement(struct order_call *);
 void	serve_ledger_statement_again(struct order_call *);
 void	serve_ledger_sign(struct order_call *);
 void	serve_ledger_reconcile(struct order_call *);
-/* worker/poll/probe.c */
+/* worker/order/probe.c */
 void	serve_probe(struct order_call *);
 
 #endif

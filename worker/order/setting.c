@@ -6,18 +6,8 @@
 #include "hive/miner/circuit.h"
 #include "hive/request/requests.h"
 #include "hive/site/setting.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
-
-void
-settings_follow(struct work *w)
-{
-	if (db_sick(w->db))
-		return;
-	if (!w->settings_arena.limit)
-		arena_init(&w->settings_arena, 1 << 20);
-	arena_reset(&w->settings_arena);
-	setting_load(w->db, &w->settings_arena, &w->settings);
-}
 
 static const char *
 told(struct arena *a, const struct settings *s, uint64_t bits)
@@ -32,13 +22,11 @@ told(struct arena *a, const struct settings *s, uint64_t bits)
 static void
 set(struct order_call *c, uint64_t given)
 {
-	struct work *w = c->work;
-
-	c->old = told(c->arena, &w->settings, given);
-	setting_keep(w->db, c->arena, c->body, given, w->wall_ms);
-	settings_follow(w);
-	w->balance_now = true;
-	c->new = told(c->arena, &w->settings, given);
+	c->old = told(c->arena, c->turn->settings, given);
+	setting_keep(c->turn->db, c->arena, c->body, given, c->turn->wall_ms);
+	settings_follow(c->turn->db, c->rooms->settings);
+	c->rooms->control->balance_now = true;
+	c->new = told(c->arena, c->turn->settings, given);
 }
 
 void
@@ -70,18 +58,18 @@ serve_circuit_keep(struct order_call *c)
 		return;
 	}
 	wish->name = c->order.target;
-	if (circuit_get(c->work->db, c->arena, wish->name, &old)) {
+	if (circuit_get(c->turn->db, c->arena, wish->name, &old)) {
 		struct json j;
 
 		json_init(&j, c->arena);
 		json_record(&j, circuit_fields, &old);
 		c->old = json_done(&j);
 	}
-	wrong = circuit_keep(c->work->db, c->arena, wish, c->work->wall_ms);
+	wrong = circuit_keep(c->turn->db, c->arena, wish, c->turn->wall_ms);
 	if (wrong)
 		order_refuse(c, 422, wrong, "/parent");
 	c->new = c->order.body;
-	balance_follow(c->work);
+	balance_follow(c->turn->db, &c->rooms->control->balancer);
 }
 
 void
@@ -90,9 +78,9 @@ serve_circuit_remove(struct order_call *c)
 	struct circuit old;
 	const char *wrong;
 
-	if (!circuit_get(c->work->db, c->arena, c->order.target, &old))
+	if (!circuit_get(c->turn->db, c->arena, c->order.target, &old))
 		order_refuse(c, 404, "no such circuit", NULL);
-	else if ((wrong = circuit_remove(c->work->db, c->order.target)))
+	else if ((wrong = circuit_remove(c->turn->db, c->order.target)))
 		order_refuse(c, 409, wrong, NULL);
-	balance_follow(c->work);
+	balance_follow(c->turn->db, &c->rooms->control->balancer);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "worker/control/gate.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 #include "worker/system/scan_queue.h"
 
@@ -14,14 +15,14 @@ serve_model_patch(struct order_call *c)
 	struct model m;
 	const char *wrong;
 
-	if (!model_get(c->work->db, c->arena, c->order.target, &m)) {
+	if (!model_get(c->turn->db, c->arena, c->order.target, &m)) {
 		order_refuse(c, 404, "no such model", NULL);
 		return;
 	}
 	if (!c->given)
 		return;
-	wrong = model_limit(c->work->db, c->arena, m.alias, wish->max_preset,
-	    c->work->wall_ms);
+	wrong = model_limit(c->turn->db, c->arena, m.alias, wish->max_preset,
+	    c->turn->wall_ms);
 	if (wrong) {
 		order_refuse(c, 422, wrong, "/max_preset");
 		return;
@@ -29,23 +30,22 @@ serve_model_patch(struct order_call *c)
 	c->old = m.max_preset ? arena_printf(c->arena,
 	    "{\"max_preset\":\"%s\"}", m.max_preset) : "{\"max_preset\":null}";
 	c->new = c->order.body;
-	c->work->models_changed = true;
-	gate_follow(c->work);
+	c->turn->fleet->models_changed = true;
+	gate_follow(c->turn->db, &c->rooms->control->limits);
 }
 
 /* Look everywhere again: strangers as well, and presets of all. */
 void
 serve_scan(struct order_call *c)
 {
-	struct fleet *f = &c->work->fleet;
+	struct fleet *f = c->turn->fleet;
 
-	found_wake_all();
+	found_wake_all(c->rooms->polls->found);
 	for (size_t i = 0; i < f->n; i++)
 		if (!f->units[i]->retired)
-			discover_again(c->work, f->units[i]);
-	for (struct round *r = rounds; r->name; r++)
-		if (r->start == discover_start && !r->running)
-			r->at_ms = 0;	/* due now */
+			discover_again(c->rooms->polls, f->units[i]);
+	if (!c->rooms->rounds[ROUND_DISCOVERY].running)
+		c->rooms->rounds[ROUND_DISCOVERY].at_ms = 0;	/* due now */
 	c->answer.status = 202;
 }
 
@@ -55,7 +55,7 @@ serve_scan(struct order_call *c)
 void
 serve_clocks(struct order_call *c)
 {
-	struct fleet *f = &c->work->fleet;
+	struct fleet *f = c->turn->fleet;
 	const struct unit *worst = NULL;
 	int64_t asked = 0, off = 0;
 	struct json j;
@@ -72,7 +72,7 @@ serve_clocks(struct order_call *c)
 	}
 	json_init(&j, c->arena);
 	json_open(&j, '{');
-	json_pair_int(&j, "plant_offset_ms", c->work->plant.clock_ms);
+	json_pair_int(&j, "plant_offset_ms", c->rooms->control->plant.clock_ms);
 	json_pair_int(&j, "miners", asked);
 	json_pair_int(&j, "miners_off", off);
 	json_pair_int(&j, "worst_offset_ms", worst ? worst->clock_ms : NONE);

@@ -7,8 +7,14 @@
 #include "hive/base/log.h"
 #include "hive/base/text.h"
 #include "hive/miner/update.h"
+#include "hive/service/health.h"
+#include "worker/control/control.h"
 #include "worker/control/gate.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/discover.h"
+#include "worker/system/scan.h"
 #include "worker/system/scan_queue.h"
 
 #define AT_ONCE		32		/* visits of discovery in flight */
@@ -22,7 +28,7 @@
 static void
 leave(struct visit *v)
 {
-	v->work->visiting--;
+	v->room->visiting--;
 }
 
 static void
@@ -47,7 +53,7 @@ took_presets(struct http_call *c, void *arg)
 {
 	struct visit *v = arg;
 	struct unit *u = v->unit;
-	struct work *w = v->work;
+	const struct turn *t = v->turn;
 	struct list presets;
 	const char *wrong = visit_wrong(v);
 	int64_t id;
@@ -62,16 +68,16 @@ took_presets(struct http_call *c, void *arg)
 	if (wrong)
 		log_warn("no presets mac=%s why=\"%s\"", u->mac, wrong);
 	else if (*u->model) {
-		id = catalogue_keep(w->db, u->model, presets);
+		id = catalogue_keep(t->db, u->model, presets);
 		other = id != u->catalogue;
 		u->catalogue = id;
-		miner_set_catalogue(w->db, u->row, u->catalogue, w->wall_ms);
-		u->catalogue_at = w->wall_ms;
-		control_list(w, u, u->catalogue);
+		miner_set_catalogue(t->db, u->row, u->catalogue, t->wall_ms);
+		u->catalogue_at = t->wall_ms;
+		control_list(t, u, u->catalogue);
 		if (other)
-			gate_follow(w);
+			gate_follow(t->db, &v->room->control->limits);
 		u->rescan = false;
-		w->models_changed = w->miners_changed = true;
+		t->fleet->models_changed = t->fleet->miners_changed = true;
 	}
 	end(v);
 }
@@ -83,7 +89,7 @@ wants_presets(const struct visit *v)
 
 	return *u->key && !u->key_bad && (u->rescan ||
 	    u->catalogue_at == NONE ||
-	    v->work->wall_ms - u->catalogue_at > CATALOGUE_MS);
+	    v->turn->wall_ms - u->catalogue_at > CATALOGUE_MS);
 }
 
 static void
@@ -120,8 +126,8 @@ then_key(struct visit *v)
 {
 	struct unit *u = v->unit;
 
-	if (*u->key && !u->key_bad && v->work->now_ms >= u->next_auth_ms) {
-		u->next_auth_ms = v->work->now_ms + AUTH_MS;
+	if (*u->key && !u->key_bad && v->turn->now_ms >= u->next_auth_ms) {
+		u->next_auth_ms = v->turn->now_ms + AUTH_MS;
 		visit_ask(v, ASK_AUTH, false, took_auth);
 	} else
 		provide_or_go_on(v);
@@ -135,9 +141,9 @@ took_model(struct http_call *c, void *arg)
 
 	if (!visit_wrong(v) && !v->firmware->model(&c->arena, c, &b) &&
 	    *v->unit->model) {
-		model_seen(v->work->db, v->unit->model, b.name, b.chains,
-		    b.chips_per_chain, v->work->wall_ms);
-		v->work->models_changed = true;
+		model_seen(v->turn->db, v->unit->model, b.name, b.chains,
+		    b.chips_per_chain, v->turn->wall_ms);
+		v->turn->fleet->models_changed = true;
 	}
 	then_key(v);
 }
@@ -147,13 +153,13 @@ took_model(struct http_call *c, void *arg)
 static void
 silent(struct visit *v)
 {
-	struct unit *u = fleet_by_ip(&v->work->fleet, v->ip);
+	struct unit *u = fleet_by_ip(v->turn->fleet, v->ip);
 	int64_t wait_ms;
 
 	v->round->lost++;
 	if (!u)
 		return;
-	claim_lost(v->work, u);
+	claim_lost(v->turn->now_ms, u);
 	if (u->silent < 16)
 		u->silent++;
 	wait_ms = u->silent > 3 ? (int64_t)2000 << (u->silent - 3) : 0;
@@ -161,23 +167,23 @@ silent(struct visit *v)
 		wait_ms = BACKOFF_MOST_MS;
 	/* a fifth more or less, so that they do not all come at once */
 	wait_ms += wait_ms / 5 * (u->row % 11 - 5) / 5;
-	u->next_probe_ms = v->work->now_ms + wait_ms;
+	u->next_probe_ms = v->turn->now_ms + wait_ms;
 }
 
 static void
 stranger(struct visit *v, const char *why)
 {
-	struct unit *u = fleet_by_ip(&v->work->fleet, v->ip);
+	struct unit *u = fleet_by_ip(v->turn->fleet, v->ip);
 
 	v->round->lost++;
-	counter_add(v->work->db, "strangers_met", 1);
+	counter_add(v->turn->db, "strangers_met", 1);
 	if (u) {	/* it was a miner, now something else has its address */
-		claim_lost(v->work, u);
+		claim_lost(v->turn->now_ms, u);
 		return;
 	}
-	stranger_keep(v->work->db, &(struct stranger){ v->ip,
-	    v->work->wall_ms, why });
-	found_rest(v->ip, v->work->now_ms + STRANGER_MS);
+	stranger_keep(v->turn->db, &(struct stranger){ v->ip,
+	    v->turn->wall_ms, why });
+	found_rest(v->room->found, v->ip, v->turn->now_ms + STRANGER_MS);
 }
 
 static bool
@@ -211,7 +217,7 @@ took_info(struct http_call *c, void *arg)
 		return;
 	}
 	if (c->date_s > 0)
-		v->unit->clock_ms = c->date_s * 1000 - v->work->wall_ms;
+		v->unit->clock_ms = c->date_s * 1000 - v->turn->wall_ms;
 	if (v->unit->conflict)
 		end(v);
 	else if (wants_model(v->unit))
@@ -221,14 +227,15 @@ took_info(struct http_call *c, void *arg)
 }
 
 static void
-visit_address(struct work *w, struct round *r, uint32_t ip)
+visit_address(const struct turn *t, struct poll_room *room, struct round *r,
+    uint32_t ip)
 {
 	struct visit *v;
 	char text[16];
 
 	text_ipv4_show(text, ip);
-	v = visit_begin(w, r, NULL, text);
-	w->visiting++;
+	v = visit_begin(t, room, r, NULL, text);
+	room->visiting++;
 	r->asked++;
 	visit_ask(v, ASK_INFO, false, took_info);
 }
@@ -236,58 +243,64 @@ visit_address(struct work *w, struct round *r, uint32_t ip)
 /* ---- The round ---------------------------------------------------------- */
 
 static void
-ask_known(struct work *w, struct unit *u)
+ask_known(const struct turn *t, struct poll_room *room, struct unit *u)
 {
 	uint32_t ip;
 
-	claim_forget(w, u);
+	claim_forget(t, u);
 	if (*u->rival_ip && text_ipv4(u->rival_ip, &ip))
-		found_put(ip);
+		found_put(room->found, ip);
 	/* The site's file may have changed since it was seen there. */
-	if (u->retired || w->now_ms < u->next_probe_ms ||
-	    !text_ipv4(u->ip, &ip) || !site_allows(&w->site, ip))
+	if (u->retired || t->now_ms < u->next_probe_ms ||
+	    !text_ipv4(u->ip, &ip) || !site_allows(t->site, ip))
 		return;
 	if (u->online)
-		found_put(ip);
+		found_put(room->found, ip);
 	else
-		scan_name(w->scan, ip);
+		scan_name(room->scan, ip);
 }
 
 void
-discover_start(struct work *w, struct round *r)
+discover_start(const struct turn *t, struct poll_room *room)
 {
-	(void)r;
-	for (size_t i = 0; i < w->fleet.n; i++)
-		ask_known(w, w->fleet.units[i]);
-	stranger_forget(w->db, w->wall_ms - STRANGER_MS);
-	scan_sweep(w->scan);
-	scan_turn(w->scan, w->now_ms);
+	for (size_t i = 0; i < t->fleet->n; i++)
+		ask_known(t, room, t->fleet->units[i]);
+	stranger_forget(t->db, t->wall_ms - STRANGER_MS);
+	scan_sweep(room->scan);
+	scan_turn(room->scan, t->now_ms);
 }
 
 bool
-discover_step(struct work *w, struct round *r)
+discover_step(const struct turn *t, struct poll_room *room, struct round *r)
 {
 	uint32_t ip;
 
 	/* Half of the room is left to the polls. */
-	while (w->visiting < AT_ONCE && http_room(w->http) > 16 &&
-	    found_take(&ip))
-		visit_address(w, r, ip);
-	if (w->visiting > 0 || !found_empty() || !scan_named_done(w->scan))
+	while (room->visiting < AT_ONCE && http_room(room->http) > 16 &&
+	    found_take(room->found, &ip))
+		visit_address(t, room, r, ip);
+	if (room->visiting > 0 || !found_empty(room->found) ||
+	    !scan_named_done(room->scan))
 		return false;
 	/* A short sweep belongs to the pass; a long one goes on behind it. */
-	return !scan_progress(w->scan, w->now_ms).running ||
-	    w->now_ms - r->at_ms > w->site.discovery_s * 800;
+	return !scan_progress(room->scan, t->now_ms).running ||
+	    t->now_ms - r->at_ms > t->site->discovery_s * 800;
 }
 
 void
-discover_again(struct work *w, struct unit *u)
+discover_again(struct poll_room *room, struct unit *u)
 {
 	uint32_t ip;
 
 	u->rescan = true;
 	u->next_key_ms = u->next_probe_ms = 0;
 	if (text_ipv4(u->ip, &ip))
-		found_put(ip);
-	(void)w;
+		found_put(room->found, ip);
+}
+
+void
+poll_close(struct poll_room *room)
+{
+	arena_free(&room->status.arena);
+	arena_free(&room->telemetry.arena);
 }

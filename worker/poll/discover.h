@@ -19,9 +19,9 @@
  * address has a better claim). */
 struct unit *claim(struct visit *, const struct info *);
 /* The unit's own address no longer says so; a recent rival gets it. */
-void	claim_lost(struct work *, struct unit *);
+void	claim_lost(int64_t now_ms, struct unit *);
 /* Rivals that fell silent are forgotten. */
-void	claim_forget(struct work *, struct unit *);
+void	claim_forget(const struct turn *, struct unit *);
 
 /* worker/poll/provide_key.c: a key of our own on the miner.  Goes through the
  * questions it needs and then calls `then'; the session, if one was opened,

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "hive/miner/update.h"
+#include "hive/service/health.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/discover.h"
 
 #define RIVAL_MS	100000	/* a claim counts so long */
@@ -16,47 +19,47 @@ note_row(struct visit *v, struct unit *u, const struct info *info)
 	struct miner m = { .row = u->row, .mac = u->mac, .last_ip = v->ip,
 	    .model = info->model, .firmware = v->firmware->name,
 	    .firmware_version = info->version, .serial = info->serial,
-	    .first_seen_at = v->work->wall_ms,
+	    .first_seen_at = v->turn->wall_ms,
 	    .hold_since_at = NONE, .hold_until_at = NONE,
 	    .last_seen_at = NONE, .catalogue = NONE, .catalogue_at = NONE,
 	    .retired_at = NONE };
 
 	if (info->model)
-		model_seen(v->work->db, info->model, info->name, NONE, NONE,
-		    v->work->wall_ms);
-	u->row = miner_keep(v->work->db, &m);
+		model_seen(v->turn->db, info->model, info->name, NONE, NONE,
+		    v->turn->wall_ms);
+	u->row = miner_keep(v->turn->db, &m);
 	u->firmware = v->firmware;
 	u->ths_per_unit = info->ths_per_unit;
 	snprintf(u->model, sizeof u->model, "%s",
 	    info->model ? info->model : "");
 	snprintf(u->version, sizeof u->version, "%s",
 	    info->version ? info->version : "");
-	v->work->miners_changed = true;
+	v->turn->fleet->miners_changed = true;
 }
 
 /* Never seen by this process: new, or retired long ago.  NULL: too many. */
 static struct unit *
 meet(struct visit *v, const struct info *info)
 {
-	struct work *w = v->work;
+	const struct turn *t = v->turn;
 	struct unit *u;
 	struct miner m;
 
-	if (w->fleet.n >= FLEET_MOST) {
-		counter_add(w->db, "miners_not_taken_in", 1);
+	if (t->fleet->n >= FLEET_MOST) {
+		counter_add(t->db, "miners_not_taken_in", 1);
 		return NULL;
 	}
-	u = fleet_add(&w->fleet, info->mac);
-	u->answered_ms = w->now_ms;
-	if (miner_get(w->db, &v->call->arena, info->mac, &m) &&
+	u = fleet_add(t->fleet, info->mac);
+	u->answered_ms = t->now_ms;
+	if (miner_get(t->db, &v->call->arena, info->mac, &m) &&
 	    m.retired_at != NONE) {
 		u->row = m.row;
 		u->retired = true;
 		return u;
 	}
-	fleet_move(&w->fleet, u, v->ip);
+	fleet_move(t->fleet, u, v->ip);
 	note_row(v, u, info);
-	tell(w, "found", u, arena_printf(&v->call->arena,
+	tell(t, "found", u, arena_printf(&v->call->arena,
 	    "found at %s, model %s", v->ip, info->model ? info->model : "?"));
 	return u;
 }
@@ -73,38 +76,38 @@ static void
 move(struct visit *v, struct unit *u)
 {
 	if (*u->ip)
-		tell(v->work, "moved", u, arena_printf(&v->call->arena,
+		tell(v->turn, "moved", u, arena_printf(&v->call->arena,
 		    "moved from %s to %s", u->ip, v->ip));
-	fleet_move(&v->work->fleet, u, v->ip);
+	fleet_move(v->turn->fleet, u, v->ip);
 	*u->rival_ip = '\0';
 }
 
 static void
-conflict(struct work *w, struct unit *u, bool yes)
+conflict(const struct turn *t, struct unit *u, bool yes)
 {
 	char text[80];
 
 	if (u->conflict == yes)
 		return;
 	u->conflict = yes;
-	miner_set_conflict(w->db, u->row, yes);
-	w->miners_changed = true;
+	miner_set_conflict(t->db, u->row, yes);
+	t->fleet->miners_changed = true;
 	snprintf(text, sizeof text, yes ? "%s and %s both claim this MAC" :
 	    "no longer claimed twice", u->ip, u->rival_ip);
-	tell(w, "conflict", u, text);
+	tell(t, "conflict", u, text);
 }
 
 static void
 come_online(struct visit *v, struct unit *u)
 {
-	struct work *w = v->work;
+	const struct turn *t = v->turn;
 
-	miner_came_online(w->db, u->row, v->ip, w->wall_ms);
-	w->miners_changed = true;
+	miner_came_online(t->db, u->row, v->ip, t->wall_ms);
+	t->fleet->miners_changed = true;
 	u->misses = 0;
-	u->answered_ms = w->now_ms;
+	u->answered_ms = t->now_ms;
 	if (!u->online)
-		tell(w, "online", u, arena_printf(&v->call->arena,
+		tell(t, "online", u, arena_printf(&v->call->arena,
 		    "answers at %s", v->ip));
 	u->online = true;
 }
@@ -112,8 +115,8 @@ come_online(struct visit *v, struct unit *u)
 struct unit *
 claim(struct visit *v, const struct info *info)
 {
-	struct work *w = v->work;
-	struct unit *u = fleet_by_mac(&w->fleet, info->mac);
+	const struct turn *t = v->turn;
+	struct unit *u = fleet_by_mac(t->fleet, info->mac);
 
 	if (!u)
 		u = meet(v, info);
@@ -121,42 +124,42 @@ claim(struct visit *v, const struct info *info)
 		return NULL;
 	if (strcmp(u->ip, v->ip)) {
 		bool fresh = *u->ip && (u->online || u->conflict) &&
-		    w->now_ms - u->answered_ms < FRESH_MS;
+		    t->now_ms - u->answered_ms < FRESH_MS;
 
 		if (fresh) {	/* its own address is asked again first */
 			snprintf(u->rival_ip, sizeof u->rival_ip, "%s", v->ip);
-			u->rival_ms = w->now_ms;
+			u->rival_ms = t->now_ms;
 			return NULL;
 		}
 		move(v, u);
 		note_row(v, u, info);
 		u->online = false;
-	} else if (*u->rival_ip && w->now_ms - u->rival_ms < RIVAL_MS)
-		conflict(w, u, true);
+	} else if (*u->rival_ip && t->now_ms - u->rival_ms < RIVAL_MS)
+		conflict(t, u, true);
 	if (!same_facts(u, info)) {
 		u->catalogue_at = NONE;	/* other firmware, other presets */
 		note_row(v, u, info);
 	}
 	if (!u->online)
 		come_online(v, u);
-	u->known_ms = w->now_ms;
+	u->known_ms = t->now_ms;
 	u->silent = 0;
 	return u;
 }
 
 void
-claim_lost(struct work *w, struct unit *u)
+claim_lost(int64_t now_ms, struct unit *u)
 {
-	if (*u->rival_ip && w->now_ms - u->rival_ms < RIVAL_MS)
-		u->answered_ms = w->now_ms - FRESH_MS;
+	if (*u->rival_ip && now_ms - u->rival_ms < RIVAL_MS)
+		u->answered_ms = now_ms - FRESH_MS;
 }
 
 void
-claim_forget(struct work *w, struct unit *u)
+claim_forget(const struct turn *t, struct unit *u)
 {
-	if (*u->rival_ip && w->now_ms - u->rival_ms >= RIVAL_MS) {
-		conflict(w, u, false);
+	if (*u->rival_ip && t->now_ms - u->rival_ms >= RIVAL_MS) {
+		conflict(t, u, false);
 		*u->rival_ip = '\0';
 	} else if (u->conflict && !*u->rival_ip)
-		conflict(w, u, false);
+		conflict(t, u, false);
 }

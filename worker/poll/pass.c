@@ -1,31 +1,32 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/pass.h"
+#include "worker/poll/poll.h"
 
 #define SPREAD_MS	5	/* per unit, as long as it fits */
 #define KEEP_ROOM	16	/* connections for discovery and orders */
 #define SILENT_ROOM	64
 
 void
-pass_start(struct pass *p, struct work *w, struct round *r)
+pass_start(struct pass *p)
 {
-	(void)w;
-	(void)r;
 	*p = (struct pass){ .next = 0 };
 }
 
 /* How many may have been asked by now. */
 static int64_t
-due(const struct work *w, const struct round *r)
+due(const struct turn *t, const struct round *r)
 {
-	int64_t n = (int64_t)w->fleet.n;
+	int64_t n = (int64_t)t->fleet->n;
 	int64_t spread_ms = n * SPREAD_MS;
-	int64_t most_ms = r->interval_ms(&w->site) * 2 / 5;
+	int64_t most_ms = r->interval_ms(t->site) * 2 / 5;
 
 	if (spread_ms > most_ms)
 		spread_ms = most_ms;
-	return spread_ms ? n * (w->now_ms - r->at_ms) / spread_ms + 1 : n;
+	return spread_ms ? n * (t->now_ms - r->at_ms) / spread_ms + 1 : n;
 }
 
 static bool
@@ -35,34 +36,36 @@ turn_of(const struct pass *p, const struct unit *u)
 }
 
 bool
-pass_step(struct pass *p, struct work *w, struct round *r,
-    bool (*ask)(struct work *, struct round *, struct unit *))
+pass_step(struct pass *p, const struct turn *t, struct poll_room *room,
+    struct round *r,
+    bool (*ask)(const struct turn *, struct poll_room *, struct round *,
+    struct unit *))
 {
-	int64_t most = due(w, r);
+	int64_t most = due(t, r);
 	int keep = p->silent ? SILENT_ROOM : KEEP_ROOM;
 
-	if (w->fleet.n == 0)	/* nobody to ask: it ends at once */
+	if (t->fleet->n == 0)	/* nobody to ask: it ends at once */
 		return true;
 
-	while (p->asked < most && http_room(w->http) > keep) {
+	while (p->asked < most && http_room(room->http) > keep) {
 		struct unit *u;
 
-		if (p->next == w->fleet.n && p->silent)
+		if (p->next == t->fleet->n && p->silent)
 			break;
-		if (p->next == w->fleet.n) {
+		if (p->next == t->fleet->n) {
 			p->silent = true;
 			p->next = 0;
 			keep = SILENT_ROOM;
 			continue;
 		}
-		u = w->fleet.units[p->next++];
-		if (turn_of(p, u) && ask(w, r, u)) {
+		u = t->fleet->units[p->next++];
+		if (turn_of(p, u) && ask(t, room, r, u)) {
 			p->asked++;
 			p->open++;
 			r->asked++;
 		}
 	}
-	return p->silent && p->next == w->fleet.n && p->open == 0;
+	return p->silent && p->next == t->fleet->n && p->open == 0;
 }
 
 void

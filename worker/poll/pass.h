@@ -2,7 +2,14 @@
 #ifndef WORKER_PASS_H
 #define WORKER_PASS_H
 
-#include "worker/core/work.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct poll_room;
+struct round;
+struct turn;
+struct unit;
 
 /*
  * One pass over the units that are online, spread over a part of the
@@ -16,11 +23,13 @@ struct pass {
 	int64_t		 asked, open;
 };
 
-void	pass_start(struct pass *, struct work *, struct round *);
+void	pass_start(struct pass *);
 /* Begin as many visits as are due; ask() says whether it began one.  True:
  * all were asked and have left. */
-bool	pass_step(struct pass *, struct work *, struct round *,
-	    bool (*ask)(struct work *, struct round *, struct unit *));
+bool	pass_step(struct pass *, const struct turn *, struct poll_room *,
+	    struct round *,
+	    bool (*ask)(const struct turn *, struct poll_room *, struct round *,
+	    struct unit *));
 /* A visit has come to its end. */
 void	pass_left(struct pass *);
 

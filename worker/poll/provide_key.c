@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "hive/miner/update.h"
+#include "hive/service/health.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/discover.h"
 
 #define REFUSED_MS	3600000	/* a wrong password is not tried sooner */
@@ -20,7 +23,7 @@ provide_wanted(const struct visit *v)
 {
 	const struct unit *u = v->unit;
 
-	return (!*u->key || u->key_bad) && v->work->now_ms >= u->next_key_ms;
+	return (!*u->key || u->key_bad) && v->turn->now_ms >= u->next_key_ms;
 }
 
 static void
@@ -30,11 +33,11 @@ end(struct visit *v, const char *trouble, int64_t wait_ms)
 	struct unit *u = v->unit;
 
 	if (trouble) {
-		u->next_key_ms = v->work->now_ms + wait_ms;
-		miner_set_trouble(v->work->db, u->row, trouble);
-		counter_add(v->work->db, "key_refused", 1);
-		tell(v->work, "no key", u, trouble);
-		v->work->miners_changed = true;
+		u->next_key_ms = v->turn->now_ms + wait_ms;
+		miner_set_trouble(v->turn->db, u->row, trouble);
+		counter_add(v->turn->db, "key_refused", 1);
+		tell(v->turn, "no key", u, trouble);
+		v->turn->fleet->miners_changed = true;
 	}
 	p->then(v);
 }
@@ -50,9 +53,9 @@ keep(struct visit *v, const char *key)
 	}
 	snprintf(u->key, sizeof u->key, "%s", key);
 	u->key_bad = false;
-	miner_set_key(v->work->db, u->row, secret_seal(&v->call->arena,
-	    &v->work->secret, u->mac, "sealed_key", key));
-	v->work->miners_changed = true;
+	miner_set_key(v->turn->db, u->row, secret_seal(&v->call->arena,
+	    v->room->secret, u->mac, "sealed_key", key));
+	v->turn->fleet->miners_changed = true;
 	end(v, NULL, 0);
 }
 

@@ -2,6 +2,8 @@
 #include "config.h"
 
 #include "hive/base/log.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/retire_key.h"
 
 struct leaving {
@@ -20,7 +22,7 @@ ask(struct leaving *l, enum question q, bool last,
 
 	http_again(c, took, l);
 	l->visit->firmware->ask(c, q, &l->whom);
-	c->connect_ms = l->visit->work->site.miner_probe_timeout_ms;
+	c->connect_ms = l->visit->turn->site->miner_probe_timeout_ms;
 	c->last = last;
 }
 
@@ -58,18 +60,18 @@ took_token(struct http_call *c, void *arg)
 }
 
 void
-retire_key(struct work *w, const struct unit *u)
+retire_key(const struct turn *t, struct poll_room *room, const struct unit *u)
 {
 	struct visit *v;
 	struct leaving *l;
 	struct arena *a;
 
-	if (!u->online || !*u->ip || !*u->key || http_room(w->http) < 1)
+	if (!u->online || !*u->ip || !*u->key || http_room(room->http) < 1)
 		return;
-	v = visit_begin(w, NULL, NULL, u->ip);
+	v = visit_begin(t, room, NULL, NULL, u->ip);
 	a = &v->call->arena;
 	l = ARENA_NEW(a, struct leaving);
-	*l = (struct leaving){ v, whom_of(w, u), arena_copy(a, u->mac) };
+	*l = (struct leaving){ v, whom_of(t->site, u), arena_copy(a, u->mac) };
 	/* The unit will be gone before the answers are here. */
 	l->whom.ip = arena_copy(a, u->ip);
 	l->whom.key = NULL;
@@ -77,6 +79,6 @@ retire_key(struct work *w, const struct unit *u)
 	l->whom.key_new = arena_copy(a, u->key);
 	v->firmware = u->firmware;
 	v->firmware->ask(v->call, ASK_UNLOCK, &l->whom);
-	v->call->connect_ms = w->site.miner_probe_timeout_ms;
-	http_send(w->http, v->call, took_token, l);
+	v->call->connect_ms = t->site->miner_probe_timeout_ms;
+	http_send(room->http, v->call, took_token, l);
 }

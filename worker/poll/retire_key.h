@@ -6,6 +6,7 @@
 
 /* Take our key off a miner that leaves, if it is there to be asked: one try
  * in the background. */
-void	retire_key(struct work *, const struct unit *);
+void	retire_key(const struct turn *, struct poll_room *,
+	    const struct unit *);
 
 #endif

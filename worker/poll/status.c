@@ -4,6 +4,13 @@
 #include <string.h>
 
 #include "hive/base/log.h"
+#include "hive/service/health.h"
+#include "worker/alert/alert.h"
+#include "worker/control/control.h"
+#include "worker/control/miner_state.h"
+#include "worker/core/health.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/pass.h"
 #include "worker/poll/visit.h"
 
@@ -14,17 +21,7 @@
  */
 #define GONE_MISSES	3
 #define GONE_MS		45000
-#define BATCH_MOST	2048
 #define BATCH_MS	1000
-
-static struct pass pass;
-
-static struct {
-	struct arena	 arena;
-	struct reading	 readings[BATCH_MOST];
-	size_t		 n;
-	int64_t		 since_ms;
-} batch;
 
 /* ---- Keeping ------------------------------------------------------------ */
 
@@ -42,13 +39,13 @@ copy_list(struct arena *a, struct list from, const struct field *fields,
 }
 
 static void
-gather(struct work *w, const struct reading *from)
+gather(int64_t now_ms, struct status_round *batch, const struct reading *from)
 {
-	struct reading *r = &batch.readings[batch.n];
-	struct arena *a = &batch.arena;
+	struct reading *r = &batch->readings[batch->n];
+	struct arena *a = &batch->arena;
 
-	if (batch.n++ == 0)
-		batch.since_ms = w->now_ms;
+	if (batch->n++ == 0)
+		batch->since_ms = now_ms;
 	*r = *from;
 	r->state = arena_copy(a, from->state);
 	r->preset = arena_copy(a, from->preset);
@@ -60,38 +57,40 @@ gather(struct work *w, const struct reading *from)
 }
 
 static void
-flush(struct work *w)
+flush(const struct turn *t, struct poll_room *room)
 {
-	for (size_t i = 0; i < batch.n; i++)
-		if (!reading_add(w->db, &batch.readings[i]))
-			w->dropped++;
-	w->miners_changed |= batch.n > 0;
-	batch.n = 0;
-	arena_reset(&batch.arena);
+	struct status_round *batch = &room->status;
+
+	for (size_t i = 0; i < batch->n; i++)
+		if (!reading_add(t->db, &batch->readings[i]))
+			room->health->dropped++;
+	t->fleet->miners_changed |= batch->n > 0;
+	batch->n = 0;
+	arena_reset(&batch->arena);
 }
 
 /* ---- Asking ------------------------------------------------------------- */
 
 static void
-no_reading(struct work *w, struct unit *u, const char *why)
+no_reading(const struct turn *t, struct unit *u, const char *why)
 {
 	u->misses++;
 	log_debug("no reading mac=%s ip=%s why=\"%s\"", u->mac, u->ip, why);
 	if (!u->online || u->retired || u->misses < GONE_MISSES ||
-	    w->now_ms - u->answered_ms < GONE_MS)
+	    t->now_ms - u->answered_ms < GONE_MS)
 		return;
 	u->online = false;
-	miner_went_offline(w->db, u->row, why);
-	w->miners_changed = true;
-	tell(w, "offline", u, why);
+	miner_went_offline(t->db, u->row, why);
+	t->fleet->miners_changed = true;
+	tell(t, "offline", u, why);
 }
 
 static void
 missed(struct visit *v, const char *why)
 {
 	v->round->lost++;
-	no_reading(v->work, v->unit, why);
-	pass_left(&pass);
+	no_reading(v->turn, v->unit, why);
+	pass_left(&v->room->status.pass);
 }
 
 static void
@@ -102,13 +101,13 @@ took_perf(struct http_call *c, void *arg)
 
 	if (visit_wrong(v) || v->firmware->perf(&c->arena, c, &r->preset))
 		r->preset = NULL;
-	if (batch.n == BATCH_MOST)
-		flush(v->work);
-	gather(v->work, r);
-	alerts_reading(v->work, v->unit, r);
-	control_read(v->work, v->unit, r);
+	if (v->room->status.n == STATUS_BATCH)
+		flush(v->turn, v->room);
+	gather(v->turn->now_ms, &v->room->status, r);
+	alerts_reading(v->turn, v->room->alerts, v->unit, r);
+	control_read(v->turn, v->room->control, v->unit, r);
 	v->round->kept++;
-	pass_left(&pass);
+	pass_left(&v->room->status.pass);
 }
 
 static void
@@ -125,7 +124,7 @@ took_summary(struct http_call *c, void *arg)
 		wrong = v->firmware->summary(&c->arena, c, u->ths_per_unit, r);
 		visit_odd(v, ASK_SUMMARY, "/summary");
 		if (wrong)
-			counter_add(v->work->db, "summaries_refused", 1);
+			counter_add(v->turn->db, "summaries_refused", 1);
 	}
 	if (wrong) {
 		missed(v, wrong);
@@ -134,37 +133,39 @@ took_summary(struct http_call *c, void *arg)
 	r->miner = u->row;
 	r->recorded_at = v->round->wall_ms;
 	u->misses = 0;
-	u->answered_ms = v->work->now_ms;
+	u->answered_ms = v->turn->now_ms;
 	v->more = r;
 	visit_ask(v, ASK_PERF, true, took_perf);
 }
 
 static bool
-ask(struct work *w, struct round *r, struct unit *u)
+ask(const struct turn *t, struct poll_room *room, struct round *r,
+    struct unit *u)
 {
 	if (!*u->ip) {
-		no_reading(w, u, "another miner has its address");
+		no_reading(t, u, "another miner has its address");
 		return false;
 	}
-	visit_ask(visit_begin(w, r, u, u->ip), ASK_SUMMARY, false,
+	visit_ask(visit_begin(t, room, r, u, u->ip), ASK_SUMMARY, false,
 	    took_summary);
 	return true;
 }
 
 void
-status_start(struct work *w, struct round *r)
+status_start(struct status_round *batch)
 {
-	if (!batch.arena.limit)
-		arena_init(&batch.arena, 64 << 20);
-	pass_start(&pass, w, r);
+	if (!batch->arena.limit)
+		arena_init(&batch->arena, 64 << 20);
+	pass_start(&batch->pass);
 }
 
 bool
-status_step(struct work *w, struct round *r)
+status_step(const struct turn *t, struct poll_room *room, struct round *r)
 {
-	bool ended = pass_step(&pass, w, r, ask);
+	struct status_round *batch = &room->status;
+	bool ended = pass_step(&batch->pass, t, room, r, ask);
 
-	if (batch.n && (ended || w->now_ms - batch.since_ms >= BATCH_MS))
-		flush(w);
+	if (batch->n && (ended || t->now_ms - batch->since_ms >= BATCH_MS))
+		flush(t, room);
 	return ended;
 }

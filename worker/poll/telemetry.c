@@ -2,6 +2,10 @@
 #include "config.h"
 
 #include "hive/base/log.h"
+#include "hive/service/health.h"
+#include "worker/core/health.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/pass.h"
 #include "worker/poll/visit.h"
 
@@ -10,26 +14,18 @@
  * firmware calls the same list /boards: what a miner knew last time is asked
  * first.
  */
-#define BATCH_MOST	64
 #define BATCH_MS	1000
 
-static struct pass pass;
-
-static struct {
-	struct arena		 arena;
-	struct telemetry	 polls[BATCH_MOST];
-	size_t			 n;
-	int64_t			 since_ms;
-} batch;
-
 static void
-flush(struct work *w)
+flush(struct db *db, struct poll_room *room)
 {
-	for (size_t i = 0; i < batch.n; i++)
-		if (!telemetry_add(w->db, &batch.polls[i]))
-			w->dropped++;
-	batch.n = 0;
-	arena_reset(&batch.arena);
+	struct telemetry_round *batch = &room->telemetry;
+
+	for (size_t i = 0; i < batch->n; i++)
+		if (!telemetry_add(db, &batch->polls[i]))
+			room->health->dropped++;
+	batch->n = 0;
+	arena_reset(&batch->arena);
 }
 
 static void took_chains(struct http_call *, void *);
@@ -44,27 +40,28 @@ put_question(struct visit *v)
 static void
 keep(struct visit *v)
 {
+	struct telemetry_round *batch = &v->room->telemetry;
 	struct http_call *c = v->call;
 	struct telemetry *t;
 	const char *wrong;
 
-	if (batch.n == BATCH_MOST)
-		flush(v->work);
-	t = &batch.polls[batch.n];
-	wrong = v->firmware->chains(&batch.arena, c, t);
+	if (batch->n == CHIPS_BATCH)
+		flush(v->turn->db, v->room);
+	t = &batch->polls[batch->n];
+	wrong = v->firmware->chains(&batch->arena, c, t);
 	visit_odd(v, ASK_CHAINS, "/chains");
 	if (wrong) {
-		if (batch.n == 0)	/* nothing will flush it */
-			arena_reset(&batch.arena);
+		if (batch->n == 0)	/* nothing will flush it */
+			arena_reset(&batch->arena);
 		v->round->lost++;
-		counter_add(v->work->db, "chains_refused", 1);
+		counter_add(v->turn->db, "chains_refused", 1);
 		log_warn("no chips mac=%s why=\"%s\"", v->unit->mac, wrong);
 		return;
 	}
 	t->miner = v->unit->row;
 	t->recorded_at = v->round->wall_ms;
-	if (batch.n++ == 0)
-		batch.since_ms = v->work->now_ms;
+	if (batch->n++ == 0)
+		batch->since_ms = v->turn->now_ms;
 	v->round->kept++;
 }
 
@@ -83,32 +80,34 @@ took_chains(struct http_call *c, void *arg)
 		v->round->lost++;
 	else
 		keep(v);
-	pass_left(&pass);
+	pass_left(&v->room->telemetry.pass);
 }
 
 static bool
-ask(struct work *w, struct round *r, struct unit *u)
+ask(const struct turn *t, struct poll_room *room, struct round *r,
+    struct unit *u)
 {
 	if (!*u->ip)
 		return false;
-	put_question(visit_begin(w, r, u, u->ip));
+	put_question(visit_begin(t, room, r, u, u->ip));
 	return true;
 }
 
 void
-telemetry_start(struct work *w, struct round *r)
+telemetry_start(struct telemetry_round *batch)
 {
-	if (!batch.arena.limit)
-		arena_init(&batch.arena, 64 << 20);
-	pass_start(&pass, w, r);
+	if (!batch->arena.limit)
+		arena_init(&batch->arena, 64 << 20);
+	pass_start(&batch->pass);
 }
 
 bool
-telemetry_step(struct work *w, struct round *r)
+telemetry_step(const struct turn *t, struct poll_room *room, struct round *r)
 {
-	bool ended = pass_step(&pass, w, r, ask);
+	struct telemetry_round *batch = &room->telemetry;
+	bool ended = pass_step(&batch->pass, t, room, r, ask);
 
-	if (batch.n && (ended || w->now_ms - batch.since_ms >= BATCH_MS))
-		flush(w);
+	if (batch->n && (ended || t->now_ms - batch->since_ms >= BATCH_MS))
+		flush(t->db, room);
 	return ended;
 }

@@ -5,24 +5,19 @@
 
 #include "hive/base/log.h"
 #include "hive/json/json.h"
+#include "hive/service/health.h"
+#include "worker/core/round.h"
+#include "worker/core/turn.h"
 #include "worker/poll/visit.h"
 
-struct whom
-whom_of(const struct work *w, const struct unit *u)
-{
-	return (struct whom){ .ip = u->ip, .port = w->site.miner_port,
-	    .key = *u->key ? u->key : NULL,
-	    .unlock = *u->unlock ? u->unlock : w->site.unlock_password };
-}
-
 struct visit *
-visit_begin(struct work *w, struct round *round, struct unit *u,
-    const char *ip)
+visit_begin(const struct turn *t, struct poll_room *room, struct round *round,
+    struct unit *u, const char *ip)
 {
-	struct http_call *call = http_call(w->http);
+	struct http_call *call = http_call(room->http);
 	struct visit *v = ARENA_NEW(&call->arena, struct visit);
 
-	*v = (struct visit){ .work = w, .round = round, .unit = u,
+	*v = (struct visit){ .turn = t, .room = room, .round = round, .unit = u,
 	    .call = call };
 	snprintf(v->ip, sizeof v->ip, "%s", ip);
 	v->firmware = u && u->firmware ? u->firmware : firmwares[0];
@@ -34,24 +29,24 @@ void
 visit_ask(struct visit *v, enum question q, bool last,
     void (*took)(struct http_call *, void *))
 {
-	struct whom whom = { .ip = v->ip, .port = v->work->site.miner_port,
-	    .unlock = v->work->site.unlock_password };
+	struct whom whom = { .ip = v->ip, .port = v->turn->site->miner_port,
+	    .unlock = v->turn->site->unlock_password };
 	bool first = v->call->done == NULL;
 
 	if (v->unit)
-		whom = whom_of(v->work, v->unit);
+		whom = whom_of(v->turn->site, v->unit);
 	whom.ip = v->ip;
 	whom.token = v->token;
 	whom.key_new = v->key_new;
 	if (!first)
 		http_again(v->call, took, v);
 	v->firmware->ask(v->call, q, &whom);
-	v->call->connect_ms = v->work->site.miner_probe_timeout_ms;
+	v->call->connect_ms = v->turn->site->miner_probe_timeout_ms;
 	if (q == ASK_INFO || q == ASK_MODEL)
-		v->call->timeout_ms = v->work->site.miner_probe_timeout_ms;
+		v->call->timeout_ms = v->turn->site->miner_probe_timeout_ms;
 	v->call->last = last;
 	if (first)
-		http_send(v->work->http, v->call, took, v);
+		http_send(v->room->http, v->call, took, v);
 }
 
 const char *
@@ -77,7 +72,7 @@ visit_odd(struct visit *v, enum question q, const char *name)
 		u->odd &= ~bit;
 		return;
 	}
-	counter_add(v->work->db, "values_refused", odd->n);
+	counter_add(v->turn->db, "values_refused", odd->n);
 	if (!(u->odd & bit))
 		log_warn("values refused mac=%s reply=%s values=%lld"
 		    " field=%s why=\"%s\"", u->mac, name, (long long)odd->n,

@@ -2,7 +2,8 @@
 #ifndef WORKER_VISIT_H
 #define WORKER_VISIT_H
 
-#include "worker/core/work.h"
+#include "worker/core/turn.h"
+#include "worker/poll/poll.h"
 
 /*
  * A visit: some questions to one machine, one after the other, on one
@@ -15,7 +16,8 @@
  *   else, or none: the machine did not answer this question.
  */
 struct visit {
-	struct work		*work;
+	const struct turn	*turn;
+	struct poll_room	*room;
 	struct round		*round;
 	struct unit		*unit;		/* NULL while unknown */
 	const struct firmware	*firmware;
@@ -25,9 +27,9 @@ struct visit {
 	void			*more;		/* the round's own */
 };
 
-/* Begin a visit at an address; there must be room in work->http. */
-struct visit *visit_begin(struct work *, struct round *, struct unit *,
-    const char *ip);
+/* Begin a visit at an address; there must be room in its http. */
+struct visit *visit_begin(const struct turn *, struct poll_room *,
+    struct round *, struct unit *, const char *ip);
 
 /* Put a question; took() runs when it is answered.  The first goes out at
  * once, later ones when the running took() returns. */

@@ -10,103 +10,105 @@
 #define RESTING_SLOTS	131072	/* a power of two; twice the most */
 #define RESTING_MOST	65536
 
-static uint32_t waiting[WAITING_MOST];
-static uint32_t first, count;
+struct scan_queue {
+	uint32_t	waiting[WAITING_MOST];
+	uint32_t	first, count;
+	/* A hash table that is only added to until it is emptied as a
+	 * whole. */
+	struct resting {
+		uint32_t	ip;
+		bool		waits;
+		int64_t		until_ms;
+	} resting[RESTING_SLOTS];
+	uint32_t	resting_count;
+};
 
-/* A hash table that is only added to until it is emptied as a whole. */
-static struct resting {
-	uint32_t	ip;
-	bool		waits;
-	int64_t		until_ms;
-} resting[RESTING_SLOTS];
-static uint32_t resting_count;
-
-static struct resting *
-slot_of(uint32_t ip)
+struct scan_queue *
+scan_queue_new(struct arena *a)
 {
-	uint32_t at = ip * 2654435761u % RESTING_SLOTS;
-
-	while (resting[at].ip && resting[at].ip != ip)
-		at = (at + 1) % RESTING_SLOTS;
-	return &resting[at];
+	return ARENA_NEW(a, struct scan_queue);
 }
 
 static struct resting *
-entry_of(uint32_t ip)
+slot_of(struct scan_queue *q, uint32_t ip)
 {
-	struct resting *s = slot_of(ip);
+	uint32_t at = ip * 2654435761u % RESTING_SLOTS;
+
+	while (q->resting[at].ip && q->resting[at].ip != ip)
+		at = (at + 1) % RESTING_SLOTS;
+	return &q->resting[at];
+}
+
+static struct resting *
+entry_of(struct scan_queue *q, uint32_t ip)
+{
+	struct resting *s = slot_of(q, ip);
 
 	if (!s->ip) {
-		if (resting_count == RESTING_MOST)
-			found_wake_all();
-		s = slot_of(ip);
-		resting_count++;
+		if (q->resting_count == RESTING_MOST)
+			found_wake_all(q);
+		s = slot_of(q, ip);
+		q->resting_count++;
 		s->ip = ip;
 	}
 	return s;
 }
 
 void
-found_reset(void)
+found_wake_all(struct scan_queue *q)
 {
-	memset(resting, 0, sizeof resting);
-	first = count = resting_count = 0;
+	memset(q->resting, 0, sizeof q->resting);
+	q->resting_count = 0;
+	for (uint32_t i = 0; i < q->count; i++)
+		entry_of(q, q->waiting[(q->first + i) %
+		    WAITING_MOST])->waits = true;
 }
 
 void
-found_wake_all(void)
-{
-	memset(resting, 0, sizeof resting);
-	resting_count = 0;
-	for (uint32_t i = 0; i < count; i++)
-		entry_of(waiting[(first + i) % WAITING_MOST])->waits = true;
-}
-
-void
-found_put(uint32_t ip)
+found_put(struct scan_queue *q, uint32_t ip)
 {
 	struct resting *s;
 
-	if (count == WAITING_MOST || ip == 0)
+	if (q->count == WAITING_MOST || ip == 0)
 		return;
-	s = entry_of(ip);
+	s = entry_of(q, ip);
 	if (s->waits)
 		return;
 	s->waits = true;
-	waiting[(first + count++) % WAITING_MOST] = ip;
+	q->waiting[(q->first + q->count++) % WAITING_MOST] = ip;
 }
 
 bool
-found_take(uint32_t *ip)
+found_take(struct scan_queue *q, uint32_t *ip)
 {
-	if (count == 0)
+	if (q->count == 0)
 		return false;
-	*ip = waiting[first];
-	first = (first + 1) % WAITING_MOST;
-	count--;
-	entry_of(*ip)->waits = false;
+	*ip = q->waiting[q->first];
+	q->first = (q->first + 1) % WAITING_MOST;
+	q->count--;
+	entry_of(q, *ip)->waits = false;
 	return true;
 }
 
 bool
-found_empty(void)
+found_empty(const struct scan_queue *q)
 {
-	return count == 0;
+	return q->count == 0;
 }
 
 void
-found_rest(const char *ip, int64_t until_ms)
+found_rest(struct scan_queue *q, const char *ip, int64_t until_ms)
 {
 	uint32_t n;
 
 	if (text_ipv4(ip, &n))
-		entry_of(n)->until_ms = until_ms;
+		entry_of(q, n)->until_ms = until_ms;
 }
 
 bool
-found_rests(uint32_t ip, int64_t now_ms)
+found_rests(struct scan_queue *q, uint32_t ip, int64_t now_ms)
 {
-	struct resting *s = slot_of(ip);
+	struct resting *s = slot_of(q, ip);
 
 	return s->ip && s->until_ms > now_ms;
 }

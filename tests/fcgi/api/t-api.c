@@ -87,14 +87,14 @@ check_learned(void)
 	CHECK_INT(plain("GET", "/api/models/s19jpro", NULL, NULL), 200);
 	CHECK(says("\"preset\":\"2900\",\"power_w\":2900,") &&
 	    !says("\"learned_power_w\":2700,"));
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	for (int i = 0; i < 2; i++) {
-		l.miner = db_number(b.work.db, &ends[i], 0);
+		l.miner = db_number(b.worker.turn.db, &ends[i], 0);
 		l.power_w = 2650 + 100 * i;
 		l.hashrate_ths = 90 + 2 * i;
-		learned_keep(b.work.db, &l, BENCH_WALL_MS);
+		learned_keep(b.worker.turn.db, &l, BENCH_WALL_MS);
 	}
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	CHECK_INT(plain("GET", "/api/models/s19jpro", NULL, NULL), 200);
 	CHECK(says("\"learned_power_w\":2700,\"learned_hashrate_ths\":91}"));
 }
@@ -121,16 +121,16 @@ check_plant_history(void)
 	int64_t now = BENCH_WALL_MS + b.now_ms;
 	int n;
 
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	for (int i = 1; i <= 9000; i++)
-		plant_add(b.work.db, &(struct plant_reading){ .id = NONE,
+		plant_add(b.worker.turn.db, &(struct plant_reading){ .id = NONE,
 		    .plant_id = "p", .recorded_at = now - i * 15000,
 		    .source_at = now - i * 15000,
 		    .generation_w = i % 9 ? 3000000 : 9000000,
 		    .container_w = 1000000, .available_w = 2000000,
 		    .sources = "[]", .state = i % 9 ? "FRESH" :
 		    "IMPLAUSIBLE", .reason = i % 9 ? NULL : "too much" });
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	CHECK_INT(plain("GET", "/api/plant/history", "limit=2000", NULL),
 	    200);
 	CHECK_INT(count("\"plant_id\""), 2000);
@@ -154,18 +154,18 @@ static void
 check_balance_without(void)
 {
 	static struct query none = QUERY("DELETE FROM balance");
-	const struct site_plant *plant = b.work.site.plant;
+	const struct site_plant *plant = b.worker.site.plant;
 
 	CHECK_INT(plain("GET", "/api/balance/status", NULL, NULL), 200);
 	CHECK(says("\"mode\":\"observe\"") &&
 	    !says("\"target_power_w\":null"));
-	b.work.site.plant = NULL;
+	b.worker.site.plant = NULL;
 	CHECK_INT(plain("GET", "/api/balance/status", NULL, NULL), 200);
-	b.work.site.plant = plant;
+	b.worker.site.plant = plant;
 	CHECK(says("\"status\":\"NO_DATA\"") &&
 	    says("\"mode\":\"off\"") && says("\"target_power_w\":null") &&
 	    says("\"reading_reason\":\"the configuration names no plant\""));
-	db_run(b.work.db, &none);
+	db_run(b.worker.turn.db, &none);
 	CHECK_INT(plain("GET", "/api/balance/status", NULL, NULL), 200);
 	CHECK(says("\"status\":\"NO_DATA\"") &&
 	    says("\"mode\":\"observe\"") && says("\"state\":\"INIT\""));
@@ -215,18 +215,18 @@ check_logs(void)
 	    .old_w = NONE, .new_w = NONE, .state = "confirmed",
 	    .sent_at = NONE, .accepted_at = NONE, .ended_at = NONE };
 
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	for (int i = 0; i < 20; i++) {
 		c.who = i % 4 ? "balancer" : "user:op";
 		c.decision = i % 4 ? 1 + i / 10 : NONE;
 		c.action = i == 8 ? "find" : "preset";
-		command_add(b.work.db, &c);
-		plant_add(b.work.db, &(struct plant_reading){ .id = NONE,
+		command_add(b.worker.turn.db, &c);
+		plant_add(b.worker.turn.db, &(struct plant_reading){ .id = NONE,
 		    .plant_id = "p", .recorded_at = BENCH_WALL_MS + i,
 		    .source_at = BENCH_WALL_MS, .sources = "[]",
 		    .state = "STALE" });
 	}
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	for (int i = 0; i < 4; i++)
 		CHECK_INT(as("op", "PATCH", path_of(4, ""),
 		    i % 2 ? "{\"name\":null}" : "{\"name\":\"x\"}"), 200);

@@ -277,7 +277,7 @@ check_closing(void)
 	const struct statement *s;
 	int64_t total;
 
-	memcpy(public.key[0], bench.work.chain_key.public, 32);
+	memcpy(public.key[0], bench.worker.books.chain_key.public, 32);
 	CHECK_INT(door_get("/calendar", "month=2026-10"), 200);
 	total = door_told("total_cost", 6);
 	CHECK_INT(door_get("/periods", NULL), 200);
@@ -327,8 +327,8 @@ make_key(void)
 	bool fresh;
 
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
-	    &fresh), NULL);
+	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	rmdir(folder);
@@ -347,7 +347,7 @@ make_books(void)
 		meter[i] = energy_meter(db, door.arena, names[i], "message",
 		    places[i]);
 		energy_fill(db, meter[i], first, first + 3,
-		    bench.work.wall_ms - 86400000);
+		    bench.worker.turn.wall_ms - 86400000);
 	}
 	db_int(db, &parent, ":parent", meter[3]);
 	db_int(db, &parent, ":id", meter[4]);

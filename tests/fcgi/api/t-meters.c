@@ -17,7 +17,7 @@
 
 #define T0	INT64_C(1795168800000)	/* at a quarter of an hour */
 
-static struct work work;
+static struct turn turn;
 static struct arena arena;
 static struct request r;
 static struct site site;
@@ -26,13 +26,13 @@ void
 order_send(struct arena *a, const char *socket_path, const struct order *o,
     int timeout_ms, struct answer *answer)
 {
-	struct order_call c = { .work = &work, .arena = a, .order = *o };
+	struct order_call c = { .turn = &turn, .arena = a, .order = *o };
 
 	(void)socket_path;
 	(void)timeout_ms;
-	db_begin(work.db);
+	db_begin(turn.db);
 	order_serve(&c);
-	db_commit(work.db);
+	db_commit(turn.db);
 	*answer = c.answer;
 }
 
@@ -42,16 +42,17 @@ as(const char *user, const char *method, const char *path, const char *query,
 {
 	int status;
 
-	r = (struct request){ .db = work.db, .arena = &arena, .site = &site,
-	    .now = work.wall_ms, .method = method, .query = query,
-	    .path = arena_printf(&arena, "/api/power-analytics%s", path),
-	    .body = body ? body : "", .body_len = body ? strlen(body) : 0,
-	    .content_type = body ? "application/json" : NULL,
-	    .total = NONE, .gate = "basic", .user = user };
+	r = (struct request){ .db = turn.db, .arena = &arena,
+	    .site = &site, .now = turn.wall_ms, .method = method,
+	    .query = query, .path = arena_printf(&arena,
+	    "/api/power-analytics%s", path), .body = body ? body : "",
+	    .body_len = body ? strlen(body) : 0, .content_type = body ?
+	    "application/json" : NULL, .total = NONE, .gate = "basic",
+	    .user = user };
 	json_init(&r.out, &arena);
 	status = route_serve(&r);
 	json_done(&r.out);
-	db_rest(work.db);
+	db_rest(turn.db);
 	return status;
 }
 
@@ -75,10 +76,10 @@ says(const char *text)
 static void
 book(void)
 {
-	db_begin(work.db);
-	while (book_step(work.db, &arena, work.wall_ms, 100))
+	db_begin(turn.db);
+	while (book_step(turn.db, &arena, turn.wall_ms, 100))
 		;
-	db_commit(work.db);
+	db_commit(turn.db);
 }
 
 static void
@@ -217,13 +218,13 @@ check_manual(void)
 {
 	static struct query q = QUERY("SELECT sum(energy_uwh) FROM slot"
 	    " WHERE meter = 1");
-	int64_t before = db_number(work.db, &q, 0);
+	int64_t before = db_number(turn.db, &q, 0);
 
 	CHECK_INT(ask("POST", "/entries", NULL, "{\"meter\":1,\"from\":"
 	    "1795165200,\"to\":1795167900,\"energy_wh\":-1,\"reason\":"
 	    "\"read by hand\",\"ticket\":1}"), 201);
 	CHECK(says("\"kind\":\"manual\"") && says("\"actor\":\"user:book\""));
-	CHECK_INT(db_number(work.db, &q, 0), before - 1000000);
+	CHECK_INT(db_number(turn.db, &q, 0), before - 1000000);
 	CHECK_INT(ask("GET", "/tickets", "state=resolved", NULL), 200);
 	CHECK(says("\"resolution\":\"read by hand\""));
 	CHECK_INT(ask("POST", "/entries", NULL, "{\"meter\":1,\"from\":"
@@ -238,7 +239,7 @@ check_manual(void)
 	/* A person's entry is not taken back by what is booked later. */
 	ask("PATCH", "/meters/1", NULL, "{\"gap_most_s\":3600}");
 	book();
-	CHECK_INT(db_number(work.db, &q, 0), before - 1000000);
+	CHECK_INT(db_number(turn.db, &q, 0), before - 1000000);
 }
 
 static void
@@ -249,9 +250,9 @@ check_health(void)
 	    "\"total_events\":"));
 	CHECK(says("\"online_devices\":2,"));
 	CHECK(says("\"broker_connected\":null"));
-	db_begin(work.db);
-	worker_begin(work.db, "1", 1, work.wall_ms);
-	db_commit(work.db);
+	db_begin(turn.db);
+	worker_begin(turn.db, "1", 1, turn.wall_ms);
+	db_commit(turn.db);
 	CHECK_INT(ask("GET", "/health", NULL, NULL), 200);
 	CHECK(says("\"status\":\"healthy\""));
 	CHECK(says("\"unprocessed_events\":0"));
@@ -264,11 +265,11 @@ main(void)
 
 	arena_init(&arena, 256u << 20);
 	log_level(LOG_FAIL);
-	if (!(work.db = db_create(":memory:", &wrong)))
+	if (!(turn.db = db_create(":memory:", &wrong)))
 		log_die("%s", wrong);
-	work.wall_ms = T0;
-	user_keep(work.db, "book", SCOPE_LEDGER, T0);
-	user_keep(work.db, "op", SCOPE_OPERATE, T0);
+	turn.wall_ms = T0;
+	user_keep(turn.db, "book", SCOPE_LEDGER, T0);
+	user_keep(turn.db, "op", SCOPE_OPERATE, T0);
 	check_scopes();
 	check_one();
 	check_batch();
@@ -277,6 +278,6 @@ main(void)
 	check_swap();
 	check_manual();
 	check_health();
-	db_close(work.db);
+	db_close(turn.db);
 	return tap_done();
 }

@@ -169,9 +169,9 @@ static const char *made;
 static bool done;
 
 static void
-keep(struct work *w, struct statement_job *j, const char *text)
+keep(const struct turn *t, struct statement_job *j, const char *text)
 {
-	(void)w;
+	(void)t;
 	(void)j;
 	made = text;
 	done = true;
@@ -184,7 +184,8 @@ signed_as(const char *period, const char *state)
 	    .period = period, .state = state, .head_entry = NONE,
 	    .head_at = NONE };
 
-	return statement_sign(door.db, door.arena, &bench.work.chain_key, &s);
+	return statement_sign(door.db, door.arena,
+	    &bench.worker.books.chain_key, &s);
 }
 
 static void
@@ -200,9 +201,10 @@ check_rule(const char *text)
 	CHECK(!signed_as("2026-11-01", "closed"));
 	CHECK(signed_as(MONTH, "booked") != NULL);
 	CHECK(signed_as("2026-09", "closed") != NULL);
-	CHECK(statement_begin(&bench.work, &job, MONTH));
+	CHECK(statement_begin(&bench.worker.turn, &bench.worker.books, &job,
+	    MONTH));
 	db_begin(door.db);
-	while (statement_turn(&bench.work))
+	while (statement_turn(&bench.worker.turn, &bench.worker.books))
 		;
 	CHECK(done && !made);
 	CHECK(zone_month_read(MONTH, &month));
@@ -222,12 +224,12 @@ make_key(void)
 	bool fresh;
 
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
+	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena, folder,
 	    &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	CHECK_INT(rmdir(folder), 0);
-	memcpy(public.key[0], bench.work.chain_key.public, 32);
+	memcpy(public.key[0], bench.worker.books.chain_key.public, 32);
 }
 
 static void
@@ -241,7 +243,7 @@ make_books(void)
 		meter[i] = energy_meter(door.db, door.arena, names[i],
 		    "message", "hall");
 		energy_fill(door.db, meter[i], first, first + 3,
-		    bench.work.wall_ms - 86400000);
+		    bench.worker.turn.wall_ms - 86400000);
 	}
 	energy_price(door.db, "2026-10-01", "hall", NONE, 123457, 1000);
 	db_commit(door.db);

@@ -345,7 +345,7 @@ static void
 try_zone(const char *zone)
 {
 	CHECK_TEXT(zone_use(zone), NULL);
-	bench.work.site.timezone = zone;
+	bench.worker.site.timezone = zone;
 	n = (struct tally){ 0 };
 	for (const struct route *row = routes; row->path; row++)
 		if (!strncmp(row->path, "/power-analytics/", 17))
@@ -460,8 +460,8 @@ open_site(void)
 	energy_open("America/Sao_Paulo");
 	bench_run(&bench, 130000);
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
-	    &fresh), NULL);
+	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	CHECK_INT(rmdir(folder), 0);

@@ -76,7 +76,7 @@ check_doors(void)
 	CHECK_INT(ask("GET", "/api/site", NULL, NULL), 401);
 	/* Through the door of passwords, and nobody was let in by one. */
 	r = (struct request){ .gate = "basic", .method = "GET",
-	    .db = b.work.db, .arena = &b.arena };
+	    .db = b.worker.turn.db, .arena = &b.arena };
 	json_init(&r.out, &b.arena);
 	CHECK_INT(auth_check(&r), 401);
 	r = (struct request){ .gate = "basic", .user = "" };
@@ -253,12 +253,12 @@ check_alerts(void)
 
 	CHECK_INT(plain("GET", "/api/alerts", NULL, NULL), 200);
 	CHECK_TEXT(r.out.text, "[]");
-	db_begin(b.work.db);
-	id = alert_raise(b.work.db, &(struct alert){ .rule = "plant_stale",
-	    .key = "", .severity = "critical", .row = NONE,
-	    .text = "No data.", .since_at = BENCH_WALL_MS,
+	db_begin(b.worker.turn.db);
+	id = alert_raise(b.worker.turn.db, &(struct alert){
+	    .rule = "plant_stale", .key = "", .severity = "critical",
+	    .row = NONE, .text = "No data.", .since_at = BENCH_WALL_MS,
 	    .last_at = BENCH_WALL_MS, .count = 1 });
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	CHECK_INT(plain("GET", "/api/alerts", "state=open", NULL), 200);
 	CHECK(says("\"rule\":\"plant_stale\",\"severity\":\"critical\","
 	    "\"state\":\"open\",\"key\":\"\",\"miner\":null"));
@@ -276,9 +276,9 @@ check_alerts(void)
 	}
 	CHECK_INT(plain("GET", "/api/alerts", "state=present", NULL), 200);
 	CHECK_INT(r.total, 1);
-	db_begin(b.work.db);
-	alert_end(b.work.db, "plant_stale", "", BENCH_WALL_MS + 1);
-	db_commit(b.work.db);
+	db_begin(b.worker.turn.db);
+	alert_end(b.worker.turn.db, "plant_stale", "", BENCH_WALL_MS + 1);
+	db_commit(b.worker.turn.db);
 	CHECK_INT(as("op", "POST", arena_printf(&b.arena,
 	    "/api/alerts/%lld/acknowledge", (long long)id), NULL), 409);
 	CHECK_INT(as("op", "POST", "/api/alerts/x/acknowledge", NULL), 404);

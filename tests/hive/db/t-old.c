@@ -195,7 +195,7 @@ miner_of(void)
 	    " WHERE retired_at IS NULL ORDER BY mac");
 	struct miner m = { .row = NONE };
 
-	db_one(b.work.db, &q, &arena, miner_columns, &m);
+	db_one(b.worker.turn.db, &q, &arena, miner_columns, &m);
 	return m.mac;
 }
 
@@ -295,7 +295,7 @@ check_work(void)
 	CHECK_INT(lite_ask(path, "SELECT count(*) FROM rating_due"), 0);
 	CHECK(lite_ask(path, "SELECT count(*) FROM miner WHERE online") >= 4);
 	CHECK(lite_ask(path, "SELECT count(*) FROM miner") <= known + 2);
-	CHECK(!db_sick(b.work.db));
+	CHECK(!db_sick(b.worker.turn.db));
 }
 
 int
@@ -321,11 +321,11 @@ main(void)
 			check_rows();
 		}
 		open_work();
-		check_books(b.work.db, file);
+		check_books(b.worker.turn.db, file);
 		check_api();
 		check_work();
 		check_api();
-		check_books(b.work.db, file);
+		check_books(b.worker.turn.db, file);
 		bench_close(&b);
 		remove_file(path);
 		remove_file(before);

@@ -375,16 +375,16 @@ check_statement(void)
 	/* Rightly signed, and the head in it is not; an empty ledger has
 	 * none. */
 	s.head_at++;
-	text = statement_sign(&arena, &key, &s);
+	text = statement_sign(db, &arena, &key, &s);
 	CHECK(statement_verify(&arena, text, strlen(text), &public, &back));
 	s.head_hash = s.head_signature = NULL;
 	s.head_at = NONE;
 	s.head_entry = 0;
-	text = statement_sign(&arena, &key, &s);
+	text = statement_sign(db, &arena, &key, &s);
 	CHECK_TEXT(statement_verify(&arena, text, strlen(text), &public,
 	    &back), NULL);
 	s.head_entry = NONE;
-	text = statement_sign(&arena, &key, &s);
+	text = statement_sign(db, &arena, &key, &s);
 	CHECK_TEXT(statement_verify(&arena, text, strlen(text), &public,
 	    &back), NULL);
 }

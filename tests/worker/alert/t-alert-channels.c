@@ -6,6 +6,7 @@
 
 #include "hive/balance/report.h"
 #include "tests/lib/alert_rig.h"
+#include "worker/alert/alert.h"
 #include "worker/alert/send.h"
 
 /*
@@ -17,11 +18,11 @@
 static int64_t
 counted(const char *name)
 {
-	struct query *q = counter_list(b.work.db);
+	struct query *q = counter_list(b.worker.turn.db);
 	struct counter c;
 	int64_t n = 0;
 
-	while (db_row(b.work.db, q, counter_fields, &c))
+	while (db_row(b.worker.turn.db, q, counter_fields, &c))
 		if (!strcmp(c.name, name))
 			n = c.n;
 	return n;
@@ -45,10 +46,10 @@ check_deaf(void)
 	bench_run(&b, 3600000);
 	CHECK(ears.posts > posts && ears.posts < posts + 12);
 	CHECK_INT(counted("alerts_failed_webhook"), failed + ears.posts);
-	CHECK_INT(message_count(b.work.db), 1);
+	CHECK_INT(message_count(b.worker.turn.db), 1);
 	ears.status = 204;
 	bench_run(&b, 900000);
-	CHECK_INT(message_count(b.work.db), 0);
+	CHECK_INT(message_count(b.worker.turn.db), 0);
 	CHECK_INT(counted("alerts_sent_webhook"), sent + 1);
 	CHECK(heard("\"state\":\"open\""));
 	ears.status = 200;
@@ -79,11 +80,11 @@ check_mail(void)
 	    { "night@example.com" } };
 
 	silence();
-	b.work.site.webhook_url = NULL;
-	b.work.site.email_to = (struct list){ to, 2 };
-	b.work.site.email_from = "hive@example.com";
-	b.work.site.smtp_url = "smtp://" BENCH_OUTSIDE ":2525";
-	b.work.site.name = "Usina Jo\303\243o";
+	b.worker.site.webhook_url = NULL;
+	b.worker.site.email_to = (struct list){ to, 2 };
+	b.worker.site.email_from = "hive@example.com";
+	b.worker.site.smtp_url = "smtp://" BENCH_OUTSIDE ":2525";
+	b.worker.site.name = "Usina Jo\303\243o";
 	farm("miner 4 silent");
 	bench_run(&b, 240000);
 	CHECK_INT(ears.mails, 1);
@@ -94,13 +95,13 @@ check_mail(void)
 	CHECK(heard("\r\n\r\nwarning: The miner does not answer"));
 	CHECK(!strstr(ears.body, "\r\n\r\n\r\n") && !heard("To call"));
 	/* Quiet below the least severity. */
-	b.work.site.min_severity = "critical";
+	b.worker.site.min_severity = "critical";
 	farm("miner 4 online");
 	bench_run(&b, 200000);
 	CHECK_INT(ears.mails, 1);
-	b.work.site.min_severity = "warning";
-	b.work.site.email_to.n = 0;
-	b.work.site.webhook_url = "http://" BENCH_OUTSIDE "/hook";
+	b.worker.site.min_severity = "warning";
+	b.worker.site.email_to.n = 0;
+	b.worker.site.webhook_url = "http://" BENCH_OUTSIDE "/hook";
 }
 
 static struct answer
@@ -108,14 +109,15 @@ test_channel(const char *channel)
 {
 	static struct order_call c;
 
-	c = (struct order_call){ .work = &b.work, .arena = &b.arena,
+	c = (struct order_call){ .turn = &b.worker.turn,
+	    .rooms = &b.worker.rooms, .arena = &b.arena,
 	    .order = { .order = "alert_test", .scope = "operate",
 		.who = "user:ana", .door = "basic",
 		.body = arena_printf(&b.arena, "{\"channel\":\"%s\"}",
 		channel) } };
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	bench_run(&b, 15000);
 	return c.answer;
 }
@@ -145,8 +147,8 @@ static void
 check_report(void)
 {
 	CHECK_INT(ears.reports, 0);
-	b.work.site.status_s = b.work.site.plant_s = 3600;
-	b.work.site.discovery_s = 3600;
+	b.worker.site.status_s = b.worker.site.plant_s = 3600;
+	b.worker.site.discovery_s = 3600;
 	bench_run(&b, (20 * 3600 - 60) * 1000 - b.now_ms);
 	CHECK_INT(ears.reports, 0);		/* 05:59 */
 	bench_run(&b, 600000);
@@ -166,16 +168,16 @@ check_sick(void)
 	int fd = mkstemp(path);
 
 	close(fd);
-	db_close(b.work.db);
+	db_close(b.worker.turn.db);
 	db_close(db_create(path, &wrong));
-	b.work.db = db_open_read(path, &wrong);
-	db_begin(b.work.db);
-	counter_add(b.work.db, "x", 1);
-	CHECK(db_sick(b.work.db));
+	b.worker.turn.db = db_open_read(path, &wrong);
+	db_begin(b.worker.turn.db);
+	counter_add(b.worker.turn.db, "x", 1);
+	CHECK(db_sick(b.worker.turn.db));
 	silence();
 	for (int i = 0; i < 360; i++) {		/* an hour */
-		b.work.now_ms += 10000;
-		alerts_turn(&b.work);
+		b.worker.turn.now_ms += 10000;
+		alerts_turn(&b.worker.turn, &b.worker.alerts);
 	}
 	CHECK_INT(ears.posts, 1);
 	CHECK(heard("The database cannot be written") &&

@@ -35,7 +35,7 @@ check_lost(void)
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK_INT(ears.posts, 2);
 	CHECK(heard("\"severity\":null") && heard("over: The miner"));
-	CHECK_INT(message_count(b.work.db), 0);
+	CHECK_INT(message_count(b.worker.turn.db), 0);
 }
 
 /* A switch fails: one alert, told once, and once when it is over. */
@@ -69,7 +69,7 @@ check_flood(void)
 	bench_run(&b, 240000);
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK(ears.posts > 2 && heard("over: "));
-	CHECK_INT(message_count(b.work.db), 0);
+	CHECK_INT(message_count(b.worker.turn.db), 0);
 }
 
 /* What a fault of a miner raises, and when. */

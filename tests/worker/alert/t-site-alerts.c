@@ -15,7 +15,7 @@ static void
 check_beat(void)
 {
 	silence();
-	b.work.site.heartbeat_url = "http://" BENCH_OUTSIDE "/beat";
+	b.worker.site.heartbeat_url = "http://" BENCH_OUTSIDE "/beat";
 	bench_run(&b, 600000);
 	CHECK(ears.beats >= 9 && ears.beats <= 11);
 	farm("plant silent");
@@ -37,18 +37,18 @@ static void
 check_broker(void)
 {
 	CHECK_INT(open_alerts("broker_lost"), 0);
-	b.work.broker = (struct broker_state){ .wanted = true,
+	b.worker.health.broker = (struct broker_state){ .wanted = true,
 	    .why = "no route" };
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("broker_lost"), 1);
 	CHECK_TEXT(newest("broker_lost", "open").text,
 	    "The meters' broker is away: no route.");
-	b.work.broker.up = true;
+	b.worker.health.broker.up = true;
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("broker_lost"), 0);
 	CHECK_INT(open_alerts("broker_dropped"), 0);
-	b.work.broker.dropped = 12;
-	b.work.broker.dropped_ms = b.work.now_ms;
+	b.worker.health.broker.dropped = 12;
+	b.worker.health.broker.dropped_ms = b.worker.turn.now_ms;
 	bench_run(&b, 120000);
 	CHECK_TEXT(newest("broker_dropped", "open").text, "The meters' broker"
 	    " has dropped 12 messages: its queue was full.");
@@ -68,10 +68,10 @@ meter_says(int64_t wh)
 	text = arena_printf(&b.arena, "{\"esp32_name\":\"pump\","
 	    "\"timestamp\":\"%s\",\"energy_wh_total\":%lld}", at,
 	    (long long)wh);
-	db_begin(b.work.db);
-	CHECK(meter_take(b.work.db, &b.arena, "pump", text, strlen(text),
+	db_begin(b.worker.turn.db);
+	CHECK(meter_take(b.worker.turn.db, &b.arena, "pump", text, strlen(text),
 	    now, &v) == METER_ACCEPTED);
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 }
 
 /* A meter falls silent, speaks again, and a ticket waits for a person. */
@@ -81,7 +81,7 @@ check_ledger(void)
 	struct ticket t;
 	struct query *q;
 
-	b.work.site.min_severity = "info";
+	b.worker.site.min_severity = "info";
 	meter_says(1000);
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_gap"), 0);
@@ -92,24 +92,24 @@ check_ledger(void)
 	meter_says(2000);
 	bench_run(&b, 180000);
 	CHECK_INT(open_alerts("ledger_gap"), 0);
-	db_begin(b.work.db);
-	CHECK(ticket_open(b.work.db, "spike", 1, 1, "Too much.", 1));
-	db_commit(b.work.db);
+	db_begin(b.worker.turn.db);
+	CHECK(ticket_open(b.worker.turn.db, "spike", 1, 1, "Too much.", 1));
+	db_commit(b.worker.turn.db);
 	silence();
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_ticket"), 1);
 	CHECK(heard("\"severity\":\"info\""));
-	q = ticket_list(b.work.db, "open", 1);
-	CHECK(db_row(b.work.db, q, ticket_fields, &t));
+	q = ticket_list(b.worker.turn.db, "open", 1);
+	CHECK(db_row(b.worker.turn.db, q, ticket_fields, &t));
 	record_keep(&b.arena, ticket_fields, &t);
-	db_end(b.work.db, q);
+	db_end(b.worker.turn.db, q);
 	t.state = "resolved";
-	db_begin(b.work.db);
-	ticket_change(b.work.db, &t);
-	db_commit(b.work.db);
+	db_begin(b.worker.turn.db);
+	ticket_change(b.worker.turn.db, &t);
+	db_commit(b.worker.turn.db);
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_ticket"), 0);
-	b.work.site.min_severity = "warning";
+	b.worker.site.min_severity = "warning";
 }
 
 /* Everybody knows that it is pulled, and by whom. */

@@ -16,7 +16,7 @@ dry_commands(void)
 	static struct query q = QUERY("SELECT count(*) FROM command"
 	    " WHERE dry = 1");
 
-	return db_number(b.work.db, &q, 0);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 /* Changes of what mines that do not say how many TH/s they cost. */
@@ -27,8 +27,8 @@ without_ths(const char *reason)
 	    " WHERE reason = :reason AND old_w > 1000"
 	    " AND delta_ths IS NULL");
 
-	db_text(b.work.db, &q, ":reason", reason);
-	return db_number(b.work.db, &q, 0);
+	db_text(b.worker.turn.db, &q, ":reason", reason);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 static int64_t
@@ -36,7 +36,7 @@ decisions(void)
 {
 	static struct query q = QUERY("SELECT count(*) FROM decision");
 
-	return db_number(b.work.db, &q, 0);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 /* Let it run, and look each second: how long is the load above what is
@@ -108,7 +108,7 @@ check_seen(void)
 		bench_run(&b, 1000);
 	CHECK_INT(balance().decision, decision);
 	CHECK(balance().current_w <= before_w * 9 / 10);
-	CHECK(balance().next_at > b.work.wall_ms);
+	CHECK(balance().next_at > b.worker.turn.wall_ms);
 	return s;
 }
 
@@ -168,7 +168,7 @@ check_emergency(void)
 	bench_run(&b, 8000);
 	CHECK_INT(stopped(), 39);		/* one is dead */
 	CHECK_INT(writes(before, 0, "/api/v1/mining/stop"), 38);
-	CHECK(emergency_now(b.work.db, &b.arena, &e));
+	CHECK(emergency_now(b.worker.turn.db, &b.arena, &e));
 	CHECK(e.asked == 38 && e.confirmed == 38 && e.failed.n == 0);
 	CHECK_INT(without_ths("emergency"), 0);
 	CHECK_TEXT(balance().state, "STOP");
@@ -187,16 +187,17 @@ check_sick(void)
 {
 	static struct query small = QUERY("PRAGMA max_page_count = 1");
 
-	db_number(b.work.db, &small, 0);
+	db_number(b.worker.turn.db, &small, 0);
 	bench_run(&b, 30000);
-	CHECK(db_sick(b.work.db));
+	CHECK(db_sick(b.worker.turn.db));
 	CHECK_INT(order_to(6, "find"), 503);
 	CHECK(stopped() < 30);
 	CHECK_INT(order("emergency_stop", NULL, "{\"action\":\"stop\"}"),
 	    202);
 	bench_run(&b, 8000);
 	CHECK_INT(stopped(), 39);
-	CHECK(b.work.stop.latched && b.work.stop.id == NONE);
+	CHECK(b.worker.control.stop.latched && b.worker.control.stop.id ==
+	    NONE);
 }
 
 int

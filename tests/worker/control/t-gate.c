@@ -92,7 +92,7 @@ check_balancer_sent_away(const char *name, const char *body)
 	before = farm_writes(b.farm);
 	bench_run(&b, 400000);
 	CHECK(writes(before, 0, "/api/v1/settings") > 1);
-	CHECK(b.work.changes.first != NULL);	/* some wait */
+	CHECK(b.worker.control.changes.first != NULL);	/* some wait */
 	CHECK_INT(order(name, NULL, body), 200);
 	before = farm_writes(b.farm);
 	bench_run(&b, 1300000);

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 
 #include "hive/reading/packed_hour.h"
+#include "hive/reading/retention.h"
 #include "tests/lib/site_rig.h"
 #include "worker/control/gate.h"
+#include "worker/control/miner_state.h"
 
 /*
  * What bounds a miner, and where it comes from: the lists of those in
@@ -26,19 +28,23 @@ check_lists_in_service(void)
 	int64_t odd;
 
 	set_limit("3120");
-	CHECK_INT(gate_limit_w(&b.work, unit_of(1), &capped), 3120);
-	db_begin(b.work.db);
-	odd = catalogue_keep(b.work.db, "s19jpro", all);
-	gate_follow(&b.work);
-	CHECK_INT(gate_limit_w(&b.work, unit_of(1), &capped), 3120);
-	db_int(b.work.db, &q, ":catalogue", odd);
-	db_int(b.work.db, &q, ":row", unit_of(6)->row);
-	db_run(b.work.db, &q);
-	gate_follow(&b.work);
-	CHECK_INT(gate_limit_w(&b.work, unit_of(1), &capped), 100);
-	CHECK(db_commit(b.work.db));
+	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
+	    unit_of(1), &capped), 3120);
+	db_begin(b.worker.turn.db);
+	odd = catalogue_keep(b.worker.turn.db, "s19jpro", all);
+	gate_follow(b.worker.turn.db, &b.worker.control.limits);
+	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
+	    unit_of(1), &capped), 3120);
+	db_int(b.worker.turn.db, &q, ":catalogue", odd);
+	db_int(b.worker.turn.db, &q, ":row", unit_of(6)->row);
+	db_run(b.worker.turn.db, &q);
+	gate_follow(b.worker.turn.db, &b.worker.control.limits);
+	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
+	    unit_of(1), &capped), 100);
+	CHECK(db_commit(b.worker.turn.db));
 	CHECK_INT(order("miner_retire", mac_of(6), NULL), 204);
-	CHECK_INT(gate_limit_w(&b.work, unit_of(1), &capped), 3120);
+	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
+	    unit_of(1), &capped), 3120);
 	set_limit("3660");
 }
 
@@ -47,7 +53,7 @@ lists(void)
 {
 	static struct query q = QUERY("SELECT count(*) FROM catalogue");
 
-	return db_number(b.work.db, &q, 0);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 /* A miner that shows another list each time it is asked takes no room in
@@ -69,22 +75,22 @@ check_lists_come_and_go(void)
 			    "%d", 1000 + n), .pretty = arena_printf(&b.arena,
 			    "%d of %d", n, i), .power_w = 1000 + n,
 			    .hashrate_ths = 50 };
-		db_begin(b.work.db);
-		control_list(&b.work, unit_of(3),
-		    catalogue_keep(b.work.db, "s19jpro", list));
-		CHECK(db_commit(b.work.db));
+		db_begin(b.worker.turn.db);
+		control_list(&b.worker.turn, unit_of(3),
+		    catalogue_keep(b.worker.turn.db, "s19jpro", list));
+		CHECK(db_commit(b.worker.turn.db));
 		if (i == 50)
-			used = b.work.fleet.arena.used;
+			used = b.worker.fleet.arena.used;
 	}
-	CHECK_INT(b.work.fleet.arena.used, used);
+	CHECK_INT(b.worker.fleet.arena.used, used);
 	CHECK_INT(k->n, 20);
 	CHECK_TEXT(k->presets[19].name, "1019");
 	CHECK_INT(lists(), had + 300);
-	control_list(&b.work, unit_of(3), was);
+	control_list(&b.worker.turn, unit_of(3), was);
 	for (int i = 0; i < 10; i++) {
-		db_begin(b.work.db);
-		retention_step(b.work.db, &r, b.work.wall_ms);
-		CHECK(db_commit(b.work.db));
+		db_begin(b.worker.turn.db);
+		retention_step(b.worker.turn.db, &r, b.worker.turn.wall_ms);
+		CHECK(db_commit(b.worker.turn.db));
 	}
 	CHECK(lists() > 0 && lists() <= had);
 }
@@ -94,15 +100,15 @@ static void
 check_start_below_hard_cap(void)
 {
 	static struct hard_cap cap = { "*", 3000 };
-	struct list none = b.work.site.hard_caps;
+	struct list none = b.worker.site.hard_caps;
 
 	CHECK_INT(order_to(2, "stop"), 202);
 	bench_run(&b, 60000);
 	control_of(2)->now = control_of(2)->wanted = -1;
-	b.work.site.hard_caps = (struct list){ &cap, 1 };
+	b.worker.site.hard_caps = (struct list){ &cap, 1 };
 	CHECK_INT(order_to(2, "start"), 422);
 	CHECK_INT(order_to(2, "reboot"), 422);
-	b.work.site.hard_caps = none;
+	b.worker.site.hard_caps = none;
 	CHECK_INT(order_to(2, "start"), 202);
 	bench_run(&b, 120000);
 }
@@ -128,7 +134,7 @@ hours(void)
 {
 	static struct query q = QUERY("SELECT count(*) FROM site_hour");
 
-	return db_number(b.work.db, &q, 0);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 /* The worker ends within an hour and comes back after it, or much later. */
@@ -162,13 +168,13 @@ check_wish_again(void)
 	bench_run(&b, 120000);
 	set("{\"contract_cap_kw\":5}");
 	bench_run(&b, 120000);
-	before = db_number(b.work.db, &q, 0);
+	before = db_number(b.worker.turn.db, &q, 0);
 	CHECK(before > 0);
 	set("{\"contract_cap_kw\":null}");
 	bench_run(&b, 120000);
 	set("{\"contract_cap_kw\":5}");
 	bench_run(&b, 120000);
-	CHECK(db_number(b.work.db, &q, 0) > before);
+	CHECK(db_number(b.worker.turn.db, &q, 0) > before);
 }
 
 /* What held it is over at once: still it waits for two readings. */
@@ -198,10 +204,10 @@ check_maximum_in_no_list(void)
 
 	CHECK_INT(order_to(4, "stop"), 202);
 	bench_run(&b, 60000);
-	db_begin(b.work.db);
-	db_run(b.work.db, &q);
-	CHECK(db_commit(b.work.db));
-	gate_follow(&b.work);
+	db_begin(b.worker.turn.db);
+	db_run(b.worker.turn.db, &q);
+	CHECK(db_commit(b.worker.turn.db));
+	gate_follow(b.worker.turn.db, &b.worker.control.limits);
 	CHECK_INT(order_to(4, "start"), 422);
 	set_limit("3660");
 	CHECK_INT(order_to(4, "start"), 202);

@@ -98,7 +98,7 @@ check_last_good_is_not_for_ever(void)
 static bool
 raising(void)
 {
-	const struct change *c = b.work.changes.first;
+	const struct change *c = b.worker.control.changes.first;
 
 	while (c && !c->raises)
 		c = c->next;
@@ -120,7 +120,8 @@ check_old_raises_are_not_repeated(void)
 		bench_run(&b, 1000);
 	CHECK(raising());
 	farm("plant silent");
-	while (plant_age_ms(&b.work.plant, b.work.now_ms) < 91000)
+	while (plant_age_ms(&b.worker.control.plant, b.worker.turn.now_ms) <
+	    91000)
 		bench_run(&b, 1000);
 	CHECK(writes(before, 0, "/api/v1/settings") > 0);
 	CHECK(raising());

@@ -5,6 +5,7 @@
 
 #include "hive/service/event_log.h"
 #include "tests/lib/site_rig.h"
+#include "worker/control/miner_state.h"
 
 /*
  * What earlier programs for the same purpose did wrong between their network
@@ -89,7 +90,7 @@ check_discovery_keeps_the_limit(void)
 	CHECK(unit_of(1)->catalogue_at > read_at);
 	bench_restart(&b);
 	bench_run(&b, 60000);
-	CHECK(model_get(b.work.db, &b.arena, "s19jpro", &m));
+	CHECK(model_get(b.worker.turn.db, &b.arena, "s19jpro", &m));
 	CHECK_TEXT(m.max_preset, LIMIT);
 }
 
@@ -242,7 +243,7 @@ check_restart_forgets_nothing(void)
 	CHECK_TEXT(c.state, "confirmed");
 	CHECK_INT(writes(before, 9, "/api/v1/settings"), 1);
 	bench_restart(&b);
-	changed_ms = b.work.now_ms - unit_of(9)->control.changed_ms;
+	changed_ms = b.worker.turn.now_ms - unit_of(9)->control.changed_ms;
 	CHECK(changed_ms >= 50000 && changed_ms <= 200000);
 }
 

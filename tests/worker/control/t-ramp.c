@@ -125,7 +125,7 @@ check_nothing_stops_a_stop(void)
 	CHECK_INT(order_to(7, "stop"), 409);
 	bench_run(&b, 60000);
 	CHECK_INT(mining(), 0);
-	CHECK_INT(db_number(b.work.db, &lost, 0), 0);
+	CHECK_INT(db_number(b.worker.turn.db, &lost, 0), 0);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
 	bench_run(&b, 900000);
 }
@@ -139,7 +139,7 @@ raises_of(int number)
 
 	for (int i = 0; i < RAISES_KEPT; i++)
 		n += control_of(number)->raised_ms[i] != 0 &&
-		    b.work.now_ms - control_of(number)->raised_ms[i] <
+		    b.worker.turn.now_ms - control_of(number)->raised_ms[i] <
 		    3600000;
 	return n;
 }

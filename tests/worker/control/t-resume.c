@@ -51,20 +51,21 @@ check_killed(void)
 	for (int ms = 0; ms < 60000 && farm_writes(b.farm) == before; ms++)
 		bench_run(&b, 1);
 	CHECK(farm_writes(b.farm) - before > 2 * LOST);
-	CHECK(command_open_count(b.work.db) >= farm_writes(b.farm) - before);
+	CHECK(command_open_count(b.worker.turn.db) >= farm_writes(b.farm) -
+	    before);
 	lose(before, lost);
 	bench_kill(&b);
 	bench_run(&b, 100);
 	bench_kill(&b);
 	bench_run(&b, 5000);
-	CHECK_TEXT(b.work.balancer.state, "INIT");
+	CHECK_TEXT(b.worker.control.balancer.state, "INIT");
 	CHECK_INT(lost_twice(before, lost), LOST);
 	CHECK_INT(twice(before, 0), LOST);
 	bench_run(&b, 15000);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 	bench_run(&b, 60000);
 	CHECK_INT(twice(before, 0), lost_twice(before, lost));
-	CHECK_INT(command_open_count(b.work.db), 0);
+	CHECK_INT(command_open_count(b.worker.turn.db), 0);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
 
@@ -84,7 +85,7 @@ check_killed_after_the_stop(void)
 	set("{\"balancer_mode\":\"act\"}");
 	set_limit("3660");
 	bench_run(&b, 600000);
-	failed_before = db_number(b.work.db, &failed, 0);
+	failed_before = db_number(b.worker.turn.db, &failed, 0);
 	before = farm_writes(b.farm);
 	farm("miner 1-20 restart-required");
 	farm("trip 0.5 for 600");
@@ -96,7 +97,7 @@ check_killed_after_the_stop(void)
 	bench_kill(&b);
 	bench_run(&b, 60000);
 	CHECK_INT(twice(before, 0), 0);
-	CHECK_INT(db_number(b.work.db, &failed, 0), failed_before);
+	CHECK_INT(db_number(b.worker.turn.db, &failed, 0), failed_before);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
 

@@ -17,9 +17,9 @@ count(const char *action, int64_t since)
 	static struct query q = QUERY("SELECT count(*) FROM command"
 	    " WHERE action = :action AND at >= :since");
 
-	db_text(b.work.db, &q, ":action", action);
-	db_int(b.work.db, &q, ":since", since);
-	return db_number(b.work.db, &q, 0);
+	db_text(b.worker.turn.db, &q, ":action", action);
+	db_int(b.worker.turn.db, &q, ":since", since);
+	return db_number(b.worker.turn.db, &q, 0);
 }
 
 static void
@@ -46,8 +46,9 @@ first_throttle(int64_t since)
 	    " WHERE action = 'throttle' AND at >= :since");
 	struct command c = { .id = NONE };
 
-	db_int(b.work.db, &q, ":since", since);
-	command_get(b.work.db, &b.arena, db_number(b.work.db, &q, 0), &c);
+	db_int(b.worker.turn.db, &q, ":since", since);
+	command_get(b.worker.turn.db, &b.arena, db_number(b.worker.turn.db, &q,
+	    0), &c);
 	return c;
 }
 
@@ -60,9 +61,10 @@ check_throttle_comes_down(void)
 	    .decision = NONE, .emergency = NONE, .old_w = NONE,
 	    .new_w = NONE, .delta_ths = NAN };
 	const char *wrong = NULL;
-	int64_t since = b.work.wall_ms;
+	int64_t since = b.worker.turn.wall_ms;
 
-	CHECK(change_begin(&b.work, unit_of(1), &c, true, &wrong) != NULL);
+	CHECK(change_begin(&b.worker.turn, &b.worker.control, unit_of(1), &c,
+	    true, &wrong) != NULL);
 	CHECK_TEXT(wrong, NULL);
 	bench_run(&b, 30000);
 	CHECK_TEXT(first_throttle(since).state, "accepted");
@@ -87,12 +89,12 @@ check_throttle_again(void)
 	manage();
 	set("{\"emergency_action\":\"throttle\","
 	    "\"balancer_mode\":\"act\"}");
-	since = b.work.wall_ms;
+	since = b.worker.turn.wall_ms;
 	farm("trip 0.8 for 100");
 	bench_run(&b, 100000);
 	CHECK(count("throttle", since) > 0);
-	db_int(b.work.db, &q, ":since", since);
-	CHECK(db_number(b.work.db, &q, 100) < 60);
+	db_int(b.worker.turn.db, &q, ":since", since);
+	CHECK(db_number(b.worker.turn.db, &q, 100) < 60);
 	set("{\"emergency_action\":\"auto\"}");
 	bench_run(&b, 1000000);
 }
@@ -109,14 +111,14 @@ check_throttled_once(void)
 
 	all_on("3120");
 	set("{\"emergency_action\":\"throttle\",\"balancer_mode\":\"act\"}");
-	b.work.site.balancer_s = 5;
-	since = b.work.wall_ms;
+	b.worker.site.balancer_s = 5;
+	since = b.worker.turn.wall_ms;
 	farm("trip 0.5 for 600");
 	bench_run(&b, 100000);
 	CHECK(count("throttle", since) > 1);
 	CHECK(count("stop", since) > 0);
-	db_int(b.work.db, &q, ":since", since);
-	CHECK_INT(db_number(b.work.db, &q, -1), 0);
+	db_int(b.worker.turn.db, &q, ":since", since);
+	CHECK_INT(db_number(b.worker.turn.db, &q, -1), 0);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
 
@@ -149,8 +151,8 @@ check_hanging(void)
 	set("{\"emergency_action\":\"stop\",\"balancer_mode\":\"act\"}");
 	for (int i = 1; i <= 6; i++)
 		farm(arena_printf(&b.arena, "miner %d hang 30000", i));
-	b.work.site.balancer_s = 5;
-	since = b.work.wall_ms;
+	b.worker.site.balancer_s = 5;
+	since = b.worker.turn.wall_ms;
 	farm("trip 0.9 for 300");
 	bench_run(&b, 120000);
 	for (int i = 1; i <= 6; i++)

@@ -63,13 +63,15 @@ check_stop_after_release(void)
 static struct answer
 with_key(const char *key, const char *body)
 {
-	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	struct order_call c = { .turn = &b.worker.turn,
+	    .rooms = &b.worker.rooms, .arena = &b.arena,
 	    .order = { .order = "emergency_stop", .body = body, .key = key,
 		.scope = "admin", .who = "user:test", .door = "basic" } };
 
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
-	stop_committed(&b.work, db_commit(b.work.db));
+	stop_committed(&b.worker.turn, &b.worker.emergency,
+	    db_commit(b.worker.turn.db));
 	return c.answer;
 }
 
@@ -143,11 +145,11 @@ check_lowest_or_stop(void)
 	release();
 	bench_run(&b, 300000);
 	check_all_are_back();
-	b.work.site.hard_caps = (struct list){ &cap, 1 };
+	b.worker.site.hard_caps = (struct list){ &cap, 1 };
 	CHECK_INT(stop_all_by("lowest"), 202);
 	bench_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
-	b.work.site.hard_caps = (struct list){ NULL, 0 };
+	b.worker.site.hard_caps = (struct list){ NULL, 0 };
 	release();
 	bench_run(&b, 300000);
 	check_all_are_back();
@@ -182,7 +184,7 @@ check_refused_is_shown(void)
 	CHECK_INT(e.asked, MINERS);
 	CHECK_INT(e.confirmed, MINERS - 2);
 	CHECK_INT(e.failed.n, 2);
-	CHECK_INT(db_number(b.work.db, &rows, 0), MINERS);
+	CHECK_INT(db_number(b.worker.turn.db, &rows, 0), MINERS);
 	unit_of(4)->conflict = false;
 	memcpy(unit_of(5)->key, key, sizeof key);
 	bench_run(&b, 30000);
@@ -206,7 +208,8 @@ shed(int number, const char *action, const char *preset)
 	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
 	const char *wrong;
 
-	CHECK(change_begin(&b.work, unit_of(number), &c, true, &wrong));
+	CHECK(change_begin(&b.worker.turn, &b.worker.control, unit_of(number),
+	    &c, true, &wrong));
 }
 
 /* What is shed in a hurry is waited for; a stop is not made to wait for
@@ -216,10 +219,10 @@ check_stop_does_not_wait(void)
 {
 	farm("miner 1 ignore-preset");
 	farm("miner 2 restart-required");
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	shed(1, "preset", "1780");
 	shed(2, "preset", "2330");
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	bench_run(&b, 1000);
 	CHECK_INT(stop_all_by("lowest"), 202);
 	bench_run(&b, 1000);
@@ -240,9 +243,9 @@ check_stop_is_taken_over(void)
 {
 	int64_t before = farm_writes(b.farm);
 
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	shed(1, "stop", NULL);
-	db_commit(b.work.db);
+	db_commit(b.worker.turn.db);
 	CHECK_INT(order_to(2, "stop"), 202);
 	CHECK_INT(stop_all_by("stop"), 202);
 	CHECK(control_of(2)->change->hurry);
@@ -268,9 +271,9 @@ check_stop_instead(const char *fault, int stops)
 	int64_t before = farm_writes(b.farm);
 
 	farm("miner 1 restart-required");
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	shed(1, "preset", "1780");
-	steer_send(&b.work, db_commit(b.work.db));
+	steer_send(&b.worker, db_commit(b.worker.turn.db));
 	CHECK_INT(writes(before, 1, "/api/v1/settings"), 1);
 	farm(fault);
 	bench_run(&b, 4200);
@@ -300,13 +303,14 @@ check_calm_stop_is_hurried(void)
 	CHECK_INT(order_to(3, "stop"), 202);
 	bench_run(&b, 500);
 	c = control_of(2)->change;
-	CHECK(c && !c->hurry && c->ends_ms > b.work.now_ms + CHANGE_RED_MS);
+	CHECK(c && !c->hurry && c->ends_ms > b.worker.turn.now_ms +
+	    CHANGE_RED_MS);
 	/* One that ends sooner is given no more time. */
-	soon_ms = b.work.now_ms + CHANGE_RED_MS - 1000;
+	soon_ms = b.worker.turn.now_ms + CHANGE_RED_MS - 1000;
 	control_of(3)->change->ends_ms = soon_ms;
 	CHECK_INT(stop_all_by("stop"), 202);
 	CHECK(c && control_of(2)->change == c && c->hurry);
-	CHECK_INT(c->ends_ms, b.work.now_ms + CHANGE_RED_MS);
+	CHECK_INT(c->ends_ms, b.worker.turn.now_ms + CHANGE_RED_MS);
 	CHECK_INT(control_of(3)->change->ends_ms, soon_ms);
 	bench_run(&b, 30000);
 	release();
@@ -322,7 +326,7 @@ static bool
 latch_there(void)
 {
 	return !access(arena_printf(&b.arena, "%s/emergency-stop",
-	    b.work.folder), F_OK);
+	    b.worker.folder), F_OK);
 }
 
 static int syncs;
@@ -343,7 +347,8 @@ fsync(int fd)
 static void
 check_sent_before_noted(void)
 {
-	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	struct order_call c = { .turn = &b.worker.turn,
+	    .rooms = &b.worker.rooms, .arena = &b.arena,
 	    .order = { .order = "emergency_stop", .scope = "admin",
 		.body = "{\"action\":\"stop\"}", .who = "user:test",
 		.door = "basic" } };
@@ -353,15 +358,15 @@ check_sent_before_noted(void)
 	size_t n;
 
 	CHECK(mkdtemp(dir) != NULL);
-	snprintf(b.work.folder, sizeof b.work.folder, "%s", dir);
-	db_begin(b.work.db);
+	snprintf(b.worker.folder, sizeof b.worker.folder, "%s", dir);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
 	syncs = 0;
-	db_commit(b.work.db);
-	steer_send(&b.work, false);
+	db_commit(b.worker.turn.db);
+	steer_send(&b.worker, false);
 	CHECK_INT(syncs, 1);
 	CHECK_INT(sent_before_sync - before, MINERS);
-	told = latch_told(&b.work, &b.arena, &n);
+	told = latch_told(&b.worker.emergency, &b.arena, &n);
 	CHECK_INT((int)n, MINERS);
 	CHECK_TEXT(told[MINERS - 1].action, "stop");
 	CHECK_TEXT(told[MINERS - 1].preset, "3120");
@@ -382,9 +387,9 @@ fill_disk(void)
 	char *text = arena_take(&b.arena, 1 << 20);
 
 	memset(text, 'x', (1 << 20) - 1);
-	db_number(b.work.db, &small, 0);
-	tell(&b.work, "test", NULL, text);
-	CHECK(db_sick(b.work.db));
+	db_number(b.worker.turn.db, &small, 0);
+	tell(&b.worker.turn, "test", NULL, text);
+	CHECK(db_sick(b.worker.turn.db));
 }
 
 /* Who is told that it could not be released must find it in force; and a
@@ -392,33 +397,37 @@ fill_disk(void)
 static void
 check_release_is_durable(void)
 {
-	struct order_call c = { .work = &b.work, .arena = &b.arena,
+	struct order_call c = { .turn = &b.worker.turn,
+	    .rooms = &b.worker.rooms, .arena = &b.arena,
 	    .order = { .order = "emergency_release", .scope = "admin",
 		.who = "user:test", .door = "basic" } };
 	char dir[] = "/tmp/t-stop-XXXXXX";
 
 	CHECK(mkdtemp(dir) != NULL);
-	snprintf(b.work.folder, sizeof b.work.folder, "%s", dir);
+	snprintf(b.worker.folder, sizeof b.worker.folder, "%s", dir);
 	CHECK_INT(stop_all_by("stop"), 202);
 	bench_run(&b, 30000);
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
 	CHECK_INT(c.answer.status, 200);
 	order_serve(&c);
 	CHECK_INT(c.answer.status, 409);
-	stop_all(&b.work, "stop", "all", "user:test");
-	stop_committed(&b.work, db_commit(b.work.db));
-	CHECK(b.work.stop.latched && latch_there());
+	stop_all(&b.worker.turn, &b.worker.emergency, "stop", "all",
+	    "user:test");
+	stop_committed(&b.worker.turn, &b.worker.emergency,
+	    db_commit(b.worker.turn.db));
+	CHECK(b.worker.control.stop.latched && latch_there());
 	CHECK_INT(emergency().asked, MINERS);
-	db_begin(b.work.db);
+	db_begin(b.worker.turn.db);
 	order_serve(&c);
 	fill_disk();
-	stop_committed(&b.work, db_commit(b.work.db));
-	CHECK(b.work.stop.latched && latch_there());
+	stop_committed(&b.worker.turn, &b.worker.emergency,
+	    db_commit(b.worker.turn.db));
+	CHECK(b.worker.control.stop.latched && latch_there());
 	CHECK_INT(order_to(1, "start"), 503);
 	bench_run(&b, 30000);
 	CHECK_INT(mining(), 0);
-	latch_remove(&b.work);
+	latch_remove(&b.worker.emergency);
 	CHECK(!latch_there());
 	CHECK_INT(rmdir(dir), 0);
 }

@@ -7,13 +7,20 @@
 #include "hive/base/log.h"
 #include "tests/fake/mqtt.h"
 #include "tests/lib/tap.h"
+#include "worker/core/health.h"
+#include "worker/core/turn.h"
 #include "worker/ledger/meter_mqtt.h"
 
 /*
  * Messages of meters in the worker's turn: what is taken, what is refused
  * and counted, and that nothing is acknowledged before it is durable.
  */
-static struct work work;
+static struct arena kept;
+static struct site site;
+static struct health health;
+static struct secret_key secret;
+static struct turn turn = { .site = &site };
+static struct meters intake = { .health = &health };
 
 static void
 open_site(const char *mqtt)
@@ -21,12 +28,12 @@ open_site(const char *mqtt)
 	const char *warnings, *wrong;
 	char text[512];
 
-	arena_init(&work.site_arena, 1 << 20);
+	arena_init(&kept, 1 << 20);
 	snprintf(text, sizeof text, "{\"site\":{\"name\":\"t\",\"timezone\":"
 	    "\"UTC\",\"currency\":\"USD\"},\"network\":{\"subnets\":"
 	    "[\"127.9.0.0/24\"]}%s}", mqtt);
-	wrong = site_read(&work.site_arena, "test", text, strlen(text),
-	    &work.site, &warnings);
+	wrong = site_read(&kept, "test", text, strlen(text), &site,
+	    &warnings);
 	if (wrong)
 		log_die("%s", wrong);
 }
@@ -37,8 +44,8 @@ counted(const char *name)
 	static struct query q = QUERY("SELECT n FROM counter WHERE"
 	    " name = :name");
 
-	db_text(work.db, &q, ":name", name);
-	return db_number(work.db, &q, 0);
+	db_text(turn.db, &q, ":name", name);
+	return db_number(turn.db, &q, 0);
 }
 
 static int64_t
@@ -47,15 +54,15 @@ events(const char *kind)
 	static struct query q = QUERY("SELECT count(*) FROM event WHERE"
 	    " kind = :kind");
 
-	db_text(work.db, &q, ":kind", kind);
-	return db_number(work.db, &q, 0);
+	db_text(turn.db, &q, ":kind", kind);
+	return db_number(turn.db, &q, 0);
 }
 
 /* A number that the tables hold; the SQL is the same each time. */
 static int64_t
 number(struct query *q)
 {
-	return db_number(work.db, q, NONE);
+	return db_number(turn.db, q, NONE);
 }
 
 static struct query
@@ -71,22 +78,22 @@ refused(const char *rule)
 	static struct query q = QUERY("SELECT count(*) FROM meter_refused"
 	    " WHERE rule = :rule");
 
-	db_text(work.db, &q, ":rule", rule);
-	return db_number(work.db, &q, 0);
+	db_text(turn.db, &q, ":rule", rule);
+	return db_number(turn.db, &q, 0);
 }
 
 static void
-turn(bool durable)
+take_turn(bool durable)
 {
-	work.now_ms += 100;
-	work.wall_ms = 1795168800000 + work.now_ms;
-	db_begin(work.db);
-	meters_serve(&work);
+	turn.now_ms += 100;
+	turn.wall_ms = 1795168800000 + turn.now_ms;
+	db_begin(turn.db);
+	meters_serve(&turn, &intake);
 	if (durable)
-		durable = db_commit(work.db);
+		durable = db_commit(turn.db);
 	else
-		db_rollback(work.db);
-	meters_answer(&work, durable);
+		db_rollback(turn.db);
+	meters_answer(&intake, durable);
 }
 
 /* One message to its end. */
@@ -94,20 +101,20 @@ static void
 send_text(const char *topic, const char *text, size_t len)
 {
 	fake_mqtt_send(topic, text, len, false);
-	while (meters_ready(&work))
-		turn(true);
+	while (meters_ready(turn.db, &intake))
+		take_turn(true);
 }
 
 static void
 check_nothing(void)
 {
 	open_site("");
-	meters_open(&work);
-	CHECK(!work.mqtt);
-	CHECK(!meters_ready(&work));
-	turn(true);
-	meters_close(&work);
-	arena_free(&work.site_arena);
+	meters_open(&site, &kept, NULL, &secret, &intake);
+	CHECK(!intake.mqtt);
+	CHECK(!meters_ready(turn.db, &intake));
+	take_turn(true);
+	meters_close(&turn, &intake);
+	arena_free(&kept);
 }
 
 static void
@@ -130,9 +137,9 @@ check_topics(void)
 	CHECK(!meter_topic("autovolt", "", &t));
 	memset(longest, 'x', 65);
 	longest[65] = '\0';
-	CHECK(!meter_topic("p", arena_printf(&work.site_arena, "p/%s/k",
+	CHECK(!meter_topic("p", arena_printf(&kept, "p/%s/k",
 	    longest), &t));
-	CHECK(meter_topic("p", arena_printf(&work.site_arena, "p/%s/k",
+	CHECK(meter_topic("p", arena_printf(&kept, "p/%s/k",
 	    longest + 1), &t));
 	CHECK_INT(strlen(t.device), 64);
 }
@@ -140,7 +147,7 @@ check_topics(void)
 static void
 check_uris(void)
 {
-	struct arena *a = &work.site_arena;
+	struct arena *a = &kept;
 
 	CHECK_TEXT(mqtt_uri(a, "mqtts://h.example"), "ssl://h.example:8883");
 	CHECK_TEXT(mqtt_uri(a, "mqtts://h:9/"), "ssl://h:9");
@@ -232,7 +239,7 @@ check_refusals(void)
 	CHECK_INT(refused("bad_topic"), 4);
 	CHECK_INT(counted("mqtt_refused_bad_topic"), 4);
 	fake_mqtt_send("power/watt/e1/telemetry", "{}", 2, true);
-	turn(true);
+	take_turn(true);
 	CHECK_INT(refused("retained"), 1);
 	CHECK_INT(fake_mqtt_left(), 0);
 	CHECK_INT(fake_mqtt_acknowledged(), before + 7);
@@ -241,9 +248,9 @@ check_refusals(void)
 static void
 sign(const char *kind, const char *text, bool retained)
 {
-	fake_mqtt_send(arena_printf(&work.site_arena, "power/watt/e1/%s",
+	fake_mqtt_send(arena_printf(&kept, "power/watt/e1/%s",
 	    kind), text, strlen(text), retained);
-	turn(true);
+	take_turn(true);
 }
 
 static void
@@ -274,8 +281,8 @@ check_dropped(void)
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		fake_mqtt_send("$SYS/broker/publish/messages/dropped",
 		    all[i].says, strlen(all[i].says), true);
-		turn(true);
-		CHECK_INT(work.broker.dropped, all[i].dropped);
+		take_turn(true);
+		CHECK_INT(health.broker.dropped, all[i].dropped);
 	}
 	CHECK_INT(events("broker dropped"), 1);
 	CHECK_INT(counted("mqtt_broker_dropped"), 4);
@@ -290,14 +297,14 @@ check_durable(void)
 
 	fake_mqtt_send("power/watt/e1/heartbeat", "{}", 2, false);
 	for (int i = 0; i < 5; i++) {
-		turn(false);
+		take_turn(false);
 		CHECK_INT(fake_mqtt_acknowledged(), before);
 		CHECK_INT(counted("mqtt_heartbeat"), heard);
 	}
-	turn(true);
+	take_turn(true);
 	CHECK_INT(fake_mqtt_acknowledged(), before + 1);
 	CHECK_INT(counted("mqtt_heartbeat"), heard + 1);
-	CHECK(!meters_ready(&work));
+	CHECK(!meters_ready(turn.db, &intake));
 }
 
 /* A disk that is full: nothing is taken until it is well again. */
@@ -309,14 +316,14 @@ check_sick(void)
 	    " VALUES (0, 'x', hex(zeroblob(40000)))");
 	int before = fake_mqtt_acknowledged();
 
-	db_number(work.db, &small, 0);
-	db_begin(work.db);
-	db_run(work.db, &fill);
-	CHECK(!db_commit(work.db));
-	CHECK(db_sick(work.db));
+	db_number(turn.db, &small, 0);
+	db_begin(turn.db);
+	db_run(turn.db, &fill);
+	CHECK(!db_commit(turn.db));
+	CHECK(db_sick(turn.db));
 	fake_mqtt_send("power/watt/e1/heartbeat", "{}", 2, false);
-	CHECK(!meters_ready(&work));
-	turn(true);
+	CHECK(!meters_ready(turn.db, &intake));
+	take_turn(true);
 	CHECK_INT(fake_mqtt_left(), 1);
 	CHECK_INT(fake_mqtt_acknowledged(), before);
 }
@@ -325,27 +332,27 @@ static void
 check_link(void)
 {
 	fake_mqtt_link(false, "nobody there");
-	turn(true);
+	take_turn(true);
 	fake_mqtt_link(false, "nobody there");
-	turn(true);
+	take_turn(true);
 	CHECK_INT(events("broker lost"), 1);
-	CHECK(work.broker.wanted && !work.broker.up);
-	CHECK_TEXT(work.broker.why, "nobody there");
-	CHECK_TEXT(work.state.broker, "lost");
+	CHECK(health.broker.wanted && !health.broker.up);
+	CHECK_TEXT(health.broker.why, "nobody there");
+	CHECK_TEXT(health.state.broker, "lost");
 	fake_mqtt_link(true, NULL);
-	turn(true);
-	turn(true);
+	take_turn(true);
+	take_turn(true);
 	CHECK_INT(events("broker found"), 1);
-	CHECK(work.broker.up);
-	CHECK_TEXT(work.state.broker, "connected");
+	CHECK(health.broker.up);
+	CHECK_TEXT(health.state.broker, "connected");
 	fake_mqtt_link(false, "gone");
-	turn(true);
+	take_turn(true);
 	fake_mqtt_link(false, "still gone");
-	turn(true);
+	take_turn(true);
 	CHECK_INT(events("broker lost"), 2);
 	CHECK_INT(counted("mqtt_lost"), 1);
 	fake_mqtt_link(true, NULL);
-	turn(true);
+	take_turn(true);
 	CHECK_INT(events("broker found"), 2);
 }
 
@@ -355,12 +362,12 @@ main(void)
 	const char *wrong;
 
 	log_level(LOG_DIE);
-	if (!(work.db = db_create(":memory:", &wrong)))
+	if (!(turn.db = db_create(":memory:", &wrong)))
 		log_die("%s", wrong);
 	check_nothing();
 	open_site(",\"mqtt\":{\"url\":\"mqtts://broker.example:8883\","
 	    "\"prefix\":\"power/watt\"}");
-	meters_open(&work);
+	meters_open(&site, &kept, NULL, &secret, &intake);
 	check_topics();
 	check_options();
 	check_uris();
@@ -372,8 +379,8 @@ main(void)
 	check_dropped();
 	check_durable();
 	check_sick();
-	meters_close(&work);
-	db_close(work.db);
-	arena_free(&work.site_arena);
+	meters_close(&turn, &intake);
+	db_close(turn.db);
+	arena_free(&kept);
 	return tap_done();
 }

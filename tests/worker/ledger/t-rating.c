@@ -14,7 +14,8 @@ static struct order_call
 call(const char *order, const char *target, const char *body)
 {
 	static _Alignas(16) char line[4096];
-	struct order_call c = { .work = &bench.work, .arena = door.arena,
+	struct order_call c = { .turn = &bench.worker.turn,
+	    .rooms = &bench.worker.rooms, .arena = door.arena,
 	    .order = { .order = order, .target = target, .body = body,
 	    .scope = "ledger", .who = "user:test", .door = "token" },
 	    .line = line };
@@ -46,7 +47,7 @@ check_lost(void)
 	db_begin(door.db);
 	order_serve(&c[0]);
 	db_rollback(door.db);
-	bench.work.wall_ms += 5;
+	bench.worker.turn.wall_ms += 5;
 	c[1] = call("recalculate", "wait", DAYS);
 	db_begin(door.db);
 	order_serve(&c[1]);
@@ -60,9 +61,9 @@ check_lost(void)
 static const char *made;
 
 static void
-keep(struct work *w, struct statement_job *j, const char *text)
+keep(const struct turn *t, struct statement_job *j, const char *text)
 {
-	(void)w;
+	(void)t;
 	(void)j;
 	made = text;
 }
@@ -75,12 +76,13 @@ check_reload(void)
 	struct statement_job job = { .arena = door.arena,
 	    .reason = "request", .made = keep };
 
-	bench.work.site.name = name;
-	CHECK(statement_begin(&bench.work, &job, "2026-10"));
+	bench.worker.site.name = name;
+	CHECK(statement_begin(&bench.worker.turn, &bench.worker.books, &job,
+	    "2026-10"));
 	db_begin(door.db);
-	CHECK(statement_turn(&bench.work));
+	CHECK(statement_turn(&bench.worker.turn, &bench.worker.books));
 	memset(name, 'x', sizeof name - 1);
-	while (statement_turn(&bench.work))
+	while (statement_turn(&bench.worker.turn, &bench.worker.books))
 		;
 	db_commit(door.db);
 	CHECK(made && strstr(made, "\"hill side\""));
@@ -96,8 +98,8 @@ make_books(void)
 	energy_open("Europe/Lisbon");
 	first = energy_date("2026-10-24");
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.work.chain_key, door.arena, folder,
-	    &fresh), NULL);
+	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	CHECK_INT(rmdir(folder), 0);

@@ -44,14 +44,19 @@ call_door(const char *at)
 	return connect(fd, (struct sockaddr *)&to, sizeof to) ? -1 : fd;
 }
 
+static struct loop *loop;
+static struct turn turn;
+static struct orders *orders;
+static struct arena memory;
+
 static int64_t
-turns(struct work *w, int n, int64_t ms)
+turns(int n, int64_t ms)
 {
 	int64_t from = day_mono_ms();
 
 	for (int i = 0; i < n; i++) {
-		loop_wait(w->loop, ms);
-		w->now_ms = day_mono_ms();
+		loop_wait(loop, ms);
+		turn.now_ms = day_mono_ms();
 	}
 	return day_mono_ms() - from;
 }
@@ -64,34 +69,43 @@ greeted(int fd)
 	return recv(fd, text, sizeof text, MSG_DONTWAIT) > 4;
 }
 
-static int
-open_door(struct work *w)
+static bool
+open_door(void)
 {
 	const char *wrong;
 
-	w->loop = loop_new();
-	w->now_ms = day_mono_ms();
-	w->orders = orders_open(w, path, ctl_path, &wrong);
-	return w->orders != NULL;
+	arena_init(&memory, 1 << 20);
+	loop = loop_new();
+	turn.now_ms = day_mono_ms();
+	orders = orders_open(&turn, NULL, loop, &memory, path, ctl_path,
+	    &wrong);
+	return orders != NULL;
+}
+
+static void
+close_door(void)
+{
+	orders_close(orders);
+	loop_free(loop);
+	arena_free(&memory);
 }
 
 static void
 check_full(void)
 {
 	static const char order[] = "\0\0\0\20{\"order\":\"scan\"}";
-	static struct work w;
 	int fd[CALLERS], ctl;
 
-	CHECK(open_door(&w));
+	CHECK(open_door());
 	for (int i = 0; i < CALLERS; i++)
 		CHECK((fd[i] = call_door(path)) >= 0);
-	turns(&w, CALLERS, 0);
-	CHECK(turns(&w, TURNS, TURN_MS) >= TURNS * TURN_MS / 2);
-	CHECK(!orders_ready(w.orders));
+	turns(CALLERS, 0);
+	CHECK(turns(TURNS, TURN_MS) >= TURNS * TURN_MS / 2);
+	CHECK(!orders_ready(orders));
 	CHECK(greeted(fd[0]) && !greeted(fd[CALLERS - 1]));
 	/* powerhivectl is heard all the same */
 	CHECK((ctl = call_door(ctl_path)) >= 0);
-	turns(&w, 2, 0);
+	turns(2, 0);
 	CHECK(greeted(ctl));
 	close(ctl);
 	/* some leave: those behind them are let in and heard */
@@ -99,12 +113,11 @@ check_full(void)
 		close(fd[i]);
 	CHECK(write(fd[CALLERS - 1], order, sizeof order - 1) ==
 	    sizeof order - 1);
-	for (int i = 0; i < 1000 && !orders_ready(w.orders); i++)
-		turns(&w, 1, TURN_MS);
-	CHECK(orders_ready(w.orders));
+	for (int i = 0; i < 1000 && !orders_ready(orders); i++)
+		turns(1, TURN_MS);
+	CHECK(orders_ready(orders));
 	CHECK(greeted(fd[CALLERS - 1]));
-	orders_close(w.orders);
-	loop_free(w.loop);
+	close_door();
 	for (int i = CALLERS / 2; i < CALLERS; i++)
 		close(fd[i]);
 	CHECK(access(path, F_OK) && access(ctl_path, F_OK));
@@ -114,16 +127,14 @@ check_full(void)
 static void
 check_modes(void)
 {
-	static struct work w;
 	struct stat st;
 
-	CHECK(open_door(&w));
+	CHECK(open_door());
 	CHECK(stat(path, &st) == 0);
 	CHECK_INT(st.st_mode & 07777, 0660);
 	CHECK(stat(ctl_path, &st) == 0);
 	CHECK_INT(st.st_mode & 07777, 0600);
-	orders_close(w.orders);
-	loop_free(w.loop);
+	close_door();
 }
 
 /* ---- Who may ------------------------------------------------------------ */

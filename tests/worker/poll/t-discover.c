@@ -17,11 +17,11 @@
 static int
 events(const char *kind)
 {
-	struct query *q = event_list(b.work.db, NULL, INT64_MAX, 100000);
+	struct query *q = event_list(b.worker.turn.db, NULL, INT64_MAX, 100000);
 	struct event e;
 	int n = 0;
 
-	while (db_row(b.work.db, q, event_fields, &e))
+	while (db_row(b.worker.turn.db, q, event_fields, &e))
 		n += !strcmp(e.kind, kind);
 	return n;
 }
@@ -43,7 +43,7 @@ check_found(void)
 	CHECK(l->power_w > 0.9 * truth(7).power_w &&
 	    l->power_w < 1.1 * truth(7).power_w);
 	CHECK_TEXT(miner(7).model, truth(7).model);
-	CHECK(model_list(b.work.db, &b.arena).n >= 2);
+	CHECK(model_list(b.worker.turn.db, &b.arena).n >= 2);
 }
 
 /* Chips of every dialect, whether it calls them chains or boards. */
@@ -54,7 +54,7 @@ check_chips(void)
 	    " FROM chips");
 
 	bench_run(&b, 70000);
-	CHECK_INT(db_number(b.work.db, &q, 0), 60);
+	CHECK_INT(db_number(b.worker.turn.db, &q, 0), 60);
 }
 
 static void
@@ -100,7 +100,7 @@ check_swap(void)
 	bench_run(&b, 150000);
 	CHECK_TEXT(miner(26).ip, "127.1.0.26");
 	CHECK(miner(26).online);
-	CHECK(miner_show(b.work.db, &b.arena, old.mac, &gone));
+	CHECK(miner_show(b.worker.turn.db, &b.arena, old.mac, &gone));
 	CHECK(!gone.online && gone.ip == NULL);
 	CHECK_TEXT(gone.last_ip, "127.1.0.26");
 	CHECK_TEXT(gone.offline_reason, "another miner has its address");
@@ -114,7 +114,7 @@ check_swap(void)
 static void
 check_undone(void)
 {
-	struct fleet *f = &b.work.fleet;
+	struct fleet *f = &b.worker.fleet;
 	struct sim_miner s;
 	struct unit *new;
 
@@ -125,8 +125,9 @@ check_undone(void)
 	new->online = true;
 	snprintf(new->key, sizeof new->key, "made and never kept");
 	/* as if the record of its return had been lost */
-	miner_went_offline(b.work.db, miner(25).row, "lost");
-	fleet_follow(f, b.work.db, &b.work.secret, b.work.now_ms);
+	miner_went_offline(b.worker.turn.db, miner(25).row, "lost");
+	fleet_follow(f, b.worker.turn.db, &b.worker.secret,
+	    b.worker.turn.now_ms);
 	CHECK(new->row == NONE && !new->online && !*new->key);
 	CHECK(fleet_by_mac(f, s.mac) != NULL);
 	CHECK_INT(fleet_by_mac(f, s.mac)->row, miner(27).row);
@@ -147,12 +148,12 @@ check_exclude(void)
 	farm("miner 28 silent");
 	bench_run(&b, 90000);
 	CHECK(!miner(28).online);
-	b.work.site.exclude = (struct list){ &word, 1 };
+	b.worker.site.exclude = (struct list){ &word, 1 };
 	bench_run(&b, 120000);
 	asked = bench_named(0x7f01001c);
 	bench_run(&b, 300000);
 	CHECK_INT(bench_named(0x7f01001c), asked);
-	b.work.site.exclude = (struct list){ NULL, 0 };
+	b.worker.site.exclude = (struct list){ NULL, 0 };
 	farm("miner 28 online");
 	bench_run(&b, 300000);
 	CHECK(bench_named(0x7f01001c) > asked);
@@ -175,8 +176,8 @@ check_nobody(void)
 	farm("miner 1 silent");
 	bench_run(&b, 90000);
 	CHECK_INT(sums().total, 0);
-	q = round_list(b.work.db);
-	while (db_row(b.work.db, q, round_state_fields, &s))
+	q = round_list(b.worker.turn.db);
+	while (db_row(b.worker.turn.db, q, round_state_fields, &s))
 		ended += s.ok_at != NONE && s.rounds >= 2;
 	CHECK_INT(ended, 4);
 	bench_close(&b);
@@ -200,11 +201,11 @@ check_stranger(void)
 	bench_open_farm(&b, &o);
 	farm("miner 1 stock");
 	bench_run(&b, 90000);
-	CHECK(db_one(b.work.db, stranger_list(b.work.db), &b.arena,
-	    stranger_fields, &who));
+	CHECK(db_one(b.worker.turn.db, stranger_list(b.worker.turn.db),
+	    &b.arena, stranger_fields, &who));
 	CHECK_TEXT(who.ip, "127.1.0.1");
 	CHECK(who.why != NULL);
-	CHECK_INT(db_number(b.work.db, &met, 0), 1);
+	CHECK_INT(db_number(b.worker.turn.db, &met, 0), 1);
 	sent = fake_sent();
 	bench_run(&b, 3300000);
 	CHECK_INT(fake_sent(), sent);
@@ -224,19 +225,19 @@ check_epoch(void)
 	struct worker_state s = { .scan_left_s = NONE,
 	    .growth_bytes_per_day = NONE, .seen_at = BENCH_WALL_MS };
 
-	db_begin(b.work.db);
-	s.epoch = worker_begin(b.work.db, "1", 1, BENCH_WALL_MS);
-	CHECK(worker_beat(b.work.db, &s));
-	CHECK(worker_begin(b.work.db, "1", 2, BENCH_WALL_MS) > s.epoch);
-	CHECK(!worker_beat(b.work.db, &s));
-	CHECK(db_commit(b.work.db));
+	db_begin(b.worker.turn.db);
+	s.epoch = worker_begin(b.worker.turn.db, "1", 1, BENCH_WALL_MS);
+	CHECK(worker_beat(b.worker.turn.db, &s));
+	CHECK(worker_begin(b.worker.turn.db, "1", 2, BENCH_WALL_MS) > s.epoch);
+	CHECK(!worker_beat(b.worker.turn.db, &s));
+	CHECK(db_commit(b.worker.turn.db));
 }
 
 /* A fleet that is full takes nobody in, and keeps on with whom it has. */
 static void
 check_full(void)
 {
-	struct fleet *f = &b.work.fleet;
+	struct fleet *f = &b.worker.fleet;
 	int64_t total = sums().total;
 
 	for (int i = 0; f->n < FLEET_MOST; i++)
@@ -257,14 +258,14 @@ check_odd(void)
 	static struct query q = QUERY("SELECT n FROM counter"
 	    " WHERE name = 'values_refused'");
 
-	CHECK_INT(db_number(b.work.db, &q, 0), 0);
+	CHECK_INT(db_number(b.worker.turn.db, &q, 0), 0);
 	farm("miner 14 absurd");
 	bench_run(&b, 60000);
-	CHECK(db_number(b.work.db, &q, 0) >= 3);
-	CHECK(fleet_by_mac(&b.work.fleet, miner(14).mac)->odd != 0);
+	CHECK(db_number(b.worker.turn.db, &q, 0) >= 3);
+	CHECK(fleet_by_mac(&b.worker.fleet, miner(14).mac)->odd != 0);
 	farm("miner 14 ok");
 	bench_run(&b, 60000);
-	CHECK(fleet_by_mac(&b.work.fleet, miner(14).mac)->odd == 0);
+	CHECK(fleet_by_mac(&b.worker.fleet, miner(14).mac)->odd == 0);
 }
 
 /* Two machines say the same MAC: shown, until only one does. */
@@ -280,7 +281,7 @@ check_conflict(void)
 	farm("miner 12 mac 02:11:22:33:44:55");
 	bench_run(&b, 200000);
 	CHECK_INT(sums().conflict, 0);
-	CHECK(fleet_by_mac(&b.work.fleet, "02:11:22:33:44:55") != NULL);
+	CHECK(fleet_by_mac(&b.worker.fleet, "02:11:22:33:44:55") != NULL);
 }
 
 /* Whatever one miner does, the others are polled as before. */

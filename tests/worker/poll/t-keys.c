@@ -127,7 +127,7 @@ check_orders(void)
 	CHECK_TEXT(miner(1).name, "rack 1 top");
 	a = bench_order(&b, "miner_patch", "02:00:00:00:00:ff", "{}");
 	CHECK_INT(a.status, 404);
-	CHECK(!fleet_by_mac(&b.work.fleet, "02:00:00:00:00:ff"));
+	CHECK(!fleet_by_mac(&b.worker.fleet, "02:00:00:00:00:ff"));
 	a = bench_order(&b, "miner_patch", s.mac, "{\"manged\":true}");
 	CHECK_INT(a.status, 400);
 	CHECK_TEXT(a.pointer, "/manged");
@@ -177,7 +177,7 @@ check_replaced(void)
 	farm("miner 50 silent");
 	farm("miner 51 online");
 	bench_run(&b, 300000);
-	u = fleet_by_mac(&b.work.fleet, new);
+	u = fleet_by_mac(&b.worker.fleet, new);
 	CHECK_INT(order("miner_patch", new, "{\"managed\":false}"), 200);
 	CHECK_INT(order("miner_replace", old, arena_printf(&b.arena,
 	    "{\"by\":\"%s\"}", new)), 200);
@@ -185,8 +185,8 @@ check_replaced(void)
 	CHECK_TEXT(u->control.circuit, "hall");
 	CHECK_TEXT(miner(51).name, "B4");
 	CHECK_TEXT(miner(51).circuit, "hall");
-	CHECK(!fleet_by_mac(&b.work.fleet, old));
-	CHECK(reading_history(b.work.db, &b.arena, u->row, at, INT64_MAX,
+	CHECK(!fleet_by_mac(&b.worker.fleet, old));
+	CHECK(reading_history(b.worker.turn.db, &b.arena, u->row, at, INT64_MAX,
 	    999, 0).n >= 35);
 }
 
@@ -200,11 +200,11 @@ check_token(void)
 
 	CHECK_INT(a.status, 201);
 	at = strstr(a.body, "\"token\":\"") + 9;
-	CHECK(token_find(b.work.db, &b.arena, arena_text(&b.arena, at,
+	CHECK(token_find(b.worker.turn.db, &b.arena, arena_text(&b.arena, at,
 	    TOKEN_SIZE - 1), BENCH_WALL_MS + b.now_ms, &t));
 	CHECK_TEXT(t.scope, "read");
 	CHECK_INT(order("token_revoke", a.id, NULL), 204);
-	CHECK(!token_find(b.work.db, &b.arena, arena_text(&b.arena, at,
+	CHECK(!token_find(b.worker.turn.db, &b.arena, arena_text(&b.arena, at,
 	    TOKEN_SIZE - 1), BENCH_WALL_MS + b.now_ms, &t));
 	CHECK_INT(order("token_revoke", a.id, NULL), 404);
 }

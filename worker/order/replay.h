@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_IDEMPOTENCY_H
-#define WORKER_IDEMPOTENCY_H
+#ifndef WORKER_REPLAY_H
+#define WORKER_REPLAY_H
 
 #include "worker/order/orders.h"
 

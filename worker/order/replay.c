@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "hive/order/kept_answer.h"
-#include "worker/core/replay.h"
+#include "worker/core/turn.h"
+#include "worker/order/replay.h"
 
 #define DAY_MS	86400000
 #define KEY_MOST 128
@@ -40,8 +41,8 @@ idempotency_known(struct order_call *c)
 		    "characters", NULL);
 		return true;
 	}
-	if (!kept_answer_find(c->work->db, c->arena, o->who ? o->who : "",
-	    o->key, c->work->wall_ms - DAY_MS, &k))
+	if (!kept_answer_find(c->turn->db, c->arena, o->who ? o->who : "",
+	    o->key, c->turn->wall_ms - DAY_MS, &k))
 		return false;
 	digest_of(o, digest);
 	if (k.digest.n != 32 || sodium_memcmp(k.digest.p, digest, 32))
@@ -64,10 +65,10 @@ idempotency_keep(struct order_call *c)
 	digest_of(&c->order, digest);
 	json_init(&j, c->arena);
 	json_record(&j, answer_fields, &c->answer);
-	kept_answer_add(c->work->db, &(struct kept_answer){
+	kept_answer_add(c->turn->db, &(struct kept_answer){
 	    .caller = c->order.who ? c->order.who : "",
 	    .key = c->order.key, .digest = { digest, sizeof digest },
 	    .status = c->answer.status, .answer = json_done(&j),
-	    .at = c->work->wall_ms });
-	kept_answer_forget(c->work->db, c->work->wall_ms - DAY_MS);
+	    .at = c->turn->wall_ms });
+	kept_answer_forget(c->turn->db, c->turn->wall_ms - DAY_MS);
 }

@@ -3,6 +3,7 @@
 
 #include "hive/base/text.h"
 #include "hive/json/json.h"
+#include "worker/core/turn.h"
 #include "worker/order/orders.h"
 #include "worker/poll/visit.h"
 
@@ -144,15 +145,16 @@ serve_probe(struct order_call *c)
 		    NULL);
 		return;
 	}
-	if (http_room(c->work->http) < 1) {
+	if (http_room(c->rooms->polls->http) < 1) {
 		order_refuse(c, 503, "all connections are in use", NULL);
 		return;
 	}
-	u = fleet_by_ip(&c->work->fleet, c->order.target);
+	u = fleet_by_ip(c->turn->fleet, c->order.target);
 	p->order = c;
 	json_init(&p->j, c->arena);
 	json_open(&p->j, '[');
-	p->visit = visit_begin(c->work, NULL, u, c->order.target);
+	p->visit = visit_begin(c->turn, c->rooms->polls, NULL, u,
+	    c->order.target);
 	p->visit->more = p;
 	c->later = true;
 	visit_ask(p->visit, ASK_INFO, false, took);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef WORKER_CONTROL_ROOM_H
+#define WORKER_CONTROL_ROOM_H
+
+#include "worker/control/balance.h"
+#include "worker/control/change.h"
+#include "worker/control/gate.h"
+#include "worker/control/plant.h"
+
+/* The emergency stop in force, which control heeds; worker/emergency says
+ * it. */
+struct stop {
+	bool		 latched;
+	int64_t		 id;		/* in table emergency; NONE: no row */
+	char		 action[8];	/* stop, lowest, freeze */
+	char		 scope[8];	/* all, managed */
+	char		 who[64];
+};
+
+/* What control remembers from turn to turn. */
+struct control_room {
+	struct plant		 plant;
+	struct balancer		 balancer;
+	bool			 balance_now;	/* do not wait for the tick */
+	struct changes		 changes;
+	struct model_limits	 limits;
+	struct stop		 stop;
+	struct http		*commands;	/* to miners */
+	struct http		*outside;	/* to the plant */
+};
+
+/* worker/control/power_log.c: after a cycle of the balancer, how power stands.
+ * */
+void	power_status(const struct turn *, struct balancer *);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include "worker/core/unit.h"
+
+#define RATIO_FIRST	1.03	/* a stranger draws a bit more than it says */
+
+void
+control_begin(struct unit *u)
+{
+	u->control = (struct control){ .power_w = NONE, .stable_w = NONE,
+	    .catalogue = NONE, .now = -1, .wanted = -1, .stored = -1,
+	    .throttle = NONE, .dry = PLAN_STAY,
+	    .ratio = RATIO_FIRST, .ratio_ths = 1, .hashrate_ths = NAN };
+}
+
+struct whom
+whom_of(const struct site *site, const struct unit *u)
+{
+	return (struct whom){ .ip = u->ip, .port = site->miner_port,
+	    .key = *u->key ? u->key : NULL,
+	    .unlock = *u->unlock ? u->unlock : site->unlock_password };
+}
