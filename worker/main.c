@@ -7,7 +7,6 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -99,10 +98,12 @@ help(struct arena *a)
 static void
 set_log_level(const char *word)
 {
-	if (!strcmp(word, "debug"))
-		log_level(LOG_TRACE);
-	else if (!strcmp(word, "warn"))
-		log_level(LOG_NOTE);
+	static const char *const words[] = { NULL, "debug", "info", "warn",
+	    NULL };
+	static const enum log_level levels[] = { LOG_TELL, LOG_TRACE, LOG_TELL,
+	    LOG_NOTE };
+
+	log_level(levels[words_value(words, word)]);
 }
 
 /* What was read lives in the arena until the process ends. */
@@ -168,7 +169,7 @@ main(int argc, char *argv[])
 {
 	static struct options o;
 	static struct arena arena;
-	const char *action;
+	enum emergency_action action;
 
 	read_options(&o, &arena, argc, argv);
 	umask(027);
@@ -176,10 +177,12 @@ main(int argc, char *argv[])
 		log_die("cannot start libsodium");
 	worker.loop = loop_new();
 	watch_signals();
-	action = options_value(&o, "action");
+	action = words_value(emergency_action_words,
+	    options_value(&o, "action"));
 	if (options_value(&o, "stop-all"))
-		return stop_all_alone(&worker, action ? action : "stop",
-		    options_value(&o, "managed") ? "managed" : "all");
+		return stop_all_alone(&worker, action ? action :
+		    EMERGENCY_STOP, options_value(&o, "managed") ?
+		    EMERGENCY_MANAGED : EMERGENCY_ALL);
 	worker_open(&worker);
 	while (!worker.stopping)
 		worker_turn(&worker);

@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -93,19 +92,22 @@ open_what_there_is(struct worker *w)
 /* The latch first: a worker that is started meanwhile finds it.  One that is
  * in force already may concern more miners. */
 static void
-set_latch(struct worker *w, const char *action, const char *scope)
+set_latch(struct worker *w, enum emergency_action action,
+    enum emergency_scope scope)
 {
 	struct stop *s = &w->control.stop;
 
-	if (latch_read(&w->emergency) == LATCH_NONE || strcmp(s->scope, "all"))
-		snprintf(s->scope, sizeof s->scope, "%s", scope);
-	snprintf(s->action, sizeof s->action, "%s", action);
+	if (latch_read(&w->emergency) == LATCH_NONE ||
+	    s->scope != EMERGENCY_ALL)
+		s->scope = scope;
+	s->action = action;
 	snprintf(s->who, sizeof s->who, "stop-all");
 	latch_write(&w->emergency);
 }
 
 static void
-open_all(struct worker *w, const char *action, const char *scope)
+open_all(struct worker *w, enum emergency_action action,
+    enum emergency_scope scope)
 {
 	worker_wire(w);
 	open_clocks(&w->turn);
@@ -178,7 +180,8 @@ show(const struct fleet *f, const struct stop *stop, int told)
 }
 
 int
-stop_all_alone(struct worker *w, const char *action, const char *scope)
+stop_all_alone(struct worker *w, enum emergency_action action,
+    enum emergency_scope scope)
 {
 	const struct stop *stop = &w->control.stop;
 	struct turn *t = &w->turn;

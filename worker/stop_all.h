@@ -13,6 +13,7 @@
  *
  * Returns the exit status: 0 only when all have obeyed.
  */
-int	stop_all_alone(struct worker *, const char *action, const char *scope);
+int	stop_all_alone(struct worker *, enum emergency_action,
+	    enum emergency_scope);
 
 #endif

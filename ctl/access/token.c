@@ -81,7 +81,8 @@ token_list_run(struct ctl *c)
 	while (db_row(c->db, q, token_fields, &token))
 		if (listing_row(&l, &token))
 			TABLE_ADD(&l.table, ctl_int(c, token.id),
-			    ctl_text(c, token.name), ctl_text(c, token.scope),
+			    ctl_text(c, token.name),
+			    ctl_text(c, scope_words[token.scope]),
 			    hint_of(c, &token), token_state(&token, now),
 			    ctl_time(c, token.expires_at),
 			    ctl_time(c, token.last_used_at),

@@ -150,13 +150,13 @@ user_remove_run(struct ctl *c)
 	return status == EX_NOINPUT ? 0 : status;
 }
 
-static const char *
+static enum scope
 scope_in(const struct user *users, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(users[i].name, name))
 			return users[i].scope;
-	return "read";
+	return SCOPE_READ;
 }
 
 #define USERS_MOST 1000
@@ -184,7 +184,8 @@ show_json(struct ctl *c, const char *names, const struct user *users,
 	for (; *names; names += strlen(names) + 1) {
 		json_open(&j, '{');
 		json_pair(&j, "name", names);
-		json_pair(&j, "scope", scope_in(users, n, names));
+		json_pair(&j, "scope",
+		    scope_words[scope_in(users, n, names)]);
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
@@ -213,7 +214,7 @@ user_list_run(struct ctl *c)
 	TABLE_HEAD(&t, c, "NAME", "SCOPE");
 	for (; *names; names += strlen(names) + 1)
 		TABLE_ADD(&t, ctl_text(c, names),
-		    scope_in(users, n, names));
+		    ctl_text(c, scope_words[scope_in(users, n, names)]));
 	table_print(&t, stdout);
 	return 0;
 }

@@ -25,7 +25,7 @@ put_flag(struct json *body, const struct field *f, const char *value)
 {
 	if (!record_word("true|false|yes|no", value))
 		return ctl_fail(EX_USAGE, "%s is true or false", f->name);
-	json_bool(body, *value == 't' || *value == 'y');
+	json_bool(body, record_word("true|yes", value));
 	return 0;
 }
 

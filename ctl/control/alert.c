@@ -25,7 +25,8 @@ static const struct field tested_fields[] = {
 int
 alert_list_run(struct ctl *c)
 {
-	const char *state = ctl_value(c, "state");
+	enum alert_filter filter = words_value(alert_filter_words,
+	    ctl_value(c, "state"));
 	int status = ctl_db(c);
 	struct listing l;
 	struct query *q;
@@ -35,11 +36,12 @@ alert_list_run(struct ctl *c)
 		return status;
 	LISTING(&l, c, alert_fields, "ID", "SEVERITY", "STATE", "SINCE",
 	    "RULE", "MINER", "TEXT");
-	q = alert_list(c->db, state ? state : "present", LISTED_MOST);
+	q = alert_list(c->db, filter ? filter : ALERTS_PRESENT, LISTED_MOST);
 	while (db_row(c->db, q, alert_fields, &a))
 		if (listing_row(&l, &a))
 			TABLE_ADD(&l.table, ctl_int(c, a.id),
-			    ctl_text(c, a.severity), ctl_text(c, a.state),
+			    ctl_text(c, severity_words[a.severity]),
+			    ctl_text(c, alert_state_words[a.state]),
 			    ctl_time(c, a.since_at), ctl_text(c, a.rule),
 			    ctl_text(c, a.miner), ctl_text(c, a.text));
 	return listing_end(&l);

@@ -66,7 +66,7 @@ perform(struct ctl *c, CURL *curl, char *why)
 }
 
 static const char *
-send_over(struct ctl *c, const char *channel, const struct notice *n)
+send_over(struct ctl *c, enum notice_channel channel, const struct notice *n)
 {
 	char why[CURL_ERROR_SIZE] = "";
 	CURL *curl = curl_easy_init();
@@ -76,7 +76,7 @@ send_over(struct ctl *c, const char *channel, const struct notice *n)
 
 	if (!curl)
 		return "libcurl does not start";
-	if (!strcmp(channel, "email"))
+	if (channel == CHANNEL_EMAIL)
 		mail = notice_mail(&c->arena, &c->site, n, &wrong);
 	if (!wrong) {
 		set_common(c, curl, mail ? c->site.smtp_url :
@@ -91,19 +91,22 @@ send_over(struct ctl *c, const char *channel, const struct notice *n)
 }
 
 static bool
-usable(const struct site *s, const char *channel)
+usable(const struct site *s, enum notice_channel channel)
 {
-	return notice_channel(s, channel) && (strcmp(channel, "email") ||
+	return notice_channel(s, channel) && (channel != CHANNEL_EMAIL ||
 	    (s->smtp_url && s->email_from));
 }
 
 int
 alert_send_run(struct ctl *c)
 {
-	static const char *const channels[] = { "webhook", "email" };
-	const char *severity = ctl_value(c, "severity"), *wrong;
+	static const enum notice_channel channels[] = { CHANNEL_WEBHOOK,
+	    CHANNEL_EMAIL };
+	enum severity severity = words_value(severity_words,
+	    ctl_value(c, "severity"));
+	const char *wrong;
 	struct notice n = { .kind = "failure", .text = c->argv[0],
-	    .severity = severity ? severity : "critical",
+	    .severity = severity ? severity : SEVERITY_CRITICAL,
 	    .now = day_wall_ms() };
 	char host[65] = "?";
 	int status = 0, found = 0;
@@ -112,17 +115,18 @@ alert_send_run(struct ctl *c)
 		return EX_CONFIG;
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	gethostname(host, sizeof host - 1);
-	n.subject = arena_printf(&c->arena, "%s from %s: %s", n.severity,
-	    host, n.text);
+	n.subject = arena_printf(&c->arena, "%s from %s: %s",
+	    severity_words[n.severity], host, n.text);
 	for (size_t i = 0; i < 2; i++) {
 		if (!usable(&c->site, channels[i]))
 			continue;
 		found++;
 		if ((wrong = send_over(c, channels[i], &n)))
 			status = ctl_fail(EX_UNAVAILABLE, "%s: %s",
-			    channels[i], wrong);
+			    notice_channel_words[channels[i]], wrong);
 		else
-			printf("sent over %s\n", channels[i]);
+			printf("sent over %s\n",
+			    notice_channel_words[channels[i]]);
 	}
 	return found ? status : ctl_fail(EX_CONFIG,
 	    "the configuration names no channel, see \"alerts\"");

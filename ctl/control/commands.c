@@ -114,14 +114,14 @@ static const struct operand old_new[] = {
 /* ---- Alerts -------------------------------------------------------------- */
 
 static const struct option alerts_shown[] = {
-	{ .name = "state", VALUE("STATE", V_WORD, .words = ALERT_STATES),
-	    .doc = "only those: " ALERT_STATES "; default present" },
+	{ .name = "state", VALUE("STATE", V_WORD, .words = ALERT_FILTERS),
+	    .doc = "only those: " ALERT_FILTERS "; default present" },
 	JSON_OPTION,
 	OPTIONS_END
 };
 
 static const struct operand channel[] = {
-	{ VALUE("CHANNEL", V_WORD, .words = NOTICE_CHANNELS),
+	{ VALUE("CHANNEL", V_WORD, .words = "webhook|email"),
 	    .needed = true },
 	OPERANDS_END
 };

@@ -3,6 +3,7 @@
 #define CTL_CONTROL_H
 
 #include "ctl/command/command.h"
+#include "hive/balance/balance.h"
 
 /* Miners, what limits them, what is decided, and the emergency stop. */
 extern const struct command control_commands[];
@@ -36,6 +37,6 @@ int	 stop_run(struct ctl *);
 /* ---- stop_alone.c: without a worker that answers ---- */
 /* End the worker and stop the miners in its place; the exit status, which is
  * EX_TEMPFAIL when another worker was quicker. */
-int	 stop_alone(struct ctl *, const char *action, const char *scope);
+int	 stop_alone(struct ctl *, const char *action, enum emergency_scope);
 
 #endif

@@ -23,8 +23,9 @@ static void
 add_decision(struct table *t, struct ctl *c, const struct decision *d)
 {
 	TABLE_ADD(t, ctl_int(c, d->id), ctl_time(c, d->at),
-	    ctl_text(c, d->mode), ctl_text(c, d->state),
-	    ctl_text(c, d->band), kw(c, d->available_w),
+	    ctl_text(c, balancer_mode_words[d->mode]),
+	    ctl_text(c, balance_state_words[d->state]),
+	    ctl_text(c, band_words[d->band]), kw(c, d->available_w),
 	    kw(c, d->target_w), kw(c, d->expected_w), ctl_int(c, d->downs),
 	    ctl_int(c, d->ups), ctl_text(c, d->text));
 }

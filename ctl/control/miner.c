@@ -15,7 +15,8 @@ state_of(struct ctl *c, const struct miner *m, const struct latest *l)
 		return "CONFLICT";
 	if (!m->online)
 		return "offline";
-	return ctl_text(c, l ? l->state : "unknown");
+	return ctl_text(c, miner_state_words[l ? l->state :
+	    MINER_STATE_UNKNOWN]);
 }
 
 static const char *

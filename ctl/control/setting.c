@@ -12,8 +12,8 @@ shown(struct ctl *c, const struct field *f, const struct settings *s)
 {
 	struct json j;
 
-	if (f->kind == F_TEXT)
-		return ctl_text(c, AT_CONST(s, f, char *));
+	if (record_is_text(f))
+		return ctl_text(c, record_text(f, s));
 	json_init(&j, &c->arena);
 	json_field(&j, f, s);
 	return json_done(&j);
@@ -23,8 +23,9 @@ shown(struct ctl *c, const struct field *f, const struct settings *s)
 static const char *
 range(struct ctl *c, const struct field *f)
 {
-	return f->values ? f->values : arena_printf(&c->arena,
-	    "%lld to %lld", (long long)f->least, (long long)f->most);
+	return f->words ? words_listed(&c->arena, f->words) :
+	    f->values ? f->values : arena_printf(&c->arena, "%lld to %lld",
+	    (long long)f->least, (long long)f->most);
 }
 
 int

@@ -21,24 +21,25 @@
 /* ---- The question before ------------------------------------------------ */
 
 static void
-ask(struct ctl *c, const char *action, const char *scope)
+ask(struct ctl *c, const char *action, enum emergency_scope scope)
 {
 	struct miner_sums sums;
 
 	if (ctl_db(c)) {
-		printf("%s the miners (%s)? ", action, scope);
+		printf("%s the miners (%s)? ", action,
+		    emergency_scope_words[scope]);
 		return;
 	}
 	miner_sum(c->db, &sums);
 	printf("%lld miners that we hold a key for, %lld of all are "
 	    "managed.\n%s %s of them? Type yes: ",
 	    (long long)(sums.total - sums.keyless), (long long)sums.managed,
-	    action, strcmp(scope, "all") ? "the managed" : "all");
+	    action, scope == EMERGENCY_ALL ? "all" : "the managed");
 }
 
 /* 0 after a yes. */
 static int
-agreed(struct ctl *c, const char *action, const char *scope)
+agreed(struct ctl *c, const char *action, enum emergency_scope scope)
 {
 	char said[16] = "";
 
@@ -96,23 +97,23 @@ follow(struct ctl *c)
 
 /* The worker has so long to say that it took it. */
 static void
-tell_worker(struct ctl *c, const char *action, const char *scope, int ms,
-    struct answer *answer)
+tell_worker(struct ctl *c, const char *action, enum emergency_scope scope,
+    int ms, struct answer *answer)
 {
 	struct order order = { .order = "emergency_stop", .door = "local",
 	    .scope = "admin" };
 
 	order.who = arena_printf(&c->arena, "local:%u", (unsigned)getuid());
 	order.body = arena_printf(&c->arena, "{\"action\":\"%s\","
-	    "\"scope\":\"%s\"}", action, scope);
+	    "\"scope\":\"%s\"}", action, emergency_scope_words[scope]);
 	order_send(&c->arena, site_ctl_socket(&c->arena, &c->site), &order,
 	    ms, answer);
 }
 
 /* One that has just started may still be reading its database. */
 static void
-tell_next_worker(struct ctl *c, const char *action, const char *scope,
-    struct answer *answer)
+tell_next_worker(struct ctl *c, const char *action,
+    enum emergency_scope scope, struct answer *answer)
 {
 	int64_t end_ms = day_mono_ms() + AGAIN_MS;
 
@@ -133,7 +134,8 @@ int
 stop_run(struct ctl *c)
 {
 	const char *action = ctl_value(c, "action");
-	const char *scope = ctl_value(c, "all") ? "all" : "managed";
+	enum emergency_scope scope = ctl_value(c, "all") ? EMERGENCY_ALL :
+	    EMERGENCY_MANAGED;
 	struct answer answer;
 	int status;
 

@@ -108,12 +108,12 @@ become_owner(struct ctl *c)
 }
 
 static void
-be_worker(struct ctl *c, const char *action, const char *scope)
+be_worker(struct ctl *c, const char *action, enum emergency_scope scope)
 {
 	const char *program = worker_program(c);
 	const char *words[] = { program, "--config", c->config,
 	    "--log-level", "warn", "--stop-all", "--action", action,
-	    strcmp(scope, "all") ? "--managed" : NULL, NULL };
+	    scope == EMERGENCY_ALL ? NULL : "--managed", NULL };
 
 	if (!become_owner(c))
 		fprintf(stderr, "powerhivectl: cannot become the worker's "
@@ -124,7 +124,7 @@ be_worker(struct ctl *c, const char *action, const char *scope)
 }
 
 int
-stop_alone(struct ctl *c, const char *action, const char *scope)
+stop_alone(struct ctl *c, const char *action, enum emergency_scope scope)
 {
 	int state, status = end_worker(c);
 	pid_t child;

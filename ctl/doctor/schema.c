@@ -60,12 +60,21 @@ words(struct json *j, const char *values)
 	json_close(j, ']');
 }
 
+static void
+enum_words(struct json *j, const char *const *of)
+{
+	json_key(j, "enum");
+	json_open(j, '[');
+	for (of++; *of; of++)
+		json_text(j, *of);
+	json_close(j, ']');
+}
+
 /* Where the installation decides (a path), there is none to tell. */
 static void
 preset(struct json *j, const struct field *f, const void *defaults)
 {
-	const char *text = f->kind == F_TEXT ?
-	    AT_CONST(defaults, f, char *) : NULL;
+	const char *text = record_is_text(f) ? record_text(f, defaults) : NULL;
 	bool number = f->kind == F_INT || f->kind == F_FLAG;
 
 	if ((text && *text != '/') ||
@@ -104,6 +113,8 @@ value(struct json *j, const struct field *f, const void *defaults)
 	range(j, f);
 	if (f->values)
 		words(j, f->values);
+	if (f->words)
+		enum_words(j, f->words);
 	if (defaults)
 		preset(j, f, defaults);
 	if (scalar) {

@@ -100,7 +100,8 @@ look_plant_data(struct patient *p)
 		return found(p, FOUND_NOTHING, "no reading yet");
 	if (!plant_latest(c->db, &c->arena, true, &good))
 		return found(p, FOUND_BROKEN, "none was accepted; the newest "
-		    "is %s: %s", newest.state, newest.reason);
+		    "is %s: %s", plant_state_words[newest.state],
+		    newest.reason);
 	age_s = (p->now - good.source_at) / 1000;
 	ahead_ms = good.source_at - good.recorded_at;
 	if (p->now - good.source_at > plant_stretch_ms(&c->site,
@@ -110,7 +111,8 @@ look_plant_data(struct patient *p)
 		    "newest: " : "", newest.reason ? newest.reason : "");
 	if (newest.reason)
 		return found(p, FOUND_DOUBT, "the newest are %s: %s; the last "
-		    "good ones are %lld s old", newest.state, newest.reason,
+		    "good ones are %lld s old",
+		    plant_state_words[newest.state], newest.reason,
 		    (long long)age_s);
 	if (ahead_ms > CLOCK_DOUBT_MS)
 		return found(p, FOUND_DOUBT, "they come %lld s from the "

@@ -122,14 +122,10 @@ judge_stop(struct ctl *c, struct verdict *v, const struct emergency *e)
 {
 	say(c, v, CRITICAL, arena_printf(&c->arena, "an emergency stop is in "
 	    "force since %s by %s: %s %s, %lld of %lld confirmed",
-	    ctl_time(c, e->at), ctl_text(c, e->who), e->action, e->scope,
+	    ctl_time(c, e->at), ctl_text(c, e->who), ctl_text(c,
+	    emergency_action_words[e->action]), ctl_text(c,
+	    emergency_scope_words[e->scope]),
 	    (long long)e->confirmed, (long long)e->asked));
-}
-
-static bool
-is(const char *word, const char *wanted)
-{
-	return word && !strcmp(word, wanted);
 }
 
 /* A balancer that has a good reading and looks around before it decides: at
@@ -137,16 +133,17 @@ is(const char *word, const char *wanted)
 static bool
 young(const struct balance *b)
 {
-	return is(b->reading_state, "FRESH") && (is(b->state, "INIT") ||
-	    is(b->status, "NO_DATA"));
+	return b->reading_state == PLANT_FRESH && (b->state == BALANCE_INIT ||
+	    b->status == BALANCE_NO_DATA);
 }
 
 static void
 judge_reading(struct ctl *c, struct verdict *v, const struct balance *b)
 {
-	if (b->reading_state && strcmp(b->reading_state, "FRESH"))
+	if (b->reading_state && b->reading_state != PLANT_FRESH)
 		say(c, v, WARNING, arena_printf(&c->arena, "plant data %s: "
-		    "%s", b->reading_state, ctl_text(c, b->reading_reason)));
+		    "%s", plant_state_words[b->reading_state],
+		    ctl_text(c, b->reading_reason)));
 }
 
 /* Without a plant nothing is balanced, and nothing is wrong with that. */
@@ -163,23 +160,23 @@ judge_balance(struct ctl *c, struct verdict *v, const struct balance *b)
 		return;
 	if (!b->status)
 		say(c, v, CRITICAL, "nothing was balanced yet");
-	else if (young(b) && strcmp(b->status, "OVER_TARGET"))
+	else if (young(b) && b->status != BALANCE_OVER_TARGET)
 		say(c, v, WELL, "the balancer looks around first");
-	else if (!strcmp(b->status, "NO_DATA"))
+	else if (b->status == BALANCE_NO_DATA)
 		say(c, v, CRITICAL, arena_printf(&c->arena, "no plant data "
 		    "since %s%s%s", ctl_time(c, b->last_reading_at),
 		    b->reading_reason ? ": " : "", b->reading_reason ?
 		    ctl_text(c, b->reading_reason) : ""));
-	else if (!strcmp(b->status, "OVER_TARGET"))
+	else if (b->status == BALANCE_OVER_TARGET)
 		say(c, v, CRITICAL, arena_printf(&c->arena, "load over "
 		    "target, %s", kw));
-	else if (!strcmp(b->status, "WARNING"))
+	else if (b->status == BALANCE_WARNING)
 		say(c, v, WARNING, arena_printf(&c->arena, "load above "
 		    "target, %s", kw));
 	else
 		say(c, v, WELL, arena_printf(&c->arena, "load %s, mode %s",
-		    kw, ctl_text(c, b->mode)));
-	if (b->status && strcmp(b->status, "NO_DATA"))
+		    kw, ctl_text(c, balancer_mode_words[b->mode])));
+	if (b->status && b->status != BALANCE_NO_DATA)
 		judge_reading(c, v, b);
 }
 

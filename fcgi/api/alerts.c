@@ -10,17 +10,18 @@ get_alerts(struct request *r)
 {
 	int64_t limit = request_int(r, "limit", 1000, 1, 100000);
 	const char *state = request_text(r, "state");
+	enum alert_filter filter = words_value(alert_filter_words, state);
 	struct list_out l;
 	struct alert a;
 	struct query *q;
 
-	if (state && !record_word(ALERT_STATES, state))
+	if (state && !filter)
 		request_note(r, "state must be open, acknowledged, ended or "
 		    "present", NULL);
 	list_begin(&l, r, alert_fields, sizeof a, limit);
 	if (r->wrong)
 		return 400;
-	q = alert_list(r->db, state, list_rows(&l));
+	q = alert_list(r->db, filter, list_rows(&l));
 	while (db_row(r->db, q, alert_fields, &a))
 		list_row(&l, &a);
 	return list_end(&l);

@@ -70,9 +70,10 @@ show_none(struct request *r, struct balance *b)
 	struct settings s;
 
 	setting_load(r->db, r->arena, &s);
-	*b = (struct balance){ .status = "NO_DATA", .at = NONE,
-	    .mode = r->site->plant ? s.balancer_mode : "off",
-	    .state = r->site->plant ? "INIT" : NULL, .decision = NONE,
+	*b = (struct balance){ .status = BALANCE_NO_DATA, .at = NONE,
+	    .mode = r->site->plant ? s.balancer_mode : BALANCER_OFF,
+	    .state = r->site->plant ? BALANCE_INIT : BALANCE_NONE,
+	    .decision = NONE,
 	    .reading_reason = r->site->plant ? NULL : NO_PLANT,
 	    .last_reading_at = NONE, .generation_w = NONE,
 	    .container_w = NONE, .available_w = NONE, .target_w = NONE,

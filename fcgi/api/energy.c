@@ -21,14 +21,15 @@ energy_place(struct request *r)
 	    request_text(r, "classroom"));
 }
 
-const char *
+enum meter_source
 energy_level(struct request *r, const char *location)
 {
-	const char *source = request_text(r, "source");
+	const char *asked = request_text(r, "source");
+	enum meter_source source = words_value(meter_source_words, asked);
 
-	if (!source)
+	if (!asked)
 		return energy_source(r->db, location);
-	if (!record_word("message|miner|plant", source))
+	if (!source)
 		request_note(r, "source must be message, miner or plant",
 		    NULL);
 	return source;

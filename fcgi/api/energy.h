@@ -8,6 +8,6 @@
 /* What the files about energy share: the place that is asked for (NULL:
  * everywhere), and which meters make its sum. */
 const char *energy_place(struct request *);
-const char *energy_level(struct request *, const char *location);
+enum meter_source energy_level(struct request *, const char *location);
 
 #endif

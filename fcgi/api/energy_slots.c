@@ -45,7 +45,8 @@ asked_span(struct request *r)
 
 struct parts_call {
 	struct request		*r;
-	const char		*source, *location;
+	enum meter_source	 source;
+	const char		*location;
 	struct span		 span;
 	struct list		 versions;
 	struct arena		 rows;		/* of one day */
@@ -261,10 +262,18 @@ struct export {
 };
 
 static const char *
-method_of(char quality)
+method_of(enum quality quality)
 {
-	return quality == 'A' ? "measured" : quality == 'S' ?
-	    "measured, our clock" : quality == 'M' ? "manual" : "estimated";
+	switch (quality) {
+	case QUALITY_MEASURED:
+		return "measured";
+	case QUALITY_OUR_CLOCK:
+		return "measured, our clock";
+	case QUALITY_MANUAL:
+		return "manual";
+	default:
+		return "estimated";
+	}
 }
 
 static void

@@ -93,7 +93,7 @@ worker_metrics(struct request *r)
 	    number(w.scan_done, 1));
 	if (w.broker)
 		gauge(r, "broker_connected", "Whether the meters' broker is "
-		    "connected.", !strcmp(w.broker, "connected"));
+		    "connected.", w.broker == BROKER_CONNECTED);
 }
 
 static void

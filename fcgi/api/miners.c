@@ -52,7 +52,8 @@ is_state(const char *wanted, const struct miner *m)
 		return true;
 	if (!strcmp(wanted, "offline"))
 		return !m->online;
-	return m->online && l && is_text(wanted, l->state);
+	return m->online && l && l->state &&
+	    !strcmp(wanted, miner_state_words[l->state]);
 }
 
 static bool

@@ -36,6 +36,18 @@ words(struct json *j, const char *values, bool nullable)
 }
 
 static void
+enum_words(struct json *j, const char *const *of, bool nullable)
+{
+	json_key(j, "enum");
+	json_open(j, '[');
+	for (of++; *of; of++)
+		json_text(j, *of);
+	if (nullable)
+		json_raw(j, NULL);
+	json_close(j, ']');
+}
+
+static void
 bounds(struct json *j, const struct field *f)
 {
 	bool is_text = f->kind == F_TEXT;
@@ -57,7 +69,7 @@ element(struct json *j, const struct field *f, bool answer)
 	json_key(j, f->kind == F_MAP ? "additionalProperties" : "items");
 	if (scalar) {
 		json_open(j, '{');
-		type(j, scalar->kind == F_TEXT ? "string" : "number", false);
+		type(j, record_is_text(scalar) ? "string" : "number", false);
 		json_close(j, '}');
 	} else
 		openapi_schema(j, f->sub, answer);
@@ -75,6 +87,10 @@ value(struct json *j, const struct field *f, bool answer)
 			words(j, f->values, nullable);
 		else
 			bounds(j, f);
+		break;
+	case F_WORD:
+		type(j, "string", nullable);
+		enum_words(j, f->words, nullable);
 		break;
 	case F_INT:
 		type(j, f->scale ? "number" : "integer", nullable);

@@ -148,7 +148,7 @@ get_health(struct request *r)
 	json_time(j, w.started_at);
 	json_pair(j, "version", w.version);
 	show_database(j, &w);
-	json_pair(j, "broker", w.broker);
+	json_pair(j, "broker", broker_words[w.broker]);
 	show_scan(r, &w);
 	json_key(j, "miners");
 	json_record(j, miner_sums_fields, &sums);

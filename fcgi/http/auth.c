@@ -68,7 +68,7 @@ by_token(struct request *r)
 	if (!token_find(r->db, r->arena, text, r->now, &t))
 		return request_fail(r, 401,
 		    "the token is unknown, expired or revoked");
-	r->scope = scope_of(t.scope);
+	r->scope = t.scope;
 	r->who = arena_printf(r->arena, "token:%lld", (long long)t.id);
 	if (t.last_used_at == NONE || r->now - t.last_used_at > USED_MS)
 		note_use(r, t.id);
@@ -78,9 +78,11 @@ by_token(struct request *r)
 int
 auth_check(struct request *r)
 {
-	if (r->gate && !strcmp(r->gate, "basic"))
+	enum door door = words_value(door_words, r->gate);
+
+	if (door == DOOR_BASIC)
 		return by_user(r);
-	if (r->gate && !strcmp(r->gate, "token"))
+	if (door == DOOR_TOKEN)
 		return by_token(r);
 	return request_fail(r, 401, "the request came through no door");
 }

@@ -62,8 +62,8 @@ cell(struct json *j, const struct field *f, const void *record)
 
 	if (!record)
 		return;
-	if (f->kind == F_TEXT) {
-		const char *s = AT_CONST(record, f, char *);
+	if (record_is_text(f)) {
+		const char *s = record_text(f, record);
 
 		if (s)
 			cell_text(j, s);

@@ -157,9 +157,8 @@ keep_row(struct list_out *l, const void *record)
 	l->n++;
 	if (!part)
 		return;
-	if (f->kind == F_TEXT)
-		row->key_text = arena_copy(l->r->arena,
-		    AT_CONST(part, f, char *));
+	if (record_is_text(f))
+		row->key_text = arena_copy(l->r->arena, record_text(f, part));
 	else if (f->kind == F_REAL)
 		row->key = AT_CONST(part, f, double);
 	else if (f->kind == F_BOOL)

@@ -3,11 +3,25 @@
 
 #include "hive/alert/alert.h"
 
+const char *const alert_state_words[] = {
+	[ALERT_OPEN] = "open", [ALERT_ACKNOWLEDGED] = "acknowledged",
+	[ALERT_ENDED] = "ended", NULL
+};
+
+const char *const alert_filter_words[] = {
+	[ALERTS_OPEN] = "open", [ALERTS_ACKNOWLEDGED] = "acknowledged",
+	[ALERTS_ENDED] = "ended", [ALERTS_PRESENT] = "present", NULL
+};
+
+const char *const notice_channel_words[] = {
+	[CHANNEL_WEBHOOK] = "webhook", [CHANNEL_EMAIL] = "email", NULL
+};
+
 const struct field alert_fields[] = {
 	FIELD(struct alert, id, .doc = "counts up"),
 	FIELD(struct alert, rule, .doc = "miner_lost, plant_stale, ..."),
-	FIELD(struct alert, severity, .values = "info|warning|critical"),
-	FIELD(struct alert, state, .values = "open|acknowledged|ended"),
+	WORD(struct alert, severity, severity),
+	WORD(struct alert, state, alert_state),
 	FIELD(struct alert, key,
 	    .doc = "what of: a MAC, a round, empty, or * for a flood"),
 	FIELD(struct alert, miner, .doc = "MAC, or null"),
@@ -29,7 +43,7 @@ static const struct field alert_columns[] = {
 	FIELD(struct alert, id),
 	FIELD(struct alert, rule),
 	FIELD(struct alert, key),
-	FIELD(struct alert, severity),
+	WORD(struct alert, severity, severity),
 	FIELD_AS("miner", struct alert, row),
 	FIELD(struct alert, text),
 	TIME(struct alert, since_at),
@@ -40,7 +54,7 @@ static const struct field alert_columns[] = {
 
 const struct field message_fields[] = {
 	FIELD(struct message, id),
-	FIELD(struct message, channel),
+	WORD(struct message, channel, notice_channel),
 	FIELD(struct message, kind),
 	FIELD(struct message, alert),
 	FIELD(struct message, text),
@@ -131,7 +145,7 @@ alert_acknowledge(struct db *db, int64_t id, const char *who, int64_t now)
 }
 
 struct query *
-alert_list(struct db *db, const char *state, int64_t limit)
+alert_list(struct db *db, enum alert_filter filter, int64_t limit)
 {
 	static struct query all = QUERY(SHOWN " WHERE a.flood IS NULL"
 	    NEWEST);
@@ -144,10 +158,12 @@ alert_list(struct db *db, const char *state, int64_t limit)
 	    NEWEST);
 	static struct query ended = QUERY(SHOWN
 	    " WHERE a.ended_at IS NOT NULL AND a.flood IS NULL" NEWEST);
-	struct query *q = !state ? &all :
-	    record_word("present", state) ? &present :
-	    record_word("open", state) ? &open :
-	    record_word("acknowledged", state) ? &acknowledged : &ended;
+	static struct query *const by_filter[] = {
+		[ALERTS_ALL] = &all, [ALERTS_PRESENT] = &present,
+		[ALERTS_OPEN] = &open, [ALERTS_ACKNOWLEDGED] = &acknowledged,
+		[ALERTS_ENDED] = &ended
+	};
+	struct query *q = by_filter[filter];
 
 	db_int(db, q, ":limit", limit);
 	return q;
@@ -214,7 +230,7 @@ message_add(struct db *db, const struct message *m)
 }
 
 struct list
-message_due(struct db *db, struct arena *arena, const char *channel,
+message_due(struct db *db, struct arena *arena, enum notice_channel channel,
     int64_t now, int64_t limit)
 {
 	static struct query q = QUERY("SELECT * FROM message"
@@ -223,7 +239,7 @@ message_due(struct db *db, struct arena *arena, const char *channel,
 	struct message *m = ARENA_MANY(arena, struct message, limit);
 	size_t n = 0;
 
-	db_text(db, &q, ":channel", channel);
+	db_text(db, &q, ":channel", notice_channel_words[channel]);
 	db_int(db, &q, ":now", now);
 	db_int(db, &q, ":limit", limit);
 	while (n < (size_t)limit && db_row(db, &q, message_fields, &m[n]))
@@ -233,12 +249,12 @@ message_due(struct db *db, struct arena *arena, const char *channel,
 }
 
 int64_t
-message_next(struct db *db, const char *channel)
+message_next(struct db *db, enum notice_channel channel)
 {
 	static struct query q = QUERY("SELECT min(next_at) FROM message"
 	    " WHERE channel = :channel");
 
-	db_text(db, &q, ":channel", channel);
+	db_text(db, &q, ":channel", notice_channel_words[channel]);
 	return db_number(db, &q, NONE);
 }
 

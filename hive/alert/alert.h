@@ -2,6 +2,7 @@
 #ifndef HIVE_ALERT_H
 #define HIVE_ALERT_H
 
+#include "hive/base/severity.h"
 #include "hive/db/db.h"
 
 /*
@@ -11,10 +12,25 @@
  */
 #define ALERT_KEY_FLOOD	"*"	/* the key of a flood */
 
+enum alert_state {
+	ALERT_STATELESS, ALERT_OPEN, ALERT_ACKNOWLEDGED, ALERT_ENDED
+};
+
+extern const char *const alert_state_words[];
+
+/* Those that people ask for. */
+enum alert_filter {
+	ALERTS_ALL, ALERTS_OPEN, ALERTS_ACKNOWLEDGED, ALERTS_ENDED,
+	ALERTS_PRESENT		/* open or acknowledged */
+};
+
+extern const char *const alert_filter_words[];
+#define ALERT_FILTERS "open|acknowledged|ended|present"
+
 struct alert {
 	int64_t		 id;
 	const char	*rule, *key;
-	const char	*severity;	/* info, warning, critical */
+	enum severity	 severity;
 	int64_t		 row;		/* of the miner, or NONE */
 	const char	*miner;		/* its MAC when read, or NULL */
 	const char	*text;
@@ -23,7 +39,7 @@ struct alert {
 	const char	*acknowledged_by;
 	int64_t		 ended_at;
 	int64_t		 flood;		/* id of the flood it became part of */
-	const char	*state;		/* when read; ALERT_STATES */
+	enum alert_state state;		/* when read */
 };
 
 extern const struct field alert_fields[];	/* as the API shows it */
@@ -43,10 +59,8 @@ bool	alert_get(struct db *, struct arena *, int64_t id, struct alert *);
 /* False: no such alert, or it is acknowledged or over. */
 bool	alert_acknowledge(struct db *, int64_t id, const char *who,
 	    int64_t now);
-/* By state: open, acknowledged, ended; present for the first two, NULL for
- * all.  The newest first, without those that went on in a flood. */
-#define ALERT_STATES "open|acknowledged|ended|present"
-struct query *alert_list(struct db *, const char *state, int64_t limit);
+/* The newest first, without those that went on in a flood. */
+struct query *alert_list(struct db *, enum alert_filter, int64_t limit);
 
 /* Open ones by severity; `waiting' are those nobody has acknowledged. */
 struct alert_sums {
@@ -60,9 +74,13 @@ void	alert_forget(struct db *, int64_t before_at);
 
 /* ---- What waits to be told ---- */
 
+enum notice_channel { CHANNEL_NONE, CHANNEL_WEBHOOK, CHANNEL_EMAIL };
+extern const char *const notice_channel_words[];
+
 struct message {
 	int64_t		 id;
-	const char	*channel, *kind;
+	enum notice_channel	 channel;
+	const char	*kind;
 	int64_t		 alert;		/* NONE: text stands for itself */
 	const char	*text;
 	int64_t		 queued_at, next_at, tries;
@@ -72,10 +90,10 @@ extern const struct field message_fields[];
 
 void	message_add(struct db *, const struct message *);
 /* What is due on the channel, the oldest first; in the arena. */
-struct list message_due(struct db *, struct arena *, const char *channel,
+struct list message_due(struct db *, struct arena *, enum notice_channel,
     int64_t now, int64_t limit);
 /* When the next one is due on the channel; NONE: nothing waits. */
-int64_t	message_next(struct db *, const char *channel);
+int64_t	message_next(struct db *, enum notice_channel);
 void	message_done(struct db *, int64_t id);
 /* It could not be taken there: again, not before. */
 void	message_again(struct db *, int64_t id, int64_t next_at);

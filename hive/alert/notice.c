@@ -12,17 +12,10 @@
 
 #define WORD_BYTES	45	/* an encoded word has 75 characters at most */
 
-int
-notice_rank(const char *severity)
-{
-	return !strcmp(severity, "critical") ? 2 :
-	    !strcmp(severity, "warning");
-}
-
 bool
-notice_channel(const struct site *s, const char *channel)
+notice_channel(const struct site *s, enum notice_channel channel)
 {
-	return !strcmp(channel, "webhook") ? s->webhook_url != NULL :
+	return channel == CHANNEL_WEBHOOK ? s->webhook_url != NULL :
 	    s->email_to.n > 0;
 }
 
@@ -39,7 +32,7 @@ order(const void *a, const void *b)
 {
 	const struct alert *x = a, *y = b;
 	int over = (x->ended_at != NONE) - (y->ended_at != NONE);
-	int rank = notice_rank(y->severity) - notice_rank(x->severity);
+	int rank = (int)y->severity - (int)x->severity;
 
 	return over ? over : rank ? rank : x->id < y->id ? -1 : x->id > y->id;
 }
@@ -51,8 +44,9 @@ add_alert(struct json *j, const struct alert *a)
 
 	day_show(since, a->since_at);
 	add(j, arena_printf(j->arena, "%s: %s\n    %s%s%s, since %.16sZ\n",
-	    a->ended_at != NONE ? "over" : a->severity, a->text, a->rule,
-	    a->miner ? ", miner " : "", a->miner ? a->miner : "", since));
+	    a->ended_at != NONE ? "over" : severity_words[a->severity],
+	    a->text, a->rule, a->miner ? ", miner " : "",
+	    a->miner ? a->miner : "", since));
 }
 
 static void
@@ -82,16 +76,17 @@ notice_alerts(struct arena *arena, const struct site *s, struct list alerts,
 		add_alert(&j, &a[i]);
 		open += a[i].ended_at == NONE;
 	}
-	n->severity = open ? a[0].severity : NULL;
-	if (n->severity && notice_rank(n->severity) == 2)
+	n->severity = open ? a[0].severity : SEVERITY_NONE;
+	if (n->severity == SEVERITY_CRITICAL)
 		add_contacts(&j, s);
 	n->text = json_done(&j);
 	if (alerts.n == 1)
 		n->subject = arena_printf(arena, "%s: %s",
-		    open ? a[0].severity : "over", a[0].text);
+		    open ? severity_words[a[0].severity] : "over", a[0].text);
 	else
 		n->subject = arena_printf(arena, "%s: %zu alerts, %zu over",
-		    open ? a[0].severity : "over", alerts.n, alerts.n - open);
+		    open ? severity_words[a[0].severity] : "over",
+		    alerts.n, alerts.n - open);
 }
 
 /* ---- As JSON ------------------------------------------------------------ */
@@ -112,7 +107,7 @@ notice_json(struct arena *arena, const struct site *s,
 	    n->text));
 	json_pair(&j, "kind", n->kind);
 	json_pair(&j, "site", s->name);
-	json_pair(&j, "severity", n->severity);
+	json_pair(&j, "severity", severity_words[n->severity]);
 	json_key(&j, "sent_at");
 	json_time(&j, n->now);
 	json_key(&j, "contacts");

@@ -10,11 +10,10 @@
  * What is told to people over a channel: as JSON to a webhook, or as a mail.
  * The webhook's body has "text" in front, which is what chat programs show.
  */
-#define NOTICE_CHANNELS "webhook|email"
 
 struct notice {
 	const char	*kind;		/* alerts, report, test, failure */
-	const char	*severity;	/* of the worst, or NULL */
+	enum severity	 severity;	/* of the worst, or none */
 	const char	*subject;	/* one line */
 	const char	*text;		/* lines */
 	struct list	 alerts;	/* struct alert */
@@ -24,11 +23,9 @@ struct notice {
 /* Alerts that began or ended; the worst comes first. */
 void	notice_alerts(struct arena *, const struct site *, struct list alerts,
 	    int64_t now, struct notice *);
-/* 0 info, 1 warning, 2 critical. */
-int	notice_rank(const char *severity);
 
 /* Whether the site has this channel. */
-bool	notice_channel(const struct site *, const char *channel);
+bool	notice_channel(const struct site *, enum notice_channel);
 const char *notice_json(struct arena *, const struct site *,
 	    const struct notice *);
 /* The mail with all that sends it; NULL and *wrong: no password. */

@@ -6,14 +6,26 @@
 
 #define KW 3	/* W at rest, kW to people */
 
+const char *const balance_state_words[] = {
+	[BALANCE_INIT] = "INIT", [BALANCE_CONTROL] = "CONTROL",
+	[BALANCE_HOLD] = "HOLD", [BALANCE_SHED] = "SHED",
+	[BALANCE_STOP] = "STOP", NULL
+};
+
+const char *const balance_status_words[] = {
+	[BALANCE_OK] = "OK", [BALANCE_WARNING] = "WARNING",
+	[BALANCE_OVER_TARGET] = "OVER_TARGET",
+	[BALANCE_NO_DATA] = "NO_DATA", NULL
+};
+
 const struct field balance_columns[] = {
 	FIELD(struct balance, at),
 	FIELD(struct balance, decision),
-	FIELD(struct balance, mode),
-	FIELD(struct balance, state),
-	FIELD(struct balance, band),
-	FIELD(struct balance, status),
-	FIELD(struct balance, reading_state),
+	WORD(struct balance, mode, balancer_mode),
+	WORD(struct balance, state, balance_state),
+	WORD(struct balance, band, band),
+	WORD(struct balance, status, balance_status),
+	WORD(struct balance, reading_state, plant_state),
 	FIELD(struct balance, reading_reason),
 	FIELD(struct balance, last_reading_at),
 	FIELD(struct balance, generation_w),
@@ -61,16 +73,16 @@ const struct field balance_fields[] = {
 	FIELD_AS("managed_miners_count", struct balance, managed_miners),
 	FIELD(struct balance, headroom_w,
 	    .doc = "target less current; below 0: over it"),
-	FIELD(struct balance, status,
+	WORD(struct balance, status, balance_status,
 	    .doc = "OK, WARNING, OVER_TARGET or NO_DATA"),
 	TIME(struct balance, last_reading_at,
 	    .doc = "of the last accepted reading's source"),
-	FIELD(struct balance, reading_state),
+	WORD(struct balance, reading_state, plant_state),
 	FIELD(struct balance, reading_reason),
-	FIELD(struct balance, mode, .doc = "off, observe or act"),
-	FIELD(struct balance, state,
+	WORD(struct balance, mode, balancer_mode, .doc = "off, observe or act"),
+	WORD(struct balance, state, balance_state,
 	    .doc = "INIT, CONTROL, HOLD, SHED or STOP"),
-	FIELD(struct balance, band),
+	WORD(struct balance, band, band),
 	FIELD(struct balance, decision, .doc = "of the last cycle"),
 	ONE(struct balance, next_action, next_fields, struct balance),
 	TIME(struct balance, worker_seen_at),
@@ -156,12 +168,23 @@ balance_show(struct db *db, struct arena *a, struct balance *b)
 
 /* ---- Emergency ---------------------------------------------------------- */
 
+const char *const emergency_action_words[] = {
+	[EMERGENCY_STOP] = "stop", [EMERGENCY_LOWEST] = "lowest",
+	[EMERGENCY_FREEZE] = "freeze", NULL
+};
+
+const char *const emergency_scope_words[] = {
+	[EMERGENCY_ALL] = "all", [EMERGENCY_MANAGED] = "managed", NULL
+};
+
 const struct field emergency_fields[] = {
 	FIELD(struct emergency, id),
 	TIME(struct emergency, at),
 	FIELD(struct emergency, who),
-	FIELD(struct emergency, action, .doc = "stop, lowest or freeze"),
-	FIELD(struct emergency, scope, .doc = "all or managed"),
+	WORD(struct emergency, action, emergency_action,
+	    .doc = "stop, lowest or freeze"),
+	WORD(struct emergency, scope, emergency_scope,
+	    .doc = "all or managed"),
 	FIELD(struct emergency, asked),
 	FIELD(struct emergency, sent),
 	FIELD(struct emergency, accepted),
@@ -175,8 +198,8 @@ static const struct field emergency_columns[] = {
 	FIELD(struct emergency, id),
 	FIELD(struct emergency, at),
 	FIELD(struct emergency, who),
-	FIELD(struct emergency, action),
-	FIELD(struct emergency, scope),
+	WORD(struct emergency, action, emergency_action),
+	WORD(struct emergency, scope, emergency_scope),
 	FIELD(struct emergency, asked),
 	FIELD(struct emergency, sent),
 	FIELD(struct emergency, accepted),
@@ -185,8 +208,8 @@ static const struct field emergency_columns[] = {
 };
 
 int64_t
-emergency_begin(struct db *db, const char *who, const char *action,
-    const char *scope, int64_t now)
+emergency_begin(struct db *db, const char *who,
+    enum emergency_action action, enum emergency_scope scope, int64_t now)
 {
 	static struct query q = QUERY("INSERT INTO emergency (at, who,"
 	    " action, scope) VALUES (:now, :who, :action, :scope)"
@@ -194,14 +217,14 @@ emergency_begin(struct db *db, const char *who, const char *action,
 
 	db_int(db, &q, ":now", now);
 	db_text(db, &q, ":who", who);
-	db_text(db, &q, ":action", action);
-	db_text(db, &q, ":scope", scope);
+	db_text(db, &q, ":action", emergency_action_words[action]);
+	db_text(db, &q, ":scope", emergency_scope_words[scope]);
 	return db_number(db, &q, NONE);
 }
 
 void
 emergency_change(struct db *db, int64_t id, const char *who,
-    const char *action, const char *scope)
+    enum emergency_action action, enum emergency_scope scope)
 {
 	static struct query q = QUERY("UPDATE emergency SET who = :who,"
 	    " action = :action, scope = :scope, released_at = NULL,"
@@ -209,8 +232,8 @@ emergency_change(struct db *db, int64_t id, const char *who,
 
 	db_int(db, &q, ":id", id);
 	db_text(db, &q, ":who", who);
-	db_text(db, &q, ":action", action);
-	db_text(db, &q, ":scope", scope);
+	db_text(db, &q, ":action", emergency_action_words[action]);
+	db_text(db, &q, ":scope", emergency_scope_words[scope]);
 	db_run(db, &q);
 }
 

@@ -3,6 +3,28 @@
 #define HIVE_BALANCE_H
 
 #include "hive/db/db.h"
+#include "hive/plan/plan.h"
+#include "hive/plant/plant.h"
+
+/* What the balancer does; worker/control/balance.h says when. */
+enum balance_state {
+	BALANCE_NONE, BALANCE_INIT, BALANCE_CONTROL, BALANCE_HOLD,
+	BALANCE_SHED, BALANCE_STOP
+};
+
+extern const char *const balance_state_words[];
+
+/* How the load stands to its target. */
+enum balance_status {
+	BALANCE_UNKNOWN, BALANCE_OK, BALANCE_WARNING, BALANCE_OVER_TARGET,
+	BALANCE_NO_DATA
+};
+
+extern const char *const balance_status_words[];
+
+/* What made the balancer decide. */
+enum decision_cause { CAUSE_NONE, CAUSE_READING, CAUSE_TICK, CAUSE_ORDER };
+extern const char *const decision_cause_words[];
 
 /*
  * The balancer's own words: one decision a cycle, how the balance stands now,
@@ -10,7 +32,11 @@
  */
 struct decision {
 	int64_t		 id, at;
-	const char	*cause, *mode, *state, *band, *reading_state;
+	enum decision_cause cause;
+	enum balancer_mode mode;
+	enum balance_state state;
+	enum band	 band;
+	enum plant_state reading_state;
 	int64_t		 source_at, age_ms;
 	int64_t		 generation_w, container_w, available_w;
 	int64_t		 target_w, target_up_w;
@@ -34,8 +60,12 @@ bool	decision_get(struct db *, struct arena *, int64_t id,
 
 struct balance {
 	int64_t		 at, decision;
-	const char	*mode, *state, *band, *status;
-	const char	*reading_state, *reading_reason;
+	enum balancer_mode mode;
+	enum balance_state state;
+	enum band	 band;
+	enum balance_status status;
+	enum plant_state reading_state;
+	const char	*reading_reason;
 	int64_t		 last_reading_at;
 	int64_t		 generation_w, container_w, available_w, target_w;
 	double		 margin_percent;
@@ -64,9 +94,21 @@ void	site_hour_keep(struct db *, int64_t hour_at);
 
 /* ---- emergency ---- */
 
+/* What miners are told, and which. */
+enum emergency_action {
+	EMERGENCY_NONE, EMERGENCY_STOP, EMERGENCY_LOWEST, EMERGENCY_FREEZE
+};
+
+extern const char *const emergency_action_words[];
+
+enum emergency_scope { EMERGENCY_NOBODY, EMERGENCY_ALL, EMERGENCY_MANAGED };
+extern const char *const emergency_scope_words[];
+
 struct emergency {
 	int64_t		 id, at;
-	const char	*who, *action, *scope;
+	const char	*who;
+	enum emergency_action action;
+	enum emergency_scope scope;
 	int64_t		 released_at;
 	const char	*released_by;
 	/* counted when shown */
@@ -76,11 +118,11 @@ struct emergency {
 
 extern const struct field emergency_fields[];
 
-int64_t	emergency_begin(struct db *, const char *who, const char *action,
-	    const char *scope, int64_t now);
+int64_t	emergency_begin(struct db *, const char *who, enum emergency_action,
+	    enum emergency_scope, int64_t now);
 /* The same stop goes on, another way; also one that was just released. */
 void	emergency_change(struct db *, int64_t id, const char *who,
-	    const char *action, const char *scope);
+	    enum emergency_action, enum emergency_scope);
 bool	emergency_release(struct db *, const char *who, int64_t now);
 /* The one in force, with its counts; false: none. */
 bool	emergency_now(struct db *, struct arena *, struct emergency *);

@@ -5,16 +5,22 @@
 
 #define HOUR_MS	INT64_C(3600000)
 
+const char *const decision_cause_words[] = {
+	[CAUSE_READING] = "reading", [CAUSE_TICK] = "tick",
+	[CAUSE_ORDER] = "order", NULL
+};
+
 const struct field decision_fields[] = {
 	FIELD(struct decision, id),
 	TIME(struct decision, at),
-	FIELD(struct decision, cause, .doc = "reading, tick or order"),
-	FIELD(struct decision, mode),
-	FIELD(struct decision, state,
+	WORD(struct decision, cause, decision_cause,
+	    .doc = "reading, tick or order"),
+	WORD(struct decision, mode, balancer_mode),
+	WORD(struct decision, state, balance_state,
 	    .doc = "INIT, CONTROL, HOLD, SHED or STOP"),
-	FIELD(struct decision, band,
+	WORD(struct decision, band, band,
 	    .doc = "green, headroom, yellow, red or none"),
-	FIELD(struct decision, reading_state),
+	WORD(struct decision, reading_state, plant_state),
 	TIME(struct decision, source_at, .doc = "of the last good reading"),
 	FIELD(struct decision, age_ms, .doc = "of it, by our own clock"),
 	FIELD(struct decision, generation_w),

@@ -200,15 +200,16 @@ balance_lines(struct json *j, const struct report *r)
 static void
 open_lines(struct db *db, struct json *j)
 {
-	struct query *q = alert_list(db, "present", 20);
+	struct query *q = alert_list(db, ALERTS_PRESENT, 20);
 	struct alert a;
 	int n = 0;
 
 	while (db_row(db, q, alert_fields, &a)) {
 		if (n++ == 0)
 			line(j, "Open now:");
-		line(j, arena_printf(j->arena, "    %s: %s%s%s", a.severity,
-		    a.miner ? a.miner : "", a.miner ? ": " : "", a.text));
+		line(j, arena_printf(j->arena, "    %s: %s%s%s",
+		    severity_words[a.severity], a.miner ? a.miner : "",
+		    a.miner ? ": " : "", a.text));
 	}
 	if (n == 0)
 		line(j, "Open now: nothing.");

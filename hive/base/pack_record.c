@@ -29,7 +29,7 @@ scalars(const struct field *f)
 	size_t n = 0;
 
 	for (; f->name; f++)
-		n += is_number(f) || f->kind == F_TEXT;
+		n += is_number(f) || record_is_text(f);
 	return n;
 }
 
@@ -51,12 +51,11 @@ pack_field(struct pack *k, const struct field *f, const void *const *records,
 {
 	double scale = scale_of(f);
 
-	if (f->kind == F_TEXT) {
+	if (record_is_text(f)) {
 		const char **s = ARENA_MANY(k->arena, const char *, n);
 
 		for (size_t i = 0; i < n; i++)
-			s[i] = records[i] ?
-			    AT_CONST(records[i], f, char *) : NULL;
+			s[i] = records[i] ? record_text(f, records[i]) : NULL;
 		pack_words(k, s, n);
 	} else if (is_number(f)) {
 		int64_t *v = ARENA_MANY(k->arena, int64_t, n);
@@ -88,18 +87,27 @@ set_number(const struct field *f, void *record, int64_t v, double scale)
 }
 
 static void
+set_text(const struct field *f, void *record, const char *s)
+{
+	if (f->kind == F_WORD)
+		AT(record, f, unsigned) = words_value(f->words, s);
+	else
+		AT(record, f, const char *) = s;
+}
+
+static void
 unpack_field(struct unpack *u, struct arena *arena, const struct field *f,
     void *const *records, size_t n)
 {
 	double scale = scale_of(f);
 
-	if (f->kind == F_TEXT) {
+	if (record_is_text(f)) {
 		const char **s = ARENA_MANY(u->scratch, const char *, n);
 
 		unpack_words(u, arena, s, n);
 		for (size_t i = 0; i < n; i++)
 			if (records[i])
-				AT(records[i], f, const char *) = s[i];
+				set_text(f, records[i], s[i]);
 	} else if (is_number(f)) {
 		int64_t *v = ARENA_MANY(u->scratch, int64_t, n);
 
@@ -114,8 +122,8 @@ static void
 set_absent(const struct field *f, void *const *records, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (records[i] && f->kind == F_TEXT)
-			AT(records[i], f, const char *) = NULL;
+		if (records[i] && record_is_text(f))
+			set_text(f, records[i], NULL);
 		else if (records[i])
 			set_number(f, records[i], NONE, 1);
 }
@@ -127,7 +135,7 @@ unpack_records(struct unpack *u, struct arena *arena, const struct field *f,
 	int64_t there = unpack_number(u, 0, (int64_t)scalars(f));
 
 	for (; f->name; f++)
-		if (!is_number(f) && f->kind != F_TEXT)
+		if (!is_number(f) && !record_is_text(f))
 			continue;
 		else if (there-- > 0)
 			unpack_field(u, arena, f, records, n);

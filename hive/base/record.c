@@ -15,6 +15,9 @@ clear(const struct field *f, void *record)
 	case F_ONE:
 		AT(record, f, const void *) = NULL;
 		break;
+	case F_WORD:
+		AT(record, f, unsigned) = 0;
+		break;
 	case F_INT:
 	case F_FLAG:
 	case F_TIME:
@@ -87,6 +90,20 @@ record_nearest(const struct field *f, const char *name)
 		}
 	}
 	return near;
+}
+
+bool
+record_is_text(const struct field *f)
+{
+	return f->kind == F_TEXT || f->kind == F_WORD;
+}
+
+const char *
+record_text(const struct field *f, const void *record)
+{
+	if (f->kind == F_WORD)
+		return f->words[AT_CONST(record, f, unsigned)];
+	return AT_CONST(record, f, char *);
 }
 
 bool

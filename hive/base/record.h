@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "hive/base/arena.h"
+#include "hive/base/words.h"
 
 /*
  * A record is a plain struct with a table of its fields.  The same table
@@ -20,12 +21,17 @@
  * that others wrote (a firmware's) is named by FIELD_AS().
  *
  * Absent values: NULL for text, NONE for integers, times and flags, NaN for
- * reals.  They are NULL in SQLite and null in JSON.  A bool has no absent
- * value: it is false.
+ * reals, 0 for words.  They are NULL in SQLite and null in JSON.  A bool has
+ * no absent value: it is false.
+ *
+ * A word that an enum does not have is refused when a person wrote it, absent
+ * and counted with what else was odd when a machine did, and absent with a
+ * warning when it stands in a row, which a later version may have written.
  */
 enum kind {
 	F_END,
 	F_TEXT,		/* const char * */
+	F_WORD,		/* an enum with its words (base/words.h) */
 	F_INT,		/* int64_t */
 	F_REAL,		/* double */
 	F_BOOL,		/* bool */
@@ -50,7 +56,8 @@ struct field {
 	const struct field	*sub;	/* LIST, MAP, INSIDE, ONE: its fields */
 	size_t			 size;	/* LIST, MAP, ONE: bytes of one */
 	int64_t			 least, most;	/* both 0: any */
-	const char		*values;	/* "off|observe|act", or NULL */
+	const char		*values;	/* TEXT: "kW|MW", or NULL */
+	const char *const	*words;		/* WORD: by the enum's value */
 	const char		*doc;	/* one line, with the unit */
 	bool			 needed;	/* strict: must be there, ... */
 	bool			 or_null;	/* ... and may be null then */
@@ -86,6 +93,20 @@ struct blob {
 	FIELD_OF(#member, F_FLAG, type, member, __VA_ARGS__)
 #define TIME(type, member, ...)						\
 	FIELD_OF(#member, F_TIME, type, member, __VA_ARGS__)
+/*
+ * WORD(struct command, action, action): the member is an `enum action', and
+ * action_words[] are its words.  Another enum's list, a text and an enum that
+ * is not as wide as an unsigned (one with a negative value, a packed one) do
+ * not compile.
+ */
+#define WORD_KIND(type, member, which)					\
+	_Generic(&(type){ 0 }.member, enum which *:			\
+	    _Generic((enum which)0, unsigned: F_WORD))
+#define WORD_AS(key, type, member, which, ...)				\
+	FIELD_OF(key, WORD_KIND(type, member, which), type, member,	\
+	    .words = which##_words, __VA_ARGS__)
+#define WORD(type, member, which, ...)					\
+	WORD_AS(#member, type, member, which, __VA_ARGS__)
 #define RAW(type, member, ...)						\
 	FIELD_OF(#member, F_RAW, type, member, __VA_ARGS__)
 #define LIST_AS(key, type, member, fields, element, ...)		\
@@ -127,6 +148,11 @@ const struct field *record_field(const struct field *, const char *, size_t);
 
 /* The field whose name looks most like it, or NULL if none comes near. */
 const char *record_nearest(const struct field *, const char *);
+
+/* The text of a TEXT, or the word of a WORD; NULL when it is absent. */
+const char *record_text(const struct field *, const void *record);
+/* Whether the field is one of these two. */
+bool	record_is_text(const struct field *);
 
 /* Whether the word is one of "a|b|c". */
 bool	record_word(const char *values, const char *word);

@@ -1,29 +1,24 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/base/scope.h"
+#include "hive/base/words.h"
 
-static const char *const words[] = {
-	[SCOPE_NONE] = "none", [SCOPE_READ] = "read",
-	[SCOPE_OPERATE] = "operate", [SCOPE_ADMIN] = "admin",
-	[SCOPE_LEDGER] = "ledger",
+const char *const scope_words[] = {
+	[SCOPE_READ] = "read", [SCOPE_OPERATE] = "operate",
+	[SCOPE_ADMIN] = "admin", [SCOPE_LEDGER] = "ledger", NULL
 };
 
 enum scope
 scope_of(const char *word)
 {
-	for (int i = SCOPE_READ; word && i <= SCOPE_LEDGER; i++)
-		if (!strcmp(words[i], word))
-			return (enum scope)i;
-	return SCOPE_NONE;
+	return words_value(scope_words, word);
 }
 
 const char *
 scope_word(enum scope scope)
 {
-	return words[scope];
+	return scope == SCOPE_NONE ? "none" : scope_words[scope];
 }
 
 bool

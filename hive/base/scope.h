@@ -10,9 +10,11 @@
  */
 enum scope { SCOPE_NONE, SCOPE_READ, SCOPE_OPERATE, SCOPE_ADMIN,
     SCOPE_LEDGER };
+extern const char *const scope_words[];
 
 /* SCOPE_NONE for a word that is none. */
 enum scope scope_of(const char *word);
+/* "none" for SCOPE_NONE. */
 const char *scope_word(enum scope);
 bool	scope_allows(enum scope has, enum scope needs);
 

@@ -78,6 +78,10 @@ bind_field(struct query *q, int i, const struct field *f, const void *record)
 		sqlite3_bind_text(q->stmt, i, AT_CONST(record, f, char *), -1,
 		    SQLITE_TRANSIENT);
 		break;
+	case F_WORD:
+		sqlite3_bind_text(q->stmt, i, record_text(f, record), -1,
+		    SQLITE_STATIC);
+		break;
 	case F_INT:
 	case F_FLAG:
 	case F_TIME:

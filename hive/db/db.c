@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "hive/base/log.h"
+#include "hive/base/text.h"
 #include "hive/db/db.h"
 #include "hive/db/file.h"
 
@@ -143,9 +144,29 @@ db_prepared(struct db *db, struct query *q)
 	return q->stmt;
 }
 
+/* One that we do not know, a later version wrote: it is absent, and told once
+ * a statement. */
 static void
-column(sqlite3_stmt *s, int i, const struct field *f, void *record)
+word(struct query *q, int i, const struct field *f, void *record)
 {
+	const char *s = (const char *)sqlite3_column_text(q->stmt, i);
+	unsigned value = words_value(f->words, s);
+	char shown[64];
+
+	AT(record, f, unsigned) = value;
+	if (value || q->odd)
+		return;
+	q->odd = true;
+	text_one_line(shown, sizeof shown, s ? s : "");
+	log_warn("unknown word in the database column=%s word=\"%s\""
+	    " sql=\"%s\"", f->name, shown, q->sql);
+}
+
+static void
+column(struct query *q, int i, const struct field *f, void *record)
+{
+	sqlite3_stmt *s = q->stmt;
+
 	if (sqlite3_column_type(s, i) == SQLITE_NULL)
 		return;
 	switch (f->kind) {
@@ -153,6 +174,9 @@ column(sqlite3_stmt *s, int i, const struct field *f, void *record)
 	case F_RAW:
 		AT(record, f, const char *) =
 		    (const char *)sqlite3_column_text(s, i);
+		break;
+	case F_WORD:
+		word(q, i, f, record);
 		break;
 	case F_INT:
 	case F_FLAG:
@@ -237,7 +261,7 @@ fill(struct query *q, struct query_map *m, const struct field *fields,
 	record_clear(fields, record);
 	for (int i = 0; i < n; i++)
 		if (m->column[i])
-			column(q->stmt, i, m->column[i], record);
+			column(q, i, m->column[i], record);
 }
 
 bool

@@ -35,6 +35,8 @@ struct query {
 	const char		*sql;
 	struct sqlite3_stmt	*stmt;
 	struct query		*next;
+	bool			 odd;		/* a word of a row was
+						 * unknown, and told so */
 	struct query_map {
 		const struct field	*fields;	/* of which table */
 		const struct field	*column[QUERY_COLUMNS];

@@ -33,6 +33,23 @@ set_text(struct arena *a, const struct field *f, const struct scalar *said,
 	return NULL;
 }
 
+/* Like a text with a word that is none of ours, but that there is no place to
+ * put it: even from a machine it is not taken. */
+static const char *
+set_word(struct arena *a, const struct field *f, const struct scalar *said,
+    void *record)
+{
+	unsigned value = words_value(f->words, said->text);
+
+	if (!said->text)
+		return "must be a text";
+	if (!value)
+		return arena_printf(a, "must be one of %s",
+		    words_listed(a, f->words));
+	AT(record, f, unsigned) = value;
+	return NULL;
+}
+
 /* Firmware says 5.0 where it means 5; people are told. */
 static bool
 is_whole(const char *digits)
@@ -108,6 +125,8 @@ scalar_set(struct arena *a, const struct field *f, const struct scalar *said,
 	switch (f->kind) {
 	case F_TEXT:
 		return set_text(a, f, said, strict, record);
+	case F_WORD:
+		return set_word(a, f, said, record);
 	case F_INT:
 		return set_int(a, f, said, strict, record);
 	case F_REAL:

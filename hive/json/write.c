@@ -292,7 +292,8 @@ json_field(struct json *j, const struct field *f, const void *record)
 {
 	switch (f->kind) {
 	case F_TEXT:
-		json_text(j, AT_CONST(record, f, char *));
+	case F_WORD:
+		json_text(j, record_text(f, record));
 		break;
 	case F_INT:
 		json_fixed_point(j, AT_CONST(record, f, int64_t), f->scale);

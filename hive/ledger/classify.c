@@ -258,18 +258,19 @@ ledger_slot_uwh(const struct ledger_slot *s)
 
 static void
 add(struct ledger_slot *slot, const struct ledger_sample *a,
-    const struct ledger_sample *b, int64_t fine, int64_t ms, char quality)
+    const struct ledger_sample *b, int64_t fine, int64_t ms,
+    enum quality quality)
 {
 	if (!slot->samples) {
 		slot->first_at = a->at;
 		slot->samples = 1;
-		slot->quality = 'A';
+		slot->quality = QUALITY_MEASURED;
 	}
 	slot->fine += fine;
 	slot->covered_ms += ms;
 	slot->last_at = b->at;
 	slot->samples++;
-	if (slot->quality == 'A' || quality == 'E')
+	if (slot->quality == QUALITY_MEASURED || quality == QUALITY_ESTIMATED)
 		slot->quality = quality;
 	if (b->rule > slot->rule)
 		slot->rule = b->rule;
@@ -279,7 +280,7 @@ add(struct ledger_slot *slot, const struct ledger_sample *a,
 static void
 cut(const struct ledger_sample *a, const struct ledger_sample *b,
     int64_t milliw2, int64_t from, struct ledger_slot *slots, size_t n,
-    char quality)
+    enum quality quality)
 {
 	int64_t dt = b->at - a->at, at = a->at, uwh = 0;
 	int64_t last = from + (int64_t)n * SLOT_MS;
@@ -328,8 +329,9 @@ ledger_spread(const struct ledger_rules *rules, const struct ledger_sample *s,
 		if (a && b->rule != RULE_SWAP &&
 		    (a->base_uwh != NONE || (milliw2 != NONE && !gap)))
 			cut(a, b, a->base_uwh != NONE ? NONE : milliw2, from,
-			    slots, count, gap ? 'E' :
-			    a->guessed || b->guessed ? 'S' : 'A');
+			    slots, count, gap ? QUALITY_ESTIMATED :
+			    a->guessed || b->guessed ? QUALITY_OUR_CLOCK :
+			    QUALITY_MEASURED);
 		a = b;
 	}
 }

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hive/ledger/kind.h"
+
 /*
  * The arithmetic of the energy ledger; it touches nothing but its arguments.
  *
@@ -94,7 +96,7 @@ struct ledger_slot {
 	int64_t			 covered_ms;
 	int64_t			 first_at, last_at;	/* of its samples */
 	int64_t			 samples;
-	char			 quality;	/* A, S, E */
+	enum quality		 quality;	/* but manual */
 	enum sample_rule	 rule;
 };
 

@@ -13,10 +13,10 @@
 	TIME(struct entry, slot_at,					\
 	    .doc = "first instant of the 15 minutes"),			\
 	FIELD(struct entry, energy_uwh, .doc = "micro-Wh, signed"),	\
-	FIELD(struct entry, kind,					\
+	WORD(struct entry, kind, entry_kind,				\
 	    .doc = "base, correction, manual or seal"),			\
-	FIELD(struct entry, quality, .doc = "A measured, S by our clock, " \
-	    "E shape estimated, M manual"),				\
+	WORD(struct entry, quality, quality, .doc = "A measured, S by " \
+	    "our clock, E shape estimated, M manual"),			\
 	FIELD(struct entry, rule, .doc = "the most remarkable step"),	\
 	FIELD(struct entry, corrects, .doc = "the entry before it"),	\
 	TIME(struct entry, booked_at),					\
@@ -61,7 +61,7 @@ const struct field slot_fields[] = {
 	TIME(struct slot, slot_at),
 	FIELD(struct slot, energy_uwh),
 	FIELD(struct slot, measured_uwh),
-	FIELD(struct slot, quality),
+	WORD(struct slot, quality, quality),
 	FIELD(struct slot, entry),
 	FIELD(struct slot, entries),
 	FIELDS_END
@@ -72,12 +72,12 @@ const struct field slot_sum_fields[] = {
 	FIELD(struct slot_sum, meter),
 	FIELD(struct slot_sum, device),
 	FIELD(struct slot_sum, channel),
-	FIELD(struct slot_sum, source),
-	FIELD(struct slot_sum, direction),
+	WORD(struct slot_sum, source, meter_source),
+	WORD(struct slot_sum, direction, meter_direction),
 	FIELD(struct slot_sum, parent),
 	FIELD(struct slot_sum, location),
 	FIELD(struct slot_sum, energy_uwh),
-	FIELD(struct slot_sum, quality),
+	WORD(struct slot_sum, quality, quality),
 	FIELD(struct slot_sum, entries),
 	FIELDS_END
 };
@@ -121,8 +121,8 @@ entry_hash(const struct entry *e, const unsigned char before[],
 	const int64_t numbers[] = { e->id, e->meter, e->slot_at,
 	    e->energy_uwh, e->corrects, e->booked_at, e->first_at,
 	    e->last_at, e->samples };
-	const char *texts[] = { e->kind, e->quality, e->rule, e->actor,
-	    e->reason };
+	const char *texts[] = { entry_kind_words[e->kind],
+	    quality_words[e->quality], e->rule, e->actor, e->reason };
 	crypto_generichash_blake2b_state h;
 	unsigned char bytes[512], *to = bytes, *end = bytes + sizeof bytes;
 	size_t fixed;
@@ -184,14 +184,14 @@ entry_get(struct db *db, struct arena *arena, int64_t id, struct entry *e)
 static bool
 is_measured(const struct entry *e)
 {
-	return e->kind[0] == 'b' || e->kind[0] == 'c';
+	return e->kind == ENTRY_BASE || e->kind == ENTRY_CORRECTION;
 }
 
 /* Of readings that were deleted: it has no energy and no slot. */
 static bool
 is_seal(const struct entry *e)
 {
-	return e->kind[0] == 's';
+	return e->kind == ENTRY_SEAL;
 }
 
 static bool

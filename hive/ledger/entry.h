@@ -3,6 +3,7 @@
 #define HIVE_ENTRY_H
 
 #include "hive/db/db.h"
+#include "hive/ledger/kind.h"
 
 /*
  * The ledger's entries.  A slot of a meter gets one `base' entry and, when
@@ -20,8 +21,9 @@
 
 struct entry {
 	int64_t		 id, meter, slot_at, energy_uwh;
-	const char	*kind;		/* base, correction, manual, seal */
-	const char	*quality, *rule;
+	enum entry_kind	 kind;
+	enum quality	 quality;
+	const char	*rule;
 	int64_t		 corrects, booked_at, first_at, last_at, samples;
 	struct blob	 evidence;
 	const char	*actor, *reason;
@@ -58,7 +60,7 @@ struct query *entry_list(struct db *, int64_t meter, int64_t since_at,
 /* What a slot of a meter has: the row of table slot. */
 struct slot {
 	int64_t		 meter, slot_at, energy_uwh, measured_uwh;
-	const char	*quality;
+	enum quality	 quality;
 	int64_t		 entry, entries;
 };
 
@@ -85,11 +87,13 @@ int64_t	slot_first(struct db *, int64_t meter, int64_t otherwise);
  */
 struct slot_sum {
 	int64_t		 slot_at, meter;
-	const char	*device, *channel, *source, *direction;
+	const char	*device, *channel;
+	enum meter_source source;
+	enum meter_direction direction;
 	int64_t		 parent;
 	const char	*location;	/* NULL: none was told */
 	int64_t		 energy_uwh;
-	const char	*quality;	/* A, S, E: hive/ledger/classify.h */
+	enum quality	 quality;
 	int64_t		 entries;	/* more than one: corrected */
 };
 

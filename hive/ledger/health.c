@@ -217,8 +217,7 @@ ledger_health(struct db *db, struct arena *arena, struct ledger_health *h,
 	record_clear(ledger_health_fields, h);
 	h->timestamp = now;
 	worker_state_get(db, arena, &w);
-	h->broker_connected = w.broker ? !strcmp(w.broker, "connected") :
-	    NONE;
+	h->broker_connected = w.broker ? w.broker == BROKER_CONNECTED : NONE;
 	count_readings(db, h, now);
 	count_slots(db, h, now);
 	count_ledger(db, h, now);

@@ -139,7 +139,7 @@ reject(struct taking *t, const char *rule, const char *why)
 static bool
 is_absent(const struct field *f, const void *record)
 {
-	return f->kind == F_TEXT ? !AT_CONST(record, f, const char *) :
+	return record_is_text(f) ? !record_text(f, record) :
 	    AT_CONST(record, f, int64_t) == NONE;
 }
 
@@ -298,7 +298,7 @@ find_meter(struct taking *t)
 	bool known = meter_find(t->db, t->arena, t->device, channel,
 	    &t->meter);
 
-	if (known ? strcmp(t->meter.source, "message") != 0 :
+	if (known ? t->meter.source != SOURCE_MESSAGE :
 	    meter_is_polled(t->db, t->device))
 		return reject(t, "polled",
 		    "a miner or the plant has this name, and is polled");
@@ -306,7 +306,7 @@ find_meter(struct taking *t)
 		record_clear(meter_fields, &fresh);
 		fresh.device = t->device;
 		fresh.channel = channel;
-		fresh.source = "message";
+		fresh.source = SOURCE_MESSAGE;
 		fresh.location = place;
 		meter_make(t->db, t->arena, &fresh, "ledger", t->now);
 		return meter_find(t->db, t->arena, t->device, channel,

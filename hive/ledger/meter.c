@@ -15,12 +15,12 @@ const struct field meter_fields[] = {
 	FIELD(struct meter, id),
 	FIELD(struct meter, device, .doc = "its name in the topic; a MAC"),
 	FIELD(struct meter, channel, .doc = "which of its registers"),
-	FIELD(struct meter, source, .values = "message|miner|plant"),
+	WORD(struct meter, source, meter_source),
 	FIELD(struct meter, name),
 	FIELD(struct meter, location, .doc = "where it is now"),
 	FIELD(struct meter, parent,
 	    .doc = "the meter that measures this one's energy as well"),
-	FIELD(struct meter, direction, .values = "import|export|generation"),
+	WORD(struct meter, direction, meter_direction),
 	FIELD(struct meter, multiplier,
 	    .doc = "of register and power, for current transformers"),
 	FIELD(struct meter, resolution_uwh, .doc = "one step, micro-Wh"),
@@ -154,9 +154,9 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 	if (!m.channel)
 		m.channel = METER_CHANNEL;
 	if (!m.source)
-		m.source = "message";
+		m.source = SOURCE_MESSAGE;
 	if (!m.direction)
-		m.direction = "import";
+		m.direction = DIRECTION_IMPORT;
 	by_default(&m.multiplier, 1);
 	by_default(&m.resolution_uwh, RESOLUTION_UWH);
 	by_default(&m.save_step_uwh, 0);
@@ -194,7 +194,7 @@ meter_change(struct db *db, struct arena *arena, struct meter *m,
 	db_bind(db, &q, meter_fields, m);
 	db_run(db, &q);
 	keep_version(db, arena, m, actor);
-	if (m->last_reading_at != NONE && !strcmp(m->source, "message"))
+	if (m->last_reading_at != NONE && m->source == SOURCE_MESSAGE)
 		meter_due(db, m->id, 0, m->last_reading_at, now);
 }
 

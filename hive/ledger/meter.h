@@ -85,9 +85,10 @@ void	meter_refuse(struct db *, const char *device, const char *rule,
 
 struct meter {
 	int64_t		 id;
-	const char	*device, *channel, *source, *name, *location;
+	const char	*device, *channel, *name, *location;
+	enum meter_source source;
 	int64_t		 parent;
-	const char	*direction;
+	enum meter_direction direction;
 	int64_t		 multiplier, resolution_uwh, save_step_uwh;
 	int64_t		 modulus_uwh, power_most_w, gap_most_s;
 	int64_t		 error_permille, loss_permille;

@@ -21,6 +21,7 @@ struct source {
 	const char		*device, *channel, *location;
 	int64_t			 meter, parent, people;
 	const char		*meter_location;
+	bool			 generates;	/* the channel */
 	struct polled_sum	 sum;
 };
 
@@ -152,9 +153,8 @@ make_meter(struct db *db, struct source *s, int64_t at)
 	record_clear(meter_fields, &m);
 	m.device = s->device;
 	m.channel = s->channel;
-	m.source = s->miner == NONE ? "plant" : "miner";
-	m.direction = s->miner == NONE && *s->channel == 'g' ? "generation" :
-	    "import";
+	m.source = s->miner == NONE ? SOURCE_PLANT : SOURCE_MINER;
+	m.direction = s->generates ? DIRECTION_GENERATION : DIRECTION_IMPORT;
 	m.location = s->location;
 	m.parent = s->parent;
 	m.gap_most_s = POLLED_GAP_MS / 1000;
@@ -201,9 +201,10 @@ is_booked(struct db *db, int64_t meter, int64_t slot_at)
 static void
 book(struct db *db, struct source *s, int64_t at)
 {
-	struct entry e = { .slot_at = now.slot_at, .kind = "base",
-	    .quality = "A", .rule = s->sum.slot.covered_ms == SLOT_MS ?
-	    "power" : "part", .first_at = s->sum.slot.first_at,
+	struct entry e = { .slot_at = now.slot_at, .kind = ENTRY_BASE,
+	    .quality = QUALITY_MEASURED,
+	    .rule = s->sum.slot.covered_ms == SLOT_MS ? "power" : "part",
+	    .first_at = s->sum.slot.first_at,
 	    .last_at = s->sum.slot.last_at, .samples = s->sum.slot.samples,
 	    .energy_uwh = ledger_slot_uwh(&s->sum.slot),
 	    .evidence = { s->sum.digest, sizeof s->sum.digest } };
@@ -225,7 +226,7 @@ book(struct db *db, struct source *s, int64_t at)
 	if (slot_get(db, e.meter, e.slot_at, &was)) {
 		if (is_booked(db, e.meter, e.slot_at))
 			return;
-		e.kind = "correction";
+		e.kind = ENTRY_CORRECTION;
 	}
 	entry_add(db, &e, at);
 }
@@ -253,7 +254,8 @@ book_plant(struct db *db, int64_t at)
 		    .channel = p.v[i].channel, .sum = p.v[i].sum,
 		    .meter = plant_meter(db, p.v[i].channel),
 		    .parent = i < POLLED_SUMS ? NONE :
-		    meter[p.v[i].generates ? 0 : 1] };
+		    meter[p.v[i].generates ? 0 : 1],
+		    .generates = p.v[i].generates };
 
 		book(db, &s, at);
 		if (i < POLLED_SUMS)

@@ -26,21 +26,23 @@ static const struct field row_fields[] = {
 
 /* As the gate kept it. */
 struct said {
-	const char	*name, *kind;
+	const char	*name;
+	enum plant_source_kind kind;
 	int64_t		 w;
 };
 
 static const struct field said_fields[] = {
 	FIELD(struct said, name),
-	FIELD(struct said, kind),
+	WORD(struct said, kind, plant_source_kind),
 	FIELD_AS("kw", struct said, w, .scale = 3),
 	FIELDS_END
 };
 
 static struct polled_channel *
-channel_of(struct polled_plant *p, struct arena *names, const char *sum,
+channel_of(struct polled_plant *p, struct arena *names, bool generates,
     const char *name)
 {
+	const char *sum = p->v[generates ? 0 : 1].channel;
 	size_t len = strlen(sum);
 	struct polled_channel *c;
 
@@ -52,7 +54,7 @@ channel_of(struct polled_plant *p, struct arena *names, const char *sum,
 		return NULL;
 	c = &p->v[p->n++];
 	c->channel = arena_printf(names, "%s/%s", sum, name);
-	c->generates = *sum == 'g';
+	c->generates = generates;
 	polled_begin(&c->sum);
 	return c;
 }
@@ -63,12 +65,12 @@ static void
 add_source(struct polled_plant *p, struct arena *names, int64_t slot_at,
     int64_t at, const struct said *s)
 {
-	bool generates = s->kind && !strcmp(s->kind, "generation");
+	bool generates = s->kind == PLANT_GENERATION;
 	struct polled_channel *c;
 
-	if (!s->name || (generates && !strcmp(s->name, "generation")))
+	if (!s->name || (generates && !strcmp(s->name, p->v[0].channel)))
 		return;
-	c = channel_of(p, names, p->v[generates ? 0 : 1].channel, s->name);
+	c = channel_of(p, names, generates, s->name);
 	if (c)
 		polled_add(&c->sum, slot_at, at, s->w);
 }

@@ -246,17 +246,17 @@ static void
 book_slot(struct window *w, int64_t slot_at, const struct ledger_slot *s,
     const struct slot *was)
 {
-	char quality[2] = { s->samples ? s->quality : 'A', '\0' };
+	enum quality quality = s->samples ? s->quality : QUALITY_MEASURED;
 	int64_t uwh = ledger_slot_uwh(s);
 	struct entry e = { .meter = w->due->meter, .slot_at = slot_at,
-	    .kind = was ? "correction" : "base", .quality = quality,
+	    .kind = was ? ENTRY_CORRECTION : ENTRY_BASE, .quality = quality,
 	    .energy_uwh = was ? uwh - was->measured_uwh : uwh,
 	    .rule = ledger_rule_word(s->rule),
 	    .first_at = s->samples ? s->first_at : NONE,
 	    .last_at = s->samples ? s->last_at : NONE,
 	    .samples = s->samples };
 
-	if (was ? !e.energy_uwh && *was->quality == *quality : !s->samples)
+	if (was ? !e.energy_uwh && was->quality == quality : !s->samples)
 		return;
 	booked += entry_add(w->db, &e, w->now);
 }

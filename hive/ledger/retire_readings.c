@@ -145,8 +145,8 @@ meter_seal(struct db *db, struct arena *arena, int64_t days, int64_t now)
 	if (!s.n)
 		return false;
 	drop_all(&s);
-	e = (struct entry){ .meter = s.meter, .kind = "seal",
-	    .slot_at = ledger_slot_at(s.last_at), .quality = "A",
+	e = (struct entry){ .meter = s.meter, .kind = ENTRY_SEAL,
+	    .slot_at = ledger_slot_at(s.last_at), .quality = QUALITY_MEASURED,
 	    .rule = "seal", .first_at = s.first_at, .last_at = s.last_at,
 	    .samples = s.n, .evidence = { s.digest, sizeof s.digest },
 	    .reason = "these readings are no longer kept" };

@@ -3,13 +3,18 @@
 
 #include "hive/ledger/ticket.h"
 
+const char *const ticket_state_words[] = {
+	[TICKET_OPEN] = "open", [TICKET_ACKNOWLEDGED] = "acknowledged",
+	[TICKET_RESOLVED] = "resolved", NULL
+};
+
 const struct field ticket_fields[] = {
 	FIELD(struct ticket, id),
 	FIELD(struct ticket, class, .doc = "conflict, held, reset, spike, "
 	    "missing, clock, sum-check, chain, ..."),
 	FIELD(struct ticket, meter, .doc = "0: of the whole ledger"),
 	TIME(struct ticket, window_at, .doc = "what it is about"),
-	FIELD(struct ticket, state, .values = "open|acknowledged|resolved"),
+	WORD(struct ticket, state, ticket_state),
 	FIELD(struct ticket, text, .doc = "one sentence"),
 	TIME(struct ticket, opened_at),
 	TIME(struct ticket, seen_at, .doc = "when it was last found"),

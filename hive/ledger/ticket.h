@@ -9,12 +9,19 @@
  * ticket: what is found again is counted on it, never raised a second time,
  * not even when it was resolved.
  */
+enum ticket_state {
+	TICKET_NONE, TICKET_OPEN, TICKET_ACKNOWLEDGED, TICKET_RESOLVED
+};
+
+extern const char *const ticket_state_words[];
+
 struct ticket {
 	int64_t		 id;
 	const char	*class;		/* conflict, held, reset, spike, ... */
 	int64_t		 meter;		/* 0: of the whole ledger */
 	int64_t		 window_at;
-	const char	*state, *text;
+	enum ticket_state state;
+	const char	*text;
 	int64_t		 opened_at, seen_at, times, changed_at;
 	const char	*actor, *resolution;
 	int64_t		 entry;

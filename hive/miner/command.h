@@ -3,6 +3,16 @@
 #define HIVE_COMMAND_H
 
 #include "hive/db/db.h"
+#include "hive/miner/action.h"
+#include "hive/miner/reason.h"
+
+/* How far a command is; see struct command for which follows which. */
+enum command_state {
+	COMMAND_NONE, COMMAND_QUEUED, COMMAND_SENT, COMMAND_ACCEPTED,
+	COMMAND_CONFIRMED, COMMAND_FAILED, COMMAND_EXPIRED
+};
+
+extern const char *const command_state_words[];
 
 /*
  * What a miner was told.  A command is on record and durable before it is
@@ -16,15 +26,18 @@
 struct command {
 	int64_t		 id, at, row;		/* row: of the miner */
 	const char	*miner;			/* its MAC, when read */
-	const char	*action, *preset;
+	enum action	 action;
+	const char	*preset;
 	int64_t		 percent;
-	const char	*who, *reason;
+	const char	*who;
+	enum reason	 reason;
 	int64_t		 decision, emergency;
 	const char	*old_preset;
 	int64_t		 old_w, new_w;
 	double		 delta_ths;
 	int64_t		 dry;			/* flag */
-	const char	*state, *result;
+	enum command_state state;
+	const char	*result;
 	int64_t		 tries, sent_at, accepted_at, ended_at;
 };
 
@@ -68,13 +81,15 @@ struct balance_event {
 	int64_t		 id;
 	const char	*miner_id, *old_preset, *new_preset;
 	int64_t		 old_power, new_power;
-	const char	*reason;
+	enum reason	 reason;
 	int64_t		 total_consumption_before, total_consumption_after;
 	int64_t		 available_power, target_power;
 	int64_t		 success;		/* flag; NONE: still open */
 	const char	*error_message;
 	int64_t		 recorded_at;
-	const char	*action, *state, *who;
+	enum action	 action;
+	enum command_state state;
+	const char	*who;
 	double		 delta_ths;
 	int64_t		 dry, decision;
 };

@@ -32,8 +32,8 @@ const struct field energy_row_columns[] = {
 	DAY_COLUMNS(struct energy_row, d.),
 	FIELD(struct energy_row, device),
 	FIELD(struct energy_row, channel),
-	FIELD(struct energy_row, source),
-	FIELD(struct energy_row, direction),
+	WORD(struct energy_row, source, meter_source),
+	WORD(struct energy_row, direction, meter_direction),
 	FIELD(struct energy_row, name),
 	FIELD(struct energy_row, parent),
 	FIELD(struct energy_row, counted),
@@ -94,13 +94,13 @@ pieces_of(struct rater *r, int64_t day, int64_t meter, const char *location)
 
 struct slot_row {
 	int64_t		 slot_at, energy_uwh, entry, entries;
-	const char	*quality;
+	enum quality	 quality;
 };
 
 static const struct field slot_columns[] = {
 	FIELD(struct slot_row, slot_at),
 	FIELD(struct slot_row, energy_uwh),
-	FIELD(struct slot_row, quality),
+	WORD(struct slot_row, quality, quality),
 	FIELD(struct slot_row, entry),
 	FIELD(struct slot_row, entries),
 	FIELDS_END
@@ -166,7 +166,7 @@ add_slot(struct energy_part *part, const struct slot_row *s, int64_t sign)
 		return;
 	part->slots[i] = (struct slot_energy){ s->slot_at,
 	    sign * s->energy_uwh };
-	part->quality[i] = s->quality ? *s->quality : 'E';
+	part->quality[i] = s->quality ? s->quality : QUALITY_ESTIMATED;
 	part->entries[i] = s->entries;
 	if (s->entry > part->last_entry)
 		part->last_entry = s->entry;
@@ -174,13 +174,13 @@ add_slot(struct energy_part *part, const struct slot_row *s, int64_t sign)
 }
 
 void
-energy_parts(struct rater *r, int64_t meter, const char *direction,
+energy_parts(struct rater *r, int64_t meter, enum meter_direction direction,
     int64_t day, struct energy_parts *p)
 {
 	static struct query q = QUERY("SELECT slot_at, energy_uwh, quality,"
 	    " entry, entries FROM slot WHERE meter = :meter"
 	    " AND slot_at >= :since AND slot_at < :until ORDER BY slot_at");
-	int64_t sign = !strcmp(direction, "export") ? -1 : 1;
+	int64_t sign = direction == DIRECTION_EXPORT ? -1 : 1;
 	int64_t end = zone_day_start(day + 1);
 	struct place places[ENERGY_PLACES];
 	struct slot_row s;
@@ -220,8 +220,8 @@ energy_day_of(const struct energy_part *part, int64_t day, int64_t meter,
 
 	for (size_t i = 0; i < part->n; i++) {
 		d.on_slots += part->slots[i].uwh != 0;
-		d.guessed_slots += part->quality[i] == 'S';
-		d.estimated_slots += part->quality[i] == 'E';
+		d.guessed_slots += part->quality[i] == QUALITY_OUR_CLOCK;
+		d.estimated_slots += part->quality[i] == QUALITY_ESTIMATED;
 		d.corrected_slots += part->entries[i] > 1;
 	}
 	for (size_t i = 0; i < part->bill.n && !generation; i++)
@@ -310,29 +310,30 @@ energy_day_drop_others(struct db *db, int64_t day, int64_t meter,
 /* ---- Reading ------------------------------------------------------------ */
 
 static bool
-any_of(struct db *db, const char *source, const char *location)
+any_of(struct db *db, enum meter_source source, const char *location)
 {
 	static struct query q = QUERY("SELECT EXISTS (SELECT 1 FROM meter m"
 	    " WHERE m.source = :source AND m.direction <> 'generation' AND"
 	    " (:location IS NULL OR EXISTS (SELECT 1 FROM meter_place p WHERE"
 	    " p.meter = m.id AND p.location = :location)))");
 
-	db_text(db, &q, ":source", source);
+	db_text(db, &q, ":source", meter_source_words[source]);
 	db_text(db, &q, ":location", location);
 	return db_number(db, &q, 0) != 0;
 }
 
-const char *
+enum meter_source
 energy_source(struct db *db, const char *location)
 {
-	if (any_of(db, "message", location))
-		return "message";
-	return any_of(db, "plant", location) ? "plant" :
-	    any_of(db, "miner", location) ? "miner" : "message";
+	if (any_of(db, SOURCE_MESSAGE, location))
+		return SOURCE_MESSAGE;
+	return any_of(db, SOURCE_PLANT, location) ? SOURCE_PLANT :
+	    any_of(db, SOURCE_MINER, location) ? SOURCE_MINER :
+	    SOURCE_MESSAGE;
 }
 
 struct query *
-energy_rows(struct db *db, const char *source, const char *location,
+energy_rows(struct db *db, enum meter_source source, const char *location,
     int64_t from_day, int64_t until_day)
 {
 	static struct query q = QUERY("SELECT d.*, m.device AS device,"
@@ -348,7 +349,7 @@ energy_rows(struct db *db, const char *source, const char *location,
 	    " AND (:location IS NULL OR d.location = :location)"
 	    " AND m.source = :source ORDER BY d.day, d.meter, d.location");
 
-	db_text(db, &q, ":source", source);
+	db_text(db, &q, ":source", meter_source_words[source]);
 	db_text(db, &q, ":location", location);
 	db_int(db, &q, ":from", from_day);
 	db_int(db, &q, ":until", until_day);

@@ -2,6 +2,7 @@
 #ifndef HIVE_ENERGY_H
 #define HIVE_ENERGY_H
 
+#include "hive/ledger/kind.h"
 #include "hive/money/tariff.h"
 
 /*
@@ -25,7 +26,7 @@ struct energy_part {
 	size_t			 n;
 	struct slot_energy	 slots[ENERGY_SLOTS];
 	struct slot_cost	 costs[ENERGY_SLOTS];
-	char			 quality[ENERGY_SLOTS];	/* A, S, E, M */
+	enum quality		 quality[ENERGY_SLOTS];
 	int64_t			 entries[ENERGY_SLOTS];
 	int64_t			 last_entry;
 	struct bill		 bill;
@@ -60,7 +61,7 @@ void	rater_close(struct rater *);
 
 /* A meter's day out of the books; direction as in table meter.  Locations
  * live until the next call. */
-void	energy_parts(struct rater *, int64_t meter, const char *direction,
+void	energy_parts(struct rater *, int64_t meter, enum meter_direction,
 	    int64_t day, struct energy_parts *);
 
 /* One row of table energy_day. */
@@ -99,11 +100,13 @@ void	energy_day_drop_others(struct db *, int64_t day, int64_t meter,
  * at the place, else the plant's, else the miners'; and of that level none
  * whose parent is in the sum already.
  */
-const char *energy_source(struct db *, const char *location);
+enum meter_source energy_source(struct db *, const char *location);
 
 /* A day's row with its meter. */
 struct energy_row {
-	const char		*device, *channel, *source, *direction, *name;
+	const char		*device, *channel, *name;
+	enum meter_source	 source;
+	enum meter_direction	 direction;
 	int64_t			 parent;
 	bool			 counted;	/* in the sums */
 	struct energy_day	 d;
@@ -113,7 +116,7 @@ extern const struct field energy_row_columns[];
 
 /* Rows of days [from, until) in the order of days and meters; location NULL:
  * all of them, else the exact text. */
-struct query *energy_rows(struct db *, const char *source,
+struct query *energy_rows(struct db *, enum meter_source,
 	    const char *location, int64_t from_day, int64_t until_day);
 
 /* The first and the last day of the books; false: there are none. */

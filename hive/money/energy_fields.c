@@ -44,10 +44,8 @@ static const struct field device_day_fields[] = {
 	FIELD(struct energy_item, name),				\
 	FIELD_AS("classroom", struct energy_item, location,		\
 	    .doc = "where it was"),					\
-	FIELD(struct energy_item, source,				\
-	    .values = "message|miner|plant"),				\
-	FIELD(struct energy_item, direction,				\
-	    .values = "import|export|generation"),			\
+	WORD(struct energy_item, source, meter_source),			\
+	WORD(struct energy_item, direction, meter_direction),		\
 	FIELD(struct energy_item, parent,				\
 	    .doc = "meter that measures it as well"),			\
 	FIELD(struct energy_item, counted, .doc = "in the sum"),	\
@@ -110,8 +108,7 @@ static const struct field bucket_fields[] = {
 	FIELD_AS("classroom", struct energy_item, location,		\
 	    .doc = "null: everywhere"),					\
 	FIELD(struct energy_item, location),				\
-	FIELD(struct energy_item, source,				\
-	    .values = "message|miner|plant",				\
+	WORD(struct energy_item, source, meter_source,			\
 	    .doc = "which meters make the sum"),			\
 	FIELD(struct energy_item, currency)
 

@@ -62,8 +62,8 @@ energy_add_slot(struct energy_item *to, const struct energy_part *part,
 	    .cost = part->costs[i].cost, .slots = 1,
 	    .unpriced_uwh = part->costs[i].unpriced_uwh,
 	    .on_slots = part->slots[i].uwh != 0,
-	    .guessed_slots = part->quality[i] == 'S',
-	    .estimated_slots = part->quality[i] == 'E',
+	    .guessed_slots = part->quality[i] == QUALITY_OUR_CLOCK,
+	    .estimated_slots = part->quality[i] == QUALITY_ESTIMATED,
 	    .corrected_slots = part->entries[i] > 1 });
 }
 
@@ -125,8 +125,8 @@ new_device(struct adding *a, const struct energy_row *row)
 	d->name = arena_copy(a->arena, row->name);
 	d->location = *row->d.location ?
 	    arena_copy(a->arena, row->d.location) : NULL;
-	d->source = arena_copy(a->arena, row->source);
-	d->direction = arena_copy(a->arena, row->direction);
+	d->source = row->source;
+	d->direction = row->direction;
 	d->places = stays_of(a->db, a->arena, row->d.meter);
 	if (a->most_meter < row->d.meter)
 		a->most_meter = row->d.meter;
@@ -344,7 +344,7 @@ energy_prices(struct db *db, struct arena *arena, struct energy_item *item,
 	struct list versions = price_list(db, arena, INT64_MAX);
 	struct rater rater;
 
-	if (!strcmp(item->direction, "generation"))
+	if (item->direction == DIRECTION_GENERATION)
 		return;
 	rater_open(&rater, db, &versions);
 	energy_parts(&rater, item->meter, item->direction, day, p);

@@ -19,8 +19,9 @@ struct energy_item {
 	const char	*confidence;	/* high, medium, low; NULL: no slots */
 
 	int64_t		 meter, parent;
-	const char	*device, *channel, *name, *location, *source;
-	const char	*direction;
+	const char	*device, *channel, *name, *location;
+	enum meter_source source;
+	enum meter_direction direction;
 	bool		 counted;	/* in the sum above it */
 
 	const char	*date, *month_string, *state, *currency;
@@ -42,7 +43,7 @@ extern const struct field energy_timeline_fields[];
 /* What is asked for: days [from_day, until_day) of the meters that make the
  * sum of a place (hive/money/energy.h). */
 struct energy_ask {
-	const char	*source;	/* energy_source(), or as wished */
+	enum meter_source source;	/* energy_source(), or as asked */
 	const char	*location;	/* NULL: everywhere */
 	int64_t		 from_day, until_day;
 	int64_t		 now;

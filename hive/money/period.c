@@ -46,7 +46,7 @@ period_close(struct db *db, int64_t month, const char *actor, int64_t now,
 		return "this month is closed";
 	if (rating_closing(db, month) != NONE)
 		return "this month is being closed";
-	*run = (struct rating_run){ .kind = "close", .month = month,
+	*run = (struct rating_run){ .kind = RUN_CLOSE, .month = month,
 	    .meter = NONE, .version = NONE, .actor = actor };
 	rating_start(db, run, now);
 	return NULL;

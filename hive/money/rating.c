@@ -42,9 +42,9 @@ look_at_month(struct step *s, int64_t day)
 
 static struct rated
 rate(struct step *s, int64_t run, bool closes, int64_t meter,
-    const char *direction, int64_t day)
+    enum meter_direction direction, int64_t day)
 {
-	bool generation = !strcmp(direction, "generation");
+	bool generation = direction == DIRECTION_GENERATION;
 	struct energy_parts *p = s->parts;
 	struct rated r = { false, 0, 0 };
 
@@ -71,14 +71,14 @@ rate(struct step *s, int64_t run, bool closes, int64_t meter,
 
 struct touched {
 	int64_t		 id, meter, slot_at;
-	const char	*direction;
+	enum meter_direction direction;
 };
 
 static const struct field touched_columns[] = {
 	FIELD(struct touched, id),
 	FIELD(struct touched, meter),
 	FIELD(struct touched, slot_at),
-	FIELD(struct touched, direction),
+	WORD(struct touched, direction, meter_direction),
 	FIELDS_END
 };
 
@@ -101,8 +101,12 @@ keep_entry(struct db *db, int64_t entry)
 	db_run(db, &q);
 }
 
+struct zone_row {
+	const char	*zone;
+};
+
 static const struct field zone_columns[] = {
-	FIELD_AS("zone", struct touched, direction),
+	FIELD(struct zone_row, zone),
 	FIELDS_END
 };
 
@@ -125,12 +129,12 @@ rating_zone(struct db *db, struct arena *a, const char *zone)
 	static struct query q = QUERY("SELECT zone FROM rating_state");
 	static struct query closed = QUERY(
 	    "SELECT EXISTS (SELECT 1 FROM period)");
-	struct touched t = { .direction = NULL };
+	struct zone_row r = { NULL };
 
-	if (db_one(db, &q, a, zone_columns, &t) && t.direction &&
-	    !strcmp(t.direction, zone))
+	if (db_one(db, &q, a, zone_columns, &r) && r.zone &&
+	    !strcmp(r.zone, zone))
 		return true;
-	if (t.direction && db_number(db, &closed, 0))
+	if (r.zone && db_number(db, &closed, 0))
 		return false;
 	begin_zone(db, zone);
 	return true;
@@ -229,7 +233,7 @@ follow_due(struct step *s)
 	    " max(d.from_at, (SELECT min(slot_at) FROM slot"
 	    " WHERE meter = d.meter)) AS slot_at FROM rating_due d LIMIT 1");
 	struct touched t = { .meter = NONE, .slot_at = NONE };
-	struct rating_run run = { .kind = "place", .version = NONE,
+	struct rating_run run = { .kind = RUN_PLACE, .version = NONE,
 	    .actor = "ledger" };
 
 	if (!db_one(s->db, &q, s->arena, due_columns, &t))
@@ -272,7 +276,7 @@ next_meters(struct step *s, const struct rating_run *run, int limit,
 static bool
 go_on(struct step *s, struct rating_run *run, int *left)
 {
-	bool closes = !strcmp(run->kind, "close");
+	bool closes = run->kind == RUN_CLOSE;
 	size_t n;
 	const struct touched *t = next_meters(s, run, *left, &n);
 	bool more = n == (size_t)*left;
@@ -307,7 +311,7 @@ follow_run(struct step *s, int left)
 			run.after_meter = -1;
 		}
 	if (run.at_day > run.last_day) {
-		run.state = "done";
+		run.state = RUN_DONE;
 		run.ended_at = s->now;
 	}
 	rating_run_keep(s->db, &run);

@@ -16,10 +16,20 @@
  * otherwise, the difference is booked as a credit or debit in the month that
  * is open now, naming the run.
  */
+/* What made it: a new price, a person, a meter that moved, a month's close. */
+enum run_kind {
+	RUN_NONE, RUN_VERSION, RUN_RECALCULATE, RUN_PLACE, RUN_CLOSE
+};
+
+extern const char *const run_kind_words[];
+
+enum run_state { RUN_STATELESS, RUN_RUNNING, RUN_DONE };
+extern const char *const run_state_words[];
+
 struct rating_run {
 	int64_t		 id;
-	const char	*kind;		/* version, recalculate, place, close */
-	const char	*state;		/* running, done */
+	enum run_kind	 kind;
+	enum run_state	 state;
 	const char	*location;	/* NULL: of all */
 	int64_t		 meter, version;
 	int64_t		 month;		/* of kind close; NONE */
@@ -70,11 +80,14 @@ bool	rating_zone(struct db *, struct arena *, const char *zone);
 
 /* ---- Lines -------------------------------------------------------------- */
 
+enum line_kind { LINE_NONE, LINE_BASE, LINE_CREDIT, LINE_DEBIT };
+extern const char *const line_kind_words[];
+
 struct rating_line {
 	int64_t		 id, run, month, day, meter;
 	const char	*location;
 	int64_t		 version, band;
-	const char	*kind;
+	enum line_kind	 kind;
 	int64_t		 energy_uwh, cost, booked_at;
 };
 

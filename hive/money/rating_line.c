@@ -6,6 +6,11 @@
 #include "hive/base/zone.h"
 #include "hive/money/rating_line.h"
 
+const char *const line_kind_words[] = {
+	[LINE_BASE] = "base", [LINE_CREDIT] = "credit",
+	[LINE_DEBIT] = "debit", NULL
+};
+
 const struct field rating_line_columns[] = {
 	FIELD(struct rating_line, id),
 	FIELD(struct rating_line, run),
@@ -15,7 +20,7 @@ const struct field rating_line_columns[] = {
 	FIELD(struct rating_line, location),
 	FIELD(struct rating_line, version),
 	FIELD(struct rating_line, band),
-	FIELD(struct rating_line, kind),
+	WORD(struct rating_line, kind, line_kind),
 	FIELD(struct rating_line, energy_uwh),
 	FIELD(struct rating_line, cost),
 	FIELD(struct rating_line, booked_at),
@@ -155,10 +160,10 @@ rating_lines_book(struct db *db, struct arena *a, const struct line_call *c,
 		l->day = c->day;
 		l->meter = c->meter;
 		l->booked_at = c->now;
-		l->kind = c->base ? "base" :
+		l->kind = c->base ? LINE_BASE :
 		    l->cost < 0 || (l->cost == 0 && l->energy_uwh < 0) ?
-		    "credit" : "debit";
-		l->month = *l->kind == 'b' ? zone_day_month(c->day) :
+		    LINE_CREDIT : LINE_DEBIT;
+		l->month = l->kind == LINE_BASE ? zone_day_month(c->day) :
 		    zone_month(c->now);
 		add(db, l);
 		n++;

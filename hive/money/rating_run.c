@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/base/zone.h"
 #include "hive/money/rating_line.h"
 
+const char *const run_kind_words[] = {
+	[RUN_VERSION] = "version", [RUN_RECALCULATE] = "recalculate",
+	[RUN_PLACE] = "place", [RUN_CLOSE] = "close", NULL
+};
+
+const char *const run_state_words[] = {
+	[RUN_RUNNING] = "running", [RUN_DONE] = "done", NULL
+};
+
 const struct field rating_run_columns[] = {
 	FIELD(struct rating_run, id),
-	FIELD(struct rating_run, kind),
-	FIELD(struct rating_run, state),
+	WORD(struct rating_run, kind, run_kind),
+	WORD(struct rating_run, state, run_state),
 	FIELD(struct rating_run, location),
 	FIELD(struct rating_run, meter),
 	FIELD(struct rating_run, version),
@@ -76,7 +83,7 @@ add(struct db *db, struct rating_run *run)
 	run->id = db_number(db, &next, 1);
 	run->at_day = run->first_day;
 	run->after_meter = -1;
-	run->state = "running";
+	run->state = RUN_RUNNING;
 	db_bind(db, &q, rating_run_columns, run);
 	db_run(db, &q);
 }
@@ -89,7 +96,7 @@ measure(struct db *db, struct rating_run *run, int64_t days)
 	    " state = :state, ended_at = :ended_at WHERE id = :id");
 
 	run->total = days * count_meters(db, run->id);
-	run->state = run->total ? "running" : "done";
+	run->state = run->total ? RUN_RUNNING : RUN_DONE;
 	run->ended_at = run->total ? NONE : run->started_at;
 	db_bind(db, &q, rating_run_columns, run);
 	db_run(db, &q);
@@ -100,7 +107,7 @@ rating_start(struct db *db, struct rating_run *run, int64_t now)
 {
 	int64_t days;
 
-	if (!strcmp(run->kind, "close")) {
+	if (run->kind == RUN_CLOSE) {
 		run->first_day = zone_month_day(run->month);
 		run->last_day = zone_month_day(run->month + 1) - 1;
 	} else
@@ -163,7 +170,7 @@ rating_run_keep(struct db *db, const struct rating_run *run)
 	    " ended_at = :ended_at WHERE id = :id");
 
 	db_int(db, &q, ":id", run->id);
-	db_text(db, &q, ":state", run->state);
+	db_text(db, &q, ":state", run_state_words[run->state]);
 	db_int(db, &q, ":at_day", run->at_day);
 	db_int(db, &q, ":after_meter", run->after_meter);
 	db_int(db, &q, ":done", run->done);

@@ -6,9 +6,8 @@
 
 const struct field rating_run_fields[] = {
 	FIELD(struct rating_run, id),
-	FIELD(struct rating_run, kind,
-	    .values = "version|recalculate|place|close"),
-	FIELD(struct rating_run, state, .values = "running|done"),
+	WORD(struct rating_run, kind, run_kind),
+	WORD(struct rating_run, state, run_state),
 	FIELD_AS("classroom", struct rating_run, location,
 	    .doc = "null: everywhere"),
 	FIELD(struct rating_run, location),

@@ -15,7 +15,9 @@
  */
 struct statement_meter {
 	int64_t		 meter;
-	const char	*device, *channel, *source, *direction, *location;
+	const char	*device, *channel, *location;
+	enum meter_source source;
+	enum meter_direction direction;
 	int64_t		 energy_uwh;
 	int64_t		 slots, missing_slots;
 	int64_t		 measured_slots, server_time_slots, estimated_slots;
@@ -34,7 +36,7 @@ struct statement {
 	const char	*site, *timezone, *period;
 	int64_t		 from, to, made_at;
 	const char	*state, *currency;
-	const char	*source;	/* whose meters make the sum */
+	enum meter_source source;	/* whose meters make the sum */
 	int64_t		 total_uwh, total_cost, total_unpriced_uwh;
 	int64_t		 total_meters;
 	const char	*confidence;

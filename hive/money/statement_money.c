@@ -53,7 +53,7 @@ later_of(struct db *db, struct arena *arena, int64_t month)
 		zone_date_show(date, l.day);
 		all[n++] = (struct statement_later){ date,
 		    *l.location ? arena_copy(arena, l.location) : NULL,
-		    arena_copy(arena, l.kind), l.meter, l.version, l.band,
+		    line_kind_words[l.kind], l.meter, l.version, l.band,
 		    l.energy_uwh, l.cost, l.booked_at };
 	}
 	db_end(db, q);

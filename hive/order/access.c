@@ -15,7 +15,7 @@
 const struct field token_fields[] = {
 	FIELD(struct token, id),
 	FIELD(struct token, name, .doc = "which program uses it"),
-	FIELD(struct token, scope, .values = "read|operate|admin|ledger"),
+	WORD(struct token, scope, scope),
 	FIELD(struct token, hint, .doc = "its first characters"),
 	FIELD(struct token, digest),
 	TIME(struct token, created_at),
@@ -28,7 +28,7 @@ const struct field token_fields[] = {
 
 const struct field user_fields[] = {
 	FIELD(struct user, name),
-	FIELD(struct user, scope, .values = "read|operate|admin|ledger"),
+	WORD(struct user, scope, scope),
 	TIME(struct user, created_at),
 	FIELDS_END
 };
@@ -149,7 +149,7 @@ user_scope(struct db *db, const char *name)
 
 	db_text(db, &q, ":name", name);
 	if (db_row(db, &q, user_fields, &u))
-		scope = scope_of(u.scope);
+		scope = u.scope;
 	db_end(db, &q);
 	return scope;
 }

@@ -14,7 +14,8 @@
 
 struct token {
 	int64_t		 id;
-	const char	*name, *scope;
+	const char	*name;
+	enum scope	 scope;
 	const char	*hint;		/* its first 8 characters */
 	struct blob	 digest;
 	int64_t		 created_at;
@@ -23,7 +24,8 @@ struct token {
 };
 
 struct user {
-	const char	*name, *scope;
+	const char	*name;
+	enum scope	 scope;
 	int64_t		 created_at;
 };
 

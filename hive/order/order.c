@@ -7,6 +7,11 @@
 
 #include "hive/order/order.h"
 
+const char *const door_words[] = {
+	[DOOR_BASIC] = "basic", [DOOR_TOKEN] = "token",
+	[DOOR_LOCAL] = "local", NULL
+};
+
 const struct field order_fields[] = {
 	FIELD(struct order, order),
 	FIELD(struct order, who),

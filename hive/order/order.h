@@ -19,6 +19,11 @@
 #define ORDER_MOST	(4u << 20)	/* the plan of 10,000 miners: 2.5 MB */
 #define ORDER_GREETING_MS 1000		/* a worker that is well needs 50 */
 
+/* Through which door an order came.  In a frame it is a word: one that we do
+ * not know must not be taken for none, which is local. */
+enum door { DOOR_NONE, DOOR_BASIC, DOOR_TOKEN, DOOR_LOCAL };
+extern const char *const door_words[];
+
 struct order {
 	const char	*order;		/* a name of orders[] in the worker */
 	const char	*who;		/* user:alice, token:7, local:0 */

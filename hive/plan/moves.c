@@ -52,7 +52,7 @@ choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
 		const struct plan_preset *t = &m->presets[i];
 
 		if ((stopped ? i != m->now : i == m->now && !m->throttled) ||
-		    (p->stop_only && *p->band == 'r') || m->throttling ||
+		    (p->stop_only && p->band == BAND_RED) || m->throttling ||
 		    t->label_w == NONE || t->modded_psu ||
 		    ((m->capped || stopped) && !plan_fits(m, t)) ||
 		    (plan_sheds(p) ? t->power_w >= base_w : !m->capped &&
@@ -185,7 +185,7 @@ moves_of(const struct plan *p, const struct pool *pool, struct move *moves,
 }
 
 static void
-take(struct plan *p, const struct move *v, const char *reason)
+take(struct plan *p, const struct move *v, enum reason reason)
 {
 	struct plan_miner *m = v->m;
 
@@ -207,7 +207,7 @@ take(struct plan *p, const struct move *v, const char *reason)
 static void
 shed(struct plan *p, const struct move *moves, size_t n)
 {
-	int64_t left_w = *p->band == 'r' ? INT64_MAX : p->ramp_down_w;
+	int64_t left_w = p->band == BAND_RED ? INT64_MAX : p->ramp_down_w;
 
 	for (size_t i = 0; i < n; i++) {
 		if (left_w <= 0)
@@ -333,7 +333,7 @@ raise(struct plan *p, struct move *moves, size_t n, int left)
 	    p->ramp_full };
 	int starts = p->starts;
 
-	if (*p->band == 'h')
+	if (p->band == BAND_HEADROOM)
 		left = INT_MAX;
 	for (size_t i = 0; i < n; i++) {
 		struct move *v = &moves[i];
@@ -341,7 +341,8 @@ raise(struct plan *p, struct move *moves, size_t n, int left)
 
 		if ((starting ? starts : left) <= 0 || !trim(p, v, &room))
 			continue;
-		take(p, v, *p->band == 'h' ? "headroom" : "rebalance_gain");
+		take(p, v, p->band == BAND_HEADROOM ? REASON_HEADROOM :
+		    REASON_REBALANCE_GAIN);
 		spend(p, v, &room);
 		*(starting ? &starts : &left) -= 1;
 	}
@@ -360,7 +361,7 @@ make_room(struct plan *p, const struct pool *pool, const struct move *moves,
 	if (p->solution.value_ths - stay < stay * GAIN_LEAST)
 		return;
 	for (size_t i = 0; i < n && *left > 0; i++, (*left)--)
-		take(p, &moves[i], "rebalance_gain");
+		take(p, &moves[i], REASON_REBALANCE_GAIN);
 }
 
 /* What runs above what is allowed goes down in every band. */
@@ -380,7 +381,8 @@ lower(struct plan *p)
 		if (best && best->power_w < m->expected_w)
 			take(p, &(struct move){ m, (int)(best - m->presets),
 			    best->power_w, best->power_w - m->expected_w,
-			    best->hashrate_ths, 0 }, "max_preset_lowered");
+			    best->hashrate_ths, 0 },
+			    REASON_MAX_PRESET_LOWERED);
 	}
 }
 

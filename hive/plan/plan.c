@@ -8,6 +8,12 @@
 
 #define RED_PART	0.985	/* of what is available */
 
+const char *const band_words[] = {
+	[BAND_UNKNOWN] = "none", [BAND_GREEN] = "green",
+	[BAND_HEADROOM] = "headroom", [BAND_YELLOW] = "yellow",
+	[BAND_RED] = "red", NULL
+};
+
 int64_t
 plan_tolerance_w(const struct settings *s, int64_t target_w)
 {
@@ -89,29 +95,29 @@ find_band(struct plan *p)
 {
 	int64_t tol_w = plan_tolerance_w(p->settings, p->target_w);
 
-	p->reason = "none";
+	p->reason = REASON_NONE;
 	if (!p->have)
-		p->band = "none";
+		p->band = BAND_UNKNOWN;
 	else if (p->critical) {
-		p->band = "red";
-		p->reason = "critical_generation";
+		p->band = BAND_RED;
+		p->reason = REASON_CRITICAL_GENERATION;
 	} else if ((double)p->expected_w > RED_PART *
 	    (double)p->available_w) {
-		p->band = "red";
-		p->reason = p->blind ? "stale_decay" :
-		    "emergency_over_available";
+		p->band = BAND_RED;
+		p->reason = p->blind ? REASON_STALE_DECAY :
+		    REASON_EMERGENCY_OVER_AVAILABLE;
 	} else if (p->expected_w > p->target_w + tol_w) {
-		p->band = "yellow";
-		p->reason = p->blind ? "stale_decay" : "over_target";
+		p->band = BAND_YELLOW;
+		p->reason = p->blind ? REASON_STALE_DECAY : REASON_OVER_TARGET;
 	} else if (circuit_over(p)) {
-		p->band = "yellow";
-		p->reason = "circuit_limit";
+		p->band = BAND_YELLOW;
+		p->reason = REASON_CIRCUIT_LIMIT;
 	} else if (p->may_raise && p->pessimist_w < p->target_up_w - tol_w) {
-		p->band = "headroom";
-		p->reason = "headroom";
+		p->band = BAND_HEADROOM;
+		p->reason = REASON_HEADROOM;
 	} else {
-		p->band = "green";
-		p->reason = "rebalance_gain";
+		p->band = BAND_GREEN;
+		p->reason = REASON_REBALANCE_GAIN;
 	}
 }
 
@@ -129,7 +135,17 @@ plan_look(struct plan *p)
 bool
 plan_sheds(const struct plan *p)
 {
-	return *p->band == 'y' || *p->band == 'r';
+	return p->band == BAND_YELLOW || p->band == BAND_RED;
+}
+
+enum action
+plan_action(const struct plan_miner *m)
+{
+	if (m->to == PLAN_STAY)
+		return ACTION_NONE;
+	if (m->to == PLAN_STOP)
+		return ACTION_STOP;
+	return m->phase == PLAN_STOPPED ? ACTION_START : ACTION_PRESET;
 }
 
 /* ---- Who may be moved --------------------------------------------------- */
@@ -138,7 +154,7 @@ plan_sheds(const struct plan *p)
 const char *
 plan_left_out(const struct plan *p, const struct plan_miner *m)
 {
-	bool red = *p->band == 'r';
+	bool red = p->band == BAND_RED;
 
 	if (!m->managed)
 		return "not managed";

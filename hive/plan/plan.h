@@ -2,6 +2,8 @@
 #ifndef HIVE_PLAN_H
 #define HIVE_PLAN_H
 
+#include "hive/miner/action.h"
+#include "hive/miner/reason.h"
 #include "hive/plan/knapsack.h"
 #include "hive/site/setting.h"
 
@@ -18,6 +20,14 @@
  *	pessimist_w	a raise counts from when it was decided, a reduction
  *			when it was read back; raising looks at it
  */
+
+/* How near the miners are to what may be drawn. */
+enum band {
+	BAND_ABSENT, BAND_UNKNOWN,	/* nothing of the plant is known yet */
+	BAND_GREEN, BAND_HEADROOM, BAND_YELLOW, BAND_RED
+};
+
+extern const char *const band_words[];
 
 /* What a preset means for this one miner. */
 struct plan_preset {
@@ -69,7 +79,7 @@ struct plan_miner {
 	int			 to;		/* preset, STAY or STOP */
 	int64_t			 to_w;
 	double			 delta_ths;
-	const char		*reason;	/* over_target, headroom, ... */
+	enum reason		 reason;
 	const char		*left_out;	/* why it may not be moved */
 	int			 order;		/* of execution, from 1 */
 };
@@ -102,8 +112,8 @@ struct plan {
 	int64_t			 phase_w[3];	/* pessimist, by phase */
 
 	/* found */
-	const char		*band;		/* green, headroom, ... */
-	const char		*reason;	/* of the moves */
+	enum band		 band;
+	enum reason		 reason;	/* of the moves */
 	int64_t			 draws_w, expected_w, pessimist_w;
 	int64_t			 managed_w, unmanaged_w, silent_w, flight_w;
 	int64_t			 fixed_w, cap_w;
@@ -119,5 +129,7 @@ void	plan_look(struct plan *);
 void	plan_make(struct arena *, struct plan *);
 /* W around the target in which nothing is done. */
 int64_t	plan_tolerance_w(const struct settings *, int64_t target_w);
+/* What this miner is to be told; ACTION_NONE: nothing. */
+enum action plan_action(const struct plan_miner *);
 
 #endif

@@ -12,9 +12,6 @@
 #define OTHERS_MOST	20	/* readings until new names are believed */
 #define DIFFER_LEAST_W	2000	/* totals against sources */
 
-static const char FRESH[] = "FRESH", STALE[] = "STALE",
-    UNTRUSTED[] = "UNTRUSTED", IMPLAUSIBLE[] = "IMPLAUSIBLE";
-
 static uint64_t
 mix(uint64_t h, const void *p, size_t n)
 {
@@ -175,8 +172,8 @@ sources_text(struct arena *a, const struct plant_said *said)
 	for (size_t i = 0; i < said->sources.n; i++) {
 		json_open(&j, '{');
 		json_pair(&j, "name", s[i].name);
-		json_pair(&j, "kind", s[i].generates ? "generation" :
-		    "consumption");
+		json_pair(&j, "kind", plant_source_kind_words[
+		    s[i].generates ? PLANT_GENERATION : PLANT_CONSUMPTION]);
 		json_key(&j, "kw");
 		json_fixed_point(&j, s[i].value_w, 3);
 		json_pair(&j, "status", s[i].status);
@@ -186,25 +183,26 @@ sources_text(struct arena *a, const struct plant_said *said)
 	return json_done(&j);
 }
 
-/* In this order; NULL with no reason: accepted before. */
-static const char *
+/* In this order; PLANT_NONE with no reason: accepted before. */
+static enum plant_state
 state_of(struct plant_gate *g, const struct plant_rules *rules,
     struct arena *a, const struct plant_said *said, const struct sums *t,
     int64_t now, const char **reason)
 {
 	if ((*reason = implausible(a, rules, said, t)))
-		return IMPLAUSIBLE;
+		return PLANT_IMPLAUSIBLE;
 	if ((*reason = untrusted(a, rules, said, t, now)) ||
 	    (*reason = renamed(g, t)))
-		return UNTRUSTED;
+		return PLANT_UNTRUSTED;
 	if (t->at == g->source_at)
-		return NULL;
-	return (*reason = stale(a, g, rules, t, now)) ? STALE : FRESH;
+		return PLANT_NONE;
+	return (*reason = stale(a, g, rules, t, now)) ? PLANT_STALE :
+	    PLANT_FRESH;
 }
 
 /* Whether it is news; only news is kept. */
 static bool
-note(struct plant_gate *g, const struct sums *t, const char *state,
+note(struct plant_gate *g, const struct sums *t, enum plant_state state,
     int64_t now)
 {
 	bool again = g->refused == state && g->refused_at == t->at;
@@ -213,9 +211,9 @@ note(struct plant_gate *g, const struct sums *t, const char *state,
 		g->values = t->values;
 		g->changed_at = t->at == NONE ? now : t->at;
 	}
-	if (state == FRESH) {
+	if (state == PLANT_FRESH) {
 		g->source_at = t->at;
-		g->refused = NULL;
+		g->refused = PLANT_NONE;
 	} else if (state) {
 		g->refused = state;
 		g->refused_at = t->at;

@@ -6,6 +6,17 @@
 
 #define KW 3	/* W at rest, kW to people */
 
+const char *const plant_state_words[] = {
+	[PLANT_FRESH] = "FRESH", [PLANT_STALE] = "STALE",
+	[PLANT_UNTRUSTED] = "UNTRUSTED",
+	[PLANT_IMPLAUSIBLE] = "IMPLAUSIBLE", NULL
+};
+
+const char *const plant_source_kind_words[] = {
+	[PLANT_GENERATION] = "generation",
+	[PLANT_CONSUMPTION] = "consumption", NULL
+};
+
 const struct field plant_fields[] = {
 	FIELD(struct plant_reading, id),
 	FIELD(struct plant_reading, plant_id),
@@ -19,7 +30,7 @@ const struct field plant_fields[] = {
 	FIELD_AS("available_power", struct plant_reading, available_w,
 	    .scale = KW, .doc = "kW, generation less consumption"),
 	RAW(struct plant_reading, sources, .doc = "name, kind, kw, status"),
-	FIELD(struct plant_reading, state,
+	WORD(struct plant_reading, state, plant_state,
 	    .doc = "FRESH, STALE, UNTRUSTED or IMPLAUSIBLE"),
 	FIELD(struct plant_reading, reason, .doc = "why it was refused"),
 	FIELDS_END
@@ -34,7 +45,7 @@ const struct field plant_columns[] = {
 	FIELD(struct plant_reading, container_w),
 	FIELD(struct plant_reading, available_w),
 	RAW(struct plant_reading, sources),
-	FIELD(struct plant_reading, state),
+	WORD(struct plant_reading, state, plant_state),
 	FIELD(struct plant_reading, reason),
 	FIELDS_END
 };

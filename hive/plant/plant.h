@@ -15,6 +15,20 @@ struct site;
  * generation and a map of containers.  The fields that end in _mw are read in
  * the unit that the administrator named: one real service puts kW in them.
  */
+enum plant_state {
+	PLANT_NONE, PLANT_FRESH, PLANT_STALE, PLANT_UNTRUSTED,
+	PLANT_IMPLAUSIBLE
+};
+
+extern const char *const plant_state_words[];
+
+/* Of a source in a reading's list. */
+enum plant_source_kind {
+	PLANT_KINDLESS, PLANT_GENERATION, PLANT_CONSUMPTION
+};
+
+extern const char *const plant_source_kind_words[];
+
 struct plant_reading {
 	int64_t		 id;
 	const char	*plant_id;
@@ -22,7 +36,8 @@ struct plant_reading {
 	int64_t		 source_at;		/* its oldest part was read */
 	int64_t		 generation_w, container_w, available_w;
 	const char	*sources;		/* JSON list */
-	const char	*state, *reason;	/* of the gate */
+	enum plant_state state;			/* of the gate */
+	const char	*reason;
 };
 
 /* As the API shows it, in kW; and the table's columns. */
@@ -87,7 +102,7 @@ struct plant_rules {
 struct plant_gate {
 	int64_t		 source_at;	/* of the last accepted; 0: none */
 	int64_t		 refused_at;	/* source of the last refused */
-	const char	*refused;	/* its state */
+	enum plant_state refused;	/* its state */
 	uint64_t	 values;	/* digest of the last numbers */
 	int64_t		 changed_at;	/* they changed, by the source */
 	uint64_t	 names;		/* digest of the sources' names */
@@ -99,7 +114,7 @@ struct plant_gate {
 /*
  * Judge a reading: plant, unit, range, totals against sources, age, duplicate,
  * trust, frozen.  Fills r but for its id.  False: the reading was accepted
- * (state NULL) or refused for the same before, and nothing is to be kept.
+ * (state PLANT_NONE) or refused for the same before, and nothing is to be kept.
  * now is the wall clock; texts live in the arena.
  */
 bool	plant_judge(struct plant_gate *, const struct plant_rules *,

@@ -9,6 +9,18 @@
 #define GHS	1000.0
 
 /* What was packed is read by the same tables: new fields go to the end. */
+const char *const miner_state_words[] = {
+	[MINER_STATE_MINING] = "mining",
+	[MINER_STATE_TUNING] = "auto-tuning",
+	[MINER_STATE_INITIALIZING] = "initializing",
+	[MINER_STATE_STARTING] = "starting",
+	[MINER_STATE_RESTARTING] = "restarting",
+	[MINER_STATE_STOPPING] = "shutting-down",
+	[MINER_STATE_STOPPED] = "stopped",
+	[MINER_STATE_FAILURE] = "failure",
+	[MINER_STATE_UNKNOWN] = "unknown", NULL
+};
+
 const struct field fan_fields[] = {
 	FIELD(struct fan, id, .doc = "number of the fan, from 0"),
 	FIELD(struct fan, rpm, .doc = "turns in a minute"),
@@ -36,7 +48,7 @@ const struct field pool_fields[] = {
 #define READING_ROW							\
 	TIME(struct reading, recorded_at,				\
 	    .doc = "when the status round began"),			\
-	FIELD(struct reading, state,					\
+	WORD(struct reading, state, miner_state,			\
 	    .doc = "mining, stopped, failure, ...; unknown"),		\
 	FIELD(struct reading, state_time_s,				\
 	    .doc = "time in that state, s"),				\
@@ -71,7 +83,7 @@ const struct field reading_fields[] = {
 
 const struct field latest_fields[] = {
 	TIME(struct latest, recorded_at, .doc = "when the round began"),
-	FIELD(struct latest, state,
+	WORD(struct latest, state, miner_state,
 	    .doc = "mining, stopped, failure, ...; unknown"),
 	FIELD(struct latest, state_time_s, .doc = "time in that state, s"),
 	FIELD(struct latest, preset, .doc = "preset that runs"),

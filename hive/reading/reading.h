@@ -12,6 +12,17 @@
  * Everything that a driver (worker/firmware/firmware.h) fills lives in the
  * arena of the reply; what is read from the database lives until the next row.
  */
+/* What a miner does, by its own word; a driver translates its firmware's. */
+enum miner_state {
+	MINER_STATE_NONE, MINER_STATE_MINING, MINER_STATE_TUNING,
+	MINER_STATE_INITIALIZING, MINER_STATE_STARTING,
+	MINER_STATE_RESTARTING, MINER_STATE_STOPPING, MINER_STATE_STOPPED,
+	MINER_STATE_FAILURE,
+	MINER_STATE_UNKNOWN	/* a word that the driver does not know */
+};
+
+extern const char *const miner_state_words[];
+
 #define READING_FANS	8
 #define READING_CHAINS	6
 
@@ -37,7 +48,7 @@ struct pool {
 struct reading {
 	int64_t		 miner;		/* miner.id */
 	int64_t		 recorded_at;	/* when the round began */
-	const char	*state;		/* as the firmware says; "unknown" */
+	enum miner_state state;
 	int64_t		 state_time_s;
 	const char	*preset;	/* the one that runs */
 	double		 hashrate_ths;
@@ -86,7 +97,7 @@ struct list reading_samples(struct db *, struct arena *, int64_t miner,
 /* A miner's latest reading, as the API shows it. */
 struct latest {
 	int64_t		 recorded_at;
-	const char	*state;
+	enum miner_state state;
 	int64_t		 state_time_s;
 	const char	*preset;
 	double		 hashrate_ths;

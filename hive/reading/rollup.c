@@ -58,7 +58,7 @@ mining_s(const struct reading *r, size_t n)
 		int64_t next = i + 1 < n ? r[i + 1].recorded_at : end;
 		int64_t stands = next - r[i].recorded_at;
 
-		if (r[i].state && !strcmp(r[i].state, "mining"))
+		if (r[i].state == MINER_STATE_MINING)
 			ms += stands < least ? stands : least;
 	}
 	return ms / 1000;

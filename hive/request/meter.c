@@ -13,8 +13,7 @@
 	    .doc = "since when it is there; from now on if not said"),	\
 	FIELD(struct meter_wish, parent, .least = 1, .most = INT64_MAX,	\
 	    .doc = "id of the meter that measures its energy as well"),	\
-	FIELD(struct meter_wish, direction,				\
-	    .values = "import|export|generation"),			\
+	WORD(struct meter_wish, direction, meter_direction),		\
 	FIELD(struct meter_wish, resolution_uwh, .least = 1,		\
 	    .most = INT64_C(1000000000000),				\
 	    .doc = "one step of the register, micro-Wh"),		\
@@ -84,8 +83,7 @@ const struct field entry_wish_fields[] = {
 };
 
 const struct field ticket_wish_fields[] = {
-	FIELD(struct ticket_wish, state, .needed = true,
-	    .values = "open|acknowledged|resolved"),
+	WORD(struct ticket_wish, state, ticket_state, .needed = true),
 	FIELD(struct ticket_wish, resolution, .least = 1, .most = 200,
 	    .doc = "what was done"),
 	FIELDS_END
@@ -136,6 +134,12 @@ copy(struct meter *m, const struct meter_wish *w, const struct field *fields,
 		if (!(given & UINT64_C(1) << (f - fields)) || !to)
 			continue;
 		*pointer = f->name;
+		if (f->kind == F_WORD) {
+			if (!AT_CONST(w, f, unsigned))
+				return "must not be null";
+			AT(m, to, unsigned) = AT_CONST(w, f, unsigned);
+			continue;
+		}
 		if (f->kind == F_TEXT) {
 			if (!AT_CONST(w, f, char *) && !may_be_null(f->name))
 				return "must not be null";
@@ -208,7 +212,7 @@ meter_swap(struct db *db, const struct meter *m, const struct meter_swap *s,
 {
 	int64_t closing, opening;
 
-	if (strcmp(m->source, "message"))
+	if (m->source != SOURCE_MESSAGE)
 		return "it is polled and has no register";
 	if (__builtin_mul_overflow(s->closing_wh, m->multiplier, &closing) ||
 	    __builtin_mul_overflow(s->opening_wh, m->multiplier, &opening))
@@ -258,16 +262,17 @@ entry_wish(struct db *db, struct arena *arena, const struct entry_wish *w,
 
 		*last = (struct entry){ .meter = w->meter,
 		    .slot_at = w->from + (i - 1) * SLOT_MS,
-		    .energy_uwh = upto - before, .kind = "manual",
-		    .quality = "M", .rule = "manual", .first_at = NONE,
-		    .last_at = NONE, .actor = actor, .reason = w->reason };
+		    .energy_uwh = upto - before, .kind = ENTRY_MANUAL,
+		    .quality = QUALITY_MANUAL, .rule = "manual",
+		    .first_at = NONE, .last_at = NONE, .actor = actor,
+		    .reason = w->reason };
 		if (!entry_add(db, last, now))
 			return "the disk failed";
 		before = upto;
 	}
 	if (w->ticket == NONE)
 		return NULL;
-	t.state = "resolved";
+	t.state = TICKET_RESOLVED;
 	t.changed_at = now;
 	t.actor = actor;
 	t.resolution = w->reason;

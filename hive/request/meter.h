@@ -16,7 +16,7 @@ struct meter_wish {
 	const char	*name, *location;
 	int64_t		 location_from;		/* NONE: from now on */
 	int64_t		 parent;
-	const char	*direction;
+	enum meter_direction direction;
 	int64_t		 resolution_uwh, save_step_uwh, modulus_uwh;
 	int64_t		 power_most_w, gap_most_s, error_permille;
 	int64_t		 loss_permille;
@@ -64,7 +64,8 @@ const char *entry_wish(struct db *, struct arena *,
 	    struct entry *last);
 
 struct ticket_wish {
-	const char	*state, *resolution;
+	enum ticket_state state;
+	const char	*resolution;
 };
 
 extern const struct field ticket_wish_fields[];

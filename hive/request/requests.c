@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "hive/alert/notice.h"
 #include "hive/miner/circuit.h"
 #include "hive/miner/model.h"
 #include "hive/miner/update.h"
 #include "hive/request/requests.h"
 #include "hive/site/setting.h"
-
-#define SCOPES "read|operate|admin|ledger"
 
 static const struct field filter_fields[] = {
 	FLAG(struct miners_filter, online),
@@ -38,7 +35,7 @@ const struct field miner_replace_fields[] = {
 const struct field token_wish_fields[] = {
 	FIELD(struct token_wish, name, .least = 1, .most = 60,
 	    .needed = true, .doc = "which program will use it"),
-	FIELD(struct token_wish, scope, .values = SCOPES, .needed = true,
+	WORD(struct token_wish, scope, scope, .needed = true,
 	    .doc = "what it may do"),
 	FIELD(struct token_wish, days, .least = 1, .most = 365,
 	    .doc = "days until it expires; 90 if not said"),
@@ -48,12 +45,12 @@ const struct field token_wish_fields[] = {
 const struct field user_wish_fields[] = {
 	FIELD(struct user_wish, name, .least = 1, .most = 60,
 	    .needed = true),
-	FIELD(struct user_wish, scope, .values = SCOPES, .needed = true),
+	WORD(struct user_wish, scope, scope, .needed = true),
 	FIELDS_END
 };
 
 const struct field alert_test_fields[] = {
-	FIELD(struct alert_test_wish, channel, .values = NOTICE_CHANNELS,
+	WORD(struct alert_test_wish, channel, notice_channel,
 	    .needed = true, .doc = "over which a test is sent"),
 	FIELDS_END
 };
@@ -64,11 +61,8 @@ const struct field model_wish_fields[] = {
 	FIELDS_END
 };
 
-#define ACTIONS								\
-	"start|stop|pause|resume|restart|reboot|find|preset|throttle"
-
 #define ACTION_FIELDS(type)						\
-	FIELD(type, action, .values = ACTIONS, .needed = true),		\
+	WORD(type, action, action, .needed = true),			\
 	FIELD(type, preset, .least = 1, .most = 32,			\
 	    .doc = "with preset: its name"),				\
 	FIELD(type, percent, .least = 20, .most = 100,			\
@@ -91,9 +85,9 @@ const struct field commands_wish_fields[] = {
 };
 
 const struct field emergency_wish_fields[] = {
-	FIELD(struct emergency_wish, action, .values = "stop|lowest|freeze",
+	WORD(struct emergency_wish, action, emergency_action,
 	    .needed = true),
-	FIELD(struct emergency_wish, scope, .values = "all|managed",
+	WORD(struct emergency_wish, scope, emergency_scope,
 	    .doc = "all: every miner that we hold a key for; if not said"),
 	FIELDS_END
 };

@@ -2,7 +2,11 @@
 #ifndef HIVE_WISHES_H
 #define HIVE_WISHES_H
 
+#include "hive/alert/alert.h"
+#include "hive/balance/balance.h"
 #include "hive/base/record.h"
+#include "hive/base/scope.h"
+#include "hive/miner/action.h"
 
 /*
  * The bodies of orders: what a client may say, field by field.  The worker
@@ -25,16 +29,18 @@ struct miner_replacement {
 };
 
 struct token_wish {
-	const char	*name, *scope;
+	const char	*name;
+	enum scope	 scope;
 	int64_t		 days;
 };
 
 struct user_wish {
-	const char	*name, *scope;
+	const char	*name;
+	enum scope	 scope;
 };
 
 struct alert_test_wish {
-	const char	*channel;
+	enum notice_channel	 channel;
 };
 
 struct model_wish {
@@ -42,12 +48,14 @@ struct model_wish {
 };
 
 struct command_wish {
-	const char	*action, *preset;
+	enum action	 action;
+	const char	*preset;
 	int64_t		 percent;
 };
 
 struct commands_wish {
-	const char	*action, *preset;
+	enum action	 action;
+	const char	*preset;
 	int64_t		 percent;
 	struct list	 macs;		/* struct word */
 	const void	*filter;	/* struct miners_filter */
@@ -55,7 +63,8 @@ struct commands_wish {
 };
 
 struct emergency_wish {
-	const char	*action, *scope;
+	enum emergency_action action;
+	enum emergency_scope scope;
 };
 
 extern const struct field command_wish_fields[], commands_wish_fields[];

@@ -5,6 +5,10 @@
 
 #define DAY_MS INT64_C(86400000)
 
+const char *const broker_words[] = {
+	[BROKER_CONNECTED] = "connected", [BROKER_LOST] = "lost", NULL
+};
+
 const struct field worker_state_fields[] = {
 	FIELD(struct worker_state, epoch),
 	FIELD(struct worker_state, pid),
@@ -16,7 +20,7 @@ const struct field worker_state_fields[] = {
 	FIELD(struct worker_state, scan_left_s),
 	FIELD(struct worker_state, size_bytes),
 	FIELD(struct worker_state, growth_bytes_per_day),
-	FIELD(struct worker_state, broker),
+	WORD(struct worker_state, broker, broker),
 	FIELDS_END
 };
 

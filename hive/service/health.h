@@ -8,12 +8,16 @@
  * How the service is: the worker's heartbeat, its rounds, what it counts.
  * Written by the worker, shown by GET /api/health and /metrics.
  */
+/* The meters' broker; none: the site has no such. */
+enum broker { BROKER_NONE, BROKER_CONNECTED, BROKER_LOST };
+extern const char *const broker_words[];
+
 struct worker_state {
 	int64_t		 epoch, pid, started_at, seen_at;
 	const char	*version;
 	int64_t		 scan_addresses, scan_done, scan_left_s;
 	int64_t		 size_bytes, growth_bytes_per_day;
-	const char	*broker;	/* connected, lost; NULL: none */
+	enum broker	 broker;
 };
 
 struct round_state {

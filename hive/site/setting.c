@@ -9,8 +9,27 @@
 #define DAY_S		86400
 #define POWER_MOST_KW	1000000
 
+const char *const balancer_mode_words[] = {
+	[BALANCER_OFF] = "off", [BALANCER_OBSERVE] = "observe",
+	[BALANCER_ACT] = "act", NULL
+};
+
+const char *const red_action_words[] = {
+	[RED_AUTO] = "auto", [RED_PRESET] = "preset", [RED_STOP] = "stop",
+	[RED_THROTTLE] = "throttle", NULL
+};
+
+const char *const boot_policy_words[] = {
+	[BOOT_OFF] = "off", [BOOT_LOWEST] = "lowest", NULL
+};
+
+const char *const report_interval_words[] = {
+	[REPORT_OFF] = "off", [REPORT_DAILY] = "daily",
+	[REPORT_WEEKLY] = "weekly", NULL
+};
+
 const struct field setting_fields[] = {
-	FIELD(struct settings, balancer_mode, .values = "off|observe|act",
+	WORD(struct settings, balancer_mode, balancer_mode,
 	    .doc = "observe decides and writes down, act also commands"),
 	FIELD(struct settings, safety_margin_percent, .least = 0, .most = 50,
 	    .doc = "% of what is available that stays unused"),
@@ -30,8 +49,7 @@ const struct field setting_fields[] = {
 	FIELD(struct settings, ramp_down_kw_per_min, .least = 1,
 	    .most = POWER_MOST_KW,
 	    .doc = "kW a minute outside red; null: at once"),
-	FIELD(struct settings, emergency_action,
-	    .values = "auto|preset|stop|throttle",
+	WORD(struct settings, emergency_action, red_action,
 	    .doc = "how load is shed in the red band"),
 	FIELD(struct settings, blind_floor_percent, .least = 0, .most = 100,
 	    .doc = "% of the last target that is kept without plant data"),
@@ -57,9 +75,9 @@ const struct field setting_fields[] = {
 	    .doc = "miners that start at once"),
 	FIELD(struct settings, restart_gap_s, .least = 1, .most = 600,
 	    .doc = "s between two such batches"),
-	FIELD(struct settings, boot_preset_policy, .values = "off|lowest",
+	WORD(struct settings, boot_preset_policy, boot_policy,
 	    .doc = "lowest: who boots is told its lowest preset at once"),
-	FIELD(struct settings, report_interval, .values = "off|daily|weekly",
+	WORD(struct settings, report_interval, report_interval,
 	    .doc = "how often a report of the site is sent"),
 	FIELD(struct settings, chip_hot_c, .least = 40, .most = 120,
 	    .doc = "degrees C of a chip above which an alert is raised"),
@@ -67,17 +85,17 @@ const struct field setting_fields[] = {
 };
 
 const struct settings setting_defaults = {
-	.balancer_mode = "observe", .safety_margin_percent = 10,
+	.balancer_mode = BALANCER_OBSERVE, .safety_margin_percent = 10,
 	.tolerance_w = 2000, .balance_tolerance_percent = 0.4,
 	.cooldown_s = 30, .dwell_s = 300, .up_window_s = 300,
 	.ramp_up_kw_per_min = NONE, .ramp_down_kw_per_min = NONE,
-	.emergency_action = "auto", .blind_floor_percent = 60,
+	.emergency_action = RED_AUTO, .blind_floor_percent = 60,
 	.blind_shutdown_s = NONE, .contract_cap_kw = NONE,
 	.critical_generation_kw = NONE, .max_phase_imbalance_kw = NONE,
 	.in_flight_percent = 6, .silent_quorum_percent = 20,
 	.max_changes_per_miner_hour = 12, .restart_batch = 10,
-	.restart_gap_s = 5, .boot_preset_policy = "off",
-	.report_interval = "daily", .chip_hot_c = 95
+	.restart_gap_s = 5, .boot_preset_policy = BOOT_OFF,
+	.report_interval = REPORT_DAILY, .chip_hot_c = 95
 };
 
 struct row {
@@ -95,8 +113,9 @@ static const struct field row_fields[] = {
 static void
 copy(const struct field *f, struct settings *to, const struct settings *from)
 {
-	size_t n = f->kind == F_TEXT ? sizeof(char *) : f->kind == F_REAL ?
-	    sizeof(double) : sizeof(int64_t);
+	size_t n = f->kind == F_TEXT ? sizeof(char *) : f->kind == F_WORD ?
+	    sizeof(unsigned) : f->kind == F_REAL ? sizeof(double) :
+	    sizeof(int64_t);
 
 	memcpy((char *)to + f->at, (const char *)from + f->at, n);
 }
@@ -106,7 +125,8 @@ absent(const struct field *f, const struct settings *s)
 {
 	switch (f->kind) {
 	case F_TEXT:
-		return !AT_CONST(s, f, char *);
+	case F_WORD:
+		return !record_text(f, s);
 	case F_REAL:
 		return isnan(AT_CONST(s, f, double));
 	default:

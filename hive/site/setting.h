@@ -11,15 +11,30 @@
  * setting_fields[]: name, range and meaning; the API, its document and the page
  * follow it.
  */
+enum balancer_mode { BALANCER_NONE, BALANCER_OFF, BALANCER_OBSERVE,
+    BALANCER_ACT };
+extern const char *const balancer_mode_words[];
+
+/* How load is shed in the red band. */
+enum red_action { RED_NONE, RED_AUTO, RED_PRESET, RED_STOP, RED_THROTTLE };
+extern const char *const red_action_words[];
+
+enum boot_policy { BOOT_NONE, BOOT_OFF, BOOT_LOWEST };
+extern const char *const boot_policy_words[];
+
+enum report_interval { REPORT_NONE, REPORT_OFF, REPORT_DAILY,
+    REPORT_WEEKLY };
+extern const char *const report_interval_words[];
+
 struct settings {
-	const char	*balancer_mode;
+	enum balancer_mode balancer_mode;
 	double		 safety_margin_percent;
 	int64_t		 tolerance_w;
 	double		 balance_tolerance_percent;
 	int64_t		 cooldown_s, dwell_s, up_window_s;
 	int64_t		 ramp_up_kw_per_min;	/* NONE: a tenth of target */
 	int64_t		 ramp_down_kw_per_min;	/* NONE: at once */
-	const char	*emergency_action;
+	enum red_action	 emergency_action;
 	int64_t		 blind_floor_percent;
 	int64_t		 blind_shutdown_s;	/* NONE: never */
 	int64_t		 contract_cap_kw;	/* NONE: no contract */
@@ -29,8 +44,8 @@ struct settings {
 	int64_t		 silent_quorum_percent;
 	int64_t		 max_changes_per_miner_hour;
 	int64_t		 restart_batch, restart_gap_s;
-	const char	*boot_preset_policy;
-	const char	*report_interval;
+	enum boot_policy boot_preset_policy;
+	enum report_interval report_interval;
 	int64_t		 chip_hot_c;
 };
 

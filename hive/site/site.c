@@ -71,6 +71,10 @@ static const struct field intervals_section[] = {
 	FIELDS_END
 };
 
+const char *const plant_unit_words[] = {
+	[UNIT_KW] = "kW", [UNIT_MW] = "MW", NULL
+};
+
 const struct field site_plant_fields[] = {
 	FIELD(struct site_plant, api_endpoint, .least = 1, .most = 1023,
 	    .doc = "URL of the plant's data"),
@@ -82,7 +86,7 @@ const struct field site_plant_fields[] = {
 	    .doc = "file that holds the key of the plant's data"),
 	FIELD(struct site_plant, ca_file, .least = 1, .most = 1023,
 	    .doc = "certificates that the plant's must come from"),
-	FIELD(struct site_plant, unit, .values = "kW|MW",
+	WORD(struct site_plant, unit, plant_unit,
 	    .doc = "what the plant's numbers count; must be answered"),
 	FIELD(struct site_plant, period_s, .least = 1, .most = 3600,
 	    .doc = "s after which the plant renews its data"),
@@ -138,7 +142,7 @@ static const struct field alerts_section[] = {
 	FIELD_AS("ca_file", struct site, alert_ca_file, .least = 1,
 	    .most = 1023, .doc = "certificates that those of webhook, "
 	    "heartbeat and mail server come from"),
-	FIELD(struct site, min_severity, .values = "info|warning|critical",
+	WORD(struct site, min_severity, severity,
 	    .doc = "alerts below it are not sent"),
 	FIELD(struct site, heartbeat_url, .least = 1, .most = 1023,
 	    .doc = "URL that is called as long as all is well"),
@@ -213,7 +217,7 @@ const struct site site_defaults = {
 	.balancer_s = 15,
 	.mqtt_prefix = "autovolt",
 	.smtp_starttls = 1,
-	.min_severity = "warning",
+	.min_severity = SEVERITY_WARNING,
 	.chips_days = 7,
 	.readings_days = 30,
 	.rollups_days = 730,
@@ -235,6 +239,9 @@ fill(const struct field *f, void *record, const void *defaults)
 		if (f->kind == F_TEXT && !AT(record, f, const char *))
 			AT(record, f, const char *) =
 			    AT_CONST(defaults, f, char *);
+		else if (f->kind == F_WORD && !AT(record, f, unsigned))
+			AT(record, f, unsigned) =
+			    AT_CONST(defaults, f, unsigned);
 		else if ((f->kind == F_INT || f->kind == F_FLAG) &&
 		    AT(record, f, int64_t) == NONE)
 			AT(record, f, int64_t) = AT_CONST(defaults, f, int64_t);

@@ -2,6 +2,7 @@
 #ifndef HIVE_SITE_H
 #define HIVE_SITE_H
 
+#include "hive/base/severity.h"
 #include "hive/json/json.h"
 
 /*
@@ -9,9 +10,13 @@
  * JSON; an unknown key, a wrong type or a value out of range is refused with
  * file:line:column and JSON pointer.  Run-time knobs are hive/site/setting.h.
  */
+enum plant_unit { UNIT_NONE, UNIT_KW, UNIT_MW };
+extern const char *const plant_unit_words[];
+
 struct site_plant {
 	const char	*api_endpoint, *plant_id, *api_key, *api_key_file;
-	const char	*ca_file, *unit;	/* "kW" or "MW" */
+	const char	*ca_file;
+	enum plant_unit	 unit;
 	int64_t		 period_s, nameplate_kw;
 	int64_t		 meter_includes_miners;	/* flag; must be answered */
 	int64_t		 test_mode;		/* known, ignored */
@@ -50,7 +55,7 @@ struct site {
 	const char	*email_from, *smtp_url, *smtp_user;
 	const char	*smtp_password_file;
 	int64_t		 smtp_starttls;		/* flag */
-	const char	*min_severity;
+	enum severity	 min_severity;
 	int64_t		 chips_days, readings_days, rollups_days;
 	int64_t		 meter_readings_days;
 	const char	*tls_certificate, *tls_key;

@@ -77,12 +77,12 @@ verify_periods(struct db *db, struct arena *arena, struct verify *v)
 /* ---- Days --------------------------------------------------------------- */
 
 struct day_row {
-	const char		*direction;
+	enum meter_direction	 direction;
 	struct energy_day	 d;
 };
 
 static const struct field row_columns[] = {
-	FIELD(struct day_row, direction),
+	WORD(struct day_row, direction, meter_direction),
 	FIELD_AS("day", struct day_row, d.day),
 	FIELD_AS("meter", struct day_row, d.meter),
 	FIELD_AS("location", struct day_row, d.location),
@@ -103,7 +103,7 @@ is_made_again(struct rater *r, struct energy_parts *p,
 		if (!energy_same_place(&p->part[i], &row->d))
 			continue;
 		d = energy_day_of(&p->part[i], row->d.day, row->d.meter,
-		    !strcmp(row->direction, "generation"));
+		    row->direction == DIRECTION_GENERATION);
 		return d.energy_uwh == row->d.energy_uwh &&
 		    d.cost == row->d.cost &&
 		    d.unpriced_uwh == row->d.unpriced_uwh;

@@ -46,7 +46,7 @@ reconcile_state(struct reconcile *r, const struct meter *m)
 {
 	struct meter_reading last;
 
-	if (strcmp(m->source, "message") || m->last_seen_at == NONE)
+	if (m->source != SOURCE_MESSAGE || m->last_seen_at == NONE)
 		return;
 	check_missing(r, m);
 	if (!last_reading(r, m->id, &last))
@@ -156,7 +156,7 @@ reconcile_day(struct reconcile *r, const struct meter *m)
 
 	if (!reconcile_sum(r, m))
 		return false;
-	if (strcmp(m->source, "message"))
+	if (m->source != SOURCE_MESSAGE)
 		return true;
 	s = sum_day(r, m->id);
 	check_gap(r, m, &s);

@@ -28,7 +28,8 @@ unpriced_of(struct db *db, int64_t from_day, int64_t until_day)
 
 	db_int(db, &q, ":from", from_day);
 	db_int(db, &q, ":until", until_day);
-	db_text(db, &q, ":source", energy_source(db, NULL));
+	db_text(db, &q, ":source",
+	    meter_source_words[energy_source(db, NULL)]);
 	db_one(db, &q, NULL, unpriced_columns, &u);
 	return u;
 }

@@ -75,7 +75,7 @@ check_range(struct pass *p, const struct slot *s)
 	else if (s->measured_uwh < 0)
 		note(p, RANGE, s, s->entry, "the slot is below nothing");
 	else if (s->measured_uwh > p->most_uwh[s->meter] &&
-	    *s->quality != 'S')
+	    s->quality != QUALITY_OUR_CLOCK)
 		note(p, RANGE, s, s->entry,
 		    "the slot holds more than the meter can measure");
 }
@@ -113,7 +113,7 @@ add(struct pass *p, const struct entry *e)
 {
 	struct slot *s = &p->sum, here = { .meter = e->meter,
 	    .slot_at = e->slot_at };
-	bool manual = e->kind[0] == 'm';
+	bool manual = e->kind == ENTRY_MANUAL;
 
 	if (!s->entries || order(s, &here)) {
 		end_slot(p);
@@ -165,12 +165,12 @@ void
 verify_entry(struct verify *v, struct arena *arena, const struct entry *e)
 {
 	uint64_t w = weight(v, e->meter, e->slot_at);
-	bool base = e->kind[0] == 'b', manual = e->kind[0] == 'm';
+	bool base = e->kind == ENTRY_BASE, manual = e->kind == ENTRY_MANUAL;
 	struct pass p = { .arena = arena, .v = v };
 	const struct slot here = { .meter = e->meter,
 	    .slot_at = e->slot_at };
 
-	if (e->kind[0] == 's')
+	if (e->kind == ENTRY_SEAL)
 		return;
 	if (base && e->corrects != NONE)
 		note(&p, ONE_BASE, &here, e->id, "the slot has a second base");

@@ -110,7 +110,8 @@ show_decision(struct trial *t)
 	    " %s draws %.1f expects %.1f at most %.1f target %.1f up %.1f"
 	    " down %lld up %lld\n", (long long)t->bench.now_ms / 1000,
 	    w->load_w / 1e3, w->target_w / 1e3, w->available_w / 1e3,
-	    w->hash_ths / w->best_ths, d.cause, d.band,
+	    w->hash_ths / w->best_ths, decision_cause_words[d.cause],
+	    band_words[d.band],
 	    (double)d.least_w / 1e3, (double)d.expected_w / 1e3,
 	    (double)d.pessimist_w / 1e3, (double)d.target_w / 1e3,
 	    (double)d.target_up_w / 1e3, (long long)d.downs,

@@ -160,7 +160,7 @@ look_at_control(struct witness *w)
 	/* one earlier counts too: its commands may go out in this second */
 	w->red = false;
 	while (db_row(db, q, decision_fields, &d))
-		w->red |= !strcmp(d.band, "red") || !strcmp(d.state, "STOP");
+		w->red |= d.band == BAND_RED || d.state == BALANCE_STOP;
 	db_end(db, q);
 	if (!plant_latest(db, &w->arena, true, &r) ||
 	    !plant_latest(db, &w->arena, false, &newest))

@@ -59,7 +59,8 @@ silence(void)
 static inline struct alert
 newest(const char *rule, const char *state)
 {
-	struct query *q = alert_list(b.worker.turn.db, state, 1000);
+	struct query *q = alert_list(b.worker.turn.db,
+	    words_value(alert_filter_words, state), 1000);
 	struct alert a, found = { .id = NONE };
 
 	while (db_row(b.worker.turn.db, q, alert_fields, &a))
@@ -74,7 +75,7 @@ newest(const char *rule, const char *state)
 static inline int
 open_alerts(const char *rule)
 {
-	struct query *q = alert_list(b.worker.turn.db, "present", 1000);
+	struct query *q = alert_list(b.worker.turn.db, ALERTS_PRESENT, 1000);
 	struct alert a;
 	int n = 0;
 

@@ -31,7 +31,7 @@ energy_meter(struct db *db, struct arena *a, const char *device,
 	record_clear(meter_fields, &m);
 	m.device = device;
 	m.channel = "main";
-	m.source = source;
+	m.source = words_value(meter_source_words, source);
 	m.location = location;
 	return meter_make(db, a, &m, "test", 0);
 }
@@ -42,7 +42,8 @@ energy_book(struct db *db, int64_t meter, int64_t slot_at, int64_t uwh,
     const char *quality, int64_t now)
 {
 	struct entry e = { .meter = meter, .slot_at = slot_at,
-	    .energy_uwh = uwh, .kind = "base", .quality = quality,
+	    .energy_uwh = uwh, .kind = ENTRY_BASE,
+	    .quality = words_value(quality_words, quality),
 	    .rule = "plain", .first_at = slot_at,
 	    .last_at = slot_at + ZONE_SLOT_MS, .samples = 2 };
 

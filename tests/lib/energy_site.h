@@ -38,8 +38,8 @@ site_wrong_days(void)
 	rater_open(&r, db, &versions);
 	for (int i = 0; i < METERS; i++)
 		for (int64_t day = first - 2; day < until + 2; day++) {
-			energy_parts(&r, meter[i], i == 5 ? "export" :
-			    "import", day, &parts);
+			energy_parts(&r, meter[i], i == 5 ? DIRECTION_EXPORT :
+			    DIRECTION_IMPORT, day, &parts);
 			for (size_t k = 0; k < parts.n; k++) {
 				struct energy_day d = energy_day_of(
 				    &parts.part[k], day, meter[i], false);
@@ -57,7 +57,7 @@ site_wrong_days(void)
 static inline struct energy_item
 site_sum(const char *location, int64_t from_day, int64_t until_day)
 {
-	struct energy_ask ask = { .source = "message",
+	struct energy_ask ask = { .source = SOURCE_MESSAGE,
 	    .location = location, .from_day = from_day,
 	    .until_day = until_day, .now = now, .with_days = true };
 	struct energy_item item;
@@ -70,8 +70,9 @@ static inline int64_t
 site_run(const char *kind, int64_t version, int64_t from_day,
     const char *location)
 {
-	struct rating_run run = { .kind = kind, .meter = NONE,
-	    .version = version, .first_day = from_day,
+	struct rating_run run = { .meter = NONE,
+	    .kind = words_value(run_kind_words, kind), .version = version,
+	    .first_day = from_day,
 	    .last_day = until + 100, .location = location,
 	    .actor = "user:test" };
 	int64_t id;
@@ -117,7 +118,7 @@ site_make(void)
 	energy_price(db, "2026-10-01", "hall", NONE, 123456, now);
 	energy_price(db, "2026-10-01", "sun", NONE, 90000, now);
 	db_commit(db);
-	CHECK_TEXT(energy_source(db, NULL), "message");
+	CHECK_INT(energy_source(db, NULL), SOURCE_MESSAGE);
 	site_rest();
 	CHECK_INT(site_wrong_days(), 0);
 }

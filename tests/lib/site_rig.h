@@ -178,7 +178,7 @@ sums(void)
 static inline struct balance
 balance(void)
 {
-	struct balance s = { .status = "?" };
+	struct balance s = { .status = BALANCE_UNKNOWN };
 
 	balance_show(b.worker.turn.db, &b.arena, &s);
 	return s;

@@ -75,7 +75,7 @@ store_reading(struct store_reading *s, int64_t miner, int64_t at)
 	int64_t slow = store_drift(miner, at / 600000, 1, 40);
 
 	*r = (struct reading){ .miner = miner, .recorded_at = at,
-	    .state = "mining", .state_time_s = at / 1000 % 100000,
+	    .state = MINER_STATE_MINING, .state_time_s = at / 1000 % 100000,
 	    .preset = "2620", .power_w = 2600 + slow +
 	    store_drift(miner, at, 2, 6), .efficiency_jth = NAN,
 	    .chip_max_c = 78 + slow / 20, .board_max_c = 62 + slow / 20,

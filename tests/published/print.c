@@ -33,7 +33,7 @@ say(const char *name, const char *path)
 static void
 begin_worker(void)
 {
-	struct worker_state w = { .broker = "connected" };
+	struct worker_state w = { .broker = BROKER_CONNECTED };
 
 	db_begin(b.worker.turn.db);
 	w.epoch = worker_begin(b.worker.turn.db, "", 1, BENCH_WALL_MS);

@@ -66,7 +66,8 @@ check_settings(void)
 {
 	set("{\"safety_margin_percent\":20,\"balancer_mode\":\"act\"}");
 	lose("settings_patch", NULL, "{\"safety_margin_percent\":5}");
-	CHECK_TEXT(b.worker.settings.settings.balancer_mode, "act");
+	CHECK_TEXT(balancer_mode_words[
+	    b.worker.settings.settings.balancer_mode], "act");
 	mend();
 	CHECK(b.worker.settings.settings.safety_margin_percent > 19.9);
 	set("{\"balancer_mode\":\"observe\"}");

@@ -163,7 +163,7 @@ raise_one(const struct turn *t, struct alert_sender *sender,
 	if (u)
 		u->alerts.fresh &= ~(1u << rule->miner);
 	log_warn("alert rule=%s severity=%s key=%s text=\"%s\"", rule->name,
-	    rule->severity, a.key, a.text);
+	    severity_words[rule->severity], a.key, a.text);
 	alert_tell(t, sender, alert_raise(t->db, &a), rule, "began");
 }
 
@@ -208,7 +208,7 @@ raise_flood(const struct turn *t, struct alert_room *room,
 		return;
 	s->flooded = true;
 	log_warn("alert rule=%s severity=%s key=* text=\"%s\"", rule->name,
-	    rule->severity, text);
+	    severity_words[rule->severity], text);
 	alert_fold(t->db, rule->name, t->wall_ms - ALERT_FLOOD_MS, id,
 	    t->wall_ms);
 	alert_tell(t, &room->sender, id, rule, "began");
@@ -365,7 +365,7 @@ resume(const struct turn *t, struct alert_room *room, const struct alert *a)
 void
 alerts_follow(const struct turn *t, struct alert_room *room)
 {
-	struct query *q = alert_list(t->db, "present", INT32_MAX);
+	struct query *q = alert_list(t->db, ALERTS_PRESENT, INT32_MAX);
 	struct alert a, gone[64];
 	struct arena arena;
 	size_t n = 0;

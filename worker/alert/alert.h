@@ -4,6 +4,7 @@
 
 #include "hive/alert/watch.h"
 #include "hive/balance/report.h"
+#include "hive/base/severity.h"
 #include "worker/alert/send.h"
 #include "worker/core/unit.h"
 
@@ -24,7 +25,8 @@ struct round;
 struct alert_room;
 
 struct alert_rule {
-	const char	*name, *severity;
+	const char	*name;
+	enum severity	 severity;
 	int64_t		 hold_s, clear_s;
 	int		 miner;		/* enum miner_rule; -1: the site's */
 	bool		 unsound;	/* control is not sound meanwhile */

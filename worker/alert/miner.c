@@ -40,11 +40,12 @@ see_uncontrollable(const struct turn *t, struct unit *u, char text[ALERT_TEXT])
 
 /* ---- A miner, at each of its readings ------------------------------------ */
 
-static bool
-is(const char *word, const char *state)
-{
-	return state && !strcmp(word, state);
-}
+/* Words of a firmware about boards, fans and pools, which are shown as they
+ * stand. */
+static const char *const broken_board[] = { NULL, "failure", "disconnected",
+    NULL };
+static const char *const lost_fan[] = { NULL, "lost", NULL };
+static const char *const working_pool[] = { NULL, "active", "working", NULL };
 
 enum alert_sight
 see_miner_failed(const struct turn *t, struct unit *u, const struct reading *r,
@@ -52,7 +53,7 @@ see_miner_failed(const struct turn *t, struct unit *u, const struct reading *r,
 {
 	(void)t, (void)u;
 	snprintf(text, ALERT_TEXT, "The miner says that it has failed.");
-	return sight(is("failure", r->state));
+	return sight(r->state == MINER_STATE_FAILURE);
 }
 
 enum alert_sight
@@ -63,11 +64,10 @@ see_board_missing(const struct turn *t, struct unit *u, const struct reading *r,
 	int64_t broken = 0, all = (int64_t)r->chains.n;
 
 	(void)t;
-	if (!is("mining", r->state))
+	if (r->state != MINER_STATE_MINING)
 		return ALERT_UNKNOWN;
 	for (size_t i = 0; i < r->chains.n; i++)
-		broken += is("failure", c[i].state) ||
-		    is("disconnected", c[i].state);
+		broken += words_value(broken_board, c[i].state) != 0;
 	if (u->alerts.chains > all) {
 		broken += u->alerts.chains - all;
 		all = u->alerts.chains;
@@ -86,7 +86,7 @@ see_fan_lost(const struct turn *t, struct unit *u, const struct reading *r,
 
 	(void)t, (void)u;
 	for (size_t i = 0; i < r->fans.n; i++)
-		lost += is("lost", f[i].status);
+		lost += words_value(lost_fan, f[i].status) != 0;
 	snprintf(text, ALERT_TEXT, "%d of %zu fans do not turn.", lost,
 	    r->fans.n);
 	return r->fans.n ? sight(lost > 0) : ALERT_UNKNOWN;
@@ -112,9 +112,9 @@ see_hashrate_low(const struct turn *t, struct unit *u, const struct reading *r,
 	double usual = u->alerts.usual_ths;
 
 	(void)t;
-	if (is("stopped", r->state))	/* it need not hash */
+	if (r->state == MINER_STATE_STOPPED)	/* it need not hash */
 		return ALERT_ABSENT;
-	if (!is("mining", r->state) || r->state_time_s < SETTLED_S ||
+	if (r->state != MINER_STATE_MINING || r->state_time_s < SETTLED_S ||
 	    isnan(r->hashrate_ths) || !(usual > 0))
 		return ALERT_UNKNOWN;
 	snprintf(text, ALERT_TEXT, "It hashes %.1f TH/s; on preset %s it "
@@ -130,13 +130,12 @@ see_pool_dead(const struct turn *t, struct unit *u, const struct reading *r,
 	bool works = false;
 
 	(void)t, (void)u;
-	if (is("stopped", r->state))
+	if (r->state == MINER_STATE_STOPPED)
 		return ALERT_ABSENT;
-	if (!is("mining", r->state) || !r->pools.n)
+	if (r->state != MINER_STATE_MINING || !r->pools.n)
 		return ALERT_UNKNOWN;
 	for (size_t i = 0; i < r->pools.n; i++)
-		works |= is("active", p[i].status) ||
-		    is("working", p[i].status);
+		works |= words_value(working_pool, p[i].status) != 0;
 	snprintf(text, ALERT_TEXT, "None of its %zu pools works.",
 	    r->pools.n);
 	return sight(!works);
@@ -149,14 +148,15 @@ see_restart_loop(const struct turn *t, struct unit *u, const struct reading *r,
 {
 	struct miner_alerts *a = &u->alerts;
 	const size_t most = sizeof a->starts_ms / sizeof *a->starts_ms;
-	bool starting = is("starting", r->state) ||
-	    is("initializing", r->state) || is("restarting", r->state);
+	bool starting = r->state == MINER_STATE_STARTING ||
+	    r->state == MINER_STATE_INITIALIZING ||
+	    r->state == MINER_STATE_RESTARTING;
 	bool begins = starting && !a->starting && !a->stopped &&
 	    *a->preset && !alert_facts_ordered(t, u);
 
 	a->starting = starting;
-	a->stopped = is("stopped", r->state) ||
-	    is("shutting-down", r->state);
+	a->stopped = r->state == MINER_STATE_STOPPED ||
+	    r->state == MINER_STATE_STOPPING;
 	if (begins) {
 		a->starts_ms[a->next_start] = t->now_ms;
 		a->next_start = (a->next_start + 1) % most;
@@ -174,5 +174,5 @@ see_tuning_stuck(const struct turn *t, struct unit *u, const struct reading *r,
 	(void)t, (void)u;
 	snprintf(text, ALERT_TEXT, "It tunes itself for two hours and hashes "
 	    "nothing.");
-	return sight(is("auto-tuning", r->state) && r->hashrate_ths == 0);
+	return sight(r->state == MINER_STATE_TUNING && r->hashrate_ths == 0);
 }

@@ -21,12 +21,12 @@
 static void
 begin(const struct turn *t, struct report_job *job)
 {
-	const char *interval = t->settings->report_interval;
+	enum report_interval interval = t->settings->report_interval;
 	int64_t today = zone_day(t->wall_ms), last = report_last(t->db);
 	int64_t first_at;
-	bool weekly = !strcmp(interval, "weekly");
+	bool weekly = interval == REPORT_WEEKLY;
 
-	if (!strcmp(interval, "off") || zone_minute(t->wall_ms) < MORNING ||
+	if (interval == REPORT_OFF || zone_minute(t->wall_ms) < MORNING ||
 	    (weekly && zone_weekday(today) != 0) ||
 	    (last != NONE && last >= today - 1))
 		return;

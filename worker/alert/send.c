@@ -22,7 +22,9 @@
 #define TIMEOUT_MS	12000
 #define BEAT_MS		60000
 
-static const char *const names[ALERT_CHANNELS] = { "webhook", "email" };
+static const enum notice_channel kinds[ALERT_CHANNELS] = {
+	CHANNEL_WEBHOOK, CHANNEL_EMAIL
+};
 
 /* ---- The queue ---------------------------------------------------------- */
 
@@ -33,12 +35,12 @@ alert_tell(const struct turn *t, struct alert_sender *sender, int64_t id,
 	struct message m = { .kind = kind, .alert = id,
 	    .queued_at = t->wall_ms, .next_at = t->wall_ms };
 
-	if (notice_rank(rule->severity) < notice_rank(t->site->min_severity))
+	if (rule->severity < t->site->min_severity)
 		return;
 	if (rule->miner >= 0)
 		m.next_at += GROUP_MS;
 	for (size_t i = 0; i < ALERT_CHANNELS; i++) {
-		m.channel = names[i];
+		m.channel = kinds[i];
 		if (notice_channel(t->site, m.channel))
 			message_add(t->db, &m);
 	}
@@ -53,7 +55,7 @@ alert_tell_text(const struct turn *t, struct alert_sender *sender,
 	    .queued_at = t->wall_ms, .next_at = t->wall_ms };
 
 	for (size_t i = 0; i < ALERT_CHANNELS; i++) {
-		m.channel = names[i];
+		m.channel = kinds[i];
 		if (notice_channel(t->site, m.channel))
 			message_add(t->db, &m);
 	}
@@ -64,7 +66,7 @@ alert_tell_text(const struct turn *t, struct alert_sender *sender,
 
 const char *
 alert_send_now(const struct site *site, struct alert_sender *sender,
-    const char *channel, const struct notice *n,
+    enum notice_channel channel, const struct notice *n,
     void (*done)(struct http_call *, void *arg), void *arg)
 {
 	struct http_call *c;
@@ -75,7 +77,7 @@ alert_send_now(const struct site *site, struct alert_sender *sender,
 		return "the configuration does not name this channel";
 	if (http_room(sender->outside) < 1)
 		return "too many calls are under way";
-	if (!strcmp(channel, "email")) {	/* before a call is taken */
+	if (channel == CHANNEL_EMAIL) {	/* before a call is taken */
 		arena_init(&a, 1 << 20);
 		notice_mail(&a, site, n, &wrong);
 		wrong = wrong ? "the mail server's password cannot be read" :
@@ -85,7 +87,7 @@ alert_send_now(const struct site *site, struct alert_sender *sender,
 	if (wrong)
 		return wrong;
 	c = http_call(sender->outside);
-	if (!strcmp(channel, "email")) {
+	if (channel == CHANNEL_EMAIL) {
 		c->url = site->smtp_url;
 		c->mail = notice_mail(&c->arena, site, n, &wrong);
 	} else {
@@ -125,7 +127,8 @@ count(struct db *db, const char *what, const struct channel *ch, size_t n)
 {
 	char name[64];
 
-	snprintf(name, sizeof name, "%s_%s", what, ch->name);
+	snprintf(name, sizeof name, "%s_%s", what,
+	    notice_channel_words[ch->channel]);
 	counter_add(db, name, (int64_t)n);
 }
 
@@ -140,7 +143,8 @@ failed(struct sending *s, const char *why)
 	wait_ms = back_ms(ch);
 	ch->next_ms = t->now_ms + wait_ms;
 	log_warn("alerts could not be sent channel=%s n=%zu again_s=%lld"
-	    " why=\"%s\"", ch->name, s->n, (long long)wait_ms / 1000, why);
+	    " why=\"%s\"", notice_channel_words[ch->channel], s->n,
+	    (long long)wait_ms / 1000, why);
 	count(t->db, "alerts_failed", ch, s->n);
 	for (size_t i = 0; i < s->n; i++)
 		if (t->wall_ms - s->queued_at[i] < GIVE_UP_MS)
@@ -168,7 +172,8 @@ took(struct http_call *c, void *arg)
 	for (size_t i = 0; i < s->n; i++)
 		message_done(t->db, s->id[i]);
 	count(t->db, "alerts_sent", s->channel, s->n);
-	log_info("alerts sent channel=%s n=%zu", s->channel->name, s->n);
+	log_info("alerts sent channel=%s n=%zu",
+	    notice_channel_words[s->channel->channel], s->n);
 }
 
 /* The alert once, though both its ends may wait. */
@@ -224,7 +229,7 @@ send_due(const struct turn *t, struct alert_sender *sender, struct channel *ch,
     struct arena *arena)
 {
 	struct sending *s = &ch->sending;
-	struct list due = message_due(t->db, arena, ch->name, t->wall_ms,
+	struct list due = message_due(t->db, arena, ch->channel, t->wall_ms,
 	    ALERT_ONCE);
 	const struct message *m = due.v;
 	const char *wrong = NULL;
@@ -245,7 +250,7 @@ send_due(const struct turn *t, struct alert_sender *sender, struct channel *ch,
 		return;
 	}
 	ch->busy = true;
-	wrong = alert_send_now(t->site, sender, ch->name, &n, took, s);
+	wrong = alert_send_now(t->site, sender, ch->channel, &n, took, s);
 	if (wrong) {
 		ch->busy = false;
 		failed(s, wrong);
@@ -342,7 +347,7 @@ void
 alert_send_sick(const struct turn *t, struct alert_sender *sender)
 {
 	struct alert a = { .id = NONE, .rule = "database", .key = "",
-	    .severity = "critical", .state = "open", .count = 1,
+	    .severity = SEVERITY_CRITICAL, .state = ALERT_OPEN, .count = 1,
 	    .text = "The database cannot be written: nothing is kept, orders "
 	    "are refused.", .row = NONE, .flood = NONE,
 	    .since_at = t->wall_ms, .last_at = t->wall_ms,
@@ -357,8 +362,8 @@ alert_send_sick(const struct turn *t, struct alert_sender *sender)
 	notice_alerts(&arena, t->site, (struct list){ &a, 1 }, t->wall_ms,
 	    &n);
 	for (size_t i = 0; i < ALERT_CHANNELS; i++)
-		if (notice_channel(t->site, names[i]))
-			alert_send_now(t->site, sender, names[i], &n, told,
+		if (notice_channel(t->site, kinds[i]))
+			alert_send_now(t->site, sender, kinds[i], &n, told,
 			    NULL);
 	arena_free(&arena);
 }
@@ -368,7 +373,7 @@ alert_send_begin(int64_t now_ms, struct alert_sender *sender)
 {
 	for (size_t i = 0; i < ALERT_CHANNELS; i++)
 		sender->channels[i] =
-		    (struct channel){ .name = names[i] };
+		    (struct channel){ .channel = kinds[i] };
 	sender->next_ms = sender->beat_ms = now_ms;
 	sender->beating = sender->told_sick = false;
 }

@@ -21,7 +21,7 @@ struct http_call;
 #define ALERT_ONCE	50	/* in one piece */
 
 struct channel {
-	const char	*name;
+	enum notice_channel channel;
 	bool		 busy;
 	int64_t		 fails;
 	int64_t		 next_ms;
@@ -59,7 +59,7 @@ void	alert_send_begin(int64_t now_ms, struct alert_sender *);
 /* Send this one now, past the queue; done as http_send() has it.  NULL, or
  * why not. */
 const char *alert_send_now(const struct site *, struct alert_sender *,
-    const char *channel, const struct notice *,
+    enum notice_channel, const struct notice *,
     void (*done)(struct http_call *, void *arg), void *arg);
 /* NULL, or what to say of a call that was answered. */
 const char *alert_send_wrong(struct http_call *);

@@ -77,7 +77,8 @@ see_emergency_stop(const struct turn *t, struct alert_room *room,
 {
 	(void)t;
 	snprintf(text, ALERT_TEXT, "The emergency stop (%s, %s) is in force, "
-	    "by %s.", room->control->stop.action, room->control->stop.scope,
+	    "by %s.", emergency_action_words[room->control->stop.action],
+	    emergency_scope_words[room->control->stop.scope],
 	    room->control->stop.who);
 	return sight(room->control->stop.latched);
 }
@@ -187,7 +188,7 @@ look_at_meters(struct site_looks *looks, struct db *db, int64_t wall_ms)
 
 	looks->meters.silent = 0;
 	while (db_row(db, q, meter_fields, &m)) {
-		if (strcmp(m.source, "message") || m.last_reading_at == NONE ||
+		if (m.source != SOURCE_MESSAGE || m.last_reading_at == NONE ||
 		    wall_ms - m.last_reading_at <= m.gap_most_s * 1000)
 			continue;
 		if (looks->meters.silent++ == 0)

@@ -90,9 +90,9 @@ snapshot(const struct turn *t, struct control_room *room, struct arena *a,
 static void
 shed_in_red(struct cycle *c)
 {
-	if (*c->plan.band == 'r' && strcmp(c->state, "STOP") &&
-	    strcmp(c->state, "INIT"))
-		c->state = "SHED";
+	if (c->plan.band == BAND_RED && c->state != BALANCE_STOP &&
+	    c->state != BALANCE_INIT)
+		c->state = BALANCE_SHED;
 }
 
 void
@@ -157,24 +157,23 @@ command_of(const struct settings *settings, const struct plan *p,
     const struct plan_miner *m, struct command *c)
 {
 	const struct unit *u = m->who;
-	bool red = *p->band == 'r';
+	bool red = p->band == BAND_RED;
 	int64_t percent = throttle_percent(m);
 
 	c->percent = NONE;
 	c->preset = m->to >= 0 ? m->presets[m->to].name : NULL;
-	c->action = m->to == PLAN_STOP ? "stop" :
-	    m->phase == PLAN_STOPPED ? "start" : "preset";
+	c->action = plan_action(m);
 	if (m->phase == PLAN_STOPPED)
 		c->preset = NULL;
 	if (m->throttled && m->to >= 0 && m->to == m->now) {
-		c->action = "throttle";
+		c->action = ACTION_THROTTLE;
 		c->percent = 100;
 		c->preset = NULL;
 	}
 	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
-	    !strcmp(settings->emergency_action, "throttle") &&
+	    settings->emergency_action == RED_THROTTLE &&
 	    firmware_throttles(u->version)) {
-		c->action = "throttle";
+		c->action = ACTION_THROTTLE;
 		c->percent = percent;
 		c->preset = NULL;
 	}
@@ -191,7 +190,7 @@ tell_one(const struct turn *t, struct control_room *room, struct cycle *c,
 {
 	struct unit *u = m->who;
 	bool down = m->to_w < m->expected_w;
-	bool hurry = *c->plan.band == 'r' && down;
+	bool hurry = c->plan.band == BAND_RED && down;
 	struct command cmd = { .id = NONE, .who = "balancer",
 	    .decision = decision, .emergency = NONE, .tries = 0, .dry = 0 };
 	const char *wrong;
@@ -201,7 +200,7 @@ tell_one(const struct turn *t, struct control_room *room, struct cycle *c,
 		change_drop(t, room, u, "a weightier order came");
 	if (!change_begin(t, room, u, &cmd, hurry, &wrong))
 		log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
-		    cmd.action, wrong);
+		    action_words[cmd.action], wrong);
 }
 
 /* Observing, each new wish is written down once. */
@@ -212,7 +211,7 @@ note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
 	struct unit *u = m->who;
 	struct command cmd = { .id = NONE, .at = t->wall_ms, .row = u->row,
 	    .who = "balancer", .decision = decision, .emergency = NONE,
-	    .dry = 1, .state = "expired", .result = "observed only",
+	    .dry = 1, .state = COMMAND_EXPIRED, .result = "observed only",
 	    .sent_at = NONE, .accepted_at = NONE, .ended_at = t->wall_ms };
 
 	if (u->control.dry == m->to)
@@ -241,7 +240,7 @@ carry_out(const struct turn *t, struct control_room *room, struct cycle *c,
 	struct plan *p = &c->plan;
 	struct plan_miner **moves = ARENA_MANY(&room->balancer.plans,
 	    struct plan_miner *, p->n + 1);
-	bool act = !strcmp(t->settings->balancer_mode, "act");
+	bool act = t->settings->balancer_mode == BALANCER_ACT;
 	size_t n = 0;
 	int starts = 0;
 
@@ -278,23 +277,24 @@ cpu_us(void)
 
 /* It ends with two readings that are accepted after it began. */
 static bool
-waits(const char *state)
+waits(enum balance_state state)
 {
-	return !strcmp(state, "HOLD") || !strcmp(state, "SHED");
+	return state == BALANCE_HOLD || state == BALANCE_SHED;
 }
 
 static void
-cycle(const struct turn *t, struct control_room *room, const char *cause)
+cycle(const struct turn *t, struct control_room *room,
+    enum decision_cause cause)
 {
 	struct arena *a = &room->balancer.plans;
 	int64_t from_us = cpu_us();
-	bool off = !strcmp(t->settings->balancer_mode, "off");
+	bool off = t->settings->balancer_mode == BALANCER_OFF;
 	struct cycle c;
 
 	balance_plan(t, room, a, &c);
 	room->balancer.decision = cycle_record(t, &room->plant, a, &c, cause,
 	    cpu_us() - from_us);
-	if (!off && strcmp(c.state, "STOP") && (strcmp(c.state, "INIT") ||
+	if (!off && c.state != BALANCE_STOP && (c.state != BALANCE_INIT ||
 	    c.plan.blind))
 		carry_out(t, room, &c, room->balancer.decision);
 	cycle_show(t, room, a, &c);
@@ -350,7 +350,7 @@ balance_begin(const struct turn *t, struct control_room *room)
 {
 	int64_t last_at;
 
-	room->balancer = (struct balancer){ .state = "INIT",
+	room->balancer = (struct balancer){ .state = BALANCE_INIT,
 	    .started_ms = t->now_ms, .ramp_ms = t->now_ms,
 	    .cycle_ms = t->now_ms, .second_ms = t->now_ms,
 	    .decision = NONE };
@@ -394,8 +394,8 @@ balance_turn(const struct turn *t, struct control_room *room)
 	if (room->plant.news)
 		budget_note(t, room);
 	b->cycle_ms = t->now_ms;
-	cycle(t, room, room->plant.news ? "reading" : urgent ? "order" :
-	    "tick");
+	cycle(t, room, room->plant.news ? CAUSE_READING : urgent ?
+	    CAUSE_ORDER : CAUSE_TICK);
 	room->plant.news = room->balance_now = false;
 }
 

@@ -26,7 +26,7 @@ struct turn;
 #define DRAWS_KEPT	512
 
 struct balancer {
-	const char	*state;
+	enum balance_state state;
 	bool		 begun;			/* INIT is over */
 	int64_t		 started_ms, cycle_ms, second_ms;
 	/* what was available at each accepted reading */
@@ -50,8 +50,9 @@ struct balancer {
 	int64_t		 circuits_age;		/* counts their changes */
 	int64_t		 hour_at;		/* roll-ups are kept to here */
 	int64_t		 available_w, target_w;	/* of the last cycle */
-	/* as people last saw it; NULL: they did not yet */
-	const char	*status, *band;
+	/* as people last saw it; none: they did not yet */
+	enum balance_status status;
+	enum band	 band;
 	int64_t		 drawn_w, expected_w;
 	int64_t		 decision;		/* its row */
 	int64_t		 shown_ms;		/* when people last saw it */
@@ -65,7 +66,7 @@ struct cycle {
 	struct plan	 plan;
 	int64_t		 age_ms;
 	bool		 fresh;
-	const char	*state;
+	enum balance_state state;
 };
 
 void	balance_begin(const struct turn *, struct control_room *);
@@ -92,7 +93,7 @@ bool	balance_take(struct headroom *, int64_t w);
 /* worker/control/balance_record.c: a decision's row, whose id is returned; and
  * how things stand now. */
 int64_t	cycle_record(const struct turn *, struct plant *, struct arena *,
-	    const struct cycle *, const char *cause, int64_t us);
+	    const struct cycle *, enum decision_cause, int64_t us);
 void	cycle_show(const struct turn *, struct control_room *, struct arena *,
 	    const struct cycle *);
 

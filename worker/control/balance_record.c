@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/base/log.h"
 #include "worker/control/control.h"
 #include "worker/core/turn.h"
@@ -16,23 +14,23 @@ sentence(const struct turn *t, struct arena *a, const struct cycle *c)
 
 	if (!t->site->plant)
 		return "no plant is configured";
-	if (!strcmp(c->state, "STOP"))
+	if (c->state == BALANCE_STOP)
 		return "an emergency stop is in force";
 	if (!p->have)
 		return "no reading of the plant yet";
 	if (!p->downs && !p->ups)
 		return p->blind ? "old plant data, nothing to lower" :
-		    !strcmp(c->state, "HOLD") ? "holding: not all is known" :
+		    c->state == BALANCE_HOLD ? "holding: not all is known" :
 		    "nothing to do";
 	return arena_printf(a, "%s%d down by %lld W, %d up by %lld W:"
-	    " %s", strcmp(t->settings->balancer_mode, "act") ? "would move " :
-	    "", p->downs, (long long)p->down_w, p->ups, (long long)p->up_w,
-	    p->reason);
+	    " %s", t->settings->balancer_mode == BALANCER_ACT ? "" :
+	    "would move ", p->downs, (long long)p->down_w, p->ups,
+	    (long long)p->up_w, reason_words[p->reason]);
 }
 
 int64_t
 cycle_record(const struct turn *t, struct plant *plant, struct arena *a,
-    const struct cycle *c, const char *cause, int64_t us)
+    const struct cycle *c, enum decision_cause cause, int64_t us)
 {
 	const struct plan *p = &c->plan;
 	bool solved = p->solution.bound_ths > 0;
@@ -58,24 +56,25 @@ cycle_record(const struct turn *t, struct plant *plant, struct arena *a,
 	if (p->downs || p->ups)
 		log_info("balance cause=%s band=%s state=%s target_w=%lld"
 		    " expected_w=%lld downs=%d down_w=%lld ups=%d up_w=%lld"
-		    " us=%lld", cause, p->band, c->state,
+		    " us=%lld", decision_cause_words[cause],
+		    band_words[p->band], balance_state_words[c->state],
 		    (long long)p->target_w, (long long)p->expected_w,
 		    p->downs, (long long)p->down_w, p->ups,
 		    (long long)p->up_w, (long long)us);
 	return decision_add(t->db, &d);
 }
 
-static const char *
+static enum balance_status
 status_of(const struct turn *t, const struct cycle *c)
 {
 	const struct plan *p = &c->plan;
 
 	if (!p->have || c->age_ms > plant_stretch_ms(t->site, 420000))
-		return "NO_DATA";
+		return BALANCE_NO_DATA;
 	if (p->draws_w * 20 > p->target_w * 21)
-		return "OVER_TARGET";
+		return BALANCE_OVER_TARGET;
 	return p->draws_w > p->target_w + plan_tolerance_w(t->settings,
-	    p->target_w) ? "WARNING" : "OK";
+	    p->target_w) ? BALANCE_WARNING : BALANCE_OK;
 }
 
 void

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "worker/control/control.h"
 #include "worker/control/miner_state.h"
@@ -182,7 +182,7 @@ shut_down(const struct turn *t, int64_t age_ms)
 	    t->settings->blind_shutdown_s * 1000;
 }
 
-static const char *
+static enum balance_state
 state_of(const struct turn *t, struct control_room *room, const struct cycle *c,
     bool quorum)
 {
@@ -194,16 +194,17 @@ state_of(const struct turn *t, struct control_room *room, const struct cycle *c,
 	    t->now_ms - b->started_ms >= INIT_MS))
 		b->begun = true;
 	if (room->stop.latched)
-		return "STOP";
+		return BALANCE_STOP;
 	if (!b->begun)
-		return "INIT";
+		return BALANCE_INIT;
 	if (c->plan.blind || c->plan.critical)
-		return "SHED";
+		return BALANCE_SHED;
 	if (!sound)
-		return "HOLD";
-	if (*b->state != 'C' && *b->state != 'I' && room->plant.in_a_row < 2)
-		return "HOLD";
-	return "CONTROL";
+		return BALANCE_HOLD;
+	if (b->state != BALANCE_CONTROL && b->state != BALANCE_INIT &&
+	    room->plant.in_a_row < 2)
+		return BALANCE_HOLD;
+	return BALANCE_CONTROL;
 }
 
 static bool
@@ -279,7 +280,7 @@ is_fresh(const struct site *site, int64_t age_ms)
 bool
 budget_sound(const struct turn *t, const struct control_room *room)
 {
-	return t->site->plant && !strcmp(room->balancer.state, "CONTROL") &&
+	return t->site->plant && room->balancer.state == BALANCE_CONTROL &&
 	    is_fresh(t->site, plant_age_ms(&room->plant, t->now_ms));
 }
 
@@ -303,13 +304,13 @@ budget_find(const struct turn *t, struct control_room *room, struct cycle *c)
 		room->plant.in_a_row = 0;
 	c->state = state_of(t, room, c, quorum);
 	refill(t, &room->balancer, p->have ? p->target_w : 0);
-	p->may_raise = p->have && !strcmp(c->state, "CONTROL");
+	p->may_raise = p->have && c->state == BALANCE_CONTROL;
 	p->ramp_up_w = (int64_t)room->balancer.ramp_up_w;
 	p->ramp_full = room->balancer.ramp_full;
 	p->ramp_down_w = (int64_t)fmin(room->balancer.ramp_down_w, 1e15);
 	p->starts = t->now_ms >= room->balancer.start_ms ?
 	    (int)t->settings->restart_batch : 0;
-	p->stop_only = !strcmp(t->settings->emergency_action, "stop") ||
-	    (!strcmp(t->settings->emergency_action, "auto") &&
+	p->stop_only = t->settings->emergency_action == RED_STOP ||
+	    (t->settings->emergency_action == RED_AUTO &&
 	    room->changes.drop_ms > DROP_MS);
 }

@@ -4,6 +4,7 @@
 
 #include "hive/miner/command.h"
 #include "hive/plan/plan.h"
+#include "worker/control/life.h"
 #include "worker/firmware/firmware.h"
 
 struct control_room;
@@ -15,11 +16,8 @@ struct unit;
 /*
  * A change is a command on its way to a miner.  It is on record and durable
  * before it is sent; after the miner accepted it, it is read back, and only
- * what was read back is booked as done:
- *
- *	queued -> sent -> accepted -> confirmed
- *	                  |- not read back: sent once more, then failed
- *	                  `- wants a restart: one, from a queue with a pace
+ * what was read back is booked as done.  How far it is and what may follow is
+ * a table: worker/control/life.h.
  *
  * A worker that starts again cannot know of what was queued or sent whether
  * it went out: it looks at the miner first, and tells it only if it has not
@@ -28,30 +26,19 @@ struct unit;
  * In a hurry (the red band, the emergency stop) connections are many, waits
  * are short, and what cannot be confirmed in 10 s is stopped instead.
  */
-enum change_step {
-	CHANGE_QUEUED,		/* not durable, or waiting for a connection */
-	CHANGE_ASKING,		/* a question is out */
-	CHANGE_RESTART,		/* waits for its turn to restart mining */
-	CHANGE_WAITING,		/* until it is read back again */
-	CHANGE_ENDED		/* while the disk is sick: to be written down */
-};
-
 struct change {
 	struct command		 cmd;		/* texts in `text' */
-	char			 text[5][48];	/* of cmd */
+	char			 text[3][48];	/* of cmd */
 	char			 who[64];
 	struct unit		*unit;
 	struct flight		*flight;	/* the question that is out */
-	enum change_step	 step;
-	bool			 raises, hurry, durable;
+	enum life		 life;
+	/* what kind of change it is */
+	bool			 raises, hurry;
 	bool			 emergency;	/* it is that stop's */
-	bool			 told;		/* sent is to be written down */
-	bool			 doubt;		/* it may have been sent */
-	bool			 restart_before; /* the flag stood before */
-	bool			 stops;		/* it is stopped instead */
-	bool			 obeys;		/* its power comes down */
-	bool			 fell;		/* it restarts: no load now */
-	bool			 refused;	/* in the state it is in */
+	/* what its row has: the row may be lost with its transaction */
+	int64_t			 durable_id;	/* NONE: it is not yet */
+	int64_t			 told_tries;	/* of cmd.tries */
 	int64_t			 from_w, to_w;
 	int64_t			 sent_ms, ends_ms, next_ms;
 	struct change		*next;		/* of all, oldest first */
@@ -78,6 +65,8 @@ struct change *change_begin(const struct turn *, struct control_room *,
     struct unit *, const struct command *, bool hurry, const char **wrong);
 /* Whether it ends in a stop; nothing takes the place of such a one. */
 bool	change_stops(const struct change *);
+/* Whether it waits to be told, or to restart its miner. */
+bool	change_unsent(const struct change *);
 /* End the one in flight, as expired, to make place for a weightier. */
 void	change_drop(const struct turn *, struct control_room *, struct unit *,
 	    const char *why);
@@ -88,19 +77,12 @@ void	changes_send(const struct turn *, struct control_room *, bool durable);
 void	changes_turn(const struct turn *, struct control_room *);
 int64_t	changes_next_ms(int64_t now_ms, const struct changes *);
 
-/* What was told is stored only, and runs when mining restarts: so it must,
- * or, in a hurry, stop.  No question about it is out. */
-void	change_wants_restart(struct flight *, struct change *);
-
-/* worker/control/confirm.c: read back what the miner did, and end the change.
- * */
-void	change_read_back(const struct turn *, struct control_room *,
-	    struct change *);
-void	change_fail(const struct turn *, struct control_room *, struct change *,
-	    const char *why);
-void	change_confirm(const struct turn *, struct control_room *,
-	    struct change *);
-/* Book cmd.state, cmd.result and cmd.ended_at, and take it off the list. */
+/* It happened: where it is now, and what is shown of it.  False: it cannot
+ * happen then, which is a fault of the program and logged. */
+bool	change_step(struct change *, enum happening);
+/* It begins there. */
+void	change_enter(struct change *, enum life);
+/* Book cmd.result and cmd.ended_at, and take it off the list. */
 void	change_end(struct db *, struct control_room *, struct change *);
 /* It was answered: ask again in so long. */
 void	change_wait(int64_t now_ms, struct change *, int64_t ms);
@@ -108,8 +90,32 @@ void	change_wait(int64_t now_ms, struct change *, int64_t ms);
 /* A new one at the end of the list; its command with its texts. */
 struct change *change_new(struct fleet *, struct changes *);
 void	change_copy(struct change *, const struct command *);
+
+/* worker/control/send.c: tell a miner. */
+void	change_send(const struct turn *, struct control_room *,
+	    struct change *);
+void	change_restart(const struct turn *, struct control_room *,
+	    struct change *);
+/* What was told is stored only, and runs when mining restarts: so it must,
+ * or, in a hurry, stop.  No question about it is out. */
+void	change_stored(struct flight *, struct change *);
+
+/* worker/control/read_back.c: read back what the miner did. */
+void	change_read_back(const struct turn *, struct control_room *,
+	    struct change *);
+
+/* worker/control/confirm.c: the end of a change, good or bad. */
+void	change_confirm(const struct turn *, struct control_room *,
+	    struct change *);
+void	change_fail(const struct turn *, struct control_room *, struct change *,
+	    const char *why);
 void	change_expire(const struct turn *, struct control_room *,
 	    struct change *, const char *why);
+/* How long a load that is shed in a hurry by a preset goes on; a stop is
+ * always quick. */
+void	change_note_drop(struct changes *, int64_t ms);
+/* It runs at the throttle that it was told. */
+void	change_note_throttle(int64_t now_ms, const struct change *);
 
 /* worker/control/flight.c: a question out for a change.  The change may end
  * before the answer comes; then `change' is NULL. */

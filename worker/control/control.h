@@ -12,8 +12,8 @@
 struct stop {
 	bool		 latched;
 	int64_t		 id;		/* in table emergency; NONE: no row */
-	char		 action[8];	/* stop, lowest, freeze */
-	char		 scope[8];	/* all, managed */
+	enum emergency_action action;
+	enum emergency_scope scope;
 	char		 who[64];
 };
 

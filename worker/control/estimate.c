@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "worker/control/change.h"
 #include "worker/control/miner_state.h"
@@ -50,16 +49,20 @@ control_after_w(const struct unit *u, const struct command *c)
 	const struct control *k = &u->control;
 	int to = control_preset(k, c->preset);
 
-	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+	switch (actions[c->action].effect) {
+	case EFFECT_STOP:
 		return PLAN_STANDBY_W;
-	if (!strcmp(c->action, "preset") && to >= 0)
-		return k->presets[to].power_w;
-	if (!strcmp(c->action, "find") || !strcmp(c->action, "preset"))
-		return NONE;
-	if (strcmp(c->action, "throttle"))
+	case EFFECT_PRESET:
+		return to >= 0 ? k->presets[to].power_w : NONE;
+	case EFFECT_START:
 		return control_start_w(u);
-	return (k->now >= 0 ? k->presets[k->now].power_w :
-	    control_start_w(u)) * c->percent / 100;
+	case EFFECT_THROTTLE:
+		return (k->now >= 0 ? k->presets[k->now].power_w :
+		    control_start_w(u)) * c->percent / 100;
+	case EFFECT_NONE:
+		break;
+	}
+	return NONE;
 }
 
 static double
@@ -87,18 +90,24 @@ double
 control_delta_ths(const struct unit *u, const struct command *c)
 {
 	const struct control *k = &u->control;
-	double to_ths;
+	double to_ths = NAN;
 
-	if (!strcmp(c->action, "find"))
-		return NAN;
-	if (!strcmp(c->action, "stop") || !strcmp(c->action, "pause"))
+	switch (actions[c->action].effect) {
+	case EFFECT_STOP:
 		to_ths = 0;
-	else if (!strcmp(c->action, "preset"))
+		break;
+	case EFFECT_PRESET:
 		to_ths = preset_ths(k, control_preset(k, c->preset));
-	else if (!strcmp(c->action, "throttle"))
+		break;
+	case EFFECT_THROTTLE:
 		to_ths = preset_ths(k, k->now) * (double)c->percent / 100;
-	else
+		break;
+	case EFFECT_START:
 		to_ths = preset_ths(k, k->stored >= 0 ? k->stored : k->now);
+		break;
+	case EFFECT_NONE:
+		break;
+	}
 	return to_ths - running_ths(k);
 }
 
@@ -234,13 +243,14 @@ estimate_flight(int64_t now_ms, const struct change *c,
     struct plan_miner *m)
 {
 	int to = control_preset(&c->unit->control, c->cmd.preset);
-	bool landed = c->cmd.sent_at == NONE || c->fell ||
+	enum effect effect = actions[c->cmd.action].effect;
+	bool landed = c->cmd.sent_at == NONE ||
+	    lives[c->life].starting ||
 	    now_ms - c->sent_ms < CHANGE_RED_MS;
 
 	m->phase = PLAN_FLIGHT;
 	m->stopping = c->hurry && change_stops(c);
-	m->throttling = c->hurry && !c->raises &&
-	    !strcmp(c->cmd.action, "throttle");
+	m->throttling = c->hurry && !c->raises && effect == EFFECT_THROTTLE;
 	if (c->raises || c->to_w > c->from_w)
 		m->expected_w = m->pessimist_w = c->to_w > c->from_w ?
 		    c->to_w : c->from_w;
@@ -251,8 +261,7 @@ estimate_flight(int64_t now_ms, const struct change *c,
 	if (to >= 0) {
 		m->now = to;
 		m->hashrate_ths = m->presets[to].hashrate_ths;
-	} else if (!strcmp(c->cmd.action, "stop") ||
-	    !strcmp(c->cmd.action, "pause"))
+	} else if (effect == EFFECT_STOP)
 		m->hashrate_ths = 0;
 }
 

@@ -40,7 +40,6 @@ change_ask(const struct turn *t, struct control_room *room, struct change *c,
 	*f = (struct flight){ t, room, c, c->unit->firmware ?
 	    c->unit->firmware : firmwares[0], call };
 	c->flight = f;
-	c->step = CHANGE_ASKING;
 	fill(f, q, false);
 	http_send(room->commands, call, took, f);
 	return true;
@@ -51,7 +50,6 @@ flight_ask(struct flight *f, enum question q, bool last,
     void (*took)(struct http_call *, void *))
 {
 	f->change->flight = f;
-	f->change->step = CHANGE_ASKING;
 	http_again(f->call, took, f);
 	fill(f, q, last);
 }

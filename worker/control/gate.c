@@ -99,12 +99,6 @@ limit_is_lost(const struct model_limits *all, const struct unit *u)
 	return l && l->power_w == NONE;
 }
 
-static bool
-is(const struct command *c, const char *action)
-{
-	return !strcmp(c->action, action);
-}
-
 /* By the label of what it runs.  A preset may end its throttle: so what comes
  * after is compared with what the throttle leaves. */
 static int64_t
@@ -124,21 +118,24 @@ gate_raises(const struct unit *u, const struct command *c)
 	const struct control *k = &u->control;
 	int to;
 
-	if (is(c, "stop") || is(c, "pause") || is(c, "find"))
-		return false;
-	if (is(c, "throttle"))
+	switch (actions[c->action].effect) {
+	case EFFECT_THROTTLE:
 		return c->percent >= 100 || (k->throttle != NONE &&
 		    c->percent > k->throttle);
-	if (is(c, "preset")) {
+	case EFFECT_PRESET:
 		to = control_preset(k, c->preset);
 		return to < 0 || k->state == STATE_UNKNOWN ||
 		    k->presets[to].label_w > running_w(k);
+	case EFFECT_START:
+		return k->throttle != NONE || (k->stored >= 0 &&
+		    k->presets[k->stored].label_w > running_w(k)) ||
+		    (k->state != STATE_MINING && k->state != STATE_TUNING &&
+		    k->state != STATE_STARTING);
+	case EFFECT_STOP:
+	case EFFECT_NONE:
+		break;
 	}
-	/* start, resume, restart, reboot: back to what it had, or more */
-	return k->throttle != NONE || (k->stored >= 0 &&
-	    k->presets[k->stored].label_w > running_w(k)) ||
-	    (k->state != STATE_MINING && k->state != STATE_TUNING &&
-	    k->state != STATE_STARTING);
+	return false;
 }
 
 /* The preset must be one that it may have. */
@@ -200,6 +197,26 @@ is_balancer(const struct command *c)
 	return c->who && !strcmp(c->who, "balancer");
 }
 
+/* What it is told must be something that it may be told. */
+static const char *
+gate_action(const struct site *site, const struct model_limits *limits,
+    const struct unit *u, const struct command *c, bool raises)
+{
+	switch (actions[c->action].effect) {
+	case EFFECT_THROTTLE:
+		return firmware_throttles(u->version) ? NULL :
+		    "its firmware cannot be throttled";
+	case EFFECT_PRESET:
+		return gate_preset(site, limits, u, c->preset, raises);
+	case EFFECT_START:
+		return gate_start(site, limits, u);
+	case EFFECT_STOP:
+	case EFFECT_NONE:
+		break;
+	}
+	return NULL;
+}
+
 /* What the balancer wanted may have waited; since then it was sent away, or
  * the miner taken from it. */
 static const char *
@@ -207,9 +224,9 @@ gate_balancer(const struct settings *settings, const struct stop *stop,
     const struct unit *u)
 {
 	if (stop->latched)
-		return strcmp(stop->action, "freeze") ? NULL :
+		return stop->action != EMERGENCY_FREEZE ? NULL :
 		    "an emergency stop is in force";
-	if (strcmp(settings->balancer_mode, "act"))
+	if (settings->balancer_mode != BALANCER_ACT)
 		return "the balancer does not act any more";
 	if (!u->managed)
 		return "it is not managed any more";
@@ -234,14 +251,7 @@ gate(const struct turn *t, const struct control_room *room,
 	if (is_balancer(c) && (wrong = gate_balancer(t->settings, &room->stop,
 	    u)))
 		return wrong;
-	if (is(c, "throttle") && !firmware_throttles(u->version))
-		wrong = "its firmware cannot be throttled";
-	else if (is(c, "preset"))
-		wrong = gate_preset(t->site, &room->limits, u, c->preset,
-		    raises);
-	else if (is(c, "start") || is(c, "resume") || is(c, "restart") ||
-	    is(c, "reboot"))
-		wrong = gate_start(t->site, &room->limits, u);
+	wrong = gate_action(t->site, &room->limits, u, c, raises);
 	if (!wrong && raises && room->stop.latched)
 		wrong = "an emergency stop is in force";
 	if (!wrong && raises && is_balancer(c) && !budget_sound(t, room))

@@ -29,24 +29,21 @@
 #define KEPT_EVERY	8	/* samples between two writes */
 
 enum control_state
-control_state(const char *word)
+control_state(enum miner_state said)
 {
-	static const struct {
-		const char		*word;
-		enum control_state	 state;
-	} words[] = {
-		{ "mining", STATE_MINING }, { "auto-tuning", STATE_TUNING },
-		{ "initializing", STATE_STARTING },
-		{ "starting", STATE_STARTING },
-		{ "restarting", STATE_STARTING },
-		{ "shutting-down", STATE_STOPPING },
-		{ "stopped", STATE_STOPPED }, { "failure", STATE_FAILURE },
+	static const enum control_state states[] = {
+		[MINER_STATE_MINING] = STATE_MINING,
+		[MINER_STATE_TUNING] = STATE_TUNING,
+		[MINER_STATE_INITIALIZING] = STATE_STARTING,
+		[MINER_STATE_STARTING] = STATE_STARTING,
+		[MINER_STATE_RESTARTING] = STATE_STARTING,
+		[MINER_STATE_STOPPING] = STATE_STOPPING,
+		[MINER_STATE_STOPPED] = STATE_STOPPED,
+		[MINER_STATE_FAILURE] = STATE_FAILURE,
+		[MINER_STATE_UNKNOWN] = STATE_UNKNOWN
 	};
 
-	for (size_t i = 0; word && i < sizeof words / sizeof *words; i++)
-		if (!strcmp(words[i].word, word))
-			return words[i].state;
-	return STATE_UNKNOWN;
+	return states[said];
 }
 
 int
@@ -334,15 +331,15 @@ meet_boot(const struct turn *t, struct control_room *room, struct unit *u,
     int64_t silent_ms)
 {
 	struct control *c = &u->control;
-	struct command cmd = { .id = NONE, .action = "preset",
-	    .percent = NONE, .who = "balancer", .reason = "boot_preset",
+	struct command cmd = { .id = NONE, .action = ACTION_PRESET,
+	    .percent = NONE, .who = "balancer", .reason = REASON_BOOT_PRESET,
 	    .decision = NONE, .emergency = NONE, .old_w = NONE,
 	    .new_w = NONE, .delta_ths = NAN };
 	const char *wrong;
 	int to = control_lowest(c);
 
-	if (strcmp(t->settings->boot_preset_policy, "lowest") ||
-	    strcmp(t->settings->balancer_mode, "act") || !u->managed ||
+	if (t->settings->boot_preset_policy != BOOT_LOWEST ||
+	    t->settings->balancer_mode != BALANCER_ACT || !u->managed ||
 	    c->held || c->change || room->stop.latched || to < 0 ||
 	    silent_ms < BOOT_SILENT_MS || (c->state != STATE_STARTING &&
 	    (c->state != STATE_MINING || c->state_time_s > BOOT_S)) ||

@@ -33,7 +33,7 @@ void	control_raised(struct control *, int64_t ms);
 int	control_preset(const struct control *, const char *name);
 /* Its lowest preset, never "disabled", or -1. */
 int	control_lowest(const struct control *);
-enum control_state control_state(const char *word);
+enum control_state control_state(enum miner_state);
 
 /* Its part of a plan.  round_ms: how often it is read. */
 void	control_snapshot(const struct turn *, const struct unit *,

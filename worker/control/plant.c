@@ -4,7 +4,6 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "hive/base/log.h"
 #include "hive/service/health.h"
@@ -88,15 +87,15 @@ note(const struct turn *t, struct plant *p, const struct plant_reading *r,
 	if (r->reason) {
 		p->in_a_row = 0;
 		counter_add(t->db, "plant_readings_refused", 1);
-		log_warn("p data refused state=%s why=\"%s\"", r->state,
-		    r->reason);
+		log_warn("plant data refused state=%s why=\"%s\"",
+		    plant_state_words[r->state], r->reason);
 		return;
 	}
 	accept(p, r, t->now_ms, t->wall_ms);
 	p->accepted++;
 	p->in_a_row++;
 	p->news = true;
-	log_info("p data recorded plant_id=\"%s\" generation_kw=%lld"
+	log_info("plant data recorded plant_id=\"%s\" generation_kw=%lld"
 	    " container_kw=%lld available_kw=%lld age_ms=%lld",
 	    t->site->plant->plant_id, (long long)r->generation_w / 1000,
 	    (long long)r->container_w / 1000,
@@ -139,7 +138,7 @@ took(struct http_call *c, void *arg)
 		wrong = "the configuration names no plant any more";
 	else
 		wrong = plant_read(&c->arena, c->text, c->len,
-		    !strcasecmp(site->unit, "kW"), &said);
+		    site->unit == UNIT_KW, &said);
 	if (wrong) {
 		missing(t->db, plant, poll->round, wrong);
 		return;

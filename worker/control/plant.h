@@ -25,7 +25,7 @@ struct plant {
 	int64_t			 seen_ms;	/* monotonic, when it came */
 	int64_t			 late_ms;	/* its age when it came */
 	/* the newest, accepted or not */
-	const char		*state;		/* NULL: none yet */
+	enum plant_state	 state;		/* PLANT_NONE: none yet */
 	char			 reason[200];
 	bool			 clock_doubt;	/* it came from the future */
 	int64_t			 clock_ms;	/* its clock less ours by the

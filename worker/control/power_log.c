@@ -27,7 +27,8 @@ power_status(const struct turn *t, struct balancer *b)
 	    " expected_w=%s status=%s band=%s state=%s mode=%s",
 	    watts(&a, b->drawn_w), watts(&a, b->target_w),
 	    watts(&a, b->target_w == NONE ? NONE : b->target_w - b->drawn_w),
-	    watts(&a, b->expected_w), b->status, b->band, b->state,
-	    t->settings->balancer_mode);
+	    watts(&a, b->expected_w), balance_status_words[b->status],
+	    band_words[b->band], balance_state_words[b->state],
+	    balancer_mode_words[t->settings->balancer_mode]);
 	arena_free(&a);
 }

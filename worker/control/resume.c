@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "worker/control/change.h"
 #include "worker/control/control.h"
 #include "worker/control/miner_state.h"
@@ -20,13 +18,7 @@
 static bool
 goes_on(const struct change *c)
 {
-	static const char *const reductions[] = { "preset", "stop", "pause",
-	    "throttle" };
-
-	for (size_t i = 0; i < sizeof reductions / sizeof *reductions; i++)
-		if (!strcmp(c->cmd.action, reductions[i]))
-			return !c->raises;
-	return false;
+	return action_lowers(c->cmd.action) && !c->raises;
 }
 
 static void
@@ -42,19 +34,19 @@ resume(const struct turn *t, struct control_room *room, struct unit *u,
 	    cmd->new_w > cmd->old_w;
 	c->from_w = cmd->old_w == NONE ? 0 : cmd->old_w;
 	c->to_w = cmd->new_w == NONE ? c->from_w : cmd->new_w;
-	c->durable = true;
-	c->doubt = cmd->accepted_at == NONE;
-	c->cmd.state = c->doubt ? "queued" : "sent";
+	c->durable_id = cmd->id;
+	c->told_tries = cmd->tries;
+	change_enter(c, cmd->accepted_at == NONE ? LIFE_DOUBT :
+	    LIFE_ACCEPTED);
 	if (!goes_on(c)) {
 		change_expire(t, room, c, "the worker was started again");
 		return;
 	}
 	c->emergency = cmd->emergency != NONE;
-	c->hurry = cmd->emergency != NONE || (cmd->reason &&
-	    !strcmp(cmd->reason, "emergency_over_available"));
+	c->hurry = cmd->emergency != NONE ||
+	    cmd->reason == REASON_EMERGENCY_OVER_AVAILABLE;
 	c->sent_ms = t->now_ms;
 	c->ends_ms = t->now_ms + (c->hurry ? CHANGE_RED_MS : CHANGE_CALM_MS);
-	c->step = CHANGE_WAITING;
 	c->next_ms = t->now_ms;
 }
 
@@ -80,13 +72,13 @@ last_changes(const struct turn *t, struct unit **rows, size_t n)
 		if (!u || c.sent_at == NONE)
 			continue;
 		u->control.changed_ms = mono_ms(t, c.sent_at);
-		if (!c.state || strcmp(c.state, "confirmed"))
+		if (c.state != COMMAND_CONFIRMED)
 			continue;
 		/* a preset with a result was stored, and the miner stopped */
-		u->control.ours = strcmp(c.reason, "manual") &&
-		    (!strcmp(c.action, "stop") ||
-		    (!strcmp(c.action, "preset") && c.result));
-		if (!strcmp(c.action, "throttle") && c.percent < 100) {
+		u->control.ours = c.reason != REASON_MANUAL &&
+		    (c.action == ACTION_STOP ||
+		    (c.action == ACTION_PRESET && c.result));
+		if (c.action == ACTION_THROTTLE && c.percent < 100) {
 			u->control.throttle = c.percent;
 			u->control.throttle_ms = mono_ms(t, c.sent_at);
 		}
@@ -106,7 +98,7 @@ last_presets(const struct turn *t, struct unit **rows, size_t n)
 
 		if (!u)
 			continue;
-		if (!strcmp(c.state, "confirmed"))
+		if (c.state == COMMAND_CONFIRMED)
 			k->wanted = control_preset(k, c.preset);
 		else
 			k->stored = control_preset(k, c.preset);

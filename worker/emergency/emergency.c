@@ -16,10 +16,11 @@
 #define AGAIN_MS	15000	/* before the same miner is told again */
 
 static void
-take(struct stop *s, const char *action, const char *scope, const char *who)
+take(struct stop *s, enum emergency_action action, enum emergency_scope scope,
+    const char *who)
 {
-	snprintf(s->action, sizeof s->action, "%s", action);
-	snprintf(s->scope, sizeof s->scope, "%s", scope);
+	s->action = action;
+	s->scope = scope;
 	snprintf(s->who, sizeof s->who, "%s", who);
 }
 
@@ -67,7 +68,8 @@ stop_load(const struct turn *t, struct emergency_room *room)
 	if (s->latched) {
 		keep_row(t, room);
 		log_warn("an emergency stop is in force action=%s scope=%s"
-		    " who=%s", s->action, s->scope, s->who);
+		    " who=%s", emergency_action_words[s->action],
+		    emergency_scope_words[s->scope], s->who);
 	}
 	arena_free(&a);
 }
@@ -77,7 +79,7 @@ stop_load(const struct turn *t, struct emergency_room *room)
 bool
 stop_concerns(const struct stop *stop, const struct unit *u)
 {
-	return !u->retired && (u->managed || !strcmp(stop->scope, "all"));
+	return !u->retired && (u->managed || stop->scope == EMERGENCY_ALL);
 }
 
 bool
@@ -85,21 +87,21 @@ stop_obeyed(const struct stop *stop, const struct unit *u)
 {
 	const struct control *c = &u->control;
 
-	if (!strcmp(stop->action, "freeze"))
+	if (stop->action == EMERGENCY_FREEZE)
 		return true;
 	if (c->state == STATE_STOPPED || c->state == STATE_STOPPING ||
 	    c->state == STATE_FAILURE)
 		return true;
-	return !strcmp(stop->action, "lowest") && c->n &&
+	return stop->action == EMERGENCY_LOWEST && c->n &&
 	    c->now == control_lowest(c);
 }
 
 static struct command
-order_of(const struct stop *stop, const char *action, const char *preset)
+order_of(const struct stop *stop, enum action action, const char *preset)
 {
 	return (struct command){ .id = NONE, .percent = NONE,
 	    .action = action, .preset = preset, .who = stop->who,
-	    .reason = "emergency", .decision = NONE,
+	    .reason = REASON_EMERGENCY, .decision = NONE,
 	    .emergency = stop->id, .old_w = NONE, .new_w = NONE,
 	    .delta_ths = NAN };
 }
@@ -111,15 +113,14 @@ takes_over(const struct turn *t, struct stop *stop, struct change *c,
     const struct command *cmd)
 {
 	if (!c || (!change_stops(c) && (!c->hurry || c->raises ||
-	    strcmp(c->cmd.action, cmd->action) ||
+	    c->cmd.action != cmd->action ||
 	    strcmp(c->cmd.preset, cmd->preset))))
 		return false;
-	if (c->step == CHANGE_QUEUED || c->step == CHANGE_WAITING)
-		c->next_ms = t->now_ms;
+	c->next_ms = t->now_ms;
 	if (!c->hurry && c->ends_ms > t->now_ms + CHANGE_RED_MS)
 		c->ends_ms = t->now_ms + CHANGE_RED_MS;
 	c->hurry = true;
-	if (!strcmp(c->cmd.reason, "manual"))
+	if (c->cmd.reason == REASON_MANUAL)
 		return true;
 	c->emergency = true;
 	c->cmd.emergency = stop->id;
@@ -140,11 +141,11 @@ refused(const struct turn *t, struct unit *u, struct command *cmd,
 	cmd->row = u->row;
 	cmd->at = cmd->ended_at = t->wall_ms;
 	cmd->sent_at = cmd->accepted_at = NONE;
-	cmd->state = "failed";
+	cmd->state = COMMAND_FAILED;
 	cmd->result = wrong;
 	command_add(t->db, cmd);
-	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac, cmd->action,
-	    wrong);
+	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
+	    action_words[cmd->action], wrong);
 }
 
 /* Whose lowest preset may not be sent (nothing was heard of it yet, or even
@@ -153,11 +154,11 @@ static bool
 tell_stop(const struct turn *t, struct control_room *control, struct unit *u)
 {
 	struct control *c = &u->control;
-	int to = strcmp(control->stop.action, "lowest") ? -1 :
-	    control_lowest(c);
-	struct command low = order_of(&control->stop, "preset", to < 0 ? NULL :
-	    c->presets[to].name);
-	struct command stop = order_of(&control->stop, "stop", NULL);
+	int to = control->stop.action == EMERGENCY_LOWEST ?
+	    control_lowest(c) : -1;
+	struct command low = order_of(&control->stop, ACTION_PRESET, to < 0 ?
+	    NULL : c->presets[to].name);
+	struct command stop = order_of(&control->stop, ACTION_STOP, NULL);
 	const char *wrong;
 
 	c->told_ms = t->now_ms;
@@ -195,8 +196,7 @@ stop_note(struct fleet *fleet, struct emergency_room *room)
 			continue;
 		c->noted = true;
 		snprintf(to->mac, sizeof to->mac, "%s", u->mac);
-		snprintf(to->action, sizeof to->action, "%s",
-		    c->change->cmd.action);
+		to->action = c->change->cmd.action;
 		snprintf(to->preset, sizeof to->preset, "%s", c->now >= 0 ?
 		    c->presets[c->now].name : "-");
 		n++;
@@ -234,8 +234,7 @@ freeze(const struct turn *t, struct control_room *control)
 		struct unit *u = t->fleet->units[i];
 		const struct change *c = u->control.change;
 
-		if (stop_concerns(&control->stop, u) && c && (c->step ==
-		    CHANGE_QUEUED || c->step == CHANGE_RESTART))
+		if (stop_concerns(&control->stop, u) && c && change_unsent(c))
 			change_drop(t, control, u, "an emergency stop came");
 	}
 }
@@ -258,8 +257,8 @@ stop_left(const struct fleet *fleet, const struct stop *stop)
  * the second does as well.
  */
 int
-stop_all(const struct turn *t, struct emergency_room *room, const char *action,
-    const char *scope, const char *who)
+stop_all(const struct turn *t, struct emergency_room *room,
+    enum emergency_action action, enum emergency_scope scope, const char *who)
 {
 	struct stop *s = &room->control->stop;
 	struct emergency_room *e = room;
@@ -269,18 +268,19 @@ stop_all(const struct turn *t, struct emergency_room *room, const char *action,
 		s->id = NONE;
 		e->durable = false;
 	}
-	take(s, action, s->latched && !strcmp(s->scope, "all") ? "all" :
-	    scope, who);
+	take(s, action, s->latched && s->scope == EMERGENCY_ALL ?
+	    EMERGENCY_ALL : scope, who);
 	s->latched = true;
 	e->restarting = e->releasing = false;
 	latch_write(room);
 	keep_row(t, room);
-	if (!strcmp(action, "freeze"))
+	if (action == EMERGENCY_FREEZE)
 		freeze(t, room->control);
 	n = tell_all(t, room->control, true);
 	e->next_ms = t->now_ms + LOOK_MS;
-	log_warn("emergency stop action=%s scope=%s who=%s told=%d", action,
-	    s->scope, who, n);
+	log_warn("emergency stop action=%s scope=%s who=%s told=%d",
+	    emergency_action_words[action], emergency_scope_words[s->scope],
+	    who, n);
 	tell(t, "emergency", NULL, "emergency stop");
 	room->control->balance_now = true;
 	return n;

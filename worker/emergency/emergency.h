@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "hive/balance/balance.h"
+
 struct control_room;
 struct fleet;
 struct stop;
@@ -37,7 +39,7 @@ void	stop_load(const struct turn *, struct emergency_room *);
 /* Latch, and tell all in the scope; returns how many are told.  While one is
  * in force it goes on as this says, with those that it told before. */
 int	stop_all(const struct turn *, struct emergency_room *,
-    const char *action, const char *scope, const char *who);
+    enum emergency_action, enum emergency_scope, const char *who);
 /* It ends once that is durable.  False: none is in force. */
 bool	stop_release(const struct turn *, struct emergency_room *,
 	    const char *who);

@@ -16,6 +16,7 @@
 #define STOP	"emergency-stop"
 #define TOLD	"emergency-told"
 #define TOLD_MOST FLEET_MOST
+#define WORD_MOST 10	/* of an action, terminated */
 
 /* False: the worker has no folder (a test). */
 static bool
@@ -42,10 +43,11 @@ put_text(const char *path, int flags, const char *text, size_t n)
 void
 latch_write(const struct emergency_room *room)
 {
+	const struct stop *s = &room->control->stop;
 	char path[PATH_SIZE], text[128];
 	int n = snprintf(text, sizeof text, "%s %s %s\n",
-	    room->control->stop.action, room->control->stop.scope,
-	    room->control->stop.who);
+	    emergency_action_words[s->action],
+	    emergency_scope_words[s->scope], s->who);
 
 	if (path_of(room, STOP, path, sizeof path))
 		put_text(path, O_TRUNC, text, (size_t)n);
@@ -54,7 +56,7 @@ latch_write(const struct emergency_room *room)
 enum latch
 latch_read(struct emergency_room *room)
 {
-	char path[PATH_SIZE];
+	char path[PATH_SIZE], action[8], scope[8];
 	struct stop *s = &room->control->stop;
 	FILE *f;
 	int n = 0;
@@ -65,14 +67,17 @@ latch_read(struct emergency_room *room)
 	if (!f && errno == ENOENT)
 		return LATCH_NONE;
 	if (f) {
-		n = fscanf(f, "%7s %7s %63s", s->action, s->scope, s->who);
+		n = fscanf(f, "%7s %7s %63s", action, scope, s->who);
 		fclose(f);
 	}
-	if (n == 3 && record_word("stop|lowest|freeze", s->action) &&
-	    record_word("all|managed", s->scope))
+	s->action = n == 3 ? words_value(emergency_action_words, action) :
+	    EMERGENCY_NONE;
+	s->scope = n == 3 ? words_value(emergency_scope_words, scope) :
+	    EMERGENCY_NOBODY;
+	if (s->action && s->scope)
 		return LATCH_READ;
-	snprintf(s->action, sizeof s->action, "stop");
-	snprintf(s->scope, sizeof s->scope, "all");
+	s->action = EMERGENCY_STOP;
+	s->scope = EMERGENCY_ALL;
 	snprintf(s->who, sizeof s->who, "latch");
 	return LATCH_UNCLEAR;
 }
@@ -93,14 +98,14 @@ latch_note(const struct emergency_room *room, struct arena *a,
     const struct latch_told *t, size_t n)
 {
 	char path[PATH_SIZE];
-	size_t most = n * (sizeof *t + 3) + 1, at = 0;
+	size_t most = n * (sizeof *t + WORD_MOST + 3) + 1, at = 0;
 	char *text = arena_take(a, most);
 
 	if (n == 0 || !path_of(room, TOLD, path, sizeof path))
 		return;
 	for (size_t i = 0; i < n; i++)
 		at += (size_t)snprintf(text + at, most - at, "%s %s %s\n",
-		    t[i].mac, t[i].action, t[i].preset);
+		    t[i].mac, action_words[t[i].action], t[i].preset);
 	put_text(path, O_APPEND, text, at);
 }
 
@@ -108,16 +113,16 @@ struct latch_told *
 latch_told(const struct emergency_room *room, struct arena *a, size_t *n)
 {
 	struct latch_told *all = ARENA_MANY(a, struct latch_told, TOLD_MOST);
-	char path[PATH_SIZE];
+	char path[PATH_SIZE], word[WORD_MOST];
 	FILE *f;
 
 	*n = 0;
 	if (!path_of(room, TOLD, path, sizeof path) ||
 	    !(f = fopen(path, "re")))
 		return all;
-	while (*n < TOLD_MOST && fscanf(f, "%17s %7s %47s", all[*n].mac,
-	    all[*n].action, all[*n].preset) == 3)
-		(*n)++;
+	while (*n < TOLD_MOST && fscanf(f, "%17s %9s %47s", all[*n].mac,
+	    word, all[*n].preset) == 3)
+		all[(*n)++].action = words_value(action_words, word);
 	fclose(f);
 	return all;
 }

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "hive/miner/action.h"
 #include "worker/emergency/emergency.h"
 
 struct arena;
@@ -23,7 +24,8 @@ enum latch latch_read(struct emergency_room *);
 void	latch_remove(const struct emergency_room *);
 
 struct latch_told {
-	char	mac[18], action[8], preset[48];
+	char		mac[18], preset[48];
+	enum action	action;
 };
 
 /* Add n of them; the arena is for the text. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/base/log.h"
 #include "worker/control/change.h"
 #include "worker/control/control.h"
@@ -17,10 +15,10 @@
 
 /* Whom the stop has told, at that instant, is to be as before it. */
 static void
-mark(struct unit *u, const char *action, const char *preset, int64_t at)
+mark(struct unit *u, enum action action, const char *preset, int64_t at)
 {
 	struct control *k = &u->control;
-	bool stopped = !strcmp(action, "stop");
+	bool stopped = action == ACTION_STOP;
 	bool first = k->back == BACK_NONE;
 
 	k->ours |= stopped;
@@ -102,8 +100,8 @@ stop_released(const struct turn *t, struct emergency_room *room)
 static bool
 is_told_by_stop(const struct command *c)
 {
-	return c->sent_at != NONE && c->emergency != NONE && c->state &&
-	    !strcmp(c->state, "confirmed");
+	return c->sent_at != NONE && c->emergency != NONE &&
+	    c->state == COMMAND_CONFIRMED;
 }
 
 void
@@ -137,9 +135,9 @@ bring_back(const struct turn *t, struct control_room *control, struct unit *u)
 	struct control *k = &u->control;
 	bool start = k->back == BACK_START || k->state == STATE_STOPPED;
 	struct command cmd = { .id = NONE, .percent = NONE,
-	    .action = start ? "start" : "preset", .preset = start ||
+	    .action = start ? ACTION_START : ACTION_PRESET, .preset = start ||
 		k->back_to < 0 ? NULL : k->presets[k->back_to].name,
-	    .who = "release", .reason = "release", .decision = NONE,
+	    .who = "release", .reason = REASON_RELEASE, .decision = NONE,
 	    .emergency = NONE, .old_w = NONE, .new_w = NONE,
 	    .delta_ths = NAN };
 	const char *wrong;
@@ -196,7 +194,7 @@ spare_of(const struct turn *t, struct control_room *control)
 
 	if (!t->site->plant)
 		return r;
-	if (!strcmp(t->settings->balancer_mode, "act")) {
+	if (t->settings->balancer_mode == BALANCER_ACT) {
 		arena_init(&a, 512 << 20);
 		r = balance_room(t, control, &a);
 		arena_free(&a);
@@ -231,7 +229,7 @@ is_others_matter(const struct turn *t, const struct unit *u)
 	if (k->held)
 		return !k->back_held;
 	return t->site->plant && u->managed &&
-	    !strcmp(t->settings->balancer_mode, "act");
+	    t->settings->balancer_mode == BALANCER_ACT;
 }
 
 /* Whether it waits to come back. */

@@ -65,7 +65,7 @@ struct build {
 };
 
 struct machine {
-	const char	*state;		/* as in struct reading */
+	enum miner_state state;
 	bool		 restart_required;
 	int64_t		 throttled_percent;	/* NONE: not told */
 };

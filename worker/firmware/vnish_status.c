@@ -110,8 +110,14 @@ static const struct field summary_fields[] = {
 	FIELDS_END
 };
 
-static const char states[] = "mining|initializing|starting|auto-tuning|"
-    "restarting|shutting-down|stopped|failure";
+/* The firmware's words are ours; one that we do not know is no fault. */
+static enum miner_state
+state_of(const char *word)
+{
+	enum miner_state state = words_value(miner_state_words, word);
+
+	return state ? state : MINER_STATE_UNKNOWN;
+}
 
 /* 0 to 0 degrees is how the firmware says that it does not know. */
 static int64_t
@@ -168,7 +174,7 @@ vnish_summary(struct arena *a, const struct http_call *c, double unit,
 	if (!said.state)
 		return "no miner_state in /summary";
 	*r = (struct reading){ .miner = NONE, .recorded_at = NONE,
-	    .state = record_word(states, said.state) ? said.state : "unknown",
+	    .state = state_of(said.state),
 	    .state_time_s = said.state_time_s,
 	    .hashrate_ths = said.hashrate * unit,
 	    .power_w = said.power_w != NONE ? said.power_w :
@@ -210,36 +216,45 @@ vnish_perf(struct arena *a, const struct http_call *c, const char **preset)
 
 /* ---- Being told --------------------------------------------------------- */
 
-static const struct field machine_fields[] = {
-	FIELD_AS("miner_state", struct machine, state),
-	FIELD(struct machine, restart_required),
-	FIELD_AS("throttled", struct machine, throttled_percent, .least = 0,
-	    .most = 100),
+struct said_state {
+	const char	*miner_state;
+	bool		 restart_required;
+	int64_t		 throttled_percent;
+};
+
+static const struct field state_fields[] = {
+	FIELD(struct said_state, miner_state),
+	FIELD(struct said_state, restart_required),
+	FIELD_AS("throttled", struct said_state, throttled_percent,
+	    .least = 0, .most = 100),
 	FIELDS_END
 };
 
 const char *
 vnish_state(struct arena *a, const struct http_call *c, struct machine *m)
 {
-	const char *wrong = json_read(a, c->text, c->len, machine_fields, m);
+	struct said_state said;
+	const char *wrong = json_read(a, c->text, c->len, state_fields,
+	    &said);
 
 	if (wrong)
 		return wrong;
-	if (!m->state)
+	if (!said.miner_state)
 		return "no miner_state in /status";
-	if (!record_word(states, m->state))
-		m->state = "unknown";
+	*m = (struct machine){ .state = state_of(said.miner_state),
+	    .restart_required = said.restart_required,
+	    .throttled_percent = said.throttled_percent };
 	return NULL;
 }
 
 const char *
 vnish_saved(struct arena *a, const struct http_call *c, bool *restart)
 {
-	struct machine m;
-	const char *wrong = json_read(a, c->text, c->len, machine_fields,
-	    &m);
+	struct said_state said;
+	const char *wrong = json_read(a, c->text, c->len, state_fields,
+	    &said);
 
-	*restart = !wrong && m.restart_required;
+	*restart = !wrong && said.restart_required;
 	return wrong;
 }
 

@@ -27,6 +27,11 @@
  * full; of all its clients, retained. */
 #define DROPPED_TOPIC	"$SYS/broker/publish/messages/dropped"
 
+const char *const topic_kind_words[] = {
+	[TOPIC_TELEMETRY] = "telemetry", [TOPIC_STATUS] = "status",
+	[TOPIC_HEARTBEAT] = "heartbeat", NULL
+};
+
 bool
 meter_topic(const char *prefix, const char *topic, struct meter_topic *t)
 {
@@ -42,7 +47,7 @@ meter_topic(const char *prefix, const char *topic, struct meter_topic *t)
 		return false;
 	memcpy(t->device, topic, n);
 	t->device[n] = '\0';
-	t->kind = topic + n + 1;
+	t->kind = words_value(topic_kind_words, topic + n + 1);
 	return true;
 }
 
@@ -70,8 +75,6 @@ meters_open(const struct site *s, struct arena *a, struct loop *loop,
     const struct secret_key *secret, struct meters *meters)
 {
 	const char *wrong, *password, *topics[4] = { NULL };
-	static const char *const kinds[] = { "telemetry", "status",
-	    "heartbeat" };
 
 	if (!s->mqtt_url)
 		return;
@@ -82,7 +85,7 @@ meters_open(const struct site *s, struct arena *a, struct loop *loop,
 		    " why=\"%s\"", wrong);
 	for (int i = 0; i < 3; i++)
 		topics[i] = arena_printf(a, "%s/+/%s", s->mqtt_prefix,
-		    kinds[i]);
+		    topic_kind_words[TOPIC_TELEMETRY + i]);
 	*meters = (struct meters){ .health = meters->health };
 	arena_init(&meters->arena, ARENA_MOST);
 	snprintf(meters->prefix, sizeof meters->prefix, "%s",
@@ -93,7 +96,7 @@ meters_open(const struct site *s, struct arena *a, struct loop *loop,
 	    .session = session_name(secret, a), .topics = topics,
 	    .also = DROPPED_TOPIC }, &wrong);
 	meters->health->broker.wanted = true;
-	meters->health->state.broker = "lost";
+	meters->health->state.broker = BROKER_LOST;
 	if (!meters->mqtt)
 		log_exit(EX_CONFIG, "cannot speak to the broker url=%s"
 		    " why=\"%s\"", s->mqtt_url, wrong);
@@ -177,7 +180,7 @@ take_sign(const struct turn *t, struct meters *meters,
 		return;
 	}
 	offline = says_offline(meters, m);
-	counter_add(t->db, *topic->kind == 's' ? "mqtt_status" :
+	counter_add(t->db, topic->kind == TOPIC_STATUS ? "mqtt_status" :
 	    "mqtt_heartbeat", 1);
 	if (offline || !m->retained)
 		meter_online(t->db, topic->device, !offline, t->wall_ms);
@@ -230,10 +233,9 @@ serve(const struct turn *t, struct meters *meters, const struct mqtt_message *m)
 		take_dropped(t, meters, m);
 	else if (!meter_topic(meters->prefix, m->topic, &topic))
 		refuse(t, meters, "bad_topic", NULL, m);
-	else if (!strcmp(topic.kind, "telemetry"))
+	else if (topic.kind == TOPIC_TELEMETRY)
 		take_reading(t, meters, topic.device, m);
-	else if (!strcmp(topic.kind, "status") || !strcmp(topic.kind,
-	    "heartbeat"))
+	else if (topic.kind == TOPIC_STATUS || topic.kind == TOPIC_HEARTBEAT)
 		take_sign(t, meters, &topic, m);
 	else
 		refuse(t, meters, "bad_topic", topic.device, m);
@@ -248,7 +250,7 @@ follow(const struct turn *t, struct meters *meters)
 	meters->health->broker.up = s.up;
 	snprintf(meters->health->broker.why, sizeof meters->health->broker.why,
 	    "%s", s.why);
-	meters->health->state.broker = s.up ? "connected" : "lost";
+	meters->health->state.broker = s.up ? BROKER_CONNECTED : BROKER_LOST;
 	if (s.up && !meters->told.up) {
 		log_info("broker found url=%s", t->site->mqtt_url);
 		event_add(t->db, t->wall_ms, "broker found", NONE,

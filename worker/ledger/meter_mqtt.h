@@ -51,11 +51,15 @@ void	meters_serve(const struct turn *, struct meters *);
 /* After the commit. */
 void	meters_answer(struct meters *, bool durable);
 
+enum topic_kind { TOPIC_NONE, TOPIC_TELEMETRY, TOPIC_STATUS,
+    TOPIC_HEARTBEAT };
+extern const char *const topic_kind_words[];
+
 /* PREFIX/DEVICE/KIND; false if the topic is not of this form or the device's
  * name is none: 1 to 64 of A-Z a-z 0-9 . _ : - */
 struct meter_topic {
 	char		 device[65];
-	const char	*kind;		/* within the topic */
+	enum topic_kind	 kind;		/* none: no word of ours */
 };
 bool	meter_topic(const char *prefix, const char *topic,
 	    struct meter_topic *);

@@ -88,7 +88,8 @@ tell_ended(const struct turn *t)
 		if (run.ended_at == t->wall_ms)
 			log_info("rating ended run=%lld kind=%s days=%lld"
 			    " changed=%lld lines=%lld ms=%lld",
-			    (long long)run.id, run.kind, (long long)run.done,
+			    (long long)run.id, run_kind_words[run.kind],
+			    (long long)run.done,
 			    (long long)run.changed, (long long)run.lines,
 			    (long long)(run.ended_at - run.started_at));
 }

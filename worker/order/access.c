@@ -86,7 +86,7 @@ serve_user_keep(struct order_call *c)
 		    "/name");
 		return;
 	}
-	user_keep(c->turn->db, wish->name, scope_of(wish->scope),
+	user_keep(c->turn->db, wish->name, wish->scope,
 	    c->turn->wall_ms);
 	c->new = c->order.body;
 }

@@ -42,7 +42,7 @@ tested(struct http_call *http, void *arg)
 	}
 	json_init(&j, c->arena);
 	json_open(&j, '{');
-	json_pair(&j, "channel", wish->channel);
+	json_pair(&j, "channel", notice_channel_words[wish->channel]);
 	json_pair(&j, "status", "sent");
 	json_pair_int(&j, "ms", http->ms);
 	json_close(&j, '}');

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "hive/base/text.h"
 #include "hive/miner/update.h"
@@ -21,41 +20,45 @@ who_of(const struct order_call *c)
 }
 
 static struct command
-command_of(const struct order_call *c, const char *action,
+command_of(const struct order_call *c, enum action action,
     const char *preset, int64_t percent)
 {
 	return (struct command){ .id = NONE, .action = action,
 	    .preset = preset, .percent = percent, .who = who_of(c),
-	    .reason = "manual", .decision = NONE, .emergency = NONE,
+	    .reason = REASON_MANUAL, .decision = NONE, .emergency = NONE,
 	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
 }
 
 static const char *
 incomplete(const struct command_wish *w)
 {
-	if (!strcmp(w->action, "preset") && !w->preset)
-		return "with preset, say which";
-	if (!strcmp(w->action, "throttle") && w->percent == NONE)
-		return "with throttle, say percent";
+	switch (actions[w->action].argument) {
+	case ARGUMENT_PRESET:
+		return w->preset ? NULL : "with preset, say which";
+	case ARGUMENT_PERCENT:
+		return w->percent == NONE ? "with throttle, say percent" :
+		    NULL;
+	case ARGUMENT_NONE:
+		break;
+	}
 	return NULL;
 }
 
 /* What a person stops or sets stays so: it is held until he lets it go. */
 static void
-hold(struct order_call *c, struct unit *u, const char *action)
+hold(struct order_call *c, struct unit *u, enum action action)
 {
+	enum hold_effect effect = actions[action].hold;
 	struct hold_wish hold = { .until = NONE };
 	struct miner_wish wish = { .hold = &hold, .managed = NONE };
 
-	if (!strcmp(action, "start") || !strcmp(action, "resume")) {
-		wish.hold = NULL;
-		if (!u->control.held)
-			return;
-	} else if (strcmp(action, "stop") && strcmp(action, "pause") &&
-	    strcmp(action, "preset") && strcmp(action, "throttle"))
+	if (effect == HOLD_STAYS || (effect == HOLD_ENDS &&
+	    !u->control.held))
 		return;
-	hold.reason = arena_printf(c->arena, "manual %s by %s", action,
-	    who_of(c));
+	if (effect == HOLD_ENDS)
+		wish.hold = NULL;
+	hold.reason = arena_printf(c->arena, "manual %s by %s",
+	    action_words[action], who_of(c));
 	miner_set_wish(c->turn->db, u->row, &wish, WISH_HOLD,
 	    c->turn->wall_ms);
 	u->control.held = wish.hold != NULL;
@@ -80,8 +83,9 @@ no_room(struct order_call *c, const struct unit *u,
 	int64_t from_w = control_settled_w(u);
 
 	r->more_w = 0;
-	if (!c->turn->site->plant || strcmp(c->turn->settings->balancer_mode,
-	    "act") || !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
+	if (!c->turn->site->plant ||
+	    c->turn->settings->balancer_mode != BALANCER_ACT ||
+	    !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
 		return NULL;
 	r->more_w = to_w - from_w;
 	if (!r->known)
@@ -96,12 +100,13 @@ no_room(struct order_call *c, const struct unit *u,
 static bool
 gives_way(const struct change *c, const struct command *cmd)
 {
-	if (!c || !strcmp(cmd->action, "find"))
+	enum effect effect = actions[cmd->action].effect;
+
+	if (!c || effect == EFFECT_NONE)
 		return false;
 	if (!c->hurry)
 		return true;
-	return !change_stops(c) && (!strcmp(cmd->action, "stop") ||
-	    !strcmp(cmd->action, "pause"));
+	return !change_stops(c) && effect == EFFECT_STOP;
 }
 
 /* NULL: the change is begun. */
@@ -254,7 +259,8 @@ void
 serve_emergency_stop(struct order_call *c)
 {
 	const struct emergency_wish *wish = c->body;
-	const char *scope = wish->scope ? wish->scope : "all";
+	enum emergency_scope scope = wish->scope ? wish->scope :
+	    EMERGENCY_ALL;
 	struct emergency e = { .at = c->turn->wall_ms, .who = who_of(c),
 	    .action = wish->action, .scope = scope, .released_at = NONE };
 	struct json j;
@@ -284,9 +290,7 @@ show_move(struct json *j, const struct plan_miner *m)
 {
 	json_open(j, '{');
 	json_pair(j, "miner_id", m->mac);
-	json_pair(j, "action", m->to == PLAN_STOP ? "stop" :
-	    m->to == PLAN_STAY ? NULL : m->phase == PLAN_STOPPED ? "start" :
-	    "preset");
+	json_pair(j, "action", action_words[plan_action(m)]);
 	json_pair(j, "old_preset", m->now >= 0 ? m->presets[m->now].name :
 	    NULL);
 	json_pair(j, "new_preset", m->to >= 0 ? m->presets[m->to].name :
@@ -296,7 +300,8 @@ show_move(struct json *j, const struct plan_miner *m)
 	    m->to_w);
 	json_key(j, "delta_ths");
 	json_number(j, m->to == PLAN_STAY ? 0 : m->delta_ths);
-	json_pair(j, "reason", m->to == PLAN_STAY ? NULL : m->reason);
+	json_pair(j, "reason", m->to == PLAN_STAY ? NULL :
+	    reason_words[m->reason]);
 	json_pair(j, "left_out", m->left_out);
 	json_close(j, '}');
 }
@@ -311,9 +316,10 @@ serve_plan(struct order_call *c)
 	balance_plan(c->turn, c->rooms->control, c->arena, &cycle);
 	json_init(&j, c->arena);
 	json_open(&j, '{');
-	json_pair(&j, "mode", c->turn->settings->balancer_mode);
-	json_pair(&j, "state", cycle.state);
-	json_pair(&j, "band", p->band);
+	json_pair(&j, "mode",
+	    balancer_mode_words[c->turn->settings->balancer_mode]);
+	json_pair(&j, "state", balance_state_words[cycle.state]);
+	json_pair(&j, "band", band_words[p->band]);
 	json_pair_int(&j, "available_w", p->available_w);
 	json_pair_int(&j, "target_w", p->target_w);
 	json_pair_int(&j, "target_up_w", p->target_up_w);

@@ -17,7 +17,7 @@
 static int64_t
 rate_again(struct order_call *c, const struct cost_version *v)
 {
-	struct rating_run run = { .kind = "version", .location = v->location,
+	struct rating_run run = { .kind = RUN_VERSION, .location = v->location,
 	    .meter = v->meter, .version = v->id,
 	    .first_day = zone_day(v->effective_from),
 	    .last_day = zone_day(c->turn->wall_ms), .actor = v->created_by,
@@ -136,7 +136,7 @@ void
 serve_recalculate(struct order_call *c)
 {
 	const struct recalculate_wish *wish = c->body;
-	struct rating_run run = { .kind = "recalculate", .version = NONE,
+	struct rating_run run = { .kind = RUN_RECALCULATE, .version = NONE,
 	    .actor = c->order.who ? c->order.who : "local",
 	    .reason = wish->reason };
 	const char *pointer, *wrong = recalculate_wished(c->turn->db, c->arena,

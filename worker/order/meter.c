@@ -251,7 +251,8 @@ serve_ticket_patch(struct order_call *c)
 		order_refuse(c, 404, "no such ticket", NULL);
 		return;
 	}
-	c->old = arena_printf(c->arena, "{\"state\":\"%s\"}", t.state);
+	c->old = arena_printf(c->arena, "{\"state\":\"%s\"}",
+	    ticket_state_words[t.state]);
 	t.state = w->state;
 	if (w->resolution)
 		t.resolution = w->resolution;

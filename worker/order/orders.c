@@ -342,7 +342,7 @@ fill_local(struct line *l)
 {
 	struct order *o = &l->call.order;
 
-	if (o->door && strcmp(o->door, "local"))
+	if (o->door && words_value(door_words, o->door) != DOOR_LOCAL)
 		return true;
 	if (l->peer != PEER_CTL) {
 		order_refuse(&l->call, 403, "an order from the machine itself "

@@ -47,7 +47,7 @@ gather(int64_t now_ms, struct status_round *batch, const struct reading *from)
 	if (batch->n++ == 0)
 		batch->since_ms = now_ms;
 	*r = *from;
-	r->state = arena_copy(a, from->state);
+	r->state = from->state;
 	r->preset = arena_copy(a, from->preset);
 	r->fans = copy_list(a, from->fans, fan_fields, sizeof(struct fan));
 	r->chains = copy_list(a, from->chains, chain_fields,

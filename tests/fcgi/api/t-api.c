@@ -128,8 +128,8 @@ check_plant_history(void)
 		    .source_at = now - i * 15000,
 		    .generation_w = i % 9 ? 3000000 : 9000000,
 		    .container_w = 1000000, .available_w = 2000000,
-		    .sources = "[]", .state = i % 9 ? "FRESH" :
-		    "IMPLAUSIBLE", .reason = i % 9 ? NULL : "too much" });
+		    .sources = "[]", .state = i % 9 ? PLANT_FRESH :
+		    PLANT_IMPLAUSIBLE, .reason = i % 9 ? NULL : "too much" });
 	db_commit(b.worker.turn.db);
 	CHECK_INT(plain("GET", "/api/plant/history", "limit=2000", NULL),
 	    200);
@@ -210,21 +210,21 @@ static void
 check_logs(void)
 {
 	struct command c = { .id = NONE, .at = BENCH_WALL_MS, .row = 1,
-	    .action = "preset", .preset = "2620", .percent = NONE,
-	    .reason = "headroom", .decision = 1, .emergency = NONE,
-	    .old_w = NONE, .new_w = NONE, .state = "confirmed",
+	    .action = ACTION_PRESET, .preset = "2620", .percent = NONE,
+	    .reason = REASON_HEADROOM, .decision = 1, .emergency = NONE,
+	    .old_w = NONE, .new_w = NONE, .state = COMMAND_CONFIRMED,
 	    .sent_at = NONE, .accepted_at = NONE, .ended_at = NONE };
 
 	db_begin(b.worker.turn.db);
 	for (int i = 0; i < 20; i++) {
 		c.who = i % 4 ? "balancer" : "user:op";
 		c.decision = i % 4 ? 1 + i / 10 : NONE;
-		c.action = i == 8 ? "find" : "preset";
+		c.action = i == 8 ? ACTION_FIND : ACTION_PRESET;
 		command_add(b.worker.turn.db, &c);
 		plant_add(b.worker.turn.db, &(struct plant_reading){ .id = NONE,
 		    .plant_id = "p", .recorded_at = BENCH_WALL_MS + i,
 		    .source_at = BENCH_WALL_MS, .sources = "[]",
-		    .state = "STALE" });
+		    .state = PLANT_STALE });
 	}
 	db_commit(b.worker.turn.db);
 	for (int i = 0; i < 4; i++)

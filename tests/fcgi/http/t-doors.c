@@ -255,7 +255,7 @@ check_alerts(void)
 	CHECK_TEXT(r.out.text, "[]");
 	db_begin(b.worker.turn.db);
 	id = alert_raise(b.worker.turn.db, &(struct alert){
-	    .rule = "plant_stale", .key = "", .severity = "critical",
+	    .rule = "plant_stale", .key = "", .severity = SEVERITY_CRITICAL,
 	    .row = NONE, .text = "No data.", .since_at = BENCH_WALL_MS,
 	    .last_at = BENCH_WALL_MS, .count = 1 });
 	db_commit(b.worker.turn.db);

@@ -96,21 +96,22 @@ static int64_t
 raise(const char *rule, const char *key, int64_t row, int64_t now)
 {
 	return alert_raise(db, &(struct alert){ .rule = rule, .key = key,
-	    .severity = "warning", .row = row, .text = "It is so.",
+	    .severity = SEVERITY_WARNING, .row = row, .text = "It is so.",
 	    .since_at = now - 5000, .last_at = now, .count = 1 });
 }
 
 static int
 listed(const char *state)
 {
-	struct query *q = alert_list(db, state, 1000);
+	struct query *q = alert_list(db,
+	    words_value(alert_filter_words, state), 1000);
 	struct alert a;
 	int n = 0;
 
 	while (db_row(db, q, alert_fields, &a)) {
 		n++;
 		if (state && !record_word("present", state))
-			CHECK_TEXT(a.state, state);
+			CHECK_TEXT(alert_state_words[a.state], state);
 	}
 	return n;
 }
@@ -125,7 +126,7 @@ check_record(void)
 	CHECK_INT(raise("miner_lost", "02:00:00:00:00:01", 1, 11000), id);
 	CHECK(raise("plant_stale", "", NONE, 12000) != id);
 	CHECK(alert_get(db, &arena, id, &a));
-	CHECK_TEXT(a.state, "open");
+	CHECK_TEXT(alert_state_words[a.state], "open");
 	CHECK_TEXT(a.miner, "02:00:00:00:00:01");
 	CHECK_INT(a.since_at, 5000);
 	CHECK_INT(a.last_at, 11000);
@@ -133,7 +134,7 @@ check_record(void)
 	CHECK(!alert_acknowledge(db, id, "user:bo", 14000));
 	CHECK(!alert_acknowledge(db, 4711, "user:bo", 14000));
 	CHECK(alert_get(db, &arena, id, &a));
-	CHECK_TEXT(a.state, "acknowledged");
+	CHECK_TEXT(alert_state_words[a.state], "acknowledged");
 	CHECK_TEXT(a.acknowledged_by, "user:ana");
 	CHECK_INT(listed("open"), 1);
 	CHECK_INT(listed("acknowledged"), 1);
@@ -163,7 +164,7 @@ check_fold(void)
 		raise("fan_lost", arena_printf(&arena, "02:00:00:00:00:%02x",
 		    (unsigned)i), i, 201000);
 	flood = alert_raise(db, &(struct alert){ .rule = "fan_lost",
-	    .key = ALERT_KEY_FLOOD, .severity = "warning", .row = NONE,
+	    .key = ALERT_KEY_FLOOD, .severity = SEVERITY_WARNING, .row = NONE,
 	    .text = "12 miners", .since_at = 201000, .last_at = 202000,
 	    .count = 12 });
 	alert_fold(db, "fan_lost", 150000, flood, 202000);
@@ -175,10 +176,10 @@ check_fold(void)
 	CHECK_INT(s.critical_waiting, 0);
 	CHECK_INT(listed("ended"), 1);	/* what was folded is not shown */
 	CHECK(alert_get(db, &arena, early, &a));
-	CHECK_TEXT(a.state, "open");
+	CHECK_TEXT(alert_state_words[a.state], "open");
 	/* The count is the most there ever was, the text is what is now. */
 	alert_raise(db, &(struct alert){ .rule = "fan_lost",
-	    .key = ALERT_KEY_FLOOD, .severity = "warning", .row = NONE,
+	    .key = ALERT_KEY_FLOOD, .severity = SEVERITY_WARNING, .row = NONE,
 	    .text = "3 miners", .last_at = 203000, .count = 3 });
 	CHECK(alert_get(db, &arena, flood, &a));
 	CHECK_INT(a.count, 12);
@@ -199,31 +200,34 @@ check_messages(void)
 	struct list due;
 	const struct message *m;
 
-	CHECK_INT(message_next(db, "email"), NONE);
+	CHECK_INT(message_next(db, CHANNEL_EMAIL), NONE);
 	for (int i = 0; i < 3; i++)
-		message_add(db, &(struct message){ .channel = "email",
+		message_add(db, &(struct message){ .channel = CHANNEL_EMAIL,
 		    .kind = "began", .alert = id, .queued_at = 1000,
 		    .next_at = 2000 + i });
-	message_add(db, &(struct message){ .channel = "webhook",
+	message_add(db, &(struct message){ .channel = CHANNEL_WEBHOOK,
 	    .kind = "report", .alert = NONE, .text = "All is well.",
 	    .queued_at = 1000, .next_at = 1000 });
-	CHECK_INT(message_next(db, "email"), 2000);
-	CHECK_INT((long long)message_due(db, &arena, "email", 1999, 9).n, 0);
+	CHECK_INT(message_next(db, CHANNEL_EMAIL), 2000);
+	CHECK_INT((long long)message_due(db, &arena, CHANNEL_EMAIL,
+	    1999, 9).n, 0);
 	/* A clock that was set back does not hold them up. */
-	CHECK_INT((long long)message_due(db, &arena, "email", 999, 9).n, 3);
-	CHECK_INT((long long)message_due(db, &arena, "email", 2002, 2).n, 2);
-	due = message_due(db, &arena, "email", 2001, 9);
+	CHECK_INT((long long)message_due(db, &arena, CHANNEL_EMAIL,
+	    999, 9).n, 3);
+	CHECK_INT((long long)message_due(db, &arena, CHANNEL_EMAIL,
+	    2002, 2).n, 2);
+	due = message_due(db, &arena, CHANNEL_EMAIL, 2001, 9);
 	CHECK_INT((long long)due.n, 2);
 	m = due.v;
 	CHECK_INT(m[0].alert, id);
 	message_done(db, m[0].id);
 	message_again(db, m[1].id, 9000);
-	CHECK_INT(message_next(db, "email"), 2002);
-	due = message_due(db, &arena, "email", 9000, 9);
+	CHECK_INT(message_next(db, CHANNEL_EMAIL), 2002);
+	due = message_due(db, &arena, CHANNEL_EMAIL, 9000, 9);
 	m = due.v;
 	CHECK_INT((long long)due.n, 2);
 	CHECK_INT(m[0].tries, 1);
-	due = message_due(db, &arena, "webhook", 2000, 9);
+	due = message_due(db, &arena, CHANNEL_WEBHOOK, 2000, 9);
 	m = due.v;
 	CHECK_TEXT(m[0].text, "All is well.");
 	CHECK_INT(m[0].alert, NONE);
@@ -240,10 +244,10 @@ check_messages(void)
 #define DAY_AT INT64_C(1795132800000)	/* 2026-11-20T00:00:00Z */
 
 static void
-decide(int64_t at, const char *state, int64_t load_w)
+decide(int64_t at, enum plant_state state, int64_t load_w)
 {
-	decision_add(db, &(struct decision){ .at = at, .cause = "tick",
-	    .mode = "act", .state = "CONTROL", .band = "green",
+	decision_add(db, &(struct decision){ .at = at, .cause = CAUSE_TICK,
+	    .mode = BALANCER_ACT, .state = BALANCE_CONTROL, .band = BAND_GREEN,
 	    .reading_state = state, .source_at = at, .age_ms = 0,
 	    .generation_w = 1200000, .container_w = 200000,
 	    .available_w = 1000000, .target_w = 900000, .least_w = load_w,
@@ -251,11 +255,11 @@ decide(int64_t at, const char *state, int64_t load_w)
 }
 
 static void
-order(int64_t at, const char *who, const char *state, int64_t dry)
+order(int64_t at, const char *who, enum command_state state, int64_t dry)
 {
 	command_add(db, &(struct command){ .at = at, .row = 1,
-	    .action = "preset", .preset = "2620", .percent = NONE,
-	    .who = who, .reason = "headroom", .decision = NONE,
+	    .action = ACTION_PRESET, .preset = "2620", .percent = NONE,
+	    .who = who, .reason = REASON_HEADROOM, .decision = NONE,
 	    .emergency = NONE, .old_w = NONE, .new_w = NONE,
 	    .delta_ths = NAN, .dry = dry, .state = state, .sent_at = at,
 	    .accepted_at = NONE, .ended_at = at });
@@ -269,21 +273,22 @@ check_report(void)
 
 	/* An hour: 30 min in order, 10 above the target, 10 above the limit,
 	 * 5 blind, 5 unwatched; the day before and after do not count. */
-	decide(DAY_AT - 30000, "FRESH", 2000000);
+	decide(DAY_AT - 30000, PLANT_FRESH, 2000000);
 	for (int64_t i = 0; i < 55; i++)
-		decide(DAY_AT + i * 60000, i < 50 ? "FRESH" : "STALE",
+		decide(DAY_AT + i * 60000, i < 50 ? PLANT_FRESH : PLANT_STALE,
 		    i < 30 ? 900500 : i < 40 ? 950000 : i < 50 ? 1100000 :
 		    600000);
-	decide(DAY_AT + 3600000, "FRESH", 2000000);
-	order(DAY_AT + 1, "balancer", "confirmed", 0);
-	order(DAY_AT + 2, "balancer", "confirmed", 1);
-	order(DAY_AT + 3, "balancer", "failed", 0);
-	order(DAY_AT + 4, "user:ana", "confirmed", 0);
+	decide(DAY_AT + 3600000, PLANT_FRESH, 2000000);
+	order(DAY_AT + 1, "balancer", COMMAND_CONFIRMED, 0);
+	order(DAY_AT + 2, "balancer", COMMAND_CONFIRMED, 1);
+	order(DAY_AT + 3, "balancer", COMMAND_FAILED, 0);
+	order(DAY_AT + 4, "user:ana", COMMAND_CONFIRMED, 0);
 	for (int i = 0; i < 3; i++)
 		plant_add(db, &(struct plant_reading){ .plant_id = "p",
 		    .recorded_at = DAY_AT + i, .source_at = DAY_AT + i,
 		    .generation_w = 1, .container_w = 0, .available_w = 1,
-		    .sources = "[]", .state = i ? "FRESH" : "UNTRUSTED" });
+		    .sources = "[]", .state = i ? PLANT_FRESH :
+			PLANT_UNTRUSTED });
 	raise("chip_hot", "02:00:00:00:00:01", 1, DAY_AT + 6000);
 	report_begin(&r, DAY_AT, DAY_AT + 3600000);
 	for (int64_t i = 0; i < 4; i++)		/* in four pieces */
@@ -330,9 +335,9 @@ check_slope(void)
 			int64_t load_w = 500000 + 1000 * (i % 300);
 
 			decision_add(db, &(struct decision){
-			    .at = from + i * 15000, .cause = "tick",
-			    .mode = "act", .state = "CONTROL",
-			    .band = "green", .reading_state = "FRESH",
+			    .at = from + i * 15000, .cause = CAUSE_TICK,
+			    .mode = BALANCER_ACT, .state = BALANCE_CONTROL,
+			    .band = BAND_GREEN, .reading_state = PLANT_FRESH,
 			    .least_w = load_w, .container_w = 100000 +
 			    (int64_t)(slopes[s] * (double)load_w) +
 			    1000 * (i * 7919 % 13), .value_ths = NAN,

@@ -38,6 +38,12 @@ static const struct field cap_fields[] = {
 	FIELDS_END
 };
 
+enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_BLUE };
+
+static const char *const colour_words[] = {
+	[COLOUR_RED] = "red", [COLOUR_BLUE] = "dark blue", NULL
+};
+
 struct thing {
 	const char	*name, *mode;
 	int64_t		 power_w, energy_uwh, on, at;
@@ -45,6 +51,7 @@ struct thing {
 	bool		 managed;
 	struct list	 fans, words, caps;
 	const void	*best;
+	enum colour	 colour;
 };
 
 static const struct field inner[] = {
@@ -65,6 +72,7 @@ static const struct field fields[] = {
 	MAP(struct thing, caps, cap_fields, struct cap),
 	ONE(struct thing, best, fan_fields, struct fan),
 	FIELD(struct thing, mode, .values = "off|observe|act"),
+	WORD(struct thing, colour, colour),
 	FIELDS_END
 };
 
@@ -88,7 +96,8 @@ again(const char *text)
 static const char nothing[] = "{\"name\":null,\"power_w\":null,"
     "\"energy_wh\":null,\"on\":null,\"at\":null,\"in\":"
     "{\"hashrate_ths\":null},\"managed\":false,\"fans\":[],"
-    "\"words\":[],\"caps\":{},\"best\":null,\"mode\":null}";
+    "\"words\":[],\"caps\":{},\"best\":null,\"mode\":null,"
+    "\"colour\":null}";
 
 static void
 check_lenient(void)
@@ -124,7 +133,8 @@ check_all_kinds(void)
 	    "{\"hashrate_ths\":91.25},\"managed\":true,"
 	    "\"fans\":[{\"id\":0,\"rpm\":5400},{\"id\":1,\"rpm\":null}],"
 	    "\"words\":[\"x\",\"y\"],\"caps\":{\"s19\":2950},"
-	    "\"best\":{\"id\":null,\"rpm\":7},\"mode\":null}");
+	    "\"best\":{\"id\":null,\"rpm\":7},\"mode\":null,"
+	    "\"colour\":null}");
 }
 
 static void
@@ -195,6 +205,11 @@ check_strict(void)
 		    2, 2 },
 		{ "{\"mode\":\"ok\"}", "must be one of off|observe|act",
 		    "/mode", 1, 2 },
+		{ "{\"colour\":\"blue\"}", "must be one of red|dark blue",
+		    "/colour", 1, 2 },
+		{ "{\"colour\":\"\"}", "must be one of red|dark blue",
+		    "/colour", 1, 2 },
+		{ "{\"colour\":1}", "must be a text", "/colour", 1, 2 },
 		{ "{\"on\":1}", "must be true or false", "/on", 1, 2 },
 		{ "{\"caps\":{\"a/b\":true}}", "must be a whole number",
 		    "/caps/a~1b", 1, 10 },
@@ -213,6 +228,40 @@ check_strict(void)
 		CHECK_TEXT(w.pointer, cases[i].pointer);
 		CHECK_INT(w.line, cases[i].line);
 		CHECK_INT(w.column, cases[i].column);
+	}
+}
+
+/* A word is an enum here and a word there; from a machine, one that is none
+ * of them is absent and counted. */
+static void
+check_words(void)
+{
+	static const struct {
+		const char *text;
+		enum colour is;
+		int odd;
+	} cases[] = {
+		{ "{\"colour\":\"red\"}", COLOUR_RED, 0 },
+		{ "{\"colour\":\"dark blue\"}", COLOUR_BLUE, 0 },
+		{ "{\"colour\":null}", COLOUR_NONE, 0 },
+		{ "{\"colour\":\"dark\"}", COLOUR_NONE, 1 },
+		{ "{\"colour\":\"redder\"}", COLOUR_NONE, 1 },
+		{ "{\"colour\":7}", COLOUR_NONE, 1 },
+	};
+	struct json_wrong w;
+	struct thing t;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *s = cases[i].text;
+
+		CHECK(!json_read(&arena, s, strlen(s), fields, &t));
+		CHECK_INT(t.colour, cases[i].is);
+		CHECK_INT(json_odd()->n, cases[i].odd);
+		if (cases[i].odd == 0) {
+			CHECK(json_read_strict(&arena, s, strlen(s), fields,
+			    &t, &w));
+			CHECK(strstr(again(s), s + 1) != NULL);
+		}
 	}
 }
 
@@ -288,6 +337,7 @@ main(void)
 	check_refused_texts();
 	check_bounds();
 	check_strict();
+	check_words();
 	check_given();
 	check_fixed();
 	check_bytes();

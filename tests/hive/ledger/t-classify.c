@@ -201,7 +201,8 @@ check_slots(void)
 	CHECK_INT(ledger_slot_uwh(&slots[0]), 750 * WH);
 	CHECK_INT(ledger_slot_uwh(&slots[1]), 251 * WH);
 	CHECK_INT(slots[0].covered_ms, SLOT_MS);
-	CHECK(slots[0].quality == 'E' && slots[1].quality == 'E');
+	CHECK(slots[0].quality == QUALITY_ESTIMATED &&
+	    slots[1].quality == QUALITY_ESTIMATED);
 
 	/* 1 Wh over 7 slots does not divide; nothing is lost. */
 	classify(&house, "100:0,6100:1");
@@ -212,7 +213,7 @@ check_slots(void)
 	CHECK_INT(slots[7].samples, 0);
 
 	classify(&house, "0:0,300:10,600 g:20,900:30");
-	CHECK(slots[0].quality == 'S');
+	CHECK(slots[0].quality == QUALITY_OUR_CLOCK);
 	CHECK_INT(slots[0].samples, 4);
 	CHECK_INT(slots[0].first_at, T0);
 	CHECK_INT(slots[0].last_at, T0 + 900000);

@@ -179,7 +179,7 @@ check_watermark(void)
 	while (book_step(db, &arena, t + SLOT_MS + BOOK_WAIT_MS, 99))
 		;
 	CHECK_INT(entries(m.id, &base, t), 1);
-	CHECK_TEXT(base.kind, "base");
+	CHECK_TEXT(entry_kind_words[base.kind], "base");
 	CHECK_INT(base.energy_uwh, 10000000);
 	CHECK_INT(base.samples, 2);
 	CHECK_INT(book_next_at(db), INT64_MAX);
@@ -189,7 +189,7 @@ check_watermark(void)
 	while (book_step(db, &arena, t + 3 * SLOT_MS, 99))
 		;
 	CHECK_INT(entries(m.id, &e, t), 2);
-	CHECK_TEXT(e.kind, "correction");
+	CHECK_TEXT(entry_kind_words[e.kind], "correction");
 	CHECK_INT(e.energy_uwh, 5000000);
 	CHECK_INT(e.corrects, base.id);
 	CHECK_INT(entries(m.id, &e, t + SLOT_MS), 1);

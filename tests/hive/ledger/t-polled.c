@@ -173,16 +173,16 @@ check_plant(void)
 		    "\"kw\":2000,\"status\":\"success\"},"
 		    "{\"name\":\"sun\",\"kind\":\"generation\","
 		    "\"kw\":null,\"status\":null}]",
-		    .state = at == slot + 300000 ? "STALE" : "FRESH" });
+		    .state = at == slot + 300000 ? PLANT_STALE : PLANT_FRESH });
 	db_commit(db);
 	book(end + POLLED_WAIT_MS, 1000);
 	CHECK(channel("generation", &m, slot, &uwh));
-	CHECK_TEXT(m.direction, "generation");
+	CHECK_TEXT(meter_direction_words[m.direction], "generation");
 	CHECK_INT(uwh, MWH(2000));
 	id = m.id;
 	CHECK(!channel("containers", &m, slot, &uwh));
 	CHECK(channel("generation/hydro", &m, slot, &uwh));
-	CHECK_TEXT(m.direction, "generation");
+	CHECK_TEXT(meter_direction_words[m.direction], "generation");
 	CHECK_INT(m.parent, id);
 	/* Eight minutes of 1,500 kW, one on the way up, six of 2,000: the
 	 * step before half past seven is the last of the lower. */
@@ -213,7 +213,7 @@ check_parent(void)
 		plant_add(db, &(struct plant_reading){ .recorded_at = at,
 		    .source_at = at, .generation_w = NONE,
 		    .container_w = 30000, .available_w = NONE,
-		    .sources = "[]", .state = "FRESH" });
+		    .sources = "[]", .state = PLANT_FRESH });
 	}
 	db_commit(db);
 	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);

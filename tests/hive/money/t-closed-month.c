@@ -91,7 +91,7 @@ later(int64_t month, int64_t *cost)
 	*cost = 0;
 	while (db_row(db, q, rating_line_columns, &l)) {
 		*cost += l.cost;
-		wrong += (l.cost < 0) != !strcmp(l.kind, "credit");
+		wrong += (l.cost < 0) != (l.kind == LINE_CREDIT);
 		n++;
 	}
 	return wrong ? -1 : n;

@@ -89,7 +89,7 @@ check_price(void)
 	id = site_run("version", v.id, first + 1, NULL);
 	steps = site_rest();
 	CHECK(rating_get(db, &arena, id, &run));
-	CHECK_TEXT(run.state, "done");
+	CHECK_TEXT(run_state_words[run.state], "done");
 	CHECK_INT(run.done, run.total);
 	/* meters at places with a price of their own stay as they are */
 	CHECK_INT(run.changed, (METERS - 3) * 2 + 1);
@@ -111,7 +111,7 @@ check_price(void)
 	CHECK_INT(run.total, 2 * (until + 1 - first));
 	id = site_run("recalculate", NONE, until + 50, NULL);
 	CHECK(rating_get(db, &arena, id, &run));
-	CHECK(run.total == 0 && !strcmp(run.state, "done"));
+	CHECK(run.total == 0 && run.state == RUN_DONE);
 }
 
 /* A meter is carried elsewhere at noon: its day has two rows. */

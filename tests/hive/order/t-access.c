@@ -58,7 +58,7 @@ check_text(void)
 }
 
 static int64_t
-keep(const char *text, const char *scope, int64_t expires_at)
+keep(const char *text, enum scope scope, int64_t expires_at)
 {
 	unsigned char digest[32];
 	struct token t = { .name = "probe", .scope = scope, .hint = "ph_12345",
@@ -79,10 +79,11 @@ check_tokens(void)
 
 	token_make(text);
 	token_make(other);
-	id = keep(text, "operate", NOW + 1000);
-	CHECK(id > 0 && keep(other, "read", NOW + 1000) == id + 1);
+	id = keep(text, SCOPE_OPERATE, NOW + 1000);
+	CHECK(id > 0 && keep(other, SCOPE_READ, NOW + 1000) ==
+	    id + 1);
 	CHECK(token_find(db, &arena, text, NOW, &t) && t.id == id);
-	CHECK_TEXT(t.scope, "operate");
+	CHECK_INT(t.scope, SCOPE_OPERATE);
 	CHECK_INT(t.last_used_at, NONE);
 	/* Its last millisecond, and the first that is too late. */
 	CHECK(token_find(db, &arena, text, NOW + 999, &t));

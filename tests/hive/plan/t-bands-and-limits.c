@@ -100,27 +100,27 @@ bands(void)
 {
 	begin(10, 3, 33600);		/* 30000 of a target of 30240 */
 	make();
-	CHECK_TEXT(p.band, "green");
+	CHECK_TEXT(band_words[p.band], "green");
 	CHECK_INT(told(), 0);
 	begin(10, 2, 26000);		/* target 23400, tolerance 2000 */
 	settings.tolerance_w = 500;
 	make();
-	CHECK_TEXT(p.band, "yellow");
+	CHECK_TEXT(band_words[p.band], "yellow");
 	check(after_w() <= 23400, "yellow ends below the target");
 	CHECK_TEXT(miners[0].to == PLAN_STAY ? "over_target" :
-	    miners[0].reason, "over_target");
+	    reason_words[miners[0].reason], "over_target");
 	begin(10, 3, 25000);
 	make();
-	CHECK_TEXT(p.band, "red");
+	CHECK_TEXT(band_words[p.band], "red");
 	check(after_w() <= 22500, "red ends below the target as well");
 	begin(10, 0, 40000);
 	make();
-	CHECK_TEXT(p.band, "headroom");
+	CHECK_TEXT(band_words[p.band], "headroom");
 	check(after_w() > 30000 && after_w() <= 36000,
 	    "headroom is used, and no more");
 	p.have = false;
 	make();
-	CHECK_TEXT(p.band, "none");
+	CHECK_TEXT(band_words[p.band], "none");
 	CHECK_INT(told(), 0);
 }
 
@@ -143,7 +143,7 @@ limits(void)
 	make();
 	check(told() == 4 && miners[0].to == 1, "who runs above a lowered "
 	    "limit goes down in every band");
-	CHECK_TEXT(miners[0].reason, "max_preset_lowered");
+	CHECK_TEXT(reason_words[miners[0].reason], "max_preset_lowered");
 	begin(2, 0, 5500);
 	make();
 	check(p.ups == 1 && miners[0].to_w + miners[1].to_w <= 4950 + 1500 &&
@@ -181,12 +181,12 @@ timing(void)
 	settings.tolerance_w = 100;
 	p.available_w = 6300;
 	make();
-	CHECK_TEXT(p.band, "yellow");
+	CHECK_TEXT(band_words[p.band], "yellow");
 	check(told() == 0, "the cooldown holds");
 	p.available_w = 5000;
 	p.target_w = 4500;
 	make();
-	CHECK_TEXT(p.band, "red");
+	CHECK_TEXT(band_words[p.band], "red");
 	check(told() > 0, "and red ignores it");
 	begin(2, 0, 100000);
 	for (int i = 0; i < 2; i++)
@@ -216,7 +216,7 @@ critical(void)
 	make();
 	check(p.downs == 10 && miners[3].to == PLAN_STOP,
 	    "below the critical generation everybody is stopped");
-	CHECK_TEXT(miners[3].reason, "critical_generation");
+	CHECK_TEXT(reason_words[miners[3].reason], "critical_generation");
 	begin(10, 3, 25000);
 	p.stop_only = true;
 	make();
@@ -256,7 +256,7 @@ trees(void)
 		miners[i].circuit = 1;
 	}
 	make();
-	CHECK_TEXT(p.reason, "circuit_limit");
+	CHECK_TEXT(reason_words[p.reason], "circuit_limit");
 	check(after_w() <= 7000, "and is shed when it is over");
 	begin(2, 0, 100000);
 	p.n_circuits = 2;

@@ -120,22 +120,22 @@ check_bands(void)
 
 	begin(&s, 40, 3);			/* 96 kW */
 	make(&s, 96000);
-	CHECK_TEXT(s.p.band, "green");
+	CHECK_TEXT(band_words[s.p.band], "green");
 	make(&s, 94500);			/* within 2 kW */
-	CHECK_TEXT(s.p.band, "green");
+	CHECK_TEXT(band_words[s.p.band], "green");
 	CHECK_INT(s.p.downs, 0);
 	make(&s, 93900);
-	CHECK_TEXT(s.p.band, "yellow");
+	CHECK_TEXT(band_words[s.p.band], "yellow");
 	CHECK(after_w(&s) <= 93900);
 	make(&s, 87000);			/* 96 > 0.985 x 96.7 */
-	CHECK_TEXT(s.p.band, "red");
+	CHECK_TEXT(band_words[s.p.band], "red");
 	CHECK(after_w(&s) <= 87000);
 	make(&s, 120000);
-	CHECK_TEXT(s.p.band, "headroom");
+	CHECK_TEXT(band_words[s.p.band], "headroom");
 	CHECK(s.p.ups > 0);
 	s.p.have = false;
 	make(&s, 50000);
-	CHECK_TEXT(s.p.band, "none");
+	CHECK_TEXT(band_words[s.p.band], "none");
 	CHECK_INT(movers(&s), 0);
 }
 
@@ -164,9 +164,9 @@ check_no_max_preset_is_no_freedom(void)
 	make(&s, 60000);
 	CHECK_INT(movers(&s), 0);
 	make(&s, 17000);			/* yellow: fixed load */
-	CHECK_TEXT(s.p.band, "red");
+	CHECK_TEXT(band_words[s.p.band], "red");
 	make(&s, 15000);
-	CHECK_TEXT(s.p.band, "red");
+	CHECK_TEXT(band_words[s.p.band], "red");
 	CHECK(s.p.downs > 0);			/* in red it sheds */
 }
 
@@ -178,7 +178,7 @@ check_raise_stays_in_the_room(void)
 
 	begin(&s, 10, 0);			/* 11 kW */
 	make(&s, 14000);
-	CHECK_TEXT(s.p.band, "headroom");
+	CHECK_TEXT(band_words[s.p.band], "headroom");
 	CHECK(s.p.ups > 0);
 	CHECK(after_w(&s) <= 14000);
 	for (size_t i = 0; i < s.p.n; i++)
@@ -322,7 +322,7 @@ check_red_ignores_cooldown(void)
 	make(&s, 32000);			/* yellow is patient */
 	CHECK_INT(movers(&s), 0);
 	make(&s, 20000);
-	CHECK_TEXT(s.p.band, "red");
+	CHECK_TEXT(band_words[s.p.band], "red");
 	CHECK(after_w(&s) <= 20000);
 }
 
@@ -379,7 +379,7 @@ check_lowered_maximum(void)
 	make(&s, 16600);			/* green */
 	for (size_t i = 0; i < s.p.n; i++) {
 		CHECK_INT(s.m[i].to, 3);
-		CHECK_TEXT(s.m[i].reason, "max_preset_lowered");
+		CHECK_TEXT(reason_words[s.m[i].reason], "max_preset_lowered");
 	}
 }
 
@@ -425,7 +425,7 @@ scramble(struct site *s)
 static bool
 lawful(const struct site *s, const struct plan_miner *m)
 {
-	bool red = *s->p.band == 'r', up = m->to_w > m->expected_w;
+	bool red = s->p.band == BAND_RED, up = m->to_w > m->expected_w;
 
 	if (!m->managed || m->held || m->barred ||
 	    m->phase == PLAN_DEAD || m->phase == PLAN_SILENT)
@@ -434,7 +434,7 @@ lawful(const struct site *s, const struct plan_miner *m)
 	    s->settings.cooldown_s * 1000 ||
 	    (!m->capped && m->phase != PLAN_STOPPED)))
 		return false;
-	if (up && (!s->p.may_raise || red || *s->p.band == 'y' ||
+	if (up && (!s->p.may_raise || red || s->p.band == BAND_YELLOW ||
 	    (m->phase != PLAN_STOPPED && (m->raises >=
 	    s->settings.max_changes_per_miner_hour ||
 	    m->since_ms < s->settings.dwell_s * 1000))))

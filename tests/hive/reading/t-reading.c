@@ -76,7 +76,7 @@ check_hour(void)
 		r[i] = *store_reading(&s[i], 3, T0 + i * 15000);
 	r[7].power_w = NONE;
 	r[7].chains.n = 1;
-	r[8].state = NULL;
+	r[8].state = MINER_STATE_NONE;
 	r[9].fans.n = 0;
 	hour_pack(&arena, &h, r, 240);
 	back = hour_unpack(&arena, &h, true);
@@ -135,7 +135,8 @@ check_add(void)
 	struct fan fan = { 0, 5400, "ok" };
 	struct chain chain = { 1, "mining", 30.4, 861, 78, NONE };
 	struct pool pool = { "pool.example:3333", "active" };
-	struct reading r = { .miner = 1, .recorded_at = T0, .state = "mining",
+	struct reading r = { .miner = 1, .recorded_at = T0,
+	    .state = MINER_STATE_MINING,
 	    .state_time_s = 80, .preset = "2620", .hashrate_ths = 91.23456,
 	    .power_w = 0, .chip_max_c = 78, .board_max_c = NONE,
 	    .fans = { &fan, 1 }, .chains = { &chain, 1 },
@@ -202,7 +203,7 @@ check_json(void)
 static void
 check_thin(void)
 {
-	struct reading r = { .miner = 2, .state = "mining",
+	struct reading r = { .miner = 2, .state = MINER_STATE_MINING,
 	    .state_time_s = NONE, .hashrate_ths = 100, .chip_max_c = 70,
 	    .board_max_c = 50 };
 	struct list list;
@@ -212,7 +213,7 @@ check_thin(void)
 		r.recorded_at = T0 + i * 15000;
 		r.power_w = i < 120 ? 1000 : 2000;
 		r.chip_max_c = i == 100 ? 90 : 70;
-		r.state = i == 119 ? "stopped" : "mining";
+		r.state = i == 119 ? MINER_STATE_STOPPED : MINER_STATE_MINING;
 		reading_add(db, &r);
 	}
 	list = reading_history(db, &arena, 2, T0, T0 + HOUR_MS, 10, 2);
@@ -220,8 +221,8 @@ check_thin(void)
 	b = list.v;
 	CHECK(b[0].power_w == 2000 && b[1].power_w == 1000);
 	CHECK(b[0].chip_max_c == 70 && b[1].chip_max_c == 90);
-	CHECK_TEXT(b[0].state, "mining");
-	CHECK_TEXT(b[1].state, "stopped");
+	CHECK_TEXT(miner_state_words[b[0].state], "mining");
+	CHECK_TEXT(miner_state_words[b[1].state], "stopped");
 	CHECK(fabs(b[0].efficiency_jth - 20) < 1e-9);
 	CHECK_INT(b[1].recorded_at, T0 + HOUR_MS / 4 - 7500);
 	CHECK_INT(reading_history(db, &arena, 2, T0, T0 + HOUR_MS, 1, 2).n, 1);

@@ -314,7 +314,7 @@ check_rollup(void)
 	db_begin(db);
 	for (int i = 0; i < 240; i++) {
 		one.recorded_at = T0 + i * 15000;
-		one.state = i < 120 ? "mining" : "stopped";
+		one.state = i < 120 ? MINER_STATE_MINING : MINER_STATE_STOPPED;
 		one.power_w = i < 120 ? 2000 : i == 239 ? NONE : 1000;
 		one.hashrate_ths = i < 120 ? 100 : NAN;
 		one.chip_max_c = i == 3 ? 88 : i < 120 ? 70 : NONE;

@@ -76,7 +76,7 @@ check_channels(void)
 	CHECK_TEXT(warnings, NULL);
 	CHECK_TEXT(site.smtp_password_file, "/etc/ph/smtp");
 	CHECK_INT(site.smtp_starttls, 1);
-	CHECK_TEXT(site.min_severity, "critical");
+	CHECK_TEXT(severity_words[site.min_severity], "critical");
 	CHECK_TEXT(given("{" NETWORK ",\"alerts\":{\"email_to\":"
 	    "[\"a@b.example\",\"a b\"]}}"),
 	    "/etc/ph/f.json:1:76: /alerts/email_to/1: is no mail address\n"
@@ -139,7 +139,7 @@ check_everything(void)
 	CHECK_INT(((struct hard_cap *)site.hard_caps.v)[1].power_w, 3500);
 	CHECK_INT(site.chips_days, 3);
 	CHECK((p = site.plant) != NULL);
-	CHECK_TEXT(p->unit, "kW");
+	CHECK_TEXT(plant_unit_words[p->unit], "kW");
 	CHECK_INT(p->period_s, 30);
 	CHECK_INT(p->nameplate_kw, 4000);
 	CHECK_INT(p->meter_includes_miners, 1);

@@ -14,7 +14,7 @@ polled(const char *device, const char *source, int64_t parent,
 
 	record_clear(meter_fields, &m);
 	m.device = device;
-	m.source = source;
+	m.source = words_value(meter_source_words, source);
 	m.parent = parent;
 	m.error_permille = error_permille;
 	m.loss_permille = loss_permille;
@@ -32,8 +32,9 @@ book_slots(int64_t meter, int from, int to, int64_t wh)
 	for (int i = from; i < to; i++) {
 		struct entry e = { .meter = meter, .slot_at = T0 + i *
 		    (int64_t)SLOT_MS, .energy_uwh = wh * 1000000,
-		    .kind = "base", .quality = "A", .rule = "power",
-		    .first_at = T0, .last_at = T0 + SLOT_MS, .samples = 61,
+		    .kind = ENTRY_BASE, .quality = QUALITY_MEASURED,
+		    .rule = "power", .first_at = T0,
+		    .last_at = T0 + SLOT_MS, .samples = 61,
 		    .evidence = { "x", 1 } };
 
 		entry_add(db, &e, T0 + DAY);

@@ -66,7 +66,7 @@ check_night(void)
 	turn(two);
 	CHECK_INT(tickets("flat-line", "flat", &t), 1);
 	CHECK_INT(t.window_at, T0);
-	CHECK_TEXT(t.state, "open");
+	CHECK_TEXT(ticket_state_words[t.state], "open");
 	CHECK_INT(tickets("flat-line", "good", &t), 0);
 	CHECK_INT(tickets("use-while-off", "off", &t), 1);
 	CHECK_INT(tickets("use-while-off", "good", &t), 0);
@@ -99,14 +99,14 @@ check_missing(void)
 	struct ticket t;
 
 	CHECK_INT(tickets("missing", "good", &t), 1);
-	CHECK_TEXT(t.state, "open");
+	CHECK_TEXT(ticket_state_words[t.state], "open");
 	db_begin(db);
 	say("good", at, 1000000000, 60, 1, at);
 	meter_online(db, "off", false, at);
 	db_commit(db);
 	turn(at);
 	CHECK_INT(tickets("missing", "good", &t), 1);
-	CHECK_TEXT(t.state, "resolved");
+	CHECK_TEXT(ticket_state_words[t.state], "resolved");
 	CHECK_TEXT(t.resolution, "it speaks again");
 	CHECK_INT(tickets("missing", "off", &t), 1);
 	CHECK_TEXT(t.resolution, "it says that it is off");

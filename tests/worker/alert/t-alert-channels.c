@@ -95,11 +95,11 @@ check_mail(void)
 	CHECK(heard("\r\n\r\nwarning: The miner does not answer"));
 	CHECK(!strstr(ears.body, "\r\n\r\n\r\n") && !heard("To call"));
 	/* Quiet below the least severity. */
-	b.worker.site.min_severity = "critical";
+	b.worker.site.min_severity = SEVERITY_CRITICAL;
 	farm("miner 4 online");
 	bench_run(&b, 200000);
 	CHECK_INT(ears.mails, 1);
-	b.worker.site.min_severity = "warning";
+	b.worker.site.min_severity = SEVERITY_WARNING;
 	b.worker.site.email_to.n = 0;
 	b.worker.site.webhook_url = "http://" BENCH_OUTSIDE "/hook";
 }

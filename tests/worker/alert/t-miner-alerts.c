@@ -21,7 +21,7 @@ check_lost(void)
 	CHECK_INT(open_alerts("miner_lost"), 1);
 	a = newest("miner_lost", "open");
 	CHECK(a.miner && !strcmp(a.key, a.miner));
-	CHECK_TEXT(a.severity, "warning");
+	CHECK_TEXT(severity_words[a.severity], "warning");
 	CHECK_TEXT(a.text, "The miner does not answer; it was last at "
 	    "127.1.0.3.");
 	CHECK_INT(ears.posts, 1);

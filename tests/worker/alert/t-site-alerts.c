@@ -21,7 +21,7 @@ check_beat(void)
 	farm("plant silent");
 	bench_run(&b, 400000);
 	CHECK_INT(open_alerts("plant_stale"), 1);
-	CHECK_TEXT(newest("plant_stale", "open").severity, "critical");
+	CHECK_INT(newest("plant_stale", "open").severity, SEVERITY_CRITICAL);
 	CHECK(heard("The plant's data are ") && heard("\"Ann +41 1\""));
 	ears.beats = 0;
 	bench_run(&b, 600000);
@@ -81,7 +81,7 @@ check_ledger(void)
 	struct ticket t;
 	struct query *q;
 
-	b.worker.site.min_severity = "info";
+	b.worker.site.min_severity = SEVERITY_INFO;
 	meter_says(1000);
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_gap"), 0);
@@ -103,13 +103,13 @@ check_ledger(void)
 	CHECK(db_row(b.worker.turn.db, q, ticket_fields, &t));
 	record_keep(&b.arena, ticket_fields, &t);
 	db_end(b.worker.turn.db, q);
-	t.state = "resolved";
+	t.state = TICKET_RESOLVED;
 	db_begin(b.worker.turn.db);
 	ticket_change(b.worker.turn.db, &t);
 	db_commit(b.worker.turn.db);
 	bench_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_ticket"), 0);
-	b.worker.site.min_severity = "warning";
+	b.worker.site.min_severity = SEVERITY_WARNING;
 }
 
 /* Everybody knows that it is pulled, and by whom. */

@@ -69,8 +69,8 @@ check_observe(void)
 	set_limit("3660");
 	manage();
 	bench_run(&b, 420000);
-	CHECK_TEXT(balance().state, "CONTROL");
-	CHECK_TEXT(balance().mode, "observe");
+	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
+	CHECK_TEXT(balancer_mode_words[balance().mode], "observe");
 	CHECK_INT(writes(before, 0, "/api/v1/settings"), 0);
 	CHECK_INT(writes(before, 0, "/api/v1/mining/"), 0);
 	CHECK(dry_commands() > 0);
@@ -88,7 +88,7 @@ check_act(void)
 	CHECK_INT(seen.above_max, 0);
 	CHECK_INT(seen.over_s, 0);
 	s = balance();
-	CHECK_TEXT(s.status, "OK");
+	CHECK_TEXT(balance_status_words[s.status], "OK");
 	CHECK(s.current_w < s.target_w + 2000);
 	CHECK_INT(s.managed_miners, 40);
 }
@@ -100,7 +100,7 @@ check_seen(void)
 	int64_t decision, before_w;
 	int s = 0;
 
-	while (strcmp(balance().band, "red") && s++ < 45)
+	while (balance().band != BAND_RED && s++ < 45)
 		bench_run(&b, 1000);
 	decision = balance().decision;
 	before_w = balance().current_w;
@@ -143,7 +143,7 @@ check_manual(void)
 	CHECK_INT(order_to(3, "stop"), 202);
 	bench_run(&b, 10000);
 	c = last_command();
-	CHECK_TEXT(c.state, "confirmed");
+	CHECK_INT(c.state, COMMAND_CONFIRMED);
 	CHECK_TEXT(c.miner, mac_of(3));
 	CHECK(c.delta_ths < -20);
 	bench_run(&b, 600000);
@@ -171,7 +171,7 @@ check_emergency(void)
 	CHECK(emergency_now(b.worker.turn.db, &b.arena, &e));
 	CHECK(e.asked == 38 && e.confirmed == 38 && e.failed.n == 0);
 	CHECK_INT(without_ths("emergency"), 0);
-	CHECK_TEXT(balance().state, "STOP");
+	CHECK_TEXT(balance_state_words[balance().state], "STOP");
 	farm("miner 5 start");
 	bench_run(&b, 60000);
 	CHECK_INT(stopped(), 39);

@@ -242,7 +242,7 @@ check_kill_in_the_middle(void)
 	set("{\"balancer_mode\":\"act\",\"restart_batch\":10,"
 	    "\"restart_gap_s\":5}");
 	bench_run(&b, 1500000);
-	CHECK_TEXT(balance().state, "CONTROL");
+	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	before = farm_writes(b.farm);
 	farm("trip 0.6 for 300");
 	for (int i = 0; i < 60000 && farm_writes(b.farm) == before; i++)

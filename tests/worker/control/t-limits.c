@@ -184,15 +184,15 @@ check_hold_ends(void)
 	farm("miner 5 silent");
 	set("{\"contract_cap_kw\":null,\"silent_quorum_percent\":50}");
 	bench_run(&b, 300000);
-	CHECK_TEXT(balance().state, "CONTROL");
+	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	set("{\"silent_quorum_percent\":1}");
 	bench_run(&b, 2000);
-	CHECK_TEXT(balance().state, "HOLD");
+	CHECK_TEXT(balance_state_words[balance().state], "HOLD");
 	set("{\"silent_quorum_percent\":50}");
 	bench_run(&b, 2000);
-	CHECK_TEXT(balance().state, "HOLD");
+	CHECK_TEXT(balance_state_words[balance().state], "HOLD");
 	bench_run(&b, 45000);
-	CHECK_TEXT(balance().state, "CONTROL");
+	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	farm("miner 5 online");
 }
 

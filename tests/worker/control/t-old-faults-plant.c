@@ -84,12 +84,12 @@ check_last_good_is_not_for_ever(void)
 	for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
 		int64_t target_w = balance().target_w;
 
-		CHECK_TEXT(balance().state, "CONTROL");
+		CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 		farm(arena_printf(&b.arena, "plant %s", lost[i]));
 		bench_run(&b, 600000);
 		CHECK(balance().target_w <= target_w * 61 / 100);
 		CHECK(farm_load_w(b.farm) < 0.65 * (double)target_w);
-		CHECK_TEXT(balance().status, "NO_DATA");
+		CHECK_TEXT(balance_status_words[balance().status], "NO_DATA");
 		farm("plant ok");
 		bench_run(&b, 900000);
 	}
@@ -146,7 +146,7 @@ check_target_of_nothing(void)
 	for (int i = 0; i < 90; i++) {
 		bench_run(&b, 1000);
 		over += balance().target_w == 0 &&
-		    !strcmp(balance().status, "OVER_TARGET");
+		    balance().status == BALANCE_OVER_TARGET;
 	}
 	CHECK(over > 0);
 	CHECK_INT(balance().target_w, 0);

@@ -58,7 +58,8 @@ check_killed(void)
 	bench_run(&b, 100);
 	bench_kill(&b);
 	bench_run(&b, 5000);
-	CHECK_TEXT(b.worker.control.balancer.state, "INIT");
+	CHECK_TEXT(balance_state_words[b.worker.control.balancer.state],
+	    "INIT");
 	CHECK_INT(lost_twice(before, lost), LOST);
 	CHECK_INT(twice(before, 0), LOST);
 	bench_run(&b, 15000);

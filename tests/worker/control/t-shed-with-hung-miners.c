@@ -56,8 +56,8 @@ first_throttle(int64_t since)
 static void
 check_throttle_comes_down(void)
 {
-	struct command c = { .id = NONE, .action = "throttle",
-	    .percent = 50, .who = "test", .reason = "manual",
+	struct command c = { .id = NONE, .action = ACTION_THROTTLE,
+	    .percent = 50, .who = "test", .reason = REASON_MANUAL,
 	    .decision = NONE, .emergency = NONE, .old_w = NONE,
 	    .new_w = NONE, .delta_ths = NAN };
 	const char *wrong = NULL;
@@ -67,9 +67,9 @@ check_throttle_comes_down(void)
 	    true, &wrong) != NULL);
 	CHECK_TEXT(wrong, NULL);
 	bench_run(&b, 30000);
-	CHECK_TEXT(first_throttle(since).state, "accepted");
+	CHECK_INT(first_throttle(since).state, COMMAND_ACCEPTED);
 	bench_run(&b, 90000);
-	CHECK_TEXT(first_throttle(since).state, "confirmed");
+	CHECK_INT(first_throttle(since).state, COMMAND_CONFIRMED);
 	CHECK_INT(control_of(1)->throttle, 50);
 }
 

@@ -31,7 +31,7 @@ check_second_stop(const char *first, const char *second)
 	bench_run(&b, 30000);
 	two = emergency();
 	CHECK_INT(two.id, one.id);
-	CHECK_TEXT(two.action, second);
+	CHECK_TEXT(emergency_action_words[two.action], second);
 	CHECK_INT(two.asked, MINERS);
 	CHECK_INT(two.confirmed, MINERS);
 	release();
@@ -100,7 +100,7 @@ check_scope_is_no_narrower(void)
 	CHECK_INT(stop_all_by("lowest"), 202);
 	CHECK_INT(order("emergency_stop", NULL,
 	    "{\"action\":\"stop\",\"scope\":\"managed\"}"), 202);
-	CHECK_TEXT(emergency().scope, "all");
+	CHECK_TEXT(emergency_scope_words[emergency().scope], "all");
 	bench_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
 	release();
@@ -200,11 +200,11 @@ check_refused_is_shown(void)
 
 /* As the red band does. */
 static void
-shed(int number, const char *action, const char *preset)
+shed(int number, enum action action, const char *preset)
 {
 	struct command c = { .id = NONE, .percent = NONE, .action = action,
 	    .preset = preset, .who = "test", .decision = NONE,
-	    .reason = "emergency_over_available", .emergency = NONE,
+	    .reason = REASON_EMERGENCY_OVER_AVAILABLE, .emergency = NONE,
 	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
 	const char *wrong;
 
@@ -220,8 +220,8 @@ check_stop_does_not_wait(void)
 	farm("miner 1 ignore-preset");
 	farm("miner 2 restart-required");
 	db_begin(b.worker.turn.db);
-	shed(1, "preset", "1780");
-	shed(2, "preset", "2330");
+	shed(1, ACTION_PRESET, "1780");
+	shed(2, ACTION_PRESET, "2330");
 	db_commit(b.worker.turn.db);
 	bench_run(&b, 1000);
 	CHECK_INT(stop_all_by("lowest"), 202);
@@ -244,7 +244,7 @@ check_stop_is_taken_over(void)
 	int64_t before = farm_writes(b.farm);
 
 	db_begin(b.worker.turn.db);
-	shed(1, "stop", NULL);
+	shed(1, ACTION_STOP, NULL);
 	db_commit(b.worker.turn.db);
 	CHECK_INT(order_to(2, "stop"), 202);
 	CHECK_INT(stop_all_by("stop"), 202);
@@ -272,7 +272,7 @@ check_stop_instead(const char *fault, int stops)
 
 	farm("miner 1 restart-required");
 	db_begin(b.worker.turn.db);
-	shed(1, "preset", "1780");
+	shed(1, ACTION_PRESET, "1780");
 	steer_send(&b.worker, db_commit(b.worker.turn.db));
 	CHECK_INT(writes(before, 1, "/api/v1/settings"), 1);
 	farm(fault);
@@ -368,7 +368,7 @@ check_sent_before_noted(void)
 	CHECK_INT(sent_before_sync - before, MINERS);
 	told = latch_told(&b.worker.emergency, &b.arena, &n);
 	CHECK_INT((int)n, MINERS);
-	CHECK_TEXT(told[MINERS - 1].action, "stop");
+	CHECK_INT(told[MINERS - 1].action, ACTION_STOP);
 	CHECK_TEXT(told[MINERS - 1].preset, "3120");
 	bench_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
@@ -412,8 +412,8 @@ check_release_is_durable(void)
 	CHECK_INT(c.answer.status, 200);
 	order_serve(&c);
 	CHECK_INT(c.answer.status, 409);
-	stop_all(&b.worker.turn, &b.worker.emergency, "stop", "all",
-	    "user:test");
+	stop_all(&b.worker.turn, &b.worker.emergency, EMERGENCY_STOP,
+	    EMERGENCY_ALL, "user:test");
 	stop_committed(&b.worker.turn, &b.worker.emergency,
 	    db_commit(b.worker.turn.db));
 	CHECK(b.worker.control.stop.latched && latch_there());

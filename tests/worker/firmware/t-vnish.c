@@ -120,7 +120,7 @@ check_summary(void)
 	const struct chain *ch;
 
 	CHECK(!vnish.summary(&arena, &c, 1e-3, &r));
-	CHECK_TEXT(r.state, "mining");
+	CHECK_TEXT(miner_state_words[r.state], "mining");
 	CHECK_INT(r.state_time_s, 80);
 	CHECK_INT(r.power_w, 2583);
 	CHECK_INT((long long)(r.hashrate_ths * 10000 + 0.5), 912505);
@@ -149,7 +149,7 @@ check_long_words(void)
 	struct reading r;
 
 	CHECK(!vnish.summary(&arena, &c, 1e-3, &r));
-	CHECK_TEXT(r.state, "unknown");
+	CHECK_TEXT(miner_state_words[r.state], "unknown");
 	CHECK_TEXT(((const struct pool *)r.pools.v)->url, NULL);
 	CHECK_TEXT(((const struct pool *)r.pools.v)->status, NULL);
 	CHECK_TEXT(((const struct chain *)r.chains.v)->state, NULL);
@@ -183,7 +183,7 @@ check_odd_summaries(void)
 		    cases[i].wrong);
 		if (cases[i].wrong)
 			continue;
-		CHECK_TEXT(r.state, cases[i].state);
+		CHECK_TEXT(miner_state_words[r.state], cases[i].state);
 		CHECK_INT(r.power_w, cases[i].power_w);
 	}
 	CHECK_INT(json_odd()->n, 1);

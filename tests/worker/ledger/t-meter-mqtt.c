@@ -125,9 +125,9 @@ check_topics(void)
 
 	CHECK(meter_topic("autovolt", "autovolt/esp-1/telemetry", &t));
 	CHECK_TEXT(t.device, "esp-1");
-	CHECK_TEXT(t.kind, "telemetry");
+	CHECK_TEXT(topic_kind_words[t.kind], "telemetry");
 	CHECK(meter_topic("a/b", "a/b/A.z_:-9/x/y", &t));
-	CHECK_TEXT(t.kind, "x/y");
+	CHECK_INT(t.kind, TOPIC_NONE);
 	CHECK(!meter_topic("autovolt", "autovolt", &t));
 	CHECK(!meter_topic("autovolt", "autovolt//telemetry", &t));
 	CHECK(!meter_topic("autovolt", "autovolt/esp-1", &t));
@@ -338,13 +338,13 @@ check_link(void)
 	CHECK_INT(events("broker lost"), 1);
 	CHECK(health.broker.wanted && !health.broker.up);
 	CHECK_TEXT(health.broker.why, "nobody there");
-	CHECK_TEXT(health.state.broker, "lost");
+	CHECK_TEXT(broker_words[health.state.broker], "lost");
 	fake_mqtt_link(true, NULL);
 	take_turn(true);
 	take_turn(true);
 	CHECK_INT(events("broker found"), 1);
 	CHECK(health.broker.up);
-	CHECK_TEXT(health.state.broker, "connected");
+	CHECK_TEXT(broker_words[health.state.broker], "connected");
 	fake_mqtt_link(false, "gone");
 	take_turn(true);
 	fake_mqtt_link(false, "still gone");

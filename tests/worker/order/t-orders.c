@@ -41,12 +41,14 @@ check_nulls(void)
 static void
 put_sample(struct json *j, const struct field *f)
 {
-	const char *word = f->values ? arena_text(&b.arena, f->values,
-	    strcspn(f->values, "|")) : "2026-11";
+	const char *word = f->words ? f->words[1] : f->values ?
+	    arena_text(&b.arena, f->values, strcspn(f->values, "|")) :
+	    "2026-11";
 
 	json_key(j, f->name);
 	switch (f->kind) {
 	case F_TEXT:
+	case F_WORD:
 		json_text(j, word);
 		break;
 	case F_TIME:

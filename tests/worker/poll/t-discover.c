@@ -38,7 +38,7 @@ check_found(void)
 	CHECK_INT(events("found"), 60);
 	l = latest(7);
 	CHECK(l != NULL);
-	CHECK_TEXT(l->state, truth(7).state);
+	CHECK_TEXT(miner_state_words[l->state], truth(7).state);
 	CHECK_TEXT(l->preset, truth(7).preset);
 	CHECK(l->power_w > 0.9 * truth(7).power_w &&
 	    l->power_w < 1.1 * truth(7).power_w);

@@ -202,7 +202,7 @@ check_token(void)
 	at = strstr(a.body, "\"token\":\"") + 9;
 	CHECK(token_find(b.worker.turn.db, &b.arena, arena_text(&b.arena, at,
 	    TOKEN_SIZE - 1), BENCH_WALL_MS + b.now_ms, &t));
-	CHECK_TEXT(t.scope, "read");
+	CHECK_TEXT(scope_words[t.scope], "read");
 	CHECK_INT(order("token_revoke", a.id, NULL), 204);
 	CHECK(!token_find(b.worker.turn.db, &b.arena, arena_text(&b.arena, at,
 	    TOKEN_SIZE - 1), BENCH_WALL_MS + b.now_ms, &t));

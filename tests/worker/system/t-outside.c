@@ -184,13 +184,13 @@ static void
 make_alerts(void)
 {
 	alerts[0] = (struct alert){ .id = 7, .rule = "fan_lost", .key = "x",
-	    .severity = "warning", .state = "ended", .text =
+	    .severity = SEVERITY_WARNING, .state = ALERT_ENDED, .text =
 	    ".1 of 4 fans does not turn.", .miner = "02:00:00:00:00:01",
 	    .since_at = 1795168000000, .last_at = 1795168000000, .count = 1,
 	    .acknowledged_at = NONE, .ended_at = 1795168700000,
 	    .flood = NONE };
 	alerts[1] = (struct alert){ .id = 8, .rule = "plant_stale",
-	    .key = "", .severity = "critical", .state = "open",
+	    .key = "", .severity = SEVERITY_CRITICAL, .state = ALERT_OPEN,
 	    .text = "The plant's data are 200 s old.",
 	    .since_at = 1795168600000, .last_at = 1795168600000, .count = 1,
 	    .acknowledged_at = NONE, .ended_at = NONE, .flood = NONE };

@@ -1,0 +1,184 @@
+#!/bin/sh
+# SPDX-License-Identifier: ISC
+# A word of ours is an enum with its list (hive/base/words.h); nothing compares
+# it as a text or by its first letter.  The words are taken from the lists
+# themselves: *_words[] wherever one stands.  Firmwares, browsers and people
+# have words of their own; where one of them is also one of ours, a row of the
+# table below says so: the file, the word (* for all), and why.
+cd "${srcdir:-.}" || exit 1
+
+dir=$(mktemp -d) || { echo "Bail out! no folder"; exit 1; }
+trap 'rm -rf "$dir"' EXIT
+
+cat >"$dir/allowed" <<'ROWS'
+ctl/control/model.c none a person says so for no maximum preset
+fcgi/http/auth.c none a browser says so in Sec-Fetch-Site
+hive/json/quote.c letter the exponent of a number
+hive/miner/preset.c letter the unit behind a number
+hive/money/price_request.c all a client says so for every place
+worker/control/change.c * commands: reasons
+worker/control/confirm.c * commands: reasons, states
+worker/control/estimate.c * commands: actions
+worker/control/resume.c * commands: actions, states, reasons
+worker/emergency/emergency.c * commands: reasons
+worker/emergency/release.c * commands: actions
+worker/order/command.c * commands: actions
+ROWS
+
+find hive fcgi worker ctl -name "*.[ch]" | LC_ALL=C sort >"$dir/files"
+[ -s "$dir/files" ] || { echo "Bail out! no sources under $PWD"; exit 1; }
+
+# What is wrong in these files, a line each: "RULE FILE:LINE WHAT".
+cat >"$dir/words.awk" <<'AWK'
+# Which constants an enum has, and which its list names.
+function enum_end(    n, part, i, name) {
+	sub(/^[^{]*\{/, "", body)
+	sub(/\}.*$/, "", body)
+	gsub(/\/\*([^*]|\*[^\/])*\*\//, "", body)
+	gsub(/[ \t\n]/, "", body)
+	n = split(body, part, ",")
+	for (i = 2; i <= n; i++)	# the first one is the absent one
+		if (part[i] != "") {
+			name = part[i]
+			members[enum] = members[enum] " " name
+		}
+	enum = ""
+}
+function list_end(    rest, constant, word) {
+	rest = body
+	while (match(rest, /\[[A-Z][A-Z0-9_]*\][ \t\n]*=[ \t\n]*"[^"]*"/)) {
+		word = constant = substr(rest, RSTART, RLENGTH)
+		rest = substr(rest, RSTART + RLENGTH)
+		sub(/^\[/, "", constant)
+		sub(/\].*$/, "", constant)
+		sub(/^[^"]*"/, "", word)
+		sub(/"$/, "", word)
+		named[list] = named[list] " " constant
+		ours[word] = 1
+	}
+	if (body !~ /NULL[ \t\n]*\}/)
+		print "list " where " " list "_words[] does not end with NULL"
+	lists[list] = where
+	list = ""
+}
+function excused(word,    row) {
+	row = FILENAME " " word
+	if (!(row in allowed))
+		row = FILENAME " *"
+	if (!(row in allowed))
+		return 0
+	used[row] = 1
+	return 1
+}
+function letter(text) {
+	return match(text, /(\*[A-Za-z_][A-Za-z0-9_>.()-]*|\[0\]) *[=!]= *\047[A-Za-z]\047/)
+}
+FILENAME == table {
+	allowed[$1 " " $2] = 1
+	next
+}
+pass == 1 && /^enum [a-z_]+ \{/ && !/^enum [a-z_]+ \{.*\};.*[a-z]\(/ {
+	enum = $2
+	body = ""
+}
+pass == 1 && enum != "" {
+	body = body "\n" $0
+	if (/\}/)
+		enum_end()
+}
+pass == 1 && /^(static )?const char \*const [a-z_]+_words\[\] = \{/ {
+	list = $0
+	sub(/_words\[\].*$/, "", list)
+	sub(/^.*\*const /, "", list)
+	where = FILENAME ":" FNR
+	body = ""
+}
+pass == 1 && list != "" {
+	body = body "\n" $0
+	if (/\};/)
+		list_end()
+}
+pass == 2 {
+	rest = before $0
+	before = ""
+	if (/str(n|case|ncase)?cmp *\([^;"]*$/)
+		before = $0		# its word stands on the next line
+	while (match(rest, /str(n|case|ncase)?cmp *\([^;"]*"[^"]*"/)) {
+		word = substr(rest, RSTART, RLENGTH)
+		rest = substr(rest, RSTART + RLENGTH)
+		sub(/^[^"]*"/, "", word)
+		sub(/"$/, "", word)
+		if (word in ours && !excused(word))
+			print "text " FILENAME ":" FNR " \"" word "\""
+	}
+	if (letter($0) && !excused("letter"))
+		print "letter " FILENAME ":" FNR " " $0
+}
+END {
+	for (list in lists) {
+		n = split(members[list], part, " ")
+		if (n == 0)
+			print "list " lists[list] " there is no enum " list
+		for (i = 1; i <= n; i++)
+			if (index(named[list] " ", " " part[i] " ") == 0)
+				print "list " lists[list] " has no word for " \
+				    part[i]
+	}
+	for (row in allowed)
+		if (!(row in used))
+			print "row " row " is not needed"
+}
+AWK
+
+# The lists first, the comparisons then.
+look() {
+	# shellcheck disable=SC2046 # one word a file is what is wanted
+	awk -v table="$dir/allowed" -f "$dir/words.awk" "$dir/allowed" \
+	    pass=1 $(cat "$1") pass=2 $(cat "$1")
+}
+
+look "$dir/files" >"$dir/found"
+
+n=0 failed=0
+verdict() {	# RULE ABOUT
+	n=$((n + 1))
+	if grep -q "^$1 " "$dir/found"; then
+		grep "^$1 " "$dir/found" | sed 's/^/# /'
+		echo "not ok $n - $2"
+		failed=1
+	else
+		echo "ok $n - $2"
+	fi
+}
+verdict list "every enum with words has one for each of its values"
+verdict text "no word of ours is compared as a text"
+verdict letter "nothing is compared by its first letter"
+verdict row "every exception is needed"
+
+# The rule itself: a newcomer's comparisons are found, in each form.
+planted() {	# RULE TEXT ABOUT
+	n=$((n + 1))
+	printf '%s\n' "$2" >"$dir/newcomer.c"
+	cat "$dir/files" >"$dir/more"
+	echo "$dir/newcomer.c" >>"$dir/more"
+	if look "$dir/more" | grep -q "^$1 .*newcomer"; then
+		echo "ok $n - $3"
+	else
+		echo "not ok $n - $3"
+		failed=1
+	fi
+}
+planted text '	if (!strcmp(x->band, "red"))' "a planted word is found"
+planted text '	return strcmp(wanted(x, y),
+	    "operate") != 0;' "one on the next line is found"
+planted text '	a = strcmp(b, "-") && strcmp(c, "act");' \
+    "a second one on a line is found"
+planted letter "	if (*x->band == 'r')" "a planted letter is found"
+planted letter "	return e->kind[0] != 'b';" "one of an index is found"
+planted list 'enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_BLUE };
+const char *const colour_words[] = {
+	[COLOUR_RED] = "red", NULL
+};' "a value without its word is found"
+
+echo "1..$n"
+exit $failed
