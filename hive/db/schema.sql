@@ -878,19 +878,12 @@ FROM miner m LEFT JOIN latest l ON l.miner = m.id
 	    AND r.miner = l.miner
 	LEFT JOIN pools p ON p.miner = m.id;
 
--- Each miner's place in the farm: itself and all whose place it took, one
--- after the other, each with the instant at which it was replaced.  A query
--- names the miner, else it goes through all pairs.
+-- Each miner and all whose place it took, one after the other, each with the
+-- instant until which it stood there.  A query names the miner, else all pairs
+-- are gone through.
 CREATE VIEW miner_succession (miner, id, until_at) AS
-SELECT m.id, p.id, (
-	-- From that one up to the miner: who was replaced first counts.
-	WITH RECURSIVE up (id, until_at) AS (
-		SELECT p.id, 9223372036854775807
-		UNION
-		SELECT u.replaced_by, min(up.until_at, u.replaced_at)
-		FROM up JOIN miner u ON u.id = up.id
-		WHERE up.id <> m.id AND u.replaced_by IS NOT NULL)
-	SELECT until_at FROM up WHERE id = m.id)
+SELECT m.id, p.id,
+	CASE WHEN p.id = m.id THEN 9223372036854775807 ELSE p.replaced_at END
 FROM miner m JOIN miner p ON p.id IN (
 	WITH RECURSIVE down (id) AS (
 		SELECT m.id

@@ -19,14 +19,8 @@ FROM miner m LEFT JOIN latest l ON l.miner = m.id
 	LEFT JOIN pools p ON p.miner = m.id;
 
 CREATE VIEW miner_succession (miner, id, until_at) AS
-SELECT m.id, p.id, (
-	WITH RECURSIVE up (id, until_at) AS (
-		SELECT p.id, 9223372036854775807
-		UNION
-		SELECT u.replaced_by, min(up.until_at, u.replaced_at)
-		FROM up JOIN miner u ON u.id = up.id
-		WHERE up.id <> m.id AND u.replaced_by IS NOT NULL)
-	SELECT until_at FROM up WHERE id = m.id)
+SELECT m.id, p.id,
+	CASE WHEN p.id = m.id THEN 9223372036854775807 ELSE p.replaced_at END
 FROM miner m JOIN miner p ON p.id IN (
 	WITH RECURSIVE down (id) AS (
 		SELECT m.id

@@ -256,7 +256,7 @@ telemetry_history(struct db *db, struct arena *arena, int64_t miner,
 	    "SELECT (SELECT max(recorded_at) FROM chips"
 	    " WHERE recorded_at < tick.at) FROM tick"
 	    " WHERE tick.at > :since_at) "
-	    "SELECT c.* FROM tick CROSS JOIN stood JOIN chips c"
+	    "SELECT c.* FROM tick CROSS JOIN stood CROSS JOIN chips c"
 	    " ON c.recorded_at = tick.at AND c.miner = stood.id"
 	    " WHERE tick.at >= :since_at AND tick.at < stood.until_at"
 	    " LIMIT :limit");

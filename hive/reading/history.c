@@ -167,7 +167,7 @@ take_place(struct db *db, struct asked *a, bool hours)
 	static struct query q = QUERY("SELECT id,"
 	    " min(until_at, :until_at) AS until FROM miner_succession"
 	    " WHERE miner = :miner AND until_at > :since_at"
-	    " ORDER BY until DESC LIMIT :most");
+	    " ORDER BY id DESC LIMIT :most");
 	const struct asked asked = *a;
 	struct stood s[LINE_MOST];
 	size_t n = 0;

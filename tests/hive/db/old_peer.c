@@ -14,7 +14,7 @@
  *
  *	old_peer load SQL DATABASE	make a file of an earlier release
  *	old_peer number DATABASE SQL	the first number that SQLite says
- *	old_peer tell DATABASE SQLwhat SQLite is told
+ *	old_peer tell DATABASE SQL	what SQLite is told
  *	old_peer ask SOCKET PATH	GET of the user admin, as nginx asks a
  *					responder; prints its whole answer
  */
