@@ -7,6 +7,9 @@ export default {
 	"said:workerBroke": "the worker broke off; the order may be carried out all the same",
 	"said:workerFull": "all connections are in use",
 	"said:noDatabase": "the database is not there yet",
+	"said:uselessDatabase": "the database cannot be used: {0:said}",
+	"said:olderDatabase": "it has version {0}, and this program needs {1}: the worker has to migrate it first, which it does when it starts",
+	"said:newerDatabase": "it has version {0} and is newer than this program, which knows {1}: install the newer program, or restore a backup made before the upgrade",
 	"said:sickDatabase": "the database cannot be read",
 	"said:unwritten": "the database could not be written",
 

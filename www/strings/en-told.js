@@ -23,6 +23,7 @@ export default {
 	"said:emergency": "emergency stop",
 	"said:released": "the emergency stop was released",
 	"said:crashed": "The worker before this one ended without a word.",
+	"said:migrated": "The database was brought from version {0} to version {1}.",
 	"said:connected": "the meters' broker is connected",
 
 	"said:noAnswer": "no answer",

@@ -6,6 +6,9 @@ export default {
 	"said:workerBroke": "o serviço interrompeu a conexão; a ordem pode ser executada mesmo assim",
 	"said:workerFull": "todas as conexões estão em uso",
 	"said:noDatabase": "o banco de dados ainda não existe",
+	"said:uselessDatabase": "o banco de dados não pode ser usado: {0}",
+	"said:olderDatabase": "ele tem a versão {0}, e este programa precisa da {1}: o serviço precisa migrá-lo antes, o que faz ao iniciar",
+	"said:newerDatabase": "ele tem a versão {0} e é mais novo que este programa, que conhece a {1}: instale o programa mais novo ou restaure um backup feito antes da atualização",
 	"said:sickDatabase": "o banco de dados não pode ser lido",
 	"said:unwritten": "não foi possível gravar no banco de dados",
 

@@ -22,6 +22,7 @@ export default {
 	"said:emergency": "parada de emergência",
 	"said:released": "a parada de emergência foi liberada",
 	"said:crashed": "O serviço anterior a este terminou sem aviso.",
+	"said:migrated": "O banco de dados passou da versão {0} para a versão {1}.",
 	"said:connected": "o broker dos medidores está conectado",
 
 	"said:noAnswer": "sem resposta",

@@ -233,6 +233,7 @@ export default {
 	"rule:tuning_stuck": "ajuste sem fim",
 	"rule:ledger_late": "livro de energia atrasado",
 	"event:no key": "sem chave", "event:failed": "falhou",
+	"event:migrated": "migrado",
 	"event:crashed": "caiu", "event:preset conflict": "outro preset",
 	"event:broker found": "broker presente",
 	"event:broker lost": "broker ausente",

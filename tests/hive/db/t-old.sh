@@ -58,6 +58,9 @@ start_worker() {
 	soon $c scan || sed 's/^/# /' "$dir/log"
 }
 api() { "$peer" ask "$dir/data.sock" "/api/$1"; }
+api_says() {	# api_says WORDS: it looks at the file once a second
+	api miners | grep -qF -- "$1"
+}
 restart_responder() {
 	stop "$responder"
 	rm -f "$dir/data.sock"
@@ -165,6 +168,7 @@ try() {		# try SQL-FILE
 	# Back to the backup made before, and up again.
 	run 0 "restored: $db" $c restore "$backup" --force
 	is "$old" 'PRAGMA user_version'
+	soon api_says "$needs"
 	run 0 "$needs" api miners
 	start_worker
 	is "$new" 'PRAGMA user_version'
@@ -181,6 +185,7 @@ try() {		# try SQL-FILE
 	run 65 "$newer" $c miner list
 	run 1 "^BROKEN +database +$db: $newer" $c doctor
 	run 65 "$newer" $c backup "$dir/b"
+	soon api_says "$newer"
 	run 0 "the database cannot be used: $newer" api miners
 	number "PRAGMA user_version = $new" >/dev/null
 	run 0 'Status: 200' api miners
