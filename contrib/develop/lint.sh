@@ -60,7 +60,7 @@ for tool in clang-tidy cppcheck; do
 		exit 77
 	}
 done
-mkdir -p lint/cppcheck
+mkdir -p lint
 { clang-tidy --version; cat "$src/.clang-tidy"; } >lint/rules
 
 # The words before "--" stay, the sources go to a file: the programs' own and
@@ -97,6 +97,6 @@ done
 eval "cppcheck -q -j$(nproc) --std=c11 --library=posix --inline-suppr \
     --enable=warning,performance,portability --error-exitcode=1 \
     --suppressions-list='$src/contrib/develop/cppcheck.txt' \
-    --cppcheck-build-dir=lint/cppcheck --file-list=lint/files $defines" 2>&1 ||
+    --file-list=lint/files $defines" 2>&1 ||
     status=1
 exit $status

@@ -207,7 +207,7 @@ operation(struct json *j, const struct route *row)
 {
 	char method[8] = "";
 
-	for (size_t i = 0; row->method[i] && i < sizeof method - 1; i++)
+	for (size_t i = 0; i < sizeof method - 1 && row->method[i]; i++)
 		method[i] = (char)(row->method[i] + 32);
 	json_key(j, method);
 	json_open(j, '{');

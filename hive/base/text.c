@@ -100,7 +100,7 @@ text_distance(const char *a, const char *b)
 
 	for (int j = 0; j <= n; j++)
 		row[j] = j;
-	for (int i = 0; a[i] && i < MOST; i++) {
+	for (int i = 0; i < MOST && a[i]; i++) {
 		int diagonal = row[0];
 
 		row[0] = i + 1;

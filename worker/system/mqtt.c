@@ -390,7 +390,7 @@ copy_options(struct mqtt *m, const struct mqtt_options *o)
 	    .password = arena_copy(a, o->password),
 	    .session = arena_copy(a, o->session) };
 	m->uri = mqtt_uri(a, o->url);
-	for (int i = 0; o->topics[i] && i < MQTT_TOPICS_MOST - 1; i++)
+	for (int i = 0; i < MQTT_TOPICS_MOST - 1 && o->topics[i]; i++)
 		add_topic(m, o->topics[i]);
 	m->needed = m->topics_n;
 	if (o->also)
