@@ -15,7 +15,7 @@
 
 #include "ctl/access/htpasswd.h"
 #include "ctl/command/file.h"
-#include "hive/json/json.h"
+#include "hive/base/buf.h"
 
 #define FILE_MOST	(1 << 20)
 
@@ -66,18 +66,18 @@ const char *
 htpasswd_names(struct arena *a, const char *path, const char **wrong)
 {
 	const char *p = whole(a, path, wrong);
-	struct json names;
+	struct buf names;
 
-	json_init(&names, a);
+	buf_init(&names, a);
 	for (; p && *p; p = line_end(p)) {
 		size_t n = strcspn(p, ":\n");
 
 		if (p[n] == ':' && n > 0 && *p != '#') {
-			json_bytes(&names, p, n);
-			json_bytes(&names, "", 1);
+			buf_bytes(&names, p, n);
+			buf_byte(&names, '\0');
 		}
 	}
-	return p ? json_done(&names) : NULL;
+	return p ? buf_done(&names) : NULL;
 }
 
 bool
@@ -102,22 +102,22 @@ static const char *
 changed(struct arena *a, const char *text, const char *name,
     const char *line, size_t *len)
 {
-	struct json to;
+	struct buf to;
 	bool last = true;
 
-	json_init(&to, a);
+	buf_init(&to, a);
 	for (const char *p = text, *end; *p; p = end) {
 		end = line_end(p);
 		if (is_line_of(p, name))
 			continue;
-		json_bytes(&to, p, (size_t)(end - p));
+		buf_bytes(&to, p, (size_t)(end - p));
 		last = end[-1] == '\n';
 	}
 	if (!last)
-		json_bytes(&to, "\n", 1);
-	json_bytes(&to, line, strlen(line));
+		buf_byte(&to, '\n');
+	buf_text(&to, line);
 	*len = to.len;
-	return json_done(&to);
+	return buf_done(&to);
 }
 
 /* A new file is for the web server's group, where there is one. */

@@ -78,8 +78,8 @@ manifest_write(struct arena *a, const char *folder, const struct manifest *m)
 
 	json_init(&j, a);
 	json_record(&j, manifest_fields, m);
-	json_bytes(&j, "\n", 1);
-	return file_replace(a, path, j.text, j.len, 0600, (gid_t)-1);
+	buf_byte(&j.buf, '\n');
+	return file_replace(a, path, j.buf.text, j.buf.len, 0600, (gid_t)-1);
 }
 
 static const char *

@@ -24,18 +24,15 @@ enum level { WELL, WARNING, CRITICAL, UNKNOWN };
 
 struct verdict {
 	enum level	 level;
-	struct json	 why;	/* used as a growing text */
+	struct buf	 why;
 };
 
 static void
-say(struct ctl *c, struct verdict *v, enum level level, const char *what)
+say(struct verdict *v, enum level level, const char *what)
 {
-	const char *text = arena_printf(&c->arena, "%s%s",
-	    v->why.len ? ", " : "", what);
-
 	if (level > v->level)
 		v->level = level;
-	json_bytes(&v->why, text, strlen(text));
+	buf_printf(&v->why, "%s%s", v->why.len ? ", " : "", what);
 }
 
 static enum level
@@ -51,15 +48,15 @@ judge_worker(struct ctl *c, struct verdict *v, int64_t now)
 	int64_t age_s;
 
 	if (!worker_state_get(c->db, &c->arena, &w)) {
-		say(c, v, CRITICAL, "no worker has run yet");
+		say(v, CRITICAL, "no worker has run yet");
 		return;
 	}
 	age_s = (now - w.seen_at) / 1000;
 	if (!ctl_locked(c))
-		say(c, v, CRITICAL, arena_printf(&c->arena, "the worker is "
+		say(v, CRITICAL, arena_printf(&c->arena, "the worker is "
 		    "not running, last seen %lld s ago", (long long)age_s));
 	else
-		say(c, v, by(age_s, BEAT_WARNING_S, BEAT_CRITICAL_S),
+		say(v, by(age_s, BEAT_WARNING_S, BEAT_CRITICAL_S),
 		    arena_printf(&c->arena, "worker seen %lld s ago",
 		    (long long)age_s));
 }
@@ -78,7 +75,7 @@ judge_rounds(struct ctl *c, struct verdict *v, int64_t now)
 		enum level level = by(late, LATE_WARNING, LATE_CRITICAL);
 
 		if (level != WELL)
-			say(c, v, level, arena_printf(&c->arena,
+			say(v, level, arena_printf(&c->arena,
 			    "round %s is %lld s old", r.name,
 			    (long long)((now - since) / 1000)));
 	}
@@ -91,15 +88,15 @@ judge_miners(struct ctl *c, struct verdict *v, const struct miner_sums *sum)
 	int64_t critical = ctl_number(c, "critical", 25);
 	int64_t gone = sum->total - sum->online;
 
-	say(c, v, by(gone * 100, warning * sum->total,
+	say(v, by(gone * 100, warning * sum->total,
 	    critical * sum->total), arena_printf(&c->arena,
 	    "%lld of %lld miners online", (long long)sum->online,
 	    (long long)sum->total));
 	if (sum->conflict > 0)
-		say(c, v, WARNING, arena_printf(&c->arena,
+		say(v, WARNING, arena_printf(&c->arena,
 		    "%lld in conflict", (long long)sum->conflict));
 	if (sum->keyless > 0)
-		say(c, v, WARNING, arena_printf(&c->arena,
+		say(v, WARNING, arena_printf(&c->arena,
 		    "%lld without a key", (long long)sum->keyless));
 }
 
@@ -111,7 +108,7 @@ judge_alerts(struct ctl *c, struct verdict *v)
 
 	alert_sum(c->db, &s);
 	if (s.critical_waiting + s.warning_waiting > 0)
-		say(c, v, s.critical_waiting > 0 ? CRITICAL : WARNING,
+		say(v, s.critical_waiting > 0 ? CRITICAL : WARNING,
 		    arena_printf(&c->arena, "%lld critical and %lld warning "
 		    "alerts", (long long)s.critical_waiting,
 		    (long long)s.warning_waiting));
@@ -120,7 +117,7 @@ judge_alerts(struct ctl *c, struct verdict *v)
 static void
 judge_stop(struct ctl *c, struct verdict *v, const struct emergency *e)
 {
-	say(c, v, CRITICAL, arena_printf(&c->arena, "an emergency stop is in "
+	say(v, CRITICAL, arena_printf(&c->arena, "an emergency stop is in "
 	    "force since %s by %s: %s %s, %lld of %lld confirmed",
 	    ctl_time(c, e->at), ctl_text(c, e->who), ctl_text(c,
 	    emergency_action_words[e->action]), ctl_text(c,
@@ -141,7 +138,7 @@ static void
 judge_reading(struct ctl *c, struct verdict *v, const struct balance *b)
 {
 	if (b->reading_state && b->reading_state != PLANT_FRESH)
-		say(c, v, WARNING, arena_printf(&c->arena, "plant data %s: "
+		say(v, WARNING, arena_printf(&c->arena, "plant data %s: "
 		    "%s", plant_state_words[b->reading_state],
 		    ctl_text(c, b->reading_reason)));
 }
@@ -159,22 +156,22 @@ judge_balance(struct ctl *c, struct verdict *v, const struct balance *b)
 	if (!c->site.plant)
 		return;
 	if (!b->status)
-		say(c, v, CRITICAL, "nothing was balanced yet");
+		say(v, CRITICAL, "nothing was balanced yet");
 	else if (young(b) && b->status != BALANCE_OVER_TARGET)
-		say(c, v, WELL, "the balancer looks around first");
+		say(v, WELL, "the balancer looks around first");
 	else if (b->status == BALANCE_NO_DATA)
-		say(c, v, CRITICAL, arena_printf(&c->arena, "no plant data "
+		say(v, CRITICAL, arena_printf(&c->arena, "no plant data "
 		    "since %s%s%s", ctl_time(c, b->last_reading_at),
 		    b->reading_reason ? ": " : "", b->reading_reason ?
 		    ctl_text(c, b->reading_reason) : ""));
 	else if (b->status == BALANCE_OVER_TARGET)
-		say(c, v, CRITICAL, arena_printf(&c->arena, "load over "
+		say(v, CRITICAL, arena_printf(&c->arena, "load over "
 		    "target, %s", kw));
 	else if (b->status == BALANCE_WARNING)
-		say(c, v, WARNING, arena_printf(&c->arena, "load above "
+		say(v, WARNING, arena_printf(&c->arena, "load above "
 		    "target, %s", kw));
 	else
-		say(c, v, WELL, arena_printf(&c->arena, "load %s, mode %s",
+		say(v, WELL, arena_printf(&c->arena, "load %s, mode %s",
 		    kw, ctl_text(c, balancer_mode_words[b->mode])));
 	if (b->status && b->status != BALANCE_NO_DATA)
 		judge_reading(c, v, b);
@@ -201,7 +198,7 @@ status_run(struct ctl *c)
 		printf("POWERHIVE UNKNOWN - the database cannot be read\n");
 		return UNKNOWN;
 	}
-	json_init(&v.why, &c->arena);
+	buf_init(&v.why, &c->arena);
 	miner_sum(c->db, &sum);
 	judge_worker(c, &v, now);
 	judge_rounds(c, &v, now);
@@ -211,7 +208,7 @@ status_run(struct ctl *c)
 	judge_balance(c, &v, &b);
 	printf("POWERHIVE %s - %s | miners=%lld online=%lld managed=%lld "
 	    "power=%s hashrate=%s load=%s target=%s headroom=%s\n",
-	    words[v.level], json_done(&v.why), (long long)sum.total,
+	    words[v.level], buf_done(&v.why), (long long)sum.total,
 	    (long long)sum.online, (long long)sum.managed,
 	    figure(c, sum.power_w), isnan(sum.hashrate_ths) ? "U" :
 	    arena_printf(&c->arena, "%.1fTH", sum.hashrate_ths),

@@ -22,8 +22,8 @@ post_command(struct request *r)
 	if (!text_mac(mac, r->part[0]))
 		return request_fail(r, 404, "no miner has this MAC");
 	status = request_order(r, "command", mac);
-	if (status == 202 && !json_read(r->arena, r->out.text, r->out.len,
-	    id_fields, &c))
+	if (status == 202 && !json_read(r->arena, r->out.buf.text,
+	    r->out.buf.len, id_fields, &c))
 		r->location = arena_printf(r->arena, "/api/commands/%lld",
 		    (long long)c.id);
 	return status;

@@ -258,7 +258,7 @@ struct export {
 	struct request	*r;
 	struct span	 span;
 	struct arena	 scratch;	/* of the lines being written */
-	struct json	 lines;
+	struct buf	 lines;
 };
 
 static const char *
@@ -285,7 +285,7 @@ write_part(void *arg, const struct energy_row *row,
 
 	zone_date_show(date, row->d.day);
 	arena_reset(&e->scratch);
-	json_init(&e->lines, &e->scratch);
+	buf_init(&e->lines, &e->scratch);
 	for (size_t i = 0; i < part->n; i++) {
 		int64_t at = part->slots[i].slot_at;
 		char q = part->quality[i];
@@ -300,7 +300,7 @@ write_part(void *arg, const struct energy_row *row,
 		    q == 'A' || q == 'M' ? "high" : q == 'S' ? "medium" :
 		    "low" }, UINT64_MAX);
 	}
-	json_bytes(&e->r->out, e->lines.text, e->lines.len);
+	buf_bytes(&e->r->out.buf, e->lines.text, e->lines.len);
 	request_push(e->r);
 }
 
@@ -320,7 +320,7 @@ get_energy_csv(struct request *r)
 	r->disposition = "attachment; filename=\"energy.csv\"";
 	c.versions = price_list(r->db, r->arena, INT64_MAX);
 	arena_init(&e.scratch, 16 << 20);
-	csv_head(&r->out, line_fields, UINT64_MAX);
+	csv_head(&r->out.buf, line_fields, UINT64_MAX);
 	each_part(&c);
 	arena_free(&e.scratch);
 	return 200;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "fcgi/api/api.h"
@@ -15,28 +13,10 @@
  * timestamps instead of ages. */
 
 static void
-text(struct request *r, const char *format, ...)
-    __attribute__((__format__(printf, 2, 3)));
-
-static void
-text(struct request *r, const char *format, ...)
-{
-	char line[512];
-	va_list ap;
-	int n;
-
-	va_start(ap, format);
-	n = vsnprintf(line, sizeof line, format, ap);
-	va_end(ap);
-	if (n > 0 && (size_t)n < sizeof line)
-		json_bytes(&r->out, line, (size_t)n);
-}
-
-static void
 head(struct request *r, const char *name, const char *type, const char *help)
 {
-	text(r, "# HELP powerhive_%s %s\n# TYPE powerhive_%s %s\n", name, help,
-	    name, type);
+	buf_printf(&r->out.buf, "# HELP powerhive_%s %s\n"
+	    "# TYPE powerhive_%s %s\n", name, help, name, type);
 }
 
 static void
@@ -45,7 +25,7 @@ gauge(struct request *r, const char *name, const char *help, double value)
 	if (!isfinite(value))
 		return;
 	head(r, name, "gauge", help);
-	text(r, "powerhive_%s %.15g\n", name, value);
+	buf_printf(&r->out.buf, "powerhive_%s %.15g\n", name, value);
 }
 
 static double
@@ -78,7 +58,8 @@ worker_metrics(struct request *r)
 	struct worker_state w;
 
 	head(r, "build_info", "gauge", "Version of the API's program.");
-	text(r, "powerhive_build_info{version=\"%s\"} 1\n", PACKAGE_VERSION);
+	buf_printf(&r->out.buf, "powerhive_build_info{version=\"%s\"} 1\n",
+	    PACKAGE_VERSION);
 	if (!worker_state_get(r->db, r->arena, &w))
 		return;
 	gauge(r, "worker_seen_timestamp_seconds",
@@ -158,7 +139,8 @@ round_metrics(struct request *r)
 			    ((const char *)&round + s->at);
 
 			if (n != NONE)
-				text(r, "powerhive_%s{round=\"%s\"} %.15g\n",
+				buf_printf(&r->out.buf,
+				    "powerhive_%s{round=\"%s\"} %.15g\n",
 				    s->name, round.name, number(n, s->scale));
 		}
 	}
@@ -173,7 +155,8 @@ counter_metrics(struct request *r)
 	head(r, "counted_total", "counter",
 	    "Refused replies and other things that are counted.");
 	while (db_row(r->db, q, counter_fields, &c))
-		text(r, "powerhive_counted_total{what=\"%s\"} %lld\n",
+		buf_printf(&r->out.buf,
+		    "powerhive_counted_total{what=\"%s\"} %lld\n",
 		    label(r->arena, c.name), (long long)c.n);
 }
 
@@ -184,7 +167,7 @@ alert_metrics(struct request *r)
 
 	alert_sum(r->db, &s);
 	head(r, "alerts", "gauge", "Alerts that are open.");
-	text(r, "powerhive_alerts{severity=\"info\"} %lld\n"
+	buf_printf(&r->out.buf, "powerhive_alerts{severity=\"info\"} %lld\n"
 	    "powerhive_alerts{severity=\"warning\"} %lld\n"
 	    "powerhive_alerts{severity=\"critical\"} %lld\n",
 	    (long long)s.info, (long long)s.warning, (long long)s.critical);
@@ -245,7 +228,8 @@ miner_metric(struct request *r, const char *name, const char *help,
 		double value = of(&m, m.latest_status);
 
 		if (isfinite(value))
-			text(r, "powerhive_%s{mac=\"%s\",name=\"%s\"} %.15g\n",
+			buf_printf(&r->out.buf,
+			    "powerhive_%s{mac=\"%s\",name=\"%s\"} %.15g\n",
 			    name, m.mac, m.name ? label(r->arena, m.name) : "",
 			    value);
 	}

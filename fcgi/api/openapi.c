@@ -22,7 +22,7 @@ path_parameters(struct json *j, const char *path)
 		size_t n = strcspn(++p, "}");
 
 		json_open(j, '{');
-		json_pair(j, "name", arena_text(j->arena, p, n));
+		json_pair(j, "name", arena_text(j->buf.arena, p, n));
 		json_pair(j, "in", "path");
 		json_pair_bool(j, "required", true);
 		json_key(j, "schema");
@@ -159,7 +159,7 @@ success_content(struct json *j, const struct route *row)
 static void
 success(struct json *j, const struct route *row, int status)
 {
-	json_key(j, arena_printf(j->arena, "%d", status));
+	json_key(j, arena_printf(j->buf.arena, "%d", status));
 	json_open(j, '{');
 	json_pair(j, "description", row->doc);
 	if (row->shape != NOTHING)
@@ -211,9 +211,9 @@ operation(struct json *j, const struct route *row)
 		method[i] = (char)(row->method[i] + 32);
 	json_key(j, method);
 	json_open(j, '{');
-	json_pair(j, "operationId", operation_id(j->arena, row));
+	json_pair(j, "operationId", operation_id(j->buf.arena, row));
 	json_pair(j, "summary", row->doc);
-	json_pair(j, "description", arena_printf(j->arena,
+	json_pair(j, "description", arena_printf(j->buf.arena,
 	    "%s. Needs the scope `%s`.", row->doc, scope_word(row->scope)));
 	json_key(j, "tags");
 	json_open(j, '[');
@@ -269,7 +269,7 @@ paths(struct json *j)
 
 		if (!is_first(row))
 			continue;
-		json_key(j, metrics ? row->path : arena_printf(j->arena,
+		json_key(j, metrics ? row->path : arena_printf(j->buf.arena,
 		    "/api%s", strcmp(row->path, "/") ? row->path : ""));
 		json_open(j, '{');
 		for (const struct route *p = row; p->path; p++)

@@ -27,7 +27,7 @@ words(struct json *j, const char *values, bool nullable)
 	for (const char *p = values; *p; p += *p == '|') {
 		size_t n = strcspn(p, "|");
 
-		json_text(j, arena_text(j->arena, p, n));
+		json_text(j, arena_text(j->buf.arena, p, n));
 		p += n;
 	}
 	if (nullable)

@@ -106,15 +106,15 @@ push(struct request *r)
 	}
 	r->pushed = true;
 	if (strcmp(r->method, "HEAD"))
-		r->gone = FCGX_PutStr(r->out.text, (int)r->out.len,
+		r->gone = FCGX_PutStr(r->out.buf.text, (int)r->out.buf.len,
 		    f->out) < 0;
-	r->out.len = 0;
+	r->out.buf.len = 0;
 }
 
 static void
 send_answer(FCGX_Request *f, struct request *r, int status)
 {
-	bool empty = status == 204 || status == 304 || !r->out.len;
+	bool empty = status == 204 || status == 304 || !r->out.buf.len;
 
 	if (r->pushed) {
 		push(r);
@@ -122,9 +122,9 @@ send_answer(FCGX_Request *f, struct request *r, int status)
 	}
 	send_head(f, r, status, empty);
 	FCGX_FPrintF(f->out, "Content-Length: %lld\r\n\r\n",
-	    (long long)(empty ? 0 : r->out.len));
+	    (long long)(empty ? 0 : r->out.buf.len));
 	if (!empty && strcmp(r->method, "HEAD"))
-		FCGX_PutStr(r->out.text, (int)r->out.len, f->out);
+		FCGX_PutStr(r->out.buf.text, (int)r->out.buf.len, f->out);
 }
 
 /* Looked at once a second: it costs an eighth of an unchanged list. */

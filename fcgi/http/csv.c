@@ -9,21 +9,21 @@
  * have no place in a table and are left out. */
 
 static void
-cell_text(struct json *j, const char *s)
+cell_text(struct buf *b, const char *s)
 {
 	/* What a spreadsheet would take for a formula is quoted for it. */
 	bool formula = *s && strchr("=+-@\t\r", *s);
 
 	if (!formula && !strpbrk(s, "\",\r\n")) {
-		json_bytes(j, s, strlen(s));
+		buf_text(b, s);
 		return;
 	}
-	json_bytes(j, "\"", 1);
+	buf_byte(b, '"');
 	if (formula)
-		json_bytes(j, "'", 1);
+		buf_byte(b, '\'');
 	for (; *s; s++)
-		json_bytes(j, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
-	json_bytes(j, "\"", 1);
+		buf_bytes(b, *s == '"' ? "\"\"" : s, *s == '"' ? 2 : 1);
+	buf_byte(b, '"');
 }
 
 static bool
@@ -34,31 +34,32 @@ is_cell(const struct field *f)
 }
 
 static void
-heads(struct json *j, const struct field *f, uint64_t bits,
+heads(struct buf *b, const struct field *f, uint64_t bits,
     const char *prefix, bool *first)
 {
 	for (uint64_t bit = 1; f->name; f++, bit <<= 1) {
-		const char *name = arena_printf(j->arena, "%s%s", prefix,
+		const char *name = arena_printf(b->arena, "%s%s", prefix,
 		    f->name);
 
 		if (!(bits & bit) || !is_cell(f))
 			continue;
 		if (f->sub) {
-			heads(j, f->sub, UINT64_MAX,
-			    arena_printf(j->arena, "%s.", name), first);
+			heads(b, f->sub, UINT64_MAX,
+			    arena_printf(b->arena, "%s.", name), first);
 			continue;
 		}
 		if (!*first)
-			json_bytes(j, ",", 1);
+			buf_byte(b, ',');
 		*first = false;
-		json_bytes(j, name, strlen(name));
+		buf_text(b, name);
 	}
 }
 
 static void
-cell(struct json *j, const struct field *f, const void *record)
+cell(struct buf *b, const struct field *f, const void *record)
 {
-	size_t from = j->len;
+	struct json j = { .buf = *b };
+	size_t from = b->len;
 
 	if (!record)
 		return;
@@ -66,21 +67,21 @@ cell(struct json *j, const struct field *f, const void *record)
 		const char *s = record_text(f, record);
 
 		if (s)
-			cell_text(j, s);
+			cell_text(b, s);
 		return;
 	}
-	j->comma = false;
-	json_field(j, f, record);
-	if (j->len - from == 4 && !memcmp(j->text + from, "null", 4))
-		j->len = from;
+	json_field(&j, f, record);
+	*b = j.buf;
+	if (b->len - from == 4 && !memcmp(b->text + from, "null", 4))
+		b->len = from;
 	else if (f->kind == F_TIME) {	/* without its quotes */
-		j->len -= 2;
-		memmove(j->text + from, j->text + from + 1, j->len - from);
+		b->len -= 2;
+		memmove(b->text + from, b->text + from + 1, b->len - from);
 	}
 }
 
 static void
-cells(struct json *j, const struct field *f, const void *record,
+cells(struct buf *b, const struct field *f, const void *record,
     uint64_t bits, bool *first)
 {
 	for (uint64_t bit = 1; f->name; f++, bit <<= 1) {
@@ -90,31 +91,31 @@ cells(struct json *j, const struct field *f, const void *record,
 			const void *sub = f->kind == F_INSIDE ? record :
 			    record ? AT_CONST(record, f, void *) : NULL;
 
-			cells(j, f->sub, sub, UINT64_MAX, first);
+			cells(b, f->sub, sub, UINT64_MAX, first);
 			continue;
 		}
 		if (!*first)
-			json_bytes(j, ",", 1);
+			buf_byte(b, ',');
 		*first = false;
-		cell(j, f, record);
+		cell(b, f, record);
 	}
 }
 
 void
-csv_head(struct json *j, const struct field *f, uint64_t bits)
+csv_head(struct buf *b, const struct field *f, uint64_t bits)
 {
 	bool first = true;
 
-	heads(j, f, bits, "", &first);
-	json_bytes(j, "\r\n", 2);
+	heads(b, f, bits, "", &first);
+	buf_bytes(b, "\r\n", 2);
 }
 
 void
-csv_row(struct json *j, const struct field *f, const void *record,
+csv_row(struct buf *b, const struct field *f, const void *record,
     uint64_t bits)
 {
 	bool first = true;
 
-	cells(j, f, record, bits, &first);
-	json_bytes(j, "\r\n", 2);
+	cells(b, f, record, bits, &first);
+	buf_bytes(b, "\r\n", 2);
 }

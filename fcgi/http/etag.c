@@ -76,7 +76,7 @@ tag_now(const struct request *r, int *status)
 	if ((*status = look.route->serve(&look)) != 200 || look.wrong)
 		return NULL;
 	return look.etag ? look.etag :
-	    tag_of(r->arena, look.out.text, look.out.len);
+	    tag_of(r->arena, look.out.buf.text, look.out.buf.len);
 }
 
 int
@@ -112,6 +112,6 @@ etag_answer(struct request *r, int status)
 	}
 	if (strcmp(r->method, "GET") && strcmp(r->method, "HEAD"))
 		return status;
-	r->etag = tag_of(r->arena, r->out.text, r->out.len);
+	r->etag = tag_of(r->arena, r->out.buf.text, r->out.buf.len);
 	return lists(r->if_none_match, r->etag) ? 304 : status;
 }

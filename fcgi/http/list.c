@@ -74,7 +74,7 @@ begin(struct list_out *l, struct request *r, const struct field *fields,
 	l->bits = bits_of(r, fields);
 	if (r->csv) {
 		r->type = "text/csv; charset=utf-8; header=present";
-		csv_head(&r->out, fields, l->bits);
+		csv_head(&r->out.buf, fields, l->bits);
 	} else
 		json_open(&r->out, '[');
 }
@@ -123,7 +123,7 @@ static void
 write_row(struct list_out *l, struct json *j, const void *record)
 {
 	if (l->r->csv)
-		csv_row(j, l->fields, record, l->bits);
+		csv_row(&j->buf, l->fields, record, l->bits);
 	else
 		json_some(j, l->fields, record, l->bits);
 }
@@ -147,13 +147,13 @@ keep_row(struct list_out *l, const void *record)
 		l->rows = rows;
 		l->room = room;
 	}
-	l->line.len = 0;
+	l->line.buf.len = 0;
 	l->line.comma = false;
 	write_row(l, &l->line, record);
 	row = &l->rows[l->n];
-	*row = (struct list_row){ arena_text(l->r->arena, l->line.text,
-	    l->line.len), l->line.len, NULL, NAN, l->n };
-	l->bytes += l->line.len + 1;
+	*row = (struct list_row){ arena_text(l->r->arena, l->line.buf.text,
+	    l->line.buf.len), l->line.buf.len, NULL, NAN, l->n };
+	l->bytes += l->line.buf.len + 1;
 	l->n++;
 	if (!part)
 		return;
@@ -230,17 +230,17 @@ falling(const void *a, const void *b)
 static void
 write_sorted(struct list_out *l)
 {
-	struct json *j = &l->r->out;
+	struct buf *b = &l->r->out.buf;
 
-	json_reserve(j, l->bytes);
+	buf_reserve(b, l->bytes);
 	if (l->n)
 		qsort(l->rows, l->n, sizeof *l->rows,
 		    l->falling ? falling : rising);
 	l->seen = (int64_t)l->n;
 	for (int64_t i = l->skip; i < l->seen && l->written < l->limit; i++) {
 		if (!l->r->csv && l->written)
-			json_bytes(j, ",", 1);
-		json_bytes(j, l->rows[i].text, l->rows[i].len);
+			buf_byte(b, ',');
+		buf_bytes(b, l->rows[i].text, l->rows[i].len);
 		l->written++;
 	}
 }
@@ -250,21 +250,21 @@ static const char *
 next_link(struct list_out *l)
 {
 	struct request *r = l->r;
-	struct json q;
+	struct buf q;
 
-	json_init(&q, r->arena);
+	buf_init(&q, r->arena);
 	for (const char *p = r->query; p && *p; ) {
 		size_t len = strcspn(p, "&");
 
 		if (len && strncmp(p, "cursor=", 7)) {
-			json_bytes(&q, p, len);
-			json_bytes(&q, "&", 1);
+			buf_bytes(&q, p, len);
+			buf_byte(&q, '&');
 		}
 		p += len;
 		p += *p == '&';
 	}
 	return arena_printf(r->arena, "<%s?%scursor=%lld>; rel=\"next\"",
-	    r->path, json_done(&q),
+	    r->path, buf_done(&q),
 	    (long long)(l->key ? l->last : l->skip + l->written));
 }
 

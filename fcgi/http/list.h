@@ -58,8 +58,8 @@ void	list_row(struct list_out *, const void *record);
 int	list_end(struct list_out *);
 
 /* One record as a CSV line, and the names of its columns as the first. */
-void	csv_head(struct json *, const struct field *, uint64_t bits);
-void	csv_row(struct json *, const struct field *, const void *record,
+void	csv_head(struct buf *, const struct field *, uint64_t bits);
+void	csv_row(struct buf *, const struct field *, const void *record,
 	    uint64_t bits);
 
 /* The rows of params[] that every such list has, and every log. */

@@ -150,7 +150,7 @@ request_order(struct request *r, const char *order, const char *target)
 void
 request_push(struct request *r)
 {
-	if (r->push && r->out.len >= PUSH_BYTES)
+	if (r->push && r->out.buf.len >= PUSH_BYTES)
 		r->push(r);
 }
 

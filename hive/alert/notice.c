@@ -21,12 +21,6 @@ notice_channel(const struct site *s, enum notice_channel channel)
 
 /* ---- Of alerts ---------------------------------------------------------- */
 
-static void
-add(struct json *j, const char *text)
-{
-	json_bytes(j, text, strlen(text));
-}
-
 static int
 order(const void *a, const void *b)
 {
@@ -38,27 +32,27 @@ order(const void *a, const void *b)
 }
 
 static void
-add_alert(struct json *j, const struct alert *a)
+add_alert(struct buf *b, const struct alert *a)
 {
 	char since[DAY_TEXT_SIZE];
 
 	day_show(since, a->since_at);
-	add(j, arena_printf(j->arena, "%s: %s\n    %s%s%s, since %.16sZ\n",
+	buf_printf(b, "%s: %s\n    %s%s%s, since %.16sZ\n",
 	    a->ended_at != NONE ? "over" : severity_words[a->severity],
 	    a->text, a->rule, a->miner ? ", miner " : "",
-	    a->miner ? a->miner : "", since));
+	    a->miner ? a->miner : "", since)
 }
 
 static void
-add_contacts(struct json *j, const struct site *s)
+add_contacts(struct buf *b, const struct site *s)
 {
 	const struct site_word *who = s->contacts.v;
 
 	if (!s->contacts.n)
 		return;
-	add(j, "\nTo call:\n");
+	buf_text(b, "\nTo call:\n");
 	for (size_t i = 0; i < s->contacts.n; i++)
-		add(j, arena_printf(j->arena, "    %s\n", who[i].text));
+		buf_printf(b, "    %s\n", who[i].text);
 }
 
 void
@@ -67,19 +61,19 @@ notice_alerts(struct arena *arena, const struct site *s, struct list alerts,
 {
 	struct alert *a = alerts.v;
 	size_t open = 0;
-	struct json j;
+	struct buf b;
 
 	*n = (struct notice){ .kind = "alerts", .alerts = alerts, .now = now };
 	qsort(a, alerts.n, sizeof *a, order);
-	json_init(&j, arena);
+	buf_init(&b, arena);
 	for (size_t i = 0; i < alerts.n; i++) {
-		add_alert(&j, &a[i]);
+		add_alert(&b, &a[i]);
 		open += a[i].ended_at == NONE;
 	}
 	n->severity = open ? a[0].severity : SEVERITY_NONE;
 	if (n->severity == SEVERITY_CRITICAL)
-		add_contacts(&j, s);
-	n->text = json_done(&j);
+		add_contacts(&b, s);
+	n->text = buf_done(&b);
 	if (alerts.n == 1)
 		n->subject = arena_printf(arena, "%s: %s",
 		    open ? severity_words[a[0].severity] : "over", a[0].text);
@@ -128,7 +122,7 @@ notice_json(struct arena *arena, const struct site *s,
 
 /* RFC 2047, when it is not plain ASCII. */
 static void
-add_subject(struct json *j, const char *text)
+add_subject(struct buf *b, const char *text)
 {
 	char line[400], coded[sodium_base64_ENCODED_LEN(WORD_BYTES,
 	    sodium_base64_VARIANT_ORIGINAL)];
@@ -137,7 +131,7 @@ add_subject(struct json *j, const char *text)
 	while (line[ascii] && !(line[ascii] & 0x80))
 		ascii++;
 	if (ascii == len) {
-		add(j, line);
+		buf_text(b, line);
 		return;
 	}
 	for (const char *p = line; *p; ) {
@@ -151,15 +145,15 @@ add_subject(struct json *j, const char *text)
 		sodium_bin2base64(coded, sizeof coded,
 		    (const unsigned char *)p, n,
 		    sodium_base64_VARIANT_ORIGINAL);
-		add(j, p == line ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?");
-		add(j, coded);
-		add(j, "?=");
+		buf_text(b, p == line ? "=?UTF-8?B?" : "\r\n =?UTF-8?B?");
+		buf_text(b, coded);
+		buf_text(b, "?=");
 		p += n;
 	}
 }
 
 static void
-add_head(struct json *j, const struct site *s, const struct notice *n)
+add_head(struct buf *b, const struct site *s, const struct notice *n)
 {
 	const struct site_word *to = s->email_to.v;
 	const char *at = strchr(s->email_from, '@');
@@ -169,16 +163,15 @@ add_head(struct json *j, const struct site *s, const struct notice *n)
 
 	gmtime_r(&seconds, &tm);
 	strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", &tm);
-	add(j, arena_printf(j->arena, "Date: %s\r\nFrom: PowerHive <%s>\r\n"
-	    "To: ", date, s->email_from));
+	buf_printf(b, "Date: %s\r\nFrom: PowerHive <%s>\r\nTo: ",
+	    date, s->email_from);
 	for (size_t i = 0; i < s->email_to.n; i++)
-		add(j, arena_printf(j->arena, "%s<%s>", i ? ",\r\n " : "",
-		    to[i].text));
-	add(j, arena_printf(j->arena, "\r\nMessage-ID: <%lld.%08x%s>\r\n"
-	    "Subject: ", (long long)n->now, randombytes_random(), at));
-	add_subject(j, arena_printf(j->arena, "[%s] %s", s->name,
+		buf_printf(b, "%s<%s>", i ? ",\r\n " : "", to[i].text);
+	buf_printf(b, "\r\nMessage-ID: <%lld.%08x%s>\r\n"
+	    "Subject: ", (long long)n->now, randombytes_random(), at);
+	add_subject(b, arena_printf(b->arena, "[%s] %s", s->name,
 	    n->subject));
-	add(j, "\r\nMIME-Version: 1.0\r\n"
+	buf_text(b, "\r\nMIME-Version: 1.0\r\n"
 	    "Content-Type: text/plain; charset=utf-8\r\n"
 	    "Content-Transfer-Encoding: 8bit\r\n"
 	    "Auto-Submitted: auto-generated\r\n\r\n");
@@ -186,18 +179,18 @@ add_head(struct json *j, const struct site *s, const struct notice *n)
 
 /* Lines of at most 998 bytes with CR LF. */
 static void
-add_lines(struct json *j, const char *text)
+add_lines(struct buf *b, const char *text)
 {
 	char line[990];
 
 	while (*text) {
 		size_t n = strcspn(text, "\n");
-		const char *one = arena_text(j->arena, text,
+		const char *one = arena_text(b->arena, text,
 		    n < 400 ? n : 400);
 
 		text_one_line(line, sizeof line, one);
-		add(j, line);
-		add(j, "\r\n");
+		buf_text(b, line);
+		buf_text(b, "\r\n");
 		text += n + (text[n] == '\n');
 	}
 }
@@ -207,7 +200,7 @@ notice_mail(struct arena *arena, const struct site *s,
     const struct notice *n, const char **wrong)
 {
 	struct mail *m = ARENA_NEW(arena, struct mail);
-	struct json j;
+	struct buf b;
 
 	*wrong = NULL;
 	m->from = s->email_from;
@@ -220,9 +213,9 @@ notice_mail(struct arena *arena, const struct site *s,
 		    "smtp-password", "POWERHIVE_SMTP_PASSWORD", wrong);
 	if (*wrong)
 		return NULL;
-	json_init(&j, arena);
-	add_head(&j, s, n);
-	add_lines(&j, n->text);
-	m->text = json_done(&j);
+	buf_init(&b, arena);
+	add_head(&b, s, n);
+	add_lines(&b, n->text);
+	m->text = buf_done(&b);
 	return m;
 }

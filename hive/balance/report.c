@@ -166,39 +166,39 @@ report_add(struct db *db, struct report *r, int64_t tolerance_w,
 }
 
 static void
-line(struct json *j, const char *text)
+line(struct buf *b, const char *text)
 {
-	json_bytes(j, text, strlen(text));
-	json_bytes(j, "\n", 1);
+	buf_text(b, text);
+	buf_byte(b, '\n');
 }
 
 static void
-balance_lines(struct json *j, const struct report *r)
+balance_lines(struct buf *b, const struct report *r)
 {
-	struct arena *a = j->arena;
+	struct arena *a = b->arena;
 	double known = (double)r->known_ms / 100;
 
 	if (!r->known_ms) {
-		line(j, "Balance: the balancer made no decision.");
+		line(b, "Balance: the balancer made no decision.");
 		return;
 	}
-	line(j, arena_printf(a, "Balance: in order %.1f %% of %.1f h that "
+	line(b, arena_printf(a, "Balance: in order %.1f %% of %.1f h that "
 	    "were watched; above the limit %.1f min; without fresh plant "
 	    "data %.1f min.", (double)r->ok_ms / known,
 	    (double)r->known_ms / 3.6e6, (double)r->over_ms / 6e4,
 	    (double)r->blind_ms / 6e4));
-	line(j, arena_printf(a, "Energy: the miners used %.0f kWh, %.1f %% "
+	line(b, arena_printf(a, "Energy: the miners used %.0f kWh, %.1f %% "
 	    "of the %.0f kWh that were to spare; %.0f kWh were generated.",
 	    r->used_kwh, r->available_kwh > 0 ? 100 * r->used_kwh /
 	    r->available_kwh : 0.0, r->available_kwh, r->generated_kwh));
 	if (!isnan(r->margin_most))
-		line(j, arena_printf(a, "Margin: %.0f %% of it was used at "
+		line(b, arena_printf(a, "Margin: %.0f %% of it was used at "
 		    "most.", r->margin_most > 0 ? 100 * r->margin_most :
 		    0.0));
 }
 
 static void
-open_lines(struct db *db, struct json *j)
+open_lines(struct db *db, struct buf *b)
 {
 	struct query *q = alert_list(db, ALERTS_PRESENT, 20);
 	struct alert a;
@@ -207,12 +207,12 @@ open_lines(struct db *db, struct json *j)
 	while (db_row(db, q, alert_fields, &a)) {
 		if (n++ == 0)
 			line(j, "Open now:");
-		line(j, arena_printf(j->arena, "    %s: %s%s%s",
+		line(j, arena_printf(b->arena, "    %s: %s%s%s",
 		    severity_words[a.severity], a.miner ? a.miner : "",
 		    a.miner ? ": " : "", a.text));
 	}
 	if (n == 0)
-		line(j, "Open now: nothing.");
+		line(b, "Open now: nothing.");
 }
 
 const char *
@@ -220,28 +220,28 @@ report_text(struct db *db, struct arena *a, const struct report *r,
     const char *title)
 {
 	struct miner_sums s;
-	struct json j;
+	struct buf b;
 
-	json_init(&j, a);
-	line(&j, title);
-	line(&j, "");
-	balance_lines(&j, r);
-	line(&j, arena_printf(a, "Changes: %lld confirmed, %lld failed; "
+	buf_init(&b, a);
+	line(&b, title);
+	line(&b, "");
+	balance_lines(&b, r);
+	line(&b, arena_printf(a, "Changes: %lld confirmed, %lld failed; "
 	    "%lld by people.", (long long)r->changed, (long long)r->failed,
 	    (long long)r->by_people));
-	line(&j, arena_printf(a, "Plant data: %lld readings, %lld of them "
+	line(&b, arena_printf(a, "Plant data: %lld readings, %lld of them "
 	    "refused.", (long long)r->readings, (long long)r->refused));
-	line(&j, arena_printf(a, "Alerts: %lld critical, %lld warnings, "
+	line(&b, arena_printf(a, "Alerts: %lld critical, %lld warnings, "
 	    "%lld others began.", (long long)r->critical,
 	    (long long)r->warning, (long long)r->info));
 	miner_sum(db, &s);
-	line(&j, arena_printf(a, "Miners now: %lld of %lld answer, %.1f "
+	line(&b, arena_printf(a, "Miners now: %lld of %lld answer, %.1f "
 	    "PH/s, %.0f kW by their own word.", (long long)s.online,
 	    (long long)s.total, isnan(s.hashrate_ths) ? 0.0 :
 	    s.hashrate_ths / 1e3, s.power_w == NONE ? 0.0 :
 	    (double)s.power_w / 1e3));
-	open_lines(db, &j);
-	return json_done(&j);
+	open_lines(db, &b);
+	return buf_done(&b);
 }
 
 int64_t

@@ -2,6 +2,7 @@
 #ifndef HIVE_JSON_H
 #define HIVE_JSON_H
 
+#include "hive/base/buf.h"
 #include "hive/base/record.h"
 
 /*
@@ -66,11 +67,9 @@ void	json_place(const char *text, const char *pointer, int *line,
  * zero; false if it does not fit an int64 or there is none. */
 bool	json_fixed(const char *text, int scale, int64_t *n);
 
-/* Writing: text grows in an arena; commas are put where they belong. */
+/* Writing: commas are put where they belong. */
 struct json {
-	struct arena	*arena;
-	char		*text;		/* not terminated; len bytes */
-	size_t		 len, room;
+	struct buf	 buf;		/* the text so far */
 	bool		 comma;
 };
 
@@ -95,10 +94,6 @@ void	json_some(struct json *, const struct field *, const void *record,
 /* The fields of a record without its braces, into an open object. */
 void	json_fields(struct json *, const struct field *, const void *record,
 	    uint64_t bits);
-/* Plain bytes, as they stand (the newline after a CSV row and the like). */
-void	json_bytes(struct json *, const char *, size_t);
-/* Room for n more bytes, taken at once rather than bit by bit. */
-void	json_reserve(struct json *, size_t n);
 /* The text, terminated. */
 const char *json_done(struct json *);
 /* "must be from 0 to 50": a number's range, for who broke it. */

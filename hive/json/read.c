@@ -51,19 +51,19 @@ static bool read_value(struct walk *, json_t *, const struct field *, void *);
 static const char *
 pointer(struct walk *w)
 {
-	struct json text;
+	struct buf text;
 	const char *p;
 
-	json_init(&text, w->arena);
+	buf_init(&text, w->arena);
 	for (int i = 0; i < w->depth; i++) {
-		json_bytes(&text, "/", 1);
+		buf_byte(&text, '/');
 		for (p = w->path[i]; *p; p++)
 			if (*p == '~' || *p == '/')
-				json_bytes(&text, *p == '~' ? "~0" : "~1", 2);
+				buf_text(&text, *p == '~' ? "~0" : "~1");
 			else
-				json_bytes(&text, p, 1);
+				buf_byte(&text, *p);
 	}
-	return json_done(&text);
+	return buf_done(&text);
 }
 
 /* Strict: note it and stop.  Lenient: the value is absent, go on. */

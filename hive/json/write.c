@@ -11,44 +11,14 @@
 void
 json_init(struct json *j, struct arena *arena)
 {
-	*j = (struct json){ .arena = arena, .room = 4096 };
-	j->text = arena_take(arena, j->room);
-}
-
-/* Room for n more bytes, and where they go. */
-static char *
-room(struct json *j, size_t n)
-{
-	if (j->len + n > j->room) {
-		size_t most = 2 * (j->len + n);
-
-		j->text = arena_more(j->arena, j->text, j->room, most);
-		j->room = most;
-	}
-	return j->text + j->len;
-}
-
-void
-json_reserve(struct json *j, size_t n)
-{
-	if (j->len + n > j->room) {
-		j->text = arena_more(j->arena, j->text, j->room, j->len + n);
-		j->room = j->len + n;
-	}
-}
-
-void
-json_bytes(struct json *j, const char *s, size_t n)
-{
-	memcpy(room(j, n), s, n);
-	j->len += n;
+	*j = (struct json){ .comma = false };
+	buf_init(&j->buf, arena);
 }
 
 const char *
 json_done(struct json *j)
 {
-	*room(j, 1) = '\0';
-	return j->text;
+	return buf_done(&j->buf);
 }
 
 /* Start a value: a comma first, unless it is the first in its bracket. */
@@ -56,7 +26,7 @@ static void
 value(struct json *j)
 {
 	if (j->comma)
-		json_bytes(j, ",", 1);
+		buf_byte(&j->buf, ',');
 	j->comma = true;
 }
 
@@ -64,14 +34,14 @@ void
 json_open(struct json *j, char bracket)
 {
 	value(j);
-	json_bytes(j, &bracket, 1);
+	buf_byte(&j->buf, bracket);
 	j->comma = false;
 }
 
 void
 json_close(struct json *j, char bracket)
 {
-	json_bytes(j, &bracket, 1);
+	buf_byte(&j->buf, bracket);
 	j->comma = true;
 }
 
@@ -91,9 +61,9 @@ escaped(struct json *j, unsigned char c)
 	if (c == '"' || c == '\\') {
 		code[0] = '\\';
 		code[1] = (char)c;
-		json_bytes(j, code, 2);
+		buf_bytes(&j->buf, code, 2);
 	} else
-		json_bytes(j, code, (size_t)snprintf(code, sizeof code,
+		buf_bytes(&j->buf, code, (size_t)snprintf(code, sizeof code,
 		    "\\u%04x", c));
 }
 
@@ -105,33 +75,33 @@ beyond_ascii(struct json *j, const char *s)
 
 	/* U+FDD0 is no character; our own reader refuses it. */
 	if (!n || !strncmp(s, "\xef\xb7\x90", 3))
-		json_bytes(j, "\xef\xbf\xbd", 3);
+		buf_bytes(&j->buf, "\xef\xbf\xbd", 3);
 	else if (!strncmp(s, "\xe2\x80\xa8", 3))
-		json_bytes(j, "\\u2028", 6);
+		buf_bytes(&j->buf, "\\u2028", 6);
 	else if (!strncmp(s, "\xe2\x80\xa9", 3))
-		json_bytes(j, "\\u2029", 6);
+		buf_bytes(&j->buf, "\\u2029", 6);
 	else
-		json_bytes(j, s, n);
+		buf_bytes(&j->buf, s, n);
 	return n ? n : 1;
 }
 
 static void
 quoted(struct json *j, const char *s)
 {
-	json_bytes(j, "\"", 1);
+	buf_byte(&j->buf, '"');
 	while (*s) {
 		size_t n = 0;
 
 		while (is_plain((unsigned char)s[n]))
 			n++;
-		json_bytes(j, s, n);
+		buf_bytes(&j->buf, s, n);
 		s += n;
 		if ((unsigned char)*s >= 0x80)
 			s += beyond_ascii(j, s);
 		else if (*s)
 			escaped(j, (unsigned char)*s++);
 	}
-	json_bytes(j, "\"", 1);
+	buf_byte(&j->buf, '"');
 }
 
 void
@@ -139,7 +109,7 @@ json_key(struct json *j, const char *key)
 {
 	value(j);
 	quoted(j, key);
-	json_bytes(j, ":", 1);
+	buf_byte(&j->buf, ':');
 	j->comma = false;
 }
 
@@ -150,14 +120,14 @@ json_text(struct json *j, const char *s)
 	if (s)
 		quoted(j, s);
 	else
-		json_bytes(j, "null", 4);
+		buf_bytes(&j->buf, "null", 4);
 }
 
 void
 json_raw(struct json *j, const char *s)
 {
 	value(j);
-	json_bytes(j, s ? s : "null", s ? strlen(s) : 4);
+	buf_bytes(&j->buf, s ? s : "null", s ? strlen(s) : 4);
 }
 
 /* Decimal digits of n, the last `point' of them behind a point without
@@ -179,7 +149,7 @@ digits(struct json *j, uint64_t n, bool minus, int point)
 	while (n /= 10);
 	if (minus)
 		text[--at] = '-';
-	json_bytes(j, text + at, sizeof text - (size_t)at);
+	buf_bytes(&j->buf, text + at, sizeof text - (size_t)at);
 }
 
 void
@@ -187,7 +157,7 @@ json_fixed_point(struct json *j, int64_t n, int scale)
 {
 	value(j);
 	if (n == NONE)
-		json_bytes(j, "null", 4);
+		buf_bytes(&j->buf, "null", 4);
 	else
 		digits(j, n < 0 ? -(uint64_t)n : (uint64_t)n, n < 0, scale);
 }
@@ -207,13 +177,13 @@ json_number(struct json *j, double x)
 
 	value(j);
 	if (!isfinite(x))
-		json_bytes(j, "null", 4);
+		buf_bytes(&j->buf, "null", 4);
 	else if (fabs(x) < 1e12) {
 		uint64_t n = (uint64_t)(fabs(x) * 1000 + 0.5);
 
 		digits(j, n, x < 0 && n, 3);
 	} else
-		json_bytes(j, text, (size_t)snprintf(text, sizeof text,
+		buf_bytes(&j->buf, text, (size_t)snprintf(text, sizeof text,
 		    "%.10g", x));
 }
 
@@ -221,7 +191,7 @@ void
 json_bool(struct json *j, bool b)
 {
 	value(j);
-	json_bytes(j, b ? "true" : "false", b ? 4 : 5);
+	buf_bytes(&j->buf, b ? "true" : "false", b ? 4 : 5);
 }
 
 void
@@ -231,13 +201,13 @@ json_time(struct json *j, int64_t ms)
 
 	value(j);
 	if (ms == NONE) {
-		json_bytes(j, "null", 4);
+		buf_bytes(&j->buf, "null", 4);
 		return;
 	}
 	text[0] = '"';
 	day_show(text + 1, ms);
 	text[DAY_TEXT_SIZE] = '"';
-	json_bytes(j, text, DAY_TEXT_SIZE + 1);
+	buf_bytes(&j->buf, text, DAY_TEXT_SIZE + 1);
 }
 
 /* The element's own field SCALAR, if it is a list of scalars. */
@@ -386,10 +356,10 @@ json_range(struct arena *arena, const struct field *f)
 	struct json j;
 
 	json_init(&j, arena);
-	json_bytes(&j, "must be from ", 13);
+	buf_text(&j.buf, "must be from ");
 	json_fixed_point(&j, f->least, scale);
 	j.comma = false;
-	json_bytes(&j, " to ", 4);
+	buf_text(&j.buf, " to ");
 	json_fixed_point(&j, f->most, scale);
 	return json_done(&j);
 }

@@ -44,14 +44,14 @@ order_frame_make(struct arena *a, struct order_frame *f,
 	struct json text;
 
 	json_init(&text, a);
-	json_bytes(&text, "\0\0\0\0", HEAD);
+	buf_bytes(&text.buf, "\0\0\0\0", HEAD);
 	json_record(&text, fields, record);
-	*f = (struct order_frame){ .size = text.len };
-	if (text.len - HEAD > ORDER_MOST)
+	*f = (struct order_frame){ .size = text.buf.len };
+	if (text.buf.len - HEAD > ORDER_MOST)
 		return false;
-	f->bytes = text.text;
+	f->bytes = text.buf.text;
 	for (size_t i = 0; i < HEAD; i++)
-		f->bytes[i] = (char)((text.len - HEAD) >> (24 - 8 * i));
+		f->bytes[i] = (char)((text.buf.len - HEAD) >> (24 - 8 * i));
 	return true;
 }
 

@@ -15,11 +15,11 @@
 #define ZONES		"/usr/share/zoneinfo"
 #define SUBNET_MOST	(1u << 24)	/* addresses of a /8 */
 
-static void say(struct checking *, struct json *, const char *,
+static void say(struct checking *, struct buf *, const char *,
     const char *, va_list) __attribute__((__format__(printf, 4, 0)));
 
 static void
-say(struct checking *c, struct json *to, const char *pointer,
+say(struct checking *c, struct buf *to, const char *pointer,
     const char *format, va_list ap)
 {
 	char why[512];
@@ -30,7 +30,7 @@ say(struct checking *c, struct json *to, const char *pointer,
 	json_place(c->text, pointer, &line, &column);
 	text = arena_printf(c->arena, "%s:%d:%d: %s: %s\n", c->name, line,
 	    column, pointer, why);
-	json_bytes(to, text, strlen(text));
+	buf_text(to, text);
 }
 
 void

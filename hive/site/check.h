@@ -14,7 +14,7 @@ struct checking {
 	const char	*name;		/* of the file */
 	const char	*text;		/* of the file, terminated */
 	bool		 shared;	/* others can read the file */
-	struct json	 faults, warnings;
+	struct buf	 faults, warnings;
 };
 
 void	check_fault(struct checking *, const char *pointer,

@@ -299,12 +299,12 @@ read_site(struct checking *c, size_t len, struct site *s,
 		s->plant = plant;
 	}
 	settle_all(c->arena, c->name, s, plant);
-	json_init(&c->faults, c->arena);
-	json_init(&c->warnings, c->arena);
+	buf_init(&c->faults, c->arena);
+	buf_init(&c->warnings, c->arena);
 	check_site(c, s);
 	if (c->warnings.len)
-		*warnings = json_done(&c->warnings);
-	return c->faults.len ? json_done(&c->faults) : NULL;
+		*warnings = buf_done(&c->warnings);
+	return c->faults.len ? buf_done(&c->faults) : NULL;
 }
 
 const char *

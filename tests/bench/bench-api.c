@@ -67,7 +67,7 @@ bare(void)
 	while (miner_next(db, q, &m))
 		json_record(&j, miner_fields, &m);
 	json_close(&j, ']');
-	bytes = j.len;
+	bytes = j.buf.len;
 }
 
 static struct request request;

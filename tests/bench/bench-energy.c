@@ -123,9 +123,9 @@ ask(const char *what, const char *query)
 	arena_reset(&scratch);
 	json_init(&r.out, &scratch);
 	if (route_serve(&r) != 200)
-		log_die("refused path=%s %.*s", what, (int)r.out.len,
-		    r.out.text);
-	n = r.out.len;
+		log_die("refused path=%s %.*s", what, (int)r.out.buf.len,
+		    r.out.buf.text);
+	n = r.out.buf.len;
 	db_rest(db);
 	return n;
 }

@@ -64,8 +64,8 @@ check(struct request *r, int status)
 		is_known |= status == known[i];
 	if (!is_known)
 		abort();
-	if (r->out.len && r->out.text[0] == '{' &&
-	    json_read(r->arena, r->out.text, r->out.len, any, &none))
+	if (r->out.buf.len && r->out.buf.text[0] == '{' &&
+	    json_read(r->arena, r->out.buf.text, r->out.buf.len, any, &none))
 		abort();
 }
 

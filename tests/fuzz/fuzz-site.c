@@ -30,7 +30,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	json_init(&j, &arena);
 	site_show(&j, &site);
 	json_done(&j);
-	if (site_read(&arena, "/f.json", j.text, j.len, &site, &warnings))
+	if (site_read(&arena, "/f.json", j.buf.text, j.buf.len, &site,
+	    &warnings))
 		abort();
 	return 0;
 }

@@ -93,7 +93,7 @@ path_of(int number, const char *more)
 static inline bool
 says(const char *text)
 {
-	return strstr(r.out.text, text) != NULL;
+	return strstr(r.out.buf.text, text) != NULL;
 }
 
 /* 20 miners of many kinds; "op" may operate, "boss" may all. */

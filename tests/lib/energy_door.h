@@ -49,10 +49,10 @@ door_get(const char *path, const char *query)
 static inline bool
 door_says(const char *text)
 {
-	bool there = strstr(door.r.out.text, text) != NULL;
+	bool there = strstr(door.r.out.buf.text, text) != NULL;
 
 	if (!there)
-		printf("# %.600s\n# lacks %s\n", door.r.out.text, text);
+		printf("# %.600s\n# lacks %s\n", door.r.out.buf.text, text);
 	return there;
 }
 
@@ -61,7 +61,7 @@ door_says(const char *text)
 static inline int64_t
 door_told(const char *key, int scale)
 {
-	const char *at = strstr(door.r.out.text, arena_printf(door.arena,
+	const char *at = strstr(door.r.out.buf.text, arena_printf(door.arena,
 	    "\"%s\":", key));
 	int64_t n;
 

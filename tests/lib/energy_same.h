@@ -35,8 +35,8 @@ energy_read(const struct field *fields)
 {
 	struct energy_total s;
 
-	CHECK_TEXT(json_read(door.arena, door.r.out.text, door.r.out.len,
-	    fields, &s), NULL);
+	CHECK_TEXT(json_read(door.arena, door.r.out.buf.text,
+	    door.r.out.buf.len, fields, &s), NULL);
 	return s;
 }
 
@@ -125,10 +125,10 @@ energy_csv_sum(void)
 {
 	struct energy_total all = { 0 };
 	char text[64];
-	const char *p = strstr(door.r.out.text, "\r\n") + 2;
+	const char *p = strstr(door.r.out.buf.text, "\r\n") + 2;
 	int wrong = 0;
 
-	CHECK(!strncmp(door.r.out.text, "date,starts_at,ends_at,esp32_name,"
+	CHECK(!strncmp(door.r.out.buf.text, "date,starts_at,ends_at,esp32_name,"
 	    "device_id,name,location,wh,kwh,cost,", 66));
 	for (; *p; p = strstr(p, "\r\n") + 2) {
 		int64_t n = 0;

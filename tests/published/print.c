@@ -18,14 +18,14 @@ say(const char *name, const char *path)
 	struct json j;
 
 	if (plain("GET", path, NULL, NULL) != 200) {
-		fprintf(stderr, "%s: %.*s\n", path, (int)r.out.len,
-		    r.out.text);
+		fprintf(stderr, "%s: %.*s\n", path, (int)r.out.buf.len,
+		    r.out.buf.text);
 		exit(1);
 	}
 	json_init(&j, &b.arena);
 	json_open(&j, '{');
 	json_pair(&j, "name", name);
-	json_pair(&j, "text", r.out.text);
+	json_pair(&j, "text", r.out.buf.text);
 	json_close(&j, '}');
 	puts(json_done(&j));
 }

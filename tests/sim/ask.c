@@ -116,8 +116,8 @@ ask_json(struct ask *a)
 	ask_status(a, 200);
 	a->reply->type = "application/json";
 	a->reply->body = text;
-	a->reply->len = a->out.len;
-	a->reply->says_len = (int64_t)a->out.len;
+	a->reply->len = a->out.buf.len;
+	a->reply->says_len = (int64_t)a->out.buf.len;
 }
 
 void

@@ -195,7 +195,7 @@ answer(struct server *s, struct arena *arena, const char *line)
 		return wrong ? arena_printf(arena, "error: %s\n", wrong) :
 		    "ok\n";
 	}
-	json_bytes(&j, "\n", 1);
+	buf_byte(&j.buf, '\n');
 	return json_done(&j);
 }
 

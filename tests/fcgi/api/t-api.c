@@ -17,7 +17,7 @@ count(const char *text)
 {
 	int n = 0;
 
-	for (const char *at = r.out.text; (at = strstr(at, text)); at++)
+	for (const char *at = r.out.buf.text; (at = strstr(at, text)); at++)
 		n++;
 	return n;
 }
@@ -54,7 +54,7 @@ check_lists(void)
 
 	CHECK_INT(plain("GET", "/api/miners", NULL, NULL), 200);
 	CHECK_INT(r.total, 20);
-	CHECK(r.etag && r.out.text[0] == '[');
+	CHECK(r.etag && r.out.buf.text[0] == '[');
 	etag = arena_copy(&b.arena, r.etag);
 	r = (struct request){ .if_none_match = etag };
 	CHECK_INT(ask("GET", "/api/miners", NULL, NULL), 304);
@@ -63,10 +63,10 @@ check_lists(void)
 	CHECK_TEXT(r.link, "</api/miners?limit=3&cursor=3>; rel=\"next\"");
 	CHECK_INT(plain("GET", "/api/v1/miners", "sort=-power_w&limit=2&fields"
 	    "=id", NULL), 200);
-	CHECK_INT((long long)r.out.len, 2 * 26 + 3);
+	CHECK_INT((long long)r.out.buf.len, 2 * 26 + 3);
 	CHECK_INT(plain("GET", "/api/miners", "online=false", NULL), 200);
 	CHECK_INT(r.total, 0);
-	CHECK_TEXT(r.out.text, "[]");
+	CHECK_TEXT(r.out.buf.text, "[]");
 	CHECK_INT(plain("GET", "/api/miners", "model=s19jpro&q=127.1", NULL),
 	    200);
 	CHECK(r.total > 0 && r.total < 20);
@@ -106,7 +106,7 @@ check_csv(void)
 	    "{\"name\":\"=1+1,\\\"x\\\"\"}"), 200);
 	CHECK_INT(plain("GET", "/api/miners.csv", "fields=id,name,managed",
 	    NULL), 200);
-	CHECK(!strncmp(r.out.text, "id,name,managed\r\n", 17));
+	CHECK(!strncmp(r.out.buf.text, "id,name,managed\r\n", 17));
 	CHECK(says(arena_printf(&b.arena,
 	    "%s,\"'=1+1,\"\"x\"\"\",false\r\n", mac_of(2))));
 	CHECK(!strncmp(r.type, "text/csv", 8));
@@ -186,24 +186,24 @@ static void
 check_pages(const char *path)
 {
 	const char *all, *cursor = "";
-	struct json joined;
+	struct buf joined;
 	int pages = 0;
 
-	json_init(&joined, &b.arena);
+	buf_init(&joined, &b.arena);
 	do {
 		r = (struct request){ .user = "boss" };
 		CHECK_INT(ask("GET", path, arena_printf(&b.arena, "limit=3%s",
 		    cursor), NULL), 200);
-		CHECK(r.out.len > 2);
-		json_bytes(&joined, pages++ ? "," : "[", 1);
-		json_bytes(&joined, r.out.text + 1, r.out.len - 2);
+		CHECK(r.out.buf.len > 2);
+		buf_byte(&joined, pages++ ? ',' : '[');
+		buf_bytes(&joined, r.out.buf.text + 1, r.out.buf.len - 2);
 	} while ((cursor = next_cursor()) && pages < 4000);
-	json_bytes(&joined, "]", 1);
-	all = json_done(&joined);
+	buf_byte(&joined, ']');
+	all = buf_done(&joined);
 	r = (struct request){ .user = "boss" };
 	CHECK_INT(ask("GET", path, "limit=10000", NULL), 200);
 	CHECK(pages > 1 && !r.link);
-	CHECK(!strcmp(r.out.text, all));
+	CHECK(!strcmp(r.out.buf.text, all));
 }
 
 static void

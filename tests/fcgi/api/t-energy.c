@@ -53,7 +53,7 @@ check_shapes(void)
 	    "\"cost_per_kwh\":null,"));
 	CHECK(door_says("{\"version\":2,\"band\":-1,"
 	    "\"cost_per_kwh\":0.098765,"));
-	CHECK(!strstr(door.r.out.text, "\"a1\""));
+	CHECK(!strstr(door.r.out.buf.text, "\"a1\""));
 	CHECK_INT(door_get("/summary", "classroom=nowhere"), 200);
 	CHECK(door_says("\"total_wh\":null,\"total_kwh\":null,"
 	    "\"total_cost\":null"));
@@ -186,10 +186,11 @@ check_prices(void)
 	CHECK(door_says("{\"currency\":\"USD\",\"versions\":[{\"id\":7,"));
 	CHECK(door_says("\"overruled_by\":6"));
 	CHECK_INT(door_get(VERSIONS, "limit=1"), 200);
-	CHECK(!strstr(door.r.out.text, "\"id\":6,") &&
+	CHECK(!strstr(door.r.out.buf.text, "\"id\":6,") &&
 	    door_says("\"id\":7,"));
 	CHECK_INT(door_get(VERSIONS, "as_of=2026-11-01T00:00:00Z"), 200);
-	CHECK(!strstr(door.r.out.text, "\"id\":3,") && door_says("\"id\":2,"));
+	CHECK(!strstr(door.r.out.buf.text, "\"id\":3,") &&
+	    door_says("\"id\":2,"));
 }
 
 /* What the preview says is what happens. */
@@ -296,7 +297,7 @@ check_closing(void)
 	CHECK_INT(door_get("/summary", "date=2026-10-25"), 200);
 	CHECK(door_says("\"state\":\"closed\""));
 	CHECK_INT(door_get("/statement", "period=2026-10"), 200);
-	first_text = arena_copy(door.arena, door.r.out.text);
+	first_text = arena_copy(door.arena, door.r.out.buf.text);
 	CHECK_TEXT(statement_verify(door.arena, first_text, strlen(first_text),
 	    &public, &signed_one), NULL);
 	s = signed_one.statement;
@@ -308,7 +309,7 @@ check_closing(void)
 	    "\"2026-10-26\",\"classroom\":\"hall\"}"), 201);
 	energy_rest();
 	CHECK_INT(door_get("/statement", "period=2026-10"), 200);
-	CHECK_TEXT(door.r.out.text, first_text);
+	CHECK_TEXT(door.r.out.buf.text, first_text);
 	CHECK_INT(door_get("/calendar", "month=2026-10"), 200);
 	total = door_told("total_cost", 6) - total;
 	CHECK(total < 0);

@@ -66,10 +66,10 @@ ask(const char *method, const char *path, const char *query,
 static bool
 says(const char *text)
 {
-	bool so = strstr(r.out.text, text) != NULL;
+	bool so = strstr(r.out.buf.text, text) != NULL;
 
 	if (!so)
-		printf("# %s\n# lacks %s\n", r.out.text, text);
+		printf("# %s\n# lacks %s\n", r.out.buf.text, text);
 	return so;
 }
 
@@ -89,7 +89,7 @@ check_scopes(void)
 	CHECK_INT(as("op", "POST", "/telemetry", NULL, "{}"), 403);
 	CHECK_INT(as("look", "POST", "/entries", NULL, "{}"), 403);
 	CHECK_INT(as("look", "GET", "/meters", NULL, NULL), 200);
-	CHECK_TEXT(r.out.text, "[]");
+	CHECK_TEXT(r.out.buf.text, "[]");
 }
 
 static void

@@ -38,7 +38,7 @@ static const char *
 asked(const char *query)
 {
 	CHECK_INT(door_get("/statement", query), 200);
-	return arena_copy(door.arena, door.r.out.text);
+	return arena_copy(door.arena, door.r.out.buf.text);
 }
 
 static const struct statement *

@@ -120,7 +120,7 @@ ask(const struct route *row, const char *path, const char *query,
 	if ((status >= 200 && status < 300) || (status >= 400 && status < 500))
 		return;
 	n.wrong++;
-	printf("# %d: %s\n# %.300s\n", status, asking, door.r.out.text);
+	printf("# %d: %s\n# %.300s\n", status, asking, door.r.out.buf.text);
 }
 
 /* The path with its nth {name} replaced, and the others by what is there. */
@@ -231,7 +231,7 @@ static void
 put_good(struct json *j, const struct field *f)
 {
 	if (f->kind == F_TEXT && f->values)
-		json_text(j, arena_text(j->arena, f->values,
+		json_text(j, arena_text(j->buf.arena, f->values,
 		    strcspn(f->values, "|")));
 	else if (f->kind == F_TEXT)
 		json_text(j, f->most == 5 ? "12:00" : "2026-10-24");
@@ -239,7 +239,7 @@ put_good(struct json *j, const struct field *f)
 		json_text(j, !strcmp(f->name, "to") ?
 		    "2026-10-24T13:00:00Z" : "2026-10-24T12:00:00Z");
 	else if (f->kind == F_LIST)
-		json_raw(j, arena_printf(j->arena, "[\"%s\"]", mac));
+		json_raw(j, arena_printf(j->buf.arena, "[\"%s\"]", mac));
 	else
 		json_raw(j, f->kind == F_FLAG || f->kind == F_BOOL ?
 		    "false" : "1");

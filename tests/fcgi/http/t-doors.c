@@ -107,7 +107,7 @@ check_tokens(void)
 
 	CHECK_INT(as("boss", "POST", "/api/tokens",
 	    "{\"name\":\"grafana\",\"scope\":\"read\",\"days\":7}"), 201);
-	CHECK((text = strstr(r.out.text, "\"token\":\"ph_")) != NULL);
+	CHECK((text = strstr(r.out.buf.text, "\"token\":\"ph_")) != NULL);
 	bearer = arena_printf(&b.arena, "Bearer %.*s", TOKEN_SIZE - 1,
 	    text + 9);
 	r = (struct request){ .gate = "token", .authorization = bearer };
@@ -153,14 +153,14 @@ check_changes(void)
 	CHECK_INT(ask("PATCH", "/api/miners", NULL, arena_printf(&b.arena,
 	    "{\"macs\":[\"%s\"],\"set\":{\"name\":\"once\"}}",
 	    mac_of(3))), 200);
-	first = arena_copy(&b.arena, r.out.text);
+	first = arena_copy(&b.arena, r.out.buf.text);
 	CHECK_INT(as("op", "PATCH", path_of(3, ""), "{\"name\":\"later\"}"),
 	    200);
 	r = (struct request){ .idempotency_key = "k1" };
 	CHECK_INT(ask("PATCH", "/api/miners", NULL, arena_printf(&b.arena,
 	    "{\"macs\":[\"%s\"],\"set\":{\"name\":\"once\"}}",
 	    mac_of(3))), 200);
-	CHECK_TEXT(r.out.text, first);
+	CHECK_TEXT(r.out.buf.text, first);
 	CHECK_INT(plain("GET", path_of(3, ""), NULL, NULL), 200);
 	CHECK(says("\"name\":\"later\""));	/* not done twice */
 	r = (struct request){ .idempotency_key = "k1" };
@@ -252,7 +252,7 @@ check_alerts(void)
 	int64_t id;
 
 	CHECK_INT(plain("GET", "/api/alerts", NULL, NULL), 200);
-	CHECK_TEXT(r.out.text, "[]");
+	CHECK_TEXT(r.out.buf.text, "[]");
 	db_begin(b.worker.turn.db);
 	id = alert_raise(b.worker.turn.db, &(struct alert){
 	    .rule = "plant_stale", .key = "", .severity = SEVERITY_CRITICAL,

@@ -83,17 +83,17 @@ check_long(void)
 	CHECK_INT(list_of(LISTED_MOST, 1000), 200);
 	CHECK_INT(r.total, LISTED_MOST);
 	CHECK(!strncmp(json_done(&r.out), "[{\"id\":", 7));
-	CHECK(strstr(r.out.text, "\"energy_uwh\":100002,") != NULL);
+	CHECK(strstr(r.out.buf.text, "\"energy_uwh\":100002,") != NULL);
 	CHECK_TEXT(r.link, "</api/things?sort=-energy_uwh&limit=3&cursor=3>;"
 	    " rel=\"next\"");
 	begin("sort=energy_uwh&limit=100000", false);
 	CHECK_INT(list_of(LISTED_MOST, 1000), 200);
-	CHECK(r.out.len > 100 * (size_t)LISTED_MOST && !r.link);
+	CHECK(r.out.buf.len > 100 * (size_t)LISTED_MOST && !r.link);
 	begin("limit=100000", true);
 	CHECK_INT(list_of(LISTED_MOST, 1000), 200);
 	CHECK_INT(lines(), LISTED_MOST + 1);
-	CHECK(strstr(r.out.text, "\n1,7919,1970-01-01T00:00:01.000Z,1,0f"));
-	CHECK(strstr(r.out.text, "\n3,23757,1970-01-01T00:00:03.000Z,,0f"));
+	CHECK(strstr(r.out.buf.text, "\n1,7919,1970-01-01T00:00:01.000Z,1,0f"));
+	CHECK(strstr(r.out.buf.text, "\n3,23757,1970-01-01T00:00:03.000Z,,0f"));
 }
 
 /* More is refused in words, and does not end the process. */

@@ -159,19 +159,19 @@ read_odd(const char *open, int opens, const char *more, int mores,
     const char *close)
 {
 	struct thing t;
-	struct json j;
+	struct buf b;
 
-	json_init(&j, &arena);
-	json_bytes(&j, "{\"odd\":", 7);
+	buf_init(&b, &arena);
+	buf_text(&b, "{\"odd\":");
 	for (int i = 0; i < opens; i++)
-		json_bytes(&j, open, strlen(open));
-	json_bytes(&j, "1", 1);
+		buf_text(&b, open);
+	buf_byte(&b, '1');
 	for (int i = 0; i < mores; i++)
-		json_bytes(&j, more, strlen(more));
+		buf_text(&b, more);
 	for (int i = 0; i < opens; i++)
-		json_bytes(&j, close, strlen(close));
-	json_bytes(&j, "}", 1);
-	return json_read(&arena, json_done(&j), j.len, fields, &t);
+		buf_text(&b, close);
+	buf_byte(&b, '}');
+	return json_read(&arena, buf_done(&b), b.len, fields, &t);
 }
 
 static void

@@ -155,7 +155,7 @@ message(const char *said, int64_t *at)
 	}
 	if (more)
 		return arena_printf(&arena, "%s%s%s}", json_done(&j),
-		    j.len > 1 ? "," : "", more);
+		    j.buf.len > 1 ? "," : "", more);
 	json_close(&j, '}');
 	return json_done(&j);
 }
