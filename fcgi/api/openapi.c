@@ -88,34 +88,10 @@ close_content(struct json *j)
 	json_close(j, '}');
 }
 
-/* What a row of routes[] does not say: a second status of success, and that
- * the body may also be a list of such records. */
-static const struct oddity {
-	const char	*path;
-	int		 also;
-	bool		 list;
-} oddities[] = {
-	{ "/commands", 200, false },
-	{ "/power-analytics/recalculate", 200, false },
-	{ "/power-analytics/telemetry", 0, true },
-	{ NULL, 0, false }
-};
-
-static const struct oddity *
-oddity_of(const struct route *row)
-{
-	const struct oddity *o = oddities;
-
-	while (o->path && (strcmp(o->path, row->path) ||
-	    strcmp(row->method, "POST")))
-		o++;
-	return o;
-}
-
 static void
 request_body(struct json *j, const struct route *row)
 {
-	bool list = oddity_of(row)->list;
+	bool list = row->shape == FREE_TO_LIST;
 
 	if (!row->body)
 		return;
@@ -173,8 +149,8 @@ answers(struct json *j, const struct route *row)
 	json_key(j, "responses");
 	json_open(j, '{');
 	success(j, row, row->status);
-	if (oddity_of(row)->also)
-		success(j, row, oddity_of(row)->also);
+	if (row->shape == FREE_OR_DONE)
+		success(j, row, 200);
 	if (!strcmp(row->method, "GET")) {
 		json_key(j, "304");
 		json_raw(j, "{\"description\":\"Unchanged since the ETag\"}");

@@ -10,7 +10,14 @@
  *
  * The path is what stands behind /api; {name} matches one segment.
  */
-enum answer_shape { NOTHING, RECORD, RECORDS, FREE };
+enum answer_shape {
+	NOTHING,
+	RECORD,
+	RECORDS,
+	FREE,			/* JSON without a table of its fields */
+	FREE_OR_DONE,		/* FREE; 200 when nothing is left to wait for */
+	FREE_TO_LIST		/* FREE; the body may be a list of such, too */
+};
 
 struct param {
 	const char	*name;
