@@ -57,17 +57,20 @@ tell_config(struct ctl *c, FILE *to)
 static void
 tell_rows(struct ctl *c, FILE *to)
 {
-	struct census row;
-	struct query *q;
+	const struct row_count *row;
+	struct list rows;
 
 	title(to, "rows per table");
 	if (!c->db) {
 		fprintf(to, "the database cannot be read\n");
 		return;
 	}
-	q = census_list(c->db);
-	while (db_row(c->db, q, census_fields, &row))
-		fprintf(to, "%-14s %lld\n", row.name, (long long)row.rows);
+	rows = row_counts(c->db, &c->arena);
+	row = rows.v;
+	for (size_t i = 0; i < rows.n; i++)
+		fprintf(to, "%-14s %s\n", row[i].name,
+		    row[i].rows == NONE ? "cannot be read" :
+		    arena_printf(&c->arena, "%lld", (long long)row[i].rows));
 }
 
 /* The program's output goes into the report's own file. */

@@ -40,7 +40,7 @@ add_alert(struct buf *b, const struct alert *a)
 	buf_printf(b, "%s: %s\n    %s%s%s, since %.16sZ\n",
 	    a->ended_at != NONE ? "over" : severity_words[a->severity],
 	    a->text, a->rule, a->miner ? ", miner " : "",
-	    a->miner ? a->miner : "", since)
+	    a->miner ? a->miner : "", since);
 }
 
 static void

@@ -1,79 +1,51 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <sqlite3.h>
+
+#include "hive/base/log.h"
+#include "hive/db/file.h"
 #include "hive/db/row_count.h"
 
-const struct field census_fields[] = {
-	FIELD(struct census, name),
-	FIELD(struct census, rows),
+static const struct field name_fields[] = {
+	FIELD(struct row_count, name),
 	FIELDS_END
 };
 
-#define COUNT(table) \
-	"SELECT '" #table "' AS name, count(*) AS rows FROM " #table
-#define UNION	" UNION ALL "
-
-/* Longer than a function may be. */
-static struct query q = QUERY(
-	    COUNT(model) UNION
-	    COUNT(catalogue) UNION
-	    COUNT(preset) UNION
-	    COUNT(miner) UNION
-	    COUNT(setting) UNION
-	    COUNT(user) UNION
-	    COUNT(token) UNION
-	    COUNT(idempotency) UNION
-	    COUNT(event) UNION
-	    COUNT(audit) UNION
-	    COUNT(latest) UNION
-	    COUNT(pools) UNION
-	    COUNT(reading) UNION
-	    COUNT(reading_hour) UNION
-	    COUNT(rollup) UNION
-	    COUNT(chips) UNION
-	    COUNT(odd_chip) UNION
-	    COUNT(circuit) UNION
-	    COUNT(plant_reading) UNION
-	    COUNT(site_hour) UNION
-	    COUNT(learned) UNION
-	    COUNT(decision) UNION
-	    COUNT(command) UNION
-	    COUNT(emergency) UNION
-	    COUNT(balance) UNION
-	    COUNT(cost_version) UNION
-	    COUNT(cost_band) UNION
-	    COUNT(meter) UNION
-	    COUNT(meter_version) UNION
-	    COUNT(meter_place) UNION
-	    COUNT(meter_state) UNION
-	    COUNT(meter_reading) UNION
-	    COUNT(meter_refused) UNION
-	    COUNT(polling) UNION
-	    COUNT(entry) UNION
-	    COUNT(slot) UNION
-	    COUNT(ledger_head) UNION
-	    COUNT(ticket) UNION
-	    COUNT(reconciliation) UNION
-	    COUNT(period) UNION
-	    COUNT(rating_run) UNION
-	    COUNT(rating_line) UNION
-	    COUNT(energy_day) UNION
-	    COUNT(rating_state) UNION
-	    COUNT(rating_due) UNION
-	    COUNT(worker) UNION
-	    COUNT(round) UNION
-	    COUNT(counter) UNION
-	    COUNT(packing) UNION
-	    COUNT(stranger) UNION
-	    COUNT(revision) UNION
-	    COUNT(size_day) UNION
-	    COUNT(alert) UNION
-	    COUNT(message) UNION
-	    COUNT(report));
-
-struct query *
-census_list(struct db *db)
+/* No parameter can stand for a table: its name is quoted into the text. */
+static int64_t
+count(struct db *db, const char *table)
 {
-	(void)db;
-	return &q;
+	char *sql = sqlite3_mprintf("SELECT count(*) FROM \"%w\"", table);
+	sqlite3_stmt *s = NULL;
+	int64_t rows = NONE;
+
+	if (!sql)
+		log_die("out of memory");
+	if (sqlite3_prepare_v2(db_file_of(db), sql, -1, &s, NULL) ==
+	    SQLITE_OK && sqlite3_step(s) == SQLITE_ROW)
+		rows = sqlite3_column_int64(s, 0);
+	sqlite3_finalize(s);
+	sqlite3_free(sql);
+	return rows;
+}
+
+/* The statement that is read all the while holds the instant. */
+struct list
+row_counts(struct db *db, struct arena *a)
+{
+	static struct query number = QUERY("SELECT count(*) FROM"
+	    " sqlite_schema");
+	static struct query q = QUERY("SELECT name FROM sqlite_schema"
+	    " WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+	    " ORDER BY rowid LIMIT :most");
+	int64_t most = db_number(db, &number, 0);
+	struct row_count *v = ARENA_MANY(a, struct row_count, most), row;
+	size_t n = 0;
+
+	db_int(db, &q, ":most", most);
+	while (db_row(db, &q, name_fields, &row))
+		v[n++] = (struct row_count){ arena_copy(a, row.name),
+		    count(db, row.name) };
+	return (struct list){ v, n };
 }

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_CENSUS_H
-#define HIVE_CENSUS_H
+#ifndef HIVE_ROW_COUNT_H
+#define HIVE_ROW_COUNT_H
 
 #include "hive/db/db.h"
 
 /* How many rows each table has; a scan of all of them, for reports. */
-struct census {
+struct row_count {
 	const char	*name;
 	int64_t		 rows;
 };
 
-extern const struct field census_fields[];
-
-struct query *census_list(struct db *);
+/* Of every table of the schema, in its order and at one instant. */
+struct list row_counts(struct db *, struct arena *);
 
 #endif
