@@ -19,6 +19,12 @@
 #define CALLS_MOST	128
 #define COMMANDS_MOST	512
 #define OUTSIDE_MOST	8
+#define BEAT_MS		5000
+#define CARE_MS		MINUTE_MS	/* between two spells of retention */
+#define STEP_MS		20	/* between two steps of one spell */
+#define CHECKPOINT_MS	5000
+#define MEND_MS		1000
+#define BALLAST_MS	600000	/* after trouble, before it is taken again */
 
 /* ---- Connections --------------------------------------------------------- */
 

@@ -6,9 +6,10 @@
 #include <sysexits.h>
 
 #include "ctl/control/control.h"
+#include "hive/base/duration.h"
 #include "hive/base/text.h"
 
-#define PROBE_MS	60000
+#define PROBE_MS	MINUTE_MS
 
 /* What the worker answers to `probe': a list of stages, up to the first that
  * stops it. */

@@ -4,6 +4,7 @@
 #include "fcgi/api/api.h"
 #include "fcgi/http/list.h"
 #include "hive/balance/balance.h"
+#include "hive/base/duration.h"
 #include "hive/base/text.h"
 #include "hive/miner/command.h"
 #include "hive/plant/plant.h"
@@ -31,7 +32,7 @@ get_plant(struct request *r)
 int
 get_plant_history(struct request *r)
 {
-	int64_t until = request_time(r, "until", r->now + 60000);
+	int64_t until = request_time(r, "until", r->now + MINUTE_MS);
 	int64_t since = request_time(r, "since", NONE);
 	int64_t limit = request_int(r, "limit", 100, 1, 100000);
 	struct list_out l;

@@ -6,6 +6,7 @@
 #include "fcgi/api/api.h"
 #include "fcgi/api/energy.h"
 #include "fcgi/http/list.h"
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 #include "hive/request/energy.h"
@@ -205,7 +206,7 @@ get_energy_timeline(struct request *r)
 	c.source = energy_level(r, c.location);
 	if (minutes % 15)
 		request_note(r, "bucket must be a multiple of 15", NULL);
-	if (t.span.until_at - t.span.from_at > DAYS_MOST * INT64_C(86400000))
+	if (t.span.until_at - t.span.from_at > DAYS_MOST * DAY_MS)
 		request_note(r, "at most 400 days at a time", NULL);
 	if (!r->wrong)
 		make_buckets(r, &t, (int)minutes);
@@ -294,9 +295,9 @@ write_part(void *arg, const struct energy_row *row,
 			continue;
 		csv_row(&e->lines, line_fields, &(struct line){ date,
 		    row->device, row->channel, row->name, part->location,
-		    e->r->site->currency, at, at + ZONE_SLOT_MS,
+		    e->r->site->currency, at, at + SLOT_MS,
 		    part->slots[i].uwh, part->costs[i].cost,
-		    ZONE_SLOT_MS / 1000, part->entries[i], method_of(q),
+		    SLOT_MS / 1000, part->entries[i], method_of(q),
 		    q == 'A' || q == 'M' ? "high" : q == 'S' ? "medium" :
 		    "low" }, UINT64_MAX);
 	}

@@ -5,6 +5,7 @@
 
 #include "fcgi/api/api.h"
 #include "fcgi/http/list.h"
+#include "hive/base/duration.h"
 #include "hive/ledger/health.h"
 #include "hive/ledger/signed_head.h"
 #include "hive/money/period.h"
@@ -12,7 +13,6 @@
 #include "hive/request/meter.h"
 #include "hive/verify/reconcile.h"
 
-#define DAY_MS INT64_C(86400000)
 
 /* A meter by its id, or by the name of its device; NONE: not said. */
 static int64_t

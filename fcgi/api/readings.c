@@ -5,6 +5,7 @@
 
 #include "fcgi/api/api.h"
 #include "fcgi/http/list.h"
+#include "hive/base/duration.h"
 #include "hive/base/text.h"
 #include "hive/miner/miner.h"
 #include "hive/reading/chips.h"
@@ -20,7 +21,7 @@ find(struct request *r, struct miner *m)
 int
 get_statuses(struct request *r)
 {
-	int64_t until = request_time(r, "until", r->now + 60000);
+	int64_t until = request_time(r, "until", r->now + MINUTE_MS);
 	int64_t since = request_time(r, "since", 0);
 	int64_t points = request_int(r, "points", 0, 2, 5000);
 	struct list_out l;
@@ -49,7 +50,7 @@ get_statuses(struct request *r)
 int
 get_telemetry(struct request *r)
 {
-	int64_t until = request_time(r, "until", r->now + 60000);
+	int64_t until = request_time(r, "until", r->now + MINUTE_MS);
 	int64_t since = request_time(r, "since", 0);
 	int64_t limit = request_int(r, "limit", 1, 1, 1000);
 	struct miner m;

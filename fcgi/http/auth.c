@@ -5,9 +5,10 @@
 #include <strings.h>
 
 #include "fcgi/http/auth.h"
+#include "hive/base/duration.h"
 #include "hive/order/access.h"
 
-#define USED_MS 3600000	/* a token's use is noted once an hour */
+#define USED_MS HOUR_MS	/* a token's use is noted once an hour */
 #define NOTE_MS 200
 
 static bool

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "hive/base/duration.h"
+
 /*
  * When a condition becomes an alert, and when the alert ends.  No database,
  * no clock: what is seen and when go in, what is to be done comes out.
@@ -38,7 +40,7 @@ void	alert_watch_resume(struct alert_watch *);
  * a flood is one alert.
  */
 #define ALERT_FLOOD	10
-#define ALERT_FLOOD_MS	60000
+#define ALERT_FLOOD_MS	MINUTE_MS
 
 struct alert_flood {
 	int64_t	 at_ms[ALERT_FLOOD + 1];	/* the last ones */

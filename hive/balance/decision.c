@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include "hive/balance/balance.h"
+#include "hive/base/duration.h"
 
-#define HOUR_MS	INT64_C(3600000)
 
 const char *const decision_cause_words[] = {
 	[CAUSE_READING] = "reading", [CAUSE_TICK] = "tick",

@@ -5,6 +5,7 @@
 
 #include "hive/alert/alert.h"
 #include "hive/balance/report.h"
+#include "hive/base/duration.h"
 #include "hive/json/json.h"
 #include "hive/miner/miner.h"
 
@@ -50,7 +51,7 @@ report_meter_slope(struct db *db, int64_t since_at)
 
 /* ---- The report --------------------------------------------------------- */
 
-#define STILL_MS 60000	/* a decision stands for no longer */
+#define STILL_MS MINUTE_MS	/* a decision stands for no longer */
 
 static const struct field span_fields[] = {
 	FIELD(struct report, known_ms),

@@ -6,9 +6,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 
-#define DAY_MS		86400000
 #define SECONDS_MOST	253402300799	/* the year 9999 ends */
 #define SHOWN_LEAST	INT64_C(-62167219200000)	/* year 0 begins */
 #define SHOWN_MOST	(SECONDS_MOST * INT64_C(1000) + 999)
@@ -64,8 +64,8 @@ day_show(char to[DAY_TEXT_SIZE], int64_t ms)
 		day--;
 	}
 	day_civil(day, &year, &month, &mday);
-	part[0] = (int)(left / 3600000);
-	part[1] = (int)(left / 60000 % 60);
+	part[0] = (int)(left / HOUR_MS);
+	part[1] = (int)(left / MINUTE_MS % 60);
 	part[2] = (int)(left / 1000 % 60);
 	part[3] = (int)(left % 1000);
 	p = digits(to, year, 4);
@@ -127,7 +127,7 @@ offset(const char **p, int64_t *ms)
 	skip(p, ":");
 	if ((minutes = number(p, 2)) < 0 || minutes > 59)
 		return false;
-	*ms -= INT64_C(60000) * sign * (hours * 60 + minutes);
+	*ms -= sign * (hours * 60 + minutes) * MINUTE_MS;
 	return true;
 }
 
@@ -144,7 +144,7 @@ rfc3339(const char *p, int64_t *ms)
 	    (m = number(&p, 2)) < 0 || m > 59 || !skip(&p, ":") ||
 	    (s = number(&p, 2)) < 0 || s > 60)
 		return false;
-	*ms = ((day_of_civil(year, month, day) * 24 + h) * 60 + m) * 60000 +
+	*ms = ((day_of_civil(year, month, day) * 24 + h) * 60 + m) * MINUTE_MS +
 	    s * INT64_C(1000);
 	if (skip(&p, "."))
 		*ms += decimals(&p);

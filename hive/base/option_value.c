@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/option.h"
 #include "hive/base/text.h"
@@ -134,7 +135,7 @@ value_until(const char *text, int64_t now, int64_t *at)
 	char *unit;
 	long n = strtol(text, &unit, 10);
 	int64_t ms = !strcmp(unit, "m") ? 60000 : !strcmp(unit, "h") ?
-	    3600000 : !strcmp(unit, "d") ? 86400000 : 0;
+	    HOUR_MS : !strcmp(unit, "d") ? DAY_MS : 0;
 
 	if (ms == 0)
 		return day_read_asked(text, at);

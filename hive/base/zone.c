@@ -7,12 +7,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 
 #define ZONES	"/usr/share/zoneinfo"
-#define DAY_MS	((int64_t)86400000)
-#define HOUR_MS	((int64_t)3600000)
 #define CACHE	64		/* days; a month and its neighbours */
 
 static struct {
@@ -79,18 +78,18 @@ zone_use(const char *name)
 static int64_t
 find_start(int64_t day)
 {
-	int64_t low = (day * DAY_MS - 15 * HOUR_MS) / ZONE_SLOT_MS;
-	int64_t high = (day * DAY_MS + 13 * HOUR_MS) / ZONE_SLOT_MS;
+	int64_t low = (day * DAY_MS - 15 * HOUR_MS) / SLOT_MS;
+	int64_t high = (day * DAY_MS + 13 * HOUR_MS) / SLOT_MS;
 
 	while (low + 1 < high) {
 		int64_t middle = floor_div(low + high, 2);
 
-		if (floor_div(wall(middle * ZONE_SLOT_MS), DAY_MS) >= day)
+		if (floor_div(wall(middle * SLOT_MS), DAY_MS) >= day)
 			high = middle;
 		else
 			low = middle;
 	}
-	return high * ZONE_SLOT_MS;
+	return high * SLOT_MS;
 }
 
 int64_t
@@ -221,12 +220,12 @@ zone_month(int64_t at)
 int64_t
 zone_bucket_end(int64_t at, int minutes)
 {
-	int64_t slot = floor_div(at, ZONE_SLOT_MS) * ZONE_SLOT_MS;
+	int64_t slot = floor_div(at, SLOT_MS) * SLOT_MS;
 	int64_t end = zone_day_start(zone_day(at) + 1);
 	int before = zone_minute(slot);
 	int bucket = before / minutes;
 
-	for (slot += ZONE_SLOT_MS; slot < end; slot += ZONE_SLOT_MS) {
+	for (slot += SLOT_MS; slot < end; slot += SLOT_MS) {
 		int now = zone_minute(slot);
 
 		if (now / minutes > bucket || (now < before && minutes <= 60))

@@ -18,7 +18,6 @@
  * 24 or 25 hours (23.5 and 24.5 on Lord Howe), or none where a date was left
  * out.
  */
-#define ZONE_SLOT_MS	((int64_t)900000)
 #define ZONE_DATE_SIZE	11	/* "2026-11-20" and NUL; a month is shorter */
 
 /* NULL, or why there is no such zone. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/ledger/classify.h"
 
 #define NONE		NONE_UWH
 #define FINE		7200		/* 1/7200 uWh = half a uJ */
 #define CLOCK_MS	2000		/* instants in whole seconds */
-#define GUESSED_MS	3600000		/* a broker may hold a message */
+#define GUESSED_MS	HOUR_MS		/* a broker may hold a message */
 #define UPTIME_S	5
 
 /* ---- One step ----------------------------------------------------------- */

@@ -31,7 +31,6 @@
  * Where to read the books: net energy by slot, meter and place is
  * slot_sums() in hive/ledger/entry.h; single entries are entry_list() there.
  */
-#define SLOT_MS		900000
 #define SLOT_WAIT_MS	150000	/* after its end all of it is booked */
 #define NONE_UWH	INT64_MIN	/* NONE, without hive/base/record.h */
 

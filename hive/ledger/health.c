@@ -3,14 +3,12 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/health.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/post.h"
 #include "hive/service/health.h"
 
-#define HOUR_MS		3600000
-#define DAY_MS		86400000
-#define WEEK_MS		604800000
 #define WORKER_MS	30000		/* older: it does not run */
 #define BEHIND_MS	300000		/* booking may lie back so far */
 
@@ -145,10 +143,10 @@ count_slots(struct db *db, struct ledger_health *h, int64_t now)
 	    " (SELECT min(slot_at) FROM slot WHERE meter = m.id) AS at FROM"
 	    " meter m WHERE m.source = 'message' AND m.retired_at IS NULL) f"
 	    " WHERE f.at < :to");
-	int64_t to = ledger_slot_at(now - BOOK_WAIT_MS - 60000);
+	int64_t to = ledger_slot_at(now - BOOK_WAIT_MS - MINUTE_MS);
 	struct day d = { .slots = 0 };
 
-	db_int(db, &q, ":wait", SLOT_MS + BOOK_WAIT_MS + 60000);
+	db_int(db, &q, ":wait", SLOT_MS + BOOK_WAIT_MS + MINUTE_MS);
 	db_int(db, &q, ":from", to - DAY_MS);
 	db_int(db, &q, ":to", to);
 	db_one(db, &q, NULL, day_fields, &d);

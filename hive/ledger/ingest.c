@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/text.h"
 #include "hive/json/json.h"
 #include "hive/ledger/meter.h"
@@ -241,7 +242,7 @@ make_key(struct taking *t)
 	} else {
 		t->key[0] = 3;
 		memcpy(of, t->digest, DIGEST);
-		meter_key_put(of + DIGEST, r->received_at / 60000);
+		meter_key_put(of + DIGEST, r->received_at / MINUTE_MS);
 		crypto_generichash(t->key + 1, 16, of, sizeof of, NULL, 0);
 	}
 }

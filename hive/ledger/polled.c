@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/polled.h"
@@ -321,7 +322,7 @@ first_sample(struct db *db, int64_t at)
 	for (int i = 0; i < 3; i++) {
 		int64_t n;
 
-		db_int(db, all[i], ":at", all[i] == &packed ? at - 3600000 :
+		db_int(db, all[i], ":at", all[i] == &packed ? at - HOUR_MS :
 		    at);
 		n = db_number(db, all[i], INT64_MAX);
 		first = n < first ? n : first;
@@ -358,7 +359,7 @@ open_slot(struct db *db, int64_t at)
 	now.miner = 0;
 	now.done = 0;
 	now.read = false;
-	now.packed = at > slot + SLOT_MS + FRESH_MS - 60000;
+	now.packed = at > slot + SLOT_MS + FRESH_MS - MINUTE_MS;
 	load_sources(db);
 	return true;
 }

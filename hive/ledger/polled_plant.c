@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/json/json.h"
 #include "hive/ledger/polled.h"
 #include "hive/plant/plant.h"

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/polled.h"
 
 /* One meter and slot: from samples to energy. */

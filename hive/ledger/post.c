@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/post.h"

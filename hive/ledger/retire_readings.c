@@ -4,10 +4,10 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
 
-#define DAY_MS	INT64_C(86400000)
 #define ROWS	5000		/* of one meter in one step */
 
 struct sealing {

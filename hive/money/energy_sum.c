@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/zone.h"
 #include "hive/ledger/classify.h"
 #include "hive/ledger/entry.h"
@@ -189,7 +190,7 @@ expected(struct adding *a, const struct energy_item *d, int64_t from_at,
 	int64_t now = a->ask->now - SLOT_WAIT_MS, n = 0;
 
 	if (until_at > now)
-		until_at = now - now % ZONE_SLOT_MS;
+		until_at = now - now % SLOT_MS;
 	for (size_t i = 0; i < d->places.n; i++) {
 		int64_t from = stay[i].from_at, until = until_at;
 		const char *here = stay[i].location;
@@ -200,7 +201,7 @@ expected(struct adding *a, const struct energy_item *d, int64_t from_at,
 			from = from_at;
 		if (until > from && !strcmp(here ? here : "",
 		    d->location ? d->location : ""))
-			n += (until - from) / ZONE_SLOT_MS;
+			n += (until - from) / SLOT_MS;
 	}
 	return n;
 }

@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/zone.h"
 #include "hive/money/tariff.h"
 
-#define MINUTE_MS	((int64_t)60000)
 #define UWH_PER_KWH	1000000000
 
 /* ---- Which price when --------------------------------------------------- */
@@ -102,7 +102,7 @@ piece_at(const struct list *versions, int64_t day, int64_t slot, int64_t at)
 {
 	const struct cost_version *v = versions->v, *now;
 	int minute = zone_minute(slot), passed = (int)((at - slot) / MINUTE_MS);
-	struct price_piece p = { at, slot + ZONE_SLOT_MS, NONE, BAND_NONE,
+	struct price_piece p = { at, slot + SLOT_MS, NONE, BAND_NONE,
 	    NONE };
 	const struct cost_band *b;
 
@@ -152,7 +152,7 @@ tariff_day(struct arena *a, const struct list *versions, int64_t meter,
 
 	for (int64_t at = zone_day_start(day); at < end; ) {
 		struct price_piece p = piece_at(&some, day,
-		    at - at % ZONE_SLOT_MS, at);
+		    at - at % SLOT_MS, at);
 
 		at = p.end_at;
 		if (n && same_price(&all[n - 1], &p)) {
@@ -205,11 +205,11 @@ up_to(const struct slot_energy *s, int64_t at)
 
 	if (at <= s->slot_at)
 		return 0;
-	if (at >= s->slot_at + ZONE_SLOT_MS)
+	if (at >= s->slot_at + SLOT_MS)
 		return s->uwh;
 	product = (__int128)s->uwh * (at - s->slot_at);
-	return (int64_t)(product / ZONE_SLOT_MS -
-	    (product % ZONE_SLOT_MS < 0));
+	return (int64_t)(product / SLOT_MS -
+	    (product % SLOT_MS < 0));
 }
 
 static size_t
@@ -250,7 +250,7 @@ tariff_bill(const struct list *pieces, const struct slot_energy *slots,
 
 	*b = (struct bill){ .n = 0 };
 	for (const struct slot_energy *s = slots; s < slots + n; s++) {
-		int64_t end = s->slot_at + ZONE_SLOT_MS, before = money(total);
+		int64_t end = s->slot_at + SLOT_MS, before = money(total);
 		int64_t unpriced = b->unpriced_uwh;
 		bool priced = false;
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/plan/inside.h"
 
 #define RED_PART	0.985	/* of what is available */
@@ -210,7 +211,7 @@ plan_above_limit(const struct plan *p, const struct plan_miner *m)
 	return m->managed && !m->held && !m->barred && m->capped &&
 	    m->phase == PLAN_SETTLED &&
 	    m->since_ms > (p->settings->cooldown_s > 60 ?
-	    p->settings->cooldown_s * 1000 : 60000) && !m->backs_off &&
+	    p->settings->cooldown_s * 1000 : MINUTE_MS) && !m->backs_off &&
 	    (m->now >= 0 ? !plan_fits(m, &m->presets[m->now]) :
 	    m->expected_w > m->limit_w + m->limit_w / 20);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/reading/downsample.h"
 #include "hive/reading/fans_and_boards.h"
 #include "hive/reading/packed_hour.h"

@@ -9,7 +9,6 @@
  * `data' holds what is not a list, `boards' the fans and chains, so that a
  * chart need not unpack them.
  */
-#define HOUR_MS		3600000
 #define HOUR_MOST	3600	/* readings in an hour; the rest is dropped */
 
 struct hour {

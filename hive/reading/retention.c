@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/reading/retention.h"
 #include "hive/reading/retention_pack.h"
 
-#define DAY_MS	((int64_t)24 * 3600 * 1000)
 
 /*
  * Free pages are used again by the next hour's rows, and giving one back

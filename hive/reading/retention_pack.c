@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/reading/fans_and_boards.h"
 #include "hive/reading/retention_pack.h"
 #include "hive/reading/rollup.h"
 
 #define LATE_MS		600000
-#define SLOT_MS		15000
-#define SLOTS		(HOUR_MS / SLOT_MS)
+#define PACK_SLOT_MS	15000
+#define SLOTS		(HOUR_MS / PACK_SLOT_MS)
 #define MINERS		16		/* a step packs */
 #define ROWS		2000		/* a step deletes, and a slot */
 #define NOT_LATEST							\
@@ -116,7 +117,7 @@ batch(struct db *db, struct packing *p, int64_t last)
 		    &r[n].chains);
 		r[n].boards = (struct blob){ NULL, 0 };
 		record_keep(&scratch, reading_columns, r + n);
-		p->count[(r[n].recorded_at - p->hour_at) / SLOT_MS]++;
+		p->count[(r[n].recorded_at - p->hour_at) / PACK_SLOT_MS]++;
 		if (++n < room)
 			continue;
 		more = ARENA_MANY(&scratch, struct reading, 2 * room);
@@ -225,7 +226,7 @@ rows_of(struct db *db, int64_t from_at)
 	    " WHERE recorded_at >= :from AND recorded_at < :to");
 
 	db_int(db, &q, ":from", from_at);
-	db_int(db, &q, ":to", from_at + SLOT_MS);
+	db_int(db, &q, ":to", from_at + PACK_SLOT_MS);
 	return db_number(db, &q, 0);
 }
 
@@ -252,7 +253,7 @@ delete_rows(struct db *db, int64_t from_at, bool with_latest)
 	struct query *q = with_latest ? &not_latest : &all;
 
 	db_int(db, q, ":from", from_at);
-	db_int(db, q, ":to", from_at + SLOT_MS);
+	db_int(db, q, ":to", from_at + PACK_SLOT_MS);
 	db_run(db, q);
 }
 
@@ -265,7 +266,7 @@ delete_step(struct db *db, struct packing *p)
 	int slot = 0;
 
 	for (; slot < SLOTS && deleted < ROWS; slot++) {
-		int64_t from_at = p->hour_at + (int64_t)slot * SLOT_MS;
+		int64_t from_at = p->hour_at + (int64_t)slot * PACK_SLOT_MS;
 
 		if (p->count[slot] == NONE)
 			continue;

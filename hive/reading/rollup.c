@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/pack.h"
 #include "hive/reading/rollup.h"
 
@@ -44,7 +45,7 @@ powers(struct rollup *u, const struct reading *r, size_t n)
 static int64_t
 mining_s(const struct reading *r, size_t n)
 {
-	int64_t least = 60000, ms = 0, end = r[0].recorded_at;
+	int64_t least = MINUTE_MS, ms = 0, end = r[0].recorded_at;
 
 	end = hour_of(end) + HOUR_MS;
 	for (size_t i = 1; i < n; i++) {
@@ -53,7 +54,7 @@ mining_s(const struct reading *r, size_t n)
 		if (i == 1 || pause < least)
 			least = pause;
 	}
-	least = 2 * least > 60000 ? 2 * least : 60000;
+	least = 2 * least > MINUTE_MS ? 2 * least : MINUTE_MS;
 	for (size_t i = 0; i < n; i++) {
 		int64_t next = i + 1 < n ? r[i + 1].recorded_at : end;
 		int64_t stands = next - r[i].recorded_at;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/zone.h"
 #include "hive/request/energy.h"
 
@@ -32,7 +33,7 @@ instant(const char *text, int64_t *at)
 {
 	if (!price_instant(text, at) || *at < 0)
 		return false;
-	*at -= *at % ZONE_SLOT_MS;
+	*at -= *at % SLOT_MS;
 	return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/request/meter.h"
 
 #define WISHES								\

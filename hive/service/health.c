@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/service/health.h"
 
-#define DAY_MS INT64_C(86400000)
 
 const char *const broker_words[] = {
 	[BROKER_CONNECTED] = "connected", [BROKER_LOST] = "lost", NULL

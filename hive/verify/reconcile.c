@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/base/zone.h"
 #include "hive/ledger/meter.h"
@@ -12,7 +13,6 @@
 
 #define METERS_A_STEP	10
 #define ROWS_A_STEP	20000	/* of slots, for sums: 12 to 30 ms */
-#define MINUTE_MS	60000
 #define NIGHT_MINUTE	120		/* 02:00 */
 #define NIGHTS_MOST	31		/* that are made up for */
 

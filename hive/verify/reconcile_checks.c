@@ -3,12 +3,13 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/classify.h"
 #include "hive/ledger/meter.h"
 #include "hive/verify/reconcile.h"
 
 #define SILENT_MS	600000
-#define HELD_MS		3600000
+#define HELD_MS		HOUR_MS
 #define FLAT_MILLIW	20000	/* a mean power that must move a register */
 
 /* ---- Now ---------------------------------------------------------------- */
@@ -54,7 +55,7 @@ reconcile_state(struct reconcile *r, const struct meter *m)
 	r->run.checks += 2;
 	if (last.guessed)
 		reconcile_found(r, "clock", m->id,
-		    last.at - last.at % 86400000, "the board's instants"
+		    last.at - last.at % DAY_MS, "the board's instants"
 		    " cannot be right; those of receipt are taken");
 	if (last.state == SAMPLE_HELD && r->now - last.received_at > HELD_MS)
 		reconcile_found(r, "held", m->id, last.at, "a reading is odd"

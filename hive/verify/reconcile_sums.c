@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/classify.h"
 #include "hive/ledger/meter.h"
 #include "hive/verify/reconcile.h"

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "fcgi/http/route.h"
+#include "hive/base/duration.h"
 #include "hive/order/access.h"
 #include "tests/bench/bench.h"
 #include "tests/lib/energy_help.h"
@@ -40,7 +41,7 @@ fill(int64_t meter)
 	    " (:meter, :slot_at, :energy_uwh, :energy_uwh, 'A', 1, 1)");
 
 	for (int64_t t = zone_day_start(first); t < zone_day_start(until);
-	    t += ZONE_SLOT_MS) {
+	    t += SLOT_MS) {
 		db_int(db, &q, ":meter", meter);
 		db_int(db, &q, ":slot_at", t);
 		db_int(db, &q, ":energy_uwh", energy_of(meter, t));

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/polled.h"

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"

@@ -2,6 +2,7 @@
 #ifndef TESTS_ENERGY_HELP_H
 #define TESTS_ENERGY_HELP_H
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 #include "hive/ledger/entry.h"
@@ -45,7 +46,7 @@ energy_book(struct db *db, int64_t meter, int64_t slot_at, int64_t uwh,
 	    .energy_uwh = uwh, .kind = ENTRY_BASE,
 	    .quality = words_value(quality_words, quality),
 	    .rule = "plain", .first_at = slot_at,
-	    .last_at = slot_at + ZONE_SLOT_MS, .samples = 2 };
+	    .last_at = slot_at + SLOT_MS, .samples = 2 };
 
 	entry_add(db, &e, now);
 }
@@ -55,7 +56,7 @@ static inline int64_t
 energy_of(int64_t meter, int64_t slot_at)
 {
 	return (int64_t)(store_noise(meter, slot_at, 99) % 900000000u) +
-	    (slot_at / ZONE_SLOT_MS % 7 ? 100000000 : 1);
+	    (slot_at / SLOT_MS % 7 ? 100000000 : 1);
 }
 
 /* All slots of days [from, until). */
@@ -64,7 +65,7 @@ energy_fill(struct db *db, int64_t meter, int64_t from_day,
     int64_t until_day, int64_t now)
 {
 	for (int64_t t = zone_day_start(from_day);
-	    t < zone_day_start(until_day); t += ZONE_SLOT_MS)
+	    t < zone_day_start(until_day); t += SLOT_MS)
 		energy_book(db, meter, t, energy_of(meter, t), "A", now);
 }
 

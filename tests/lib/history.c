@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/ledger/classify.h"
 #include "tests/lib/history.h"

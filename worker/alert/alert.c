@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hive/alert/alert.h"
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/base/text.h"
 #include "worker/alert/alert.h"
@@ -14,8 +15,7 @@
 
 #define STEP_MS		5000
 #define GRACE_MS	120000	/* after a start, before a flood is over */
-#define FORGET_MS	3600000
-#define DAY_MS		INT64_C(86400000)
+#define FORGET_MS	HOUR_MS
 
 static struct rule_state *
 state_of(struct alert_room *room, const struct alert_rule *rule)

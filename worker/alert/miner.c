@@ -4,13 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "worker/alert/checks.h"
 #include "worker/core/turn.h"
 
 #define SETTLED_S	600	/* mining for so long before it is judged */
 #define LOW_SHARE	0.8
 #define DISOBEYED	2	/* the order, and the stop instead */
-#define LOOP_MS		3600000
+#define LOOP_MS		HOUR_MS
 
 /* ---- A miner, seen every few seconds ------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/base/zone.h"
 #include "worker/alert/alert.h"
@@ -15,8 +16,7 @@
  * hour of it a step.
  */
 #define MORNING		360	/* minutes by the clock on the wall */
-#define HOUR_MS		3600000
-#define LOOK_MS		60000
+#define LOOK_MS		MINUTE_MS
 
 static void
 begin(const struct turn *t, struct report_job *job)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hive/alert/alert.h"
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/service/health.h"
 #include "worker/alert/alert.h"
@@ -15,12 +16,11 @@
 #define STEP_MS		1000
 #define GROUP_MS	10000	/* a miner's alert waits for its flood */
 #define BACK_MS		10000
-#define BACK_MOST_MS	900000
-#define DAY_MS		INT64_C(86400000)
+#define BACK_MOST_MS	(15 * MINUTE_MS)
 #define GIVE_UP_MS	(3 * DAY_MS)
 #define CONNECT_MS	4000
 #define TIMEOUT_MS	12000
-#define BEAT_MS		60000
+#define BEAT_MS		MINUTE_MS
 
 static const enum notice_channel kinds[ALERT_CHANNELS] = {
 	CHANNEL_WEBHOOK, CHANNEL_EMAIL

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 
 #include "hive/balance/report.h"
+#include "hive/base/duration.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/ticket.h"
 #include "hive/verify/reconcile.h"
@@ -15,16 +16,16 @@
 #include "worker/core/round.h"
 #include "worker/core/turn.h"
 
-#define DISK_MS		60000
+#define DISK_MS		MINUTE_MS
 #define DISK_LEAST	INT64_C(536870912)
 #define DISK_PERCENT	5
-#define SICK_MS		60000	/* shown so long after it is well again */
+#define SICK_MS		MINUTE_MS	/* shown so long after it was mended */
 #define CRASHES		3
-#define CRASHED_MS	3600000
-#define METER_MS	3600000
-#define DROPPED_MS	3600000	/* shown so long after it was told */
+#define CRASHED_MS	HOUR_MS
+#define METER_MS	HOUR_MS
+#define DROPPED_MS	HOUR_MS	/* shown so long after it was told */
 #define LEDGER_MS	30000	/* between two looks at the meters */
-#define METER_SPAN_MS	INT64_C(86400000)
+#define METER_SPAN_MS	DAY_MS
 
 enum alert_sight
 see_plant_stale(const struct turn *t, struct alert_room *room,

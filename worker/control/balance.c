@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "worker/control/change.h"
 #include "worker/control/control.h"
@@ -14,8 +15,6 @@
 #include "worker/core/turn.h"
 #include "worker/firmware/firmware.h"
 
-#define HOUR_MS		3600000
-#define SECOND_MS	1000
 #define HURRY_MS	1000	/* between two cycles at the least */
 #define SHOWN_MS	3000	/* while commands are under way */
 

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "hive/base/duration.h"
 #include "worker/control/control.h"
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
@@ -18,7 +19,7 @@
 #define EVEN_PART	20	/* 5 % of the meter: the miners draw evenly */
 #define OTHER_MS	1800000	/* else the other load is believed so long */
 #define RAMP_PART	0.10	/* of the target a minute, if not said */
-#define INIT_MS		60000
+#define INIT_MS		MINUTE_MS
 #define DROP_MS		6000	/* slower than that: stop it instead */
 
 /* ---- What the miners drew ----------------------------------------------- */

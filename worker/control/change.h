@@ -2,6 +2,7 @@
 #ifndef WORKER_CHANGE_H
 #define WORKER_CHANGE_H
 
+#include "hive/base/duration.h"
 #include "hive/miner/command.h"
 #include "hive/plan/plan.h"
 #include "worker/control/life.h"
@@ -45,7 +46,7 @@ struct change {
 };
 
 #define CHANGE_RED_MS	10000	/* to be read back, in a hurry */
-#define CHANGE_CALM_MS	60000	/* and otherwise */
+#define CHANGE_CALM_MS	MINUTE_MS	/* and otherwise */
 
 struct changes {
 	struct change	*first, *spare;

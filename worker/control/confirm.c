@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/service/health.h"
 #include "worker/control/change.h"
@@ -11,7 +12,7 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
-#define BACK_OFF_MS	60000
+#define BACK_OFF_MS	MINUTE_MS
 #define BACK_OFF_MOST	6	/* doublings */
 
 static enum effect

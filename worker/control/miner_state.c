@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/miner/preset_learned.h"
 #include "hive/miner/update.h"
@@ -22,7 +23,7 @@
 #define QUIET_PART	0.025	/* two readings differ less: it is stable */
 #define QUIET_W		40
 #define SETTLE_S	90	/* in state mining before it may be learned */
-#define SETTLE_MS	60000	/* after a change likewise */
+#define SETTLE_MS	MINUTE_MS	/* after a change likewise */
 #define BOOT_S		180	/* mining no longer: it came up now */
 #define BOOT_SILENT_MS	40000	/* it was away before */
 #define ROOM_STEP	32	/* presets */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "worker/control/change.h"
 #include "worker/control/control.h"
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
-#define HOUR_MS	3600000
 
 /*
  * Changes that were in flight when the last worker ended.  Reductions go on.

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/base/text.h"
 #include "hive/json/json.h"
@@ -20,7 +21,7 @@
 #define SIGN_MOST	1024		/* bytes of a sign of life */
 #define ARENA_MOST	(16u << 20)	/* for one message */
 #define COMPLAIN_MS	10000		/* between two lines of complaint */
-#define DROPPED_MS	3600000		/* between two events of drops */
+#define DROPPED_MS	HOUR_MS		/* between two events of drops */
 #define DROPPED_MOST	1000000000000	/* what a broker may say */
 
 /* How many messages Mosquitto has dropped since it began, because a queue was

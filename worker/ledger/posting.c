@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/polled.h"
 #include "hive/ledger/post.h"
@@ -10,8 +11,6 @@
 
 #define LOOK_MS		1000	/* between two looks at what is due */
 #define READINGS_MOST	2000	/* in one turn */
-#define HOUR_MS		3600000
-#define MINUTE_MS	60000
 
 void
 books_turn(const struct turn *t, struct books *books)

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/order/access.h"
 #include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
-#define DAY_MS INT64_C(86400000)
 
 void
 serve_token_create(struct order_call *c)

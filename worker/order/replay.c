@@ -4,11 +4,11 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/order/kept_answer.h"
 #include "worker/core/turn.h"
 #include "worker/order/replay.h"
 
-#define DAY_MS	86400000
 #define KEY_MOST 128
 
 static void

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hive/base/duration.h"
 #include "worker/control/gate.h"
 #include "worker/core/turn.h"
 #include "worker/order/orders.h"
@@ -49,7 +50,7 @@ serve_scan(struct order_call *c)
 	c->answer.status = 202;
 }
 
-#define CLOCK_OFF_MS 60000
+#define CLOCK_OFF_MS MINUTE_MS
 
 /* How far the miners' clocks are from ours, by the Date of their answers. */
 void

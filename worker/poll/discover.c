@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/base/text.h"
 #include "hive/miner/update.h"
@@ -19,9 +20,9 @@
 
 #define AT_ONCE		32		/* visits of discovery in flight */
 #define AUTH_MS		300000		/* our key is tried again after */
-#define CATALOGUE_MS	3600000		/* presets are read again after */
+#define CATALOGUE_MS	HOUR_MS		/* presets are read again after */
 #define BACKOFF_MOST_MS	120000		/* a silent web server */
-#define STRANGER_MS	3600000		/* left alone for */
+#define STRANGER_MS	HOUR_MS		/* left alone for */
 
 /* ---- The questions ------------------------------------------------------ */
 

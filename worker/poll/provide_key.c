@@ -5,13 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/miner/update.h"
 #include "hive/service/health.h"
 #include "worker/core/round.h"
 #include "worker/core/turn.h"
 #include "worker/poll/discover.h"
 
-#define REFUSED_MS	3600000	/* a wrong password is not tried sooner */
+#define REFUSED_MS	HOUR_MS	/* a wrong password is not tried sooner */
 #define TROUBLE_MS	300000
 
 struct providing {

@@ -10,6 +10,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
 #include "hive/base/text.h"
@@ -18,8 +19,8 @@
 #define KEEPALIVE_S	30
 #define CONNECT_S	10
 #define RETRY_LEAST_MS	1000
-#define RETRY_MOST_MS	60000
-#define SILENCE_MS	60000
+#define RETRY_MOST_MS	MINUTE_MS
+#define SILENCE_MS	MINUTE_MS
 #define CLOSE_MS	2000
 #define ONE_TURN_MS	50
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/order/access.h"
 #include "tests/lib/energy_same.h"
 
@@ -59,16 +60,16 @@ truth(int64_t meter, int64_t begins, const struct zone_case *c, int day)
 	__int128 exact = 0;
 
 	for (int i = 0; i < day; i++)
-		at += c->slots[i] * (int64_t)ZONE_SLOT_MS;
+		at += c->slots[i] * (int64_t)SLOT_MS;
 	if (day == 2)
 		change = at + LATER_MS;
-	for (int i = 0; i < c->slots[day]; i++, at += ZONE_SLOT_MS) {
+	for (int i = 0; i < c->slots[day]; i++, at += SLOT_MS) {
 		int64_t uwh = energy_of(meter, at), before = uwh;
 
 		if (change <= at)
 			before = 0;
-		else if (change < at + ZONE_SLOT_MS)
-			before = uwh * (change - at) / ZONE_SLOT_MS;
+		else if (change < at + SLOT_MS)
+			before = uwh * (change - at) / SLOT_MS;
 		t.uwh += uwh;
 		exact += (__int128)before * price[day ? 1 : 0] +
 		    (__int128)(uwh - before) * price[2];

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/money/period.h"
 #include "hive/money/statement.h"
 #include "tests/lib/energy_rig.h"
@@ -58,7 +59,7 @@ static void
 late_energy(void)
 {
 	db_begin(door.db);
-	energy_book(door.db, meter[0], zone_day_start(first) + ZONE_SLOT_MS,
+	energy_book(door.db, meter[0], zone_day_start(first) + SLOT_MS,
 	    5 * KWH, "A", door.now);
 	db_commit(door.db);
 	energy_rest();

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 #include "tests/lib/tap.h"
 
-#define HOUR_MS	((int64_t)3600000)
 
 static int64_t
 at(const char *text)
@@ -90,11 +90,11 @@ check_partition(const char *zone, const char *from)
 	for (int64_t d = first; d < first + 400; d++) {
 		int64_t a = zone_day_start(d), b = zone_day_start(d + 1);
 
-		wrong += a % ZONE_SLOT_MS != 0 || b < a;
+		wrong += a % SLOT_MS != 0 || b < a;
 		minutes += (b - a) / 60000;
 		for (int64_t t = a; t < b; t += HOUR_MS / 4) {
 			wrong += zone_day(t) != d;
-			wrong += zone_day(t + ZONE_SLOT_MS - 1) != d;
+			wrong += zone_day(t + SLOT_MS - 1) != d;
 			wrong += zone_month(t) != zone_day_month(d);
 		}
 		days++;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/record.h"
 #include "hive/ledger/classify.h"
 #include "tests/lib/tap.h"

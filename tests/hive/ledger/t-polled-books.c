@@ -3,6 +3,7 @@
 
 #include <malloc.h>
 
+#include "hive/base/duration.h"
 #include "hive/ledger/post.h"
 #include "hive/miner/update.h"
 #include "hive/reading/retention_pack.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/polled.h"
 #include "hive/plant/plant.h"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/json/json.h"
 #include "hive/ledger/entry.h"

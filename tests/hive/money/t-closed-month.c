@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/ledger/polled.h"
 #include "hive/ledger/ticket.h"
 #include "hive/money/period.h"
@@ -15,12 +16,12 @@
 static void
 make_changes(void)
 {
-	int64_t noon = zone_day_start(first) + 48 * ZONE_SLOT_MS;
+	int64_t noon = zone_day_start(first) + 48 * SLOT_MS;
 
 	db_begin(db);
 	energy_book(db, meter[2], zone_day_start(first + 1), 5 * KWH, "A",
 	    now);
-	energy_book(db, meter[2], zone_day_start(until) + ZONE_SLOT_MS, KWH,
+	energy_book(db, meter[2], zone_day_start(until) + SLOT_MS, KWH,
 	    "E", now);
 	meter_place(db, meter[1], "yard", noon);
 	energy_price(db, "2026-10-25", NULL, NONE, 250000, now);

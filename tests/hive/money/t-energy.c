@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "tests/lib/energy_site.h"
 
 /* Days of meters follow the ledger and the prices. */
@@ -11,7 +12,7 @@ site_truth(int i, int64_t from_day, int64_t until_day)
 	int64_t sum = 0;
 
 	for (int64_t t = zone_day_start(from_day);
-	    t < zone_day_start(until_day); t += ZONE_SLOT_MS)
+	    t < zone_day_start(until_day); t += SLOT_MS)
 		sum += energy_of(meter[i], t);
 	return sum;
 }
@@ -54,12 +55,12 @@ check_sums(void)
 static void
 check_late(void)
 {
-	int64_t at = zone_day_start(first + 1) + 4 * ZONE_SLOT_MS;
+	int64_t at = zone_day_start(first + 1) + 4 * SLOT_MS;
 	struct energy_item before = site_sum("yard", first, until), after;
 
 	db_begin(db);
 	energy_book(db, meter[2], at, 5 * KWH, "A", now);
-	energy_book(db, meter[2], zone_day_start(until) + ZONE_SLOT_MS, KWH,
+	energy_book(db, meter[2], zone_day_start(until) + SLOT_MS, KWH,
 	    "E", now);
 	db_commit(db);
 	CHECK_INT(rating_behind(db), 2);
@@ -118,7 +119,7 @@ check_price(void)
 static void
 check_move(void)
 {
-	int64_t noon = zone_day_start(first) + 48 * ZONE_SLOT_MS;
+	int64_t noon = zone_day_start(first) + 48 * SLOT_MS;
 	struct energy_item hall, yard;
 
 	db_begin(db);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 #include "hive/json/json.h"
@@ -57,7 +58,7 @@ bill_of(struct cost_version *v, size_t n, int64_t meter,
 	size_t many = 0;
 
 	for (int64_t t = zone_day_start(date(day));
-	    t < zone_day_start(date(day) + 1); t += ZONE_SLOT_MS)
+	    t < zone_day_start(date(day) + 1); t += SLOT_MS)
 		slots[many++] = (struct slot_energy){ t, uwh };
 	tariff_bill(&pieces, slots, many, &b, costs);
 	for (size_t i = 0; i < many; i++)
@@ -341,7 +342,7 @@ check_random(const char *zone, const char *from)
 		pieces = tariff_day(&arena, &versions, 7, "hall", day);
 		split += pieces.n > 1;
 		for (int64_t t = zone_day_start(day);
-		    t < zone_day_start(day + 1); t += ZONE_SLOT_MS)
+		    t < zone_day_start(day + 1); t += SLOT_MS)
 			if (chance(10))
 				slots[n++] = (struct slot_energy){ t,
 				    chance(2000000000) - 100000000 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/json/json.h"
 #include "hive/miner/update.h"
 #include "hive/reading/fans_and_boards.h"

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/reading/chips.h"
 #include "hive/reading/packed_hour.h"
 #include "hive/reading/retention.h"

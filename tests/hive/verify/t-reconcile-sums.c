@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "tests/lib/reconcile_help.h"
 
 /* A plant, its containers, miners: what is below a meter and the meter. */

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/base/zone.h"
 #include "hive/ledger/post.h"

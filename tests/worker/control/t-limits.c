@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "hive/base/duration.h"
 #include "hive/reading/packed_hour.h"
 #include "hive/reading/retention.h"
 #include "tests/lib/site_rig.h"
