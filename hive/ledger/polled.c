@@ -17,7 +17,7 @@
 #define MINER_MOST_W	20000	/* no machine draws more */
 
 /* A miner, or one of the plant's channels, and its meter. */
-struct source {
+struct polled_source {
 	int64_t			 miner;		/* NONE: the plant's */
 	const char		*device, *channel, *location;
 	int64_t			 meter, parent, people;
@@ -27,34 +27,20 @@ struct source {
 };
 
 static const struct field source_fields[] = {
-	FIELD(struct source, miner),
-	FIELD(struct source, device),
-	FIELD(struct source, location),
-	FIELD(struct source, meter),
-	FIELD(struct source, parent),
-	FIELD(struct source, people),
-	FIELD(struct source, meter_location),
+	FIELD(struct polled_source, miner),
+	FIELD(struct polled_source, device),
+	FIELD(struct polled_source, location),
+	FIELD(struct polled_source, meter),
+	FIELD(struct polled_source, parent),
+	FIELD(struct polled_source, people),
+	FIELD(struct polled_source, meter_location),
 	FIELDS_END
 };
-
-/* The slot that is being read; lost at a restart, and read again. */
-static struct {
-	struct arena	 arena;
-	struct arena	 scratch;	/* of one meter */
-	struct db	*db;
-	int64_t		 slot_at;	/* NONE: none */
-	int64_t		 at, miner;	/* read up to this row */
-	int64_t		 containers;	/* the meter of their sum, or NONE */
-	struct source	*v;		/* by miner */
-	size_t		 n, done;	/* booked so far */
-	bool		 packed, read;
-	bool		 includes;	/* the containers' meter has miners */
-} now;
 
 /* ---- Who there is ------------------------------------------------------- */
 
 static void
-load_sources(struct db *db)
+load_sources(struct polled *p, struct db *db)
 {
 	static struct query n = QUERY("SELECT count(*) FROM miner");
 	static struct query q = QUERY("SELECT n.id AS miner, n.mac AS device,"
@@ -66,33 +52,33 @@ load_sources(struct db *db)
 	    " m.source = 'miner' ORDER BY n.id");
 	int64_t most = db_number(db, &n, 0);
 
-	now.v = ARENA_MANY(&now.arena, struct source, most);
-	now.n = 0;
-	while ((int64_t)now.n < most &&
-	    db_row(db, &q, source_fields, &now.v[now.n])) {
-		struct source *s = &now.v[now.n++];
+	p->v = ARENA_MANY(&p->arena, struct polled_source, most);
+	p->n = 0;
+	while ((int64_t)p->n < most &&
+	    db_row(db, &q, source_fields, &p->v[p->n])) {
+		struct polled_source *s = &p->v[p->n++];
 
-		record_keep(&now.arena, source_fields, s);
+		record_keep(&p->arena, source_fields, s);
 		s->channel = METER_CHANNEL;
 		polled_begin(&s->sum);
 	}
 	db_end(db, &q);
 }
 
-static struct source *
-source_of(int64_t miner)
+static struct polled_source *
+source_of(struct polled *p, int64_t miner)
 {
-	size_t low = 0, high = now.n;
+	size_t low = 0, high = p->n;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (now.v[middle].miner < miner)
+		if (p->v[middle].miner < miner)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < now.n && now.v[low].miner == miner ? &now.v[low] : NULL;
+	return low < p->n && p->v[low].miner == miner ? &p->v[low] : NULL;
 }
 
 /* ---- Reading the samples ------------------------------------------------ */
@@ -106,25 +92,25 @@ static const struct field row_fields[] = {
 
 /* True: all rows around the slot are read. */
 static bool
-read_rows(struct db *db, int most)
+read_rows(struct polled *p, struct db *db, int most)
 {
 	static struct query q = QUERY("SELECT recorded_at, miner, power_w"
 	    " FROM reading WHERE (recorded_at, miner) > (:at, :miner)"
 	    " AND recorded_at <= :until ORDER BY recorded_at, miner"
 	    " LIMIT :most");
 	struct reading r;
-	struct source *s;
+	struct polled_source *s;
 	int got = 0;
 
-	db_int(db, &q, ":at", now.at);
-	db_int(db, &q, ":miner", now.miner);
-	db_int(db, &q, ":until", now.slot_at + SLOT_MS + POLLED_GAP_MS);
+	db_int(db, &q, ":at", p->at);
+	db_int(db, &q, ":miner", p->miner);
+	db_int(db, &q, ":until", p->slot_at + SLOT_MS + POLLED_GAP_MS);
 	db_int(db, &q, ":most", most);
 	for (; db_row(db, &q, row_fields, &r); got++) {
-		now.at = r.recorded_at;
-		now.miner = r.miner;
-		if ((s = source_of(r.miner)))
-			polled_add(&s->sum, now.slot_at, r.recorded_at,
+		p->at = r.recorded_at;
+		p->miner = r.miner;
+		if ((s = source_of(p, r.miner)))
+			polled_add(&s->sum, p->slot_at, r.recorded_at,
 			    r.power_w);
 	}
 	return got < most;
@@ -132,22 +118,22 @@ read_rows(struct db *db, int most)
 
 /* An hour that may be packed already: miner by miner. */
 static void
-read_packed(struct db *db, struct source *s)
+read_packed(struct polled *p, struct db *db, struct polled_source *s)
 {
-	int64_t from = now.slot_at - POLLED_GAP_MS;
-	struct list l = reading_samples(db, &now.scratch, s->miner, from,
-	    now.slot_at + SLOT_MS + POLLED_GAP_MS + 1);
+	int64_t from = p->slot_at - POLLED_GAP_MS;
+	struct list l = reading_samples(db, &p->scratch, s->miner, from,
+	    p->slot_at + SLOT_MS + POLLED_GAP_MS + 1);
 	const struct reading *r = l.v;
 
 	for (size_t i = l.n; i-- > 0;)
-		polled_add(&s->sum, now.slot_at, r[i].recorded_at,
+		polled_add(&s->sum, p->slot_at, r[i].recorded_at,
 		    r[i].power_w);
 }
 
 /* ---- Booking ------------------------------------------------------------ */
 
 static void
-make_meter(struct db *db, struct source *s, int64_t at)
+make_meter(struct polled *p, struct db *db, struct polled_source *s, int64_t at)
 {
 	struct meter m;
 
@@ -162,7 +148,7 @@ make_meter(struct db *db, struct source *s, int64_t at)
 	m.error_permille = s->miner == NONE ? 20 : 50;
 	m.power_most_w = s->miner == NONE ? METER_POWER_LIMIT_W :
 	    MINER_MOST_W;
-	s->meter = meter_make(db, &now.scratch, &m, "ledger", at);
+	s->meter = meter_make(db, &p->scratch, &m, "ledger", at);
 }
 
 static bool
@@ -174,16 +160,17 @@ same(const char *a, const char *b)
 /* The containers' meter came later than the miner's, or the site's word on
  * what it includes changed.  What a person set stays. */
 static void
-follow_parent(struct db *db, const struct source *s, int64_t at)
+follow_parent(struct polled *p, struct db *db, const struct polled_source *s,
+    int64_t at)
 {
-	int64_t parent = now.includes ? now.containers : NONE;
+	int64_t parent = p->includes ? p->containers : NONE;
 	struct meter m;
 
 	if (s->miner == NONE || s->people || s->parent == parent ||
-	    !meter_get(db, &now.scratch, s->meter, &m))
+	    !meter_get(db, &p->scratch, s->meter, &m))
 		return;
 	m.parent = parent;
-	meter_change(db, &now.scratch, &m, "ledger", at);
+	meter_change(db, &p->scratch, &m, "ledger", at);
 }
 
 /* Before a restart; what a person booked there is no measurement. */
@@ -200,9 +187,9 @@ is_booked(struct db *db, int64_t meter, int64_t slot_at)
 }
 
 static void
-book(struct db *db, struct source *s, int64_t at)
+book(struct polled *p, struct db *db, struct polled_source *s, int64_t at)
 {
-	struct entry e = { .slot_at = now.slot_at, .kind = ENTRY_BASE,
+	struct entry e = { .slot_at = p->slot_at, .kind = ENTRY_BASE,
 	    .quality = QUALITY_MEASURED,
 	    .rule = s->sum.slot.covered_ms == SLOT_MS ? "power" : "part",
 	    .first_at = s->sum.slot.first_at,
@@ -214,14 +201,14 @@ book(struct db *db, struct source *s, int64_t at)
 	if (!e.samples)
 		return;
 	if (s->meter == NONE) {
-		if (s->miner != NONE && now.includes)
-			s->parent = now.containers;
-		make_meter(db, s, at);
+		if (s->miner != NONE && p->includes)
+			s->parent = p->containers;
+		make_meter(p, db, s, at);
 	} else {
-		follow_parent(db, s, at);
+		follow_parent(p, db, s, at);
 		if (s->miner != NONE &&
 		    !same(s->location, s->meter_location))
-			meter_place(db, s->meter, s->location, now.slot_at);
+			meter_place(db, s->meter, s->location, p->slot_at);
 	}
 	e.meter = s->meter;
 	if (slot_get(db, e.meter, e.slot_at, &was)) {
@@ -244,45 +231,45 @@ plant_meter(struct db *db, const char *channel)
 
 /* The sums, then what stands below them. */
 static void
-book_plant(struct db *db, int64_t at)
+book_plant(struct polled *p, struct db *db, int64_t at)
 {
 	int64_t meter[POLLED_SUMS] = { NONE, NONE };
-	struct polled_plant p;
+	struct polled_plant plant;
 
-	polled_plant(db, &now.scratch, now.slot_at, &p);
-	for (size_t i = 0; i < p.n; i++) {
-		struct source s = { .miner = NONE, .device = "plant",
-		    .channel = p.v[i].channel, .sum = p.v[i].sum,
-		    .meter = plant_meter(db, p.v[i].channel),
+	polled_plant(db, &p->scratch, p->slot_at, &plant);
+	for (size_t i = 0; i < plant.n; i++) {
+		struct polled_source s = { .miner = NONE, .device = "plant",
+		    .channel = plant.v[i].channel, .sum = plant.v[i].sum,
+		    .meter = plant_meter(db, plant.v[i].channel),
 		    .parent = i < POLLED_SUMS ? NONE :
-		    meter[p.v[i].generates ? 0 : 1],
-		    .generates = p.v[i].generates };
+		    meter[plant.v[i].generates ? 0 : 1],
+		    .generates = plant.v[i].generates };
 
-		book(db, &s, at);
+		book(p, db, &s, at);
 		if (i < POLLED_SUMS)
 			meter[i] = s.meter;
 	}
-	now.containers = meter[1];
-	arena_reset(&now.scratch);
+	p->containers = meter[1];
+	arena_reset(&p->scratch);
 }
 
 /* True: all are booked. */
 static bool
-book_some(struct db *db, int64_t at)
+book_some(struct polled *p, struct db *db, int64_t at)
 {
-	size_t most = now.packed ? PACKED_A_STEP : BOOK_A_STEP;
+	size_t most = p->packed ? PACKED_A_STEP : BOOK_A_STEP;
 
-	if (now.done == 0)	/* what stands above the miners comes first */
-		book_plant(db, at);
-	for (; now.done < now.n && most > 0; most--) {
-		struct source *s = &now.v[now.done++];
+	if (p->done == 0)	/* what stands above the miners comes first */
+		book_plant(p, db, at);
+	for (; p->done < p->n && most > 0; most--) {
+		struct polled_source *s = &p->v[p->done++];
 
-		if (now.packed)
-			read_packed(db, s);
-		book(db, s, at);
-		arena_reset(&now.scratch);
+		if (p->packed)
+			read_packed(p, db, s);
+		book(p, db, s, at);
+		arena_reset(&p->scratch);
 	}
-	return now.done == now.n;
+	return p->done == p->n;
 }
 
 /* ---- Slot by slot ------------------------------------------------------- */
@@ -333,7 +320,7 @@ first_sample(struct db *db, int64_t at)
 /* Slots without a sample are stepped over; at the very first start history
  * is left alone. */
 static bool
-open_slot(struct db *db, int64_t at)
+open_slot(struct polled *p, struct db *db, int64_t at)
 {
 	int64_t slot = kept_next(db), first;
 
@@ -348,48 +335,42 @@ open_slot(struct db *db, int64_t at)
 		if (slot + SLOT_MS + POLLED_WAIT_MS > at)
 			return false;
 	}
-	if (!now.arena.limit) {
-		arena_init(&now.arena, SOURCES_MOST);
-		arena_init(&now.scratch, SCRATCH_MOST);
+	if (!p->arena.limit) {
+		arena_init(&p->arena, SOURCES_MOST);
+		arena_init(&p->scratch, SCRATCH_MOST);
 	}
-	arena_reset(&now.arena);
-	now.db = db;
-	now.slot_at = slot;
-	now.at = slot - POLLED_GAP_MS;
-	now.miner = 0;
-	now.done = 0;
-	now.read = false;
-	now.packed = at > slot + SLOT_MS + FRESH_MS - MINUTE_MS;
-	load_sources(db);
+	arena_reset(&p->arena);
+	p->db = db;
+	p->slot_at = slot;
+	p->at = slot - POLLED_GAP_MS;
+	p->miner = 0;
+	p->done = 0;
+	p->read = false;
+	p->packed = at > slot + SLOT_MS + FRESH_MS - MINUTE_MS;
+	load_sources(p, db);
 	return true;
 }
 
 bool
-polled_step(struct db *db, int64_t at, int most)
+polled_step(struct polled *p, struct db *db, int64_t at, int most)
 {
-	bool open = now.db == db && now.slot_at == kept_next(db) &&
-	    now.slot_at > 0;
+	bool open = p->db == db && p->slot_at == kept_next(db) &&
+	    p->slot_at > 0;
 
-	if (!open && !open_slot(db, at))
+	if (!open && !open_slot(p, db, at))
 		return false;
-	if (!now.read && !now.packed && !read_rows(db, most))
+	if (!p->read && !p->packed && !read_rows(p, db, most))
 		return true;
-	now.read = true;
-	if (!book_some(db, at))
+	p->read = true;
+	if (!book_some(p, db, at))
 		return true;
-	keep_next(db, now.slot_at + SLOT_MS);
-	now.slot_at = NONE;
+	keep_next(db, p->slot_at + SLOT_MS);
+	p->slot_at = NONE;
 	return true;
 }
 
 void
-polled_includes(bool includes)
+polled_forget(struct polled *p)
 {
-	now.includes = includes;
-}
-
-void
-polled_forget(void)
-{
-	now.slot_at = NONE;
+	p->slot_at = NONE;
 }

@@ -58,14 +58,29 @@ struct polled_plant {
 void	polled_plant(struct db *, struct arena *, int64_t slot_at,
 	    struct polled_plant *);
 
+/* The slot that is being read; all zero: none.  It is the caller's to keep
+ * from step to step; lost at a restart, and read again. */
+struct polled {
+	struct arena	 arena;
+	struct arena	 scratch;	/* of one meter */
+	struct db	*db;
+	int64_t		 slot_at;	/* NONE or 0: none */
+	int64_t		 at, miner;	/* read up to this row */
+	int64_t		 containers;	/* the meter of their sum, or NONE */
+	struct polled_source *v;	/* by miner */
+	size_t		 n, done;	/* booked so far */
+	bool		 packed, read;
+	bool		 includes;	/* the caller's: the containers' meter
+					 * measures the miners as well, so
+					 * that theirs stand below it */
+};
+
 /*
  * Book what is due, about `most' rows a call; within a transaction.  True:
  * more is to do at once.
  */
-bool	polled_step(struct db *, int64_t now, int most);
-/* The containers' meter measures the miners as well: theirs stand below it. */
-void	polled_includes(bool);
+bool	polled_step(struct polled *, struct db *, int64_t now, int most);
 /* A transaction failed: what was read is read again. */
-void	polled_forget(void);
+void	polled_forget(struct polled *);
 
 #endif

@@ -15,7 +15,6 @@
 #define LOOK_BACK	400	/* rows to find three registers in */
 #define BEHIND		8	/* rows whose look-ahead may be cut off */
 
-static int64_t booked;
 
 struct due {
 	int64_t	meter, from_at, until_at;
@@ -44,12 +43,6 @@ struct window {
 	int64_t			 from, to;	/* slots that it decides */
 	bool			 cut;		/* the rest another time */
 };
-
-int64_t
-book_entries(void)
-{
-	return booked;
-}
 
 /* ---- Where to begin ----------------------------------------------------- */
 
@@ -259,7 +252,7 @@ book_slot(struct window *w, int64_t slot_at, const struct ledger_slot *s,
 
 	if (was ? !e.energy_uwh && was->quality == quality : !s->samples)
 		return;
-	booked += entry_add(w->db, &e, w->now);
+	entry_add(w->db, &e, w->now);
 }
 
 static struct slot *

@@ -20,7 +20,5 @@
 bool	book_step(struct db *, struct arena *, int64_t now, int most);
 /* When the next one is due, or NEVER-like INT64_MAX. */
 int64_t	book_next_at(struct db *);
-/* Entries booked since the process began, for counters. */
-int64_t	book_entries(void);
 
 #endif

@@ -37,14 +37,6 @@ const struct field reconcile_fields[] = {
 
 static const char *const kinds[] = { "minute", "night", "request" };
 
-/* The run of each minute; it is in memory until it finds something. */
-static struct {
-	struct db		*db;
-	struct reconcile_run	 run;
-	int64_t			 at;		/* when it began */
-	bool			 running;
-} minute;
-
 /* ---- Rows --------------------------------------------------------------- */
 
 static int64_t
@@ -244,19 +236,19 @@ step_row(struct reconcile *r)
 static bool
 step_minute(struct reconcile *r)
 {
-	if (!minute.running)
+	if (!r->minute.running)
 		return false;
-	r->run = minute.run;
+	r->run = r->minute.run;
 	if (go_on(r, false)) {
-		minute.running = false;
+		r->minute.running = false;
 		if (r->run.opened || r->run.closed) {
 			r->run.id = insert(r->db, &r->run);
 			end(r);
 			update(r->db, &r->run);
 		}
 	}
-	minute.run = r->run;
-	return minute.running;
+	r->minute.run = r->run;
+	return r->minute.running;
 }
 
 /* Yesterday's from 02:00 on; those that were missed at any time, one after
@@ -279,26 +271,31 @@ begin_night(struct db *db, int64_t now)
 }
 
 static void
-begin_due(struct db *db, int64_t now)
+begin_due(struct reconcile *r)
 {
-	begin_night(db, now);
-	if (minute.db == db && now >= minute.at &&
-	    now < minute.at + MINUTE_MS)
+	int64_t now = r->now;
+
+	begin_night(r->db, now);
+	if (r->minute.db == r->db && now >= r->minute.at &&
+	    now < r->minute.at + MINUTE_MS)
 		return;
-	minute.db = db;
-	minute.at = now;
-	minute.running = true;
-	minute.run = (struct reconcile_run){ .kind = kinds[RECONCILE_MINUTE],
+	r->minute.db = r->db;
+	r->minute.at = now;
+	r->minute.running = true;
+	r->minute.run = (struct reconcile_run){ .kind = kinds[RECONCILE_MINUTE],
 	    .started_at = now, .ended_at = NONE, .day = zone_day(now) - 1 };
 }
 
 bool
-reconcile_step(struct db *db, struct arena *arena,
+reconcile_step(struct reconcile *r, struct db *db, struct arena *arena,
     const struct chain_public *public, int64_t now)
 {
-	struct reconcile r = { .db = db, .arena = arena, .public = public,
-	    .now = now, .rows_left = ROWS_A_STEP };
-
-	begin_due(db, now);
-	return step_row(&r) || step_minute(&r);
+	r->db = db;
+	r->arena = arena;
+	r->public = public;
+	r->now = now;
+	r->from = r->to = 0;
+	r->rows_left = ROWS_A_STEP;
+	begin_due(r);
+	return step_row(r) || step_minute(r);
 }

@@ -41,7 +41,33 @@ struct reconcile_run {
 
 extern const struct field reconcile_fields[];
 
-/* What the checks share. */
+/* The run of each minute; it is in memory until it finds something. */
+struct reconcile_minute {
+	struct db		*db;
+	struct reconcile_run	 run;
+	int64_t			 at;		/* when it began */
+	bool			 running;
+};
+
+/* What is below a meter in one quarter of an hour, or in a day. */
+struct reconcile_below {
+	int64_t	level, slot_at, meters, uwh, error_uwh, last;
+};
+
+#define RECONCILE_LEVELS	2	/* the plant's own meters; others */
+#define RECONCILE_SLOTS		112	/* in a day, whatever its zone does */
+
+/* The meter whose sum is being made; lost at a restart, and begun again. */
+struct reconcile_sums {
+	struct db		*db;
+	int64_t			 run, meter;
+	int64_t			 after;		/* the last below it */
+	int64_t			 wanted[RECONCILE_LEVELS];	/* meters */
+	struct reconcile_below	 slot[RECONCILE_LEVELS][RECONCILE_SLOTS];
+};
+
+/* What the checks share.  The caller keeps it from step to step, all zero at
+ * first; what stands before `run' is set anew by each step. */
 struct reconcile {
 	struct db		*db;
 	struct arena		*arena;
@@ -50,6 +76,8 @@ struct reconcile {
 	int64_t			 from, to;	/* the day looked at */
 	int64_t			 rows_left;	/* of slots, in this step */
 	struct reconcile_run	 run;
+	struct reconcile_minute	 minute;
+	struct reconcile_sums	 sums;
 };
 
 /*
@@ -57,7 +85,7 @@ struct reconcile {
  * there is more to do at once.  Reads the site's zone.  The key: with which
  * the last head was signed.
  */
-bool	reconcile_step(struct db *, struct arena *,
+bool	reconcile_step(struct reconcile *, struct db *, struct arena *,
 	    const struct chain_public *, int64_t now);
 /* Begin one; its id, NONE if the disk failed. */
 int64_t	reconcile_begin(struct db *, enum reconcile_kind, const char *actor,

@@ -14,23 +14,15 @@
  * others below (miners, boards) are two levels: each measures the whole of
  * it.
  */
-enum level { OTHERS, PLANT, LEVELS };
-
-#define SLOTS_MOST	112	/* in a day, whatever its zone does */
 #define LEVEL	"CASE WHEN c.source = 'plant' THEN 1 ELSE 0 END"
 
-/* Of one quarter of an hour, or of a day. */
-struct below {
-	int64_t	level, slot_at, meters, uwh, error_uwh, last;
-};
-
 static const struct field below_fields[] = {
-	FIELD(struct below, level),
-	FIELD(struct below, slot_at),
-	FIELD(struct below, meters),
-	FIELD(struct below, uwh),
-	FIELD(struct below, error_uwh),
-	FIELD(struct below, last),
+	FIELD(struct reconcile_below, level),
+	FIELD(struct reconcile_below, slot_at),
+	FIELD(struct reconcile_below, meters),
+	FIELD(struct reconcile_below, uwh),
+	FIELD(struct reconcile_below, error_uwh),
+	FIELD(struct reconcile_below, last),
 	FIELDS_END
 };
 
@@ -38,20 +30,11 @@ struct sum {
 	int64_t	quarters, above_uwh, below_uwh, error_uwh, lost_uwh;
 };
 
-/* The meter that is being added up; lost at a restart, and begun again. */
-static struct {
-	struct db	*db;
-	int64_t		 run, meter;
-	int64_t		 after;			/* the last below it */
-	int64_t		 wanted[LEVELS];	/* meters waited for */
-	struct below	 slot[LEVELS][SLOTS_MOST];
-} sums;
-
 static void
 bind(struct reconcile *r, struct query *q, int64_t last)
 {
-	db_int(r->db, q, ":meter", sums.meter);
-	db_int(r->db, q, ":after", sums.after);
+	db_int(r->db, q, ":meter", r->sums.meter);
+	db_int(r->db, q, ":after", r->sums.after);
 	db_int(r->db, q, ":last", last);
 	db_int(r->db, q, ":from", r->from);
 	db_int(r->db, q, ":to", r->to);
@@ -67,11 +50,11 @@ count_wanted(struct reconcile *r, int64_t last)
 	    " AND c.id <= :last AND c.retired_at IS NULL AND (c.source <>"
 	    " 'miner' OR EXISTS (SELECT 1 FROM slot s WHERE s.meter = c.id"
 	    " AND s.slot_at >= :from AND s.slot_at < :to)) GROUP BY " LEVEL);
-	struct below b;
+	struct reconcile_below b;
 
 	bind(r, &q, last);
 	while (db_row(r->db, &q, below_fields, &b))
-		sums.wanted[b.level] += b.meters;
+		r->sums.wanted[b.level] += b.meters;
 }
 
 static void
@@ -84,11 +67,11 @@ add_slots(struct reconcile *r, int64_t last)
 	    " WHERE c.parent = :meter AND c.id > :after AND c.id <= :last AND"
 	    " s.slot_at >= :from AND s.slot_at < :to GROUP BY " LEVEL ","
 	    " s.slot_at");
-	struct below b, *sum;
+	struct reconcile_below b, *sum;
 
 	bind(r, &q, last);
 	while (db_row(r->db, &q, below_fields, &b)) {
-		sum = &sums.slot[b.level][(b.slot_at - r->from) / SLOT_MS];
+		sum = &r->sums.slot[b.level][(b.slot_at - r->from) / SLOT_MS];
 		sum->meters += b.meters;
 		sum->uwh += b.uwh;
 		sum->error_uwh += b.error_uwh;
@@ -103,27 +86,27 @@ add_some(struct reconcile *r)
 	static struct query q = QUERY("SELECT count(*) AS meters, max(id) AS"
 	    " last FROM (SELECT id FROM meter WHERE parent = :meter AND"
 	    " id > :after ORDER BY id LIMIT :most) c");
-	struct below b = { .meters = 0 };
+	struct reconcile_below b = { .meters = 0 };
 
-	db_int(r->db, &q, ":meter", sums.meter);
-	db_int(r->db, &q, ":after", sums.after);
-	db_int(r->db, &q, ":most", r->rows_left / SLOTS_MOST + 1);
+	db_int(r->db, &q, ":meter", r->sums.meter);
+	db_int(r->db, &q, ":after", r->sums.after);
+	db_int(r->db, &q, ":most", r->rows_left / RECONCILE_SLOTS + 1);
 	if (!db_one(r->db, &q, NULL, below_fields, &b) || !b.meters)
 		return false;
 	count_wanted(r, b.last);
 	add_slots(r, b.last);
-	r->rows_left -= b.meters * SLOTS_MOST;
-	sums.after = b.last;
+	r->rows_left -= b.meters * RECONCILE_SLOTS;
+	r->sums.after = b.last;
 	return true;
 }
 
 static void
 begin(struct reconcile *r, const struct meter *m)
 {
-	memset(&sums, 0, sizeof sums);
-	sums.db = r->db;
-	sums.run = r->run.id;
-	sums.meter = m->id;
+	memset(&r->sums, 0, sizeof r->sums);
+	r->sums.db = r->db;
+	r->sums.run = r->run.id;
+	r->sums.meter = m->id;
 }
 
 /* The quarters of an hour in which all the meters of the level are there,
@@ -135,16 +118,16 @@ compare(struct reconcile *r, const struct meter *m, int level,
 	static struct query q = QUERY("SELECT slot_at, energy_uwh AS uwh FROM"
 	    " slot WHERE meter = :meter AND slot_at >= :from AND"
 	    " slot_at < :to");
-	struct below above;
+	struct reconcile_below above;
 
 	*whole = *part = (struct sum){ .quarters = 0 };
 	db_int(r->db, &q, ":meter", m->id);
 	db_int(r->db, &q, ":from", r->from);
 	db_int(r->db, &q, ":to", r->to);
 	while (db_row(r->db, &q, below_fields, &above)) {
-		const struct below *b = &sums.slot[level][(above.slot_at -
-		    r->from) / SLOT_MS];
-		struct sum *s = b->meters >= sums.wanted[level] ? whole :
+		const struct reconcile_below *b = &r->sums.slot[level]
+		    [(above.slot_at - r->from) / SLOT_MS];
+		struct sum *s = b->meters >= r->sums.wanted[level] ? whole :
 		    part;
 
 		if (!b->meters)
@@ -207,17 +190,18 @@ reconcile_sum(struct reconcile *r, const struct meter *m)
 
 	if (!has_below(r, m))
 		return true;
-	if (sums.db != r->db || sums.run != r->run.id || sums.meter != m->id)
+	if (r->sums.db != r->db || r->sums.run != r->run.id ||
+	    r->sums.meter != m->id)
 		begin(r, m);
 	do {
 		if (r->rows_left <= 0)
 			return false;
 	} while (add_some(r));
 	r->run.checks++;
-	for (int i = 0; i < LEVELS; i++) {
+	for (int i = 0; i < RECONCILE_LEVELS; i++) {
 		compare(r, m, i, &whole, &part);
 		judge(r, m, &whole, &part);
 	}
-	sums.db = NULL;
+	r->sums.db = NULL;
 	return true;
 }

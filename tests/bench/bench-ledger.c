@@ -146,6 +146,7 @@ bench_ingest(const char *name, bool one_board)
 static void
 bench_polled(void)
 {
+	static struct polled polled;
 	struct store_reading s;
 	double worst = 0, all = 0;
 	bool more = true;
@@ -154,7 +155,7 @@ bench_polled(void)
 	arena_reset(&arena);
 	db_begin(db);
 	store_miners(db, 1000);
-	polled_step(db, T0, 1);
+	polled_step(&polled, db, T0, 1);
 	for (int64_t at = T0; at <= T0 + SLOT_MS + POLLED_WAIT_MS;
 	    at += 15000)
 		for (int64_t m = 1; m <= 1000; m++)
@@ -164,7 +165,8 @@ bench_polled(void)
 		double from = bench_cpu_ms(), took;
 
 		db_begin(db);
-		more = polled_step(db, T0 + SLOT_MS + POLLED_WAIT_MS, 2000);
+		more = polled_step(&polled, db,
+		    T0 + SLOT_MS + POLLED_WAIT_MS, 2000);
 		db_commit(db);
 		took = bench_cpu_ms() - from;
 		all += took;

@@ -14,12 +14,13 @@
 
 static struct arena arena;
 static struct db *db;
+static struct polled polled;
 
 static inline void
 book(int64_t now, int rows)
 {
 	db_begin(db);
-	while (polled_step(db, now, rows))
+	while (polled_step(&polled, db, now, rows))
 		;
 	db_commit(db);
 }

@@ -19,6 +19,7 @@
 static struct arena arena;
 static struct db *db;
 static struct chain_public public = { .n = 1 };
+static struct reconcile reconcile;
 
 static inline void
 books_new(void)
@@ -37,7 +38,7 @@ turn(int64_t now)
 	db_begin(db);
 	while (book_step(db, &arena, now, 5000))
 		;
-	while (reconcile_step(db, &arena, &public, now))
+	while (reconcile_step(&reconcile, db, &arena, &public, now))
 		;
 	db_commit(db);
 }

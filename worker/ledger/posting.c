@@ -18,18 +18,18 @@ books_turn(const struct turn *t, struct books *books)
 	bool more;
 
 	if (db_sick(t->db))
-		polled_forget();
+		polled_forget(&books->polled);
 	if (books_next_ms(t->now_ms, books) > t->now_ms || db_sick(t->db))
 		return;
 	if (!books->arena.limit)
 		arena_init(&books->arena, 512u << 20);
 	more = book_step(t->db, &books->arena, t->wall_ms, READINGS_MOST);
 	more |= statement_turn(t, books);
-	polled_includes(t->site->plant &&
-	    t->site->plant->meter_includes_miners == 1);
-	more |= polled_step(t->db, t->wall_ms, READINGS_MOST);
-	more |= reconcile_step(t->db, &books->arena, &books->chain_public,
-	    t->wall_ms);
+	books->polled.includes = t->site->plant &&
+	    t->site->plant->meter_includes_miners == 1;
+	more |= polled_step(&books->polled, t->db, t->wall_ms, READINGS_MOST);
+	more |= reconcile_step(&books->reconcile, t->db, &books->arena,
+	    &books->chain_public, t->wall_ms);
 	if (books->minute != t->wall_ms / MINUTE_MS &&
 	    !meter_seal(t->db, &books->arena, t->site->meter_readings_days,
 	    t->wall_ms))

@@ -2,8 +2,10 @@
 #ifndef WORKER_BOOKS_H
 #define WORKER_BOOKS_H
 
+#include "hive/ledger/polled.h"
 #include "hive/ledger/signed_head.h"
 #include "hive/money/statement.h"
+#include "hive/verify/reconcile.h"
 
 struct turn;
 
@@ -19,6 +21,8 @@ struct books {
 	int64_t			 hour;		/* of the last head */
 	int64_t			 minute;	/* of the last look for old
 						 * readings */
+	struct polled		 polled;
+	struct reconcile	 reconcile;
 	struct statement_job	*jobs;
 };
 

@@ -113,9 +113,9 @@ check_live(void)
 	/* Interrupted in the middle, as by a restart. */
 	db_begin(db);
 	for (int i = 0; i < 20; i++)
-		polled_step(db, T0 + SLOT_MS + POLLED_WAIT_MS, 7);
+		polled_step(&polled, db, T0 + SLOT_MS + POLLED_WAIT_MS, 7);
 	db_commit(db);
-	polled_forget();
+	polled_forget(&polled);
 	book(T0 + SLOT_MS + POLLED_WAIT_MS, 7);
 	check_slots(T0, T0 + SLOT_MS);
 	make_readings(T0 + SLOT_MS + POLLED_WAIT_MS, T0 + HOUR);
@@ -203,7 +203,7 @@ check_parent(void)
 	struct store_reading s;
 	struct meter m, above;
 
-	polled_includes(true);
+	polled.includes = true;
 	CHECK(meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m));
 	db_begin(db);
 	meter_change(db, &arena, &m, "user:test", slot);
@@ -226,7 +226,7 @@ check_parent(void)
 	CHECK_INT(m.parent, NONE);
 	CHECK(meter_find(db, &arena, "02:00:00:00:00:02", METER_CHANNEL, &m));
 	CHECK(m.parent == above.id && m.version == 2);
-	polled_includes(false);
+	polled.includes = false;
 }
 
 /* One slot each, the first, reaches before what is kept; of the plant as
@@ -317,7 +317,7 @@ check_manual(void)
 	/* Once, also when a crash came before the slot was done. */
 	db_int(db, &back, ":slot", slot);
 	db_run(db, &back);
-	polled_forget();
+	polled_forget(&polled);
 	book(slot + SLOT_MS + POLLED_WAIT_MS, 1000);
 	CHECK_INT(booked(1, slot), fine + 5);
 	/* Both are replayed; check_verify() left one that was spoilt. */

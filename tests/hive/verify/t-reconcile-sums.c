@@ -124,7 +124,7 @@ check_steps(void)
 	db_begin(db);
 	id = reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
 	do {
-		reconcile_step(db, &arena, &public, at);
+		reconcile_step(&reconcile, db, &arena, &public, at);
 		CHECK(reconcile_get(db, &arena, id, &run));
 		steps += run.cursor == box - 1;
 	} while (run.cursor < box);

@@ -275,7 +275,7 @@ check_restart(void)
 
 	db_begin(db);
 	id = reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
-	reconcile_step(db, &arena, &public, at);
+	reconcile_step(&reconcile, db, &arena, &public, at);
 	CHECK(reconcile_get(db, &arena, id, &run));
 	CHECK(run.ended_at == NONE && run.meters == 10);
 	CHECK(!reconcile_late(db, at + 600000));
