@@ -4,6 +4,7 @@
 #include "fcgi/api/api.h"
 #include "fcgi/http/list.h"
 #include "hive/base/text.h"
+#include "hive/service/audit_log.h"
 #include "hive/service/event_log.h"
 
 int

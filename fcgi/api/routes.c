@@ -24,6 +24,7 @@
 #include "hive/request/energy.h"
 #include "hive/request/meter.h"
 #include "hive/request/requests.h"
+#include "hive/service/audit_log.h"
 #include "hive/service/event_log.h"
 #include "hive/service/health.h"
 #include "hive/site/setting.h"

@@ -7,7 +7,7 @@
 
 #include "hive/base/log.h"
 #include "hive/base/text.h"
-#include "hive/service/event_log.h"
+#include "hive/service/audit_log.h"
 #include "worker/core/turn.h"
 #include "worker/order/listener.h"
 #include "worker/order/orders.h"
