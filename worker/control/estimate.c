@@ -237,15 +237,19 @@ raises_lately(int64_t now_ms, const struct control *c)
 	return n;
 }
 
-/* What a plan must think of a miner with this change in flight. */
+/*
+ * What a plan must think of a miner with this change in flight.  What lowers
+ * it is expected to be done as long as the miner has had no time to do it;
+ * later it has to be seen.
+ */
 static void
 estimate_flight(int64_t now_ms, const struct change *c,
     struct plan_miner *m)
 {
 	int to = control_preset(&c->unit->control, c->cmd.preset);
 	enum effect effect = actions[c->cmd.action].effect;
-	bool landed = c->cmd.sent_at == NONE ||
-	    lives[c->life].starting ||
+	bool landed = lives[c->life].starting;
+	bool young = c->cmd.sent_at == NONE ||
 	    now_ms - c->sent_ms < CHANGE_RED_MS;
 
 	m->phase = PLAN_FLIGHT;
@@ -256,7 +260,7 @@ estimate_flight(int64_t now_ms, const struct change *c,
 		    c->to_w : c->from_w;
 	else {
 		m->pessimist_w = c->from_w;
-		m->expected_w = landed ? c->to_w : c->from_w;
+		m->expected_w = landed || young ? c->to_w : c->from_w;
 	}
 	if (to >= 0) {
 		m->now = to;
