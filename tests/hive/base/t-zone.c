@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <time.h>
+
 #include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 #include "tests/lib/tap.h"
-
 
 static int64_t
 at(const char *text)
@@ -189,6 +190,33 @@ check_far(void)
 	CHECK_TEXT(text, "9999-12");
 }
 
+/* Our arithmetic of days beside the C library's. */
+static void
+check_civil(void)
+{
+	int64_t first = date("1970-01-01"), last = date("2199-12-31");
+	int wrong = 0;
+
+	CHECK(zone_use("UTC") == NULL);
+	for (int64_t day = first; day <= last; day++) {
+		time_t s = (time_t)(day * (DAY_MS / 1000));
+		struct tm want, again = { 0 };
+		int year, month, mday;
+
+		gmtime_r(&s, &want);
+		day_civil(day, &year, &month, &mday);
+		wrong += year != want.tm_year + 1900 ||
+		    month != want.tm_mon + 1 || mday != want.tm_mday;
+		again.tm_year = year - 1900;
+		again.tm_mon = month - 1;
+		again.tm_mday = mday;
+		wrong += day_of_civil(year, month, mday) != day ||
+		    timegm(&again) != s;
+	}
+	CHECK_INT(last - first, 84005);
+	CHECK_INT(wrong, 0);
+}
+
 int
 main(void)
 {
@@ -196,6 +224,7 @@ main(void)
 	CHECK(zone_use("../../../etc/passwd") != NULL);
 	CHECK(zone_use("/etc/passwd") != NULL);
 	check_dates();
+	check_civil();
 	check_far();
 	check_days();
 	check_buckets();
