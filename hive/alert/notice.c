@@ -10,6 +10,7 @@
 #include "hive/base/instant.h"
 #include "hive/base/text.h"
 
+#define PIECE_MOST	240	/* of a line, in a line of a mail */
 #define WORD_BYTES	45	/* an encoded word has 75 characters at most */
 
 bool
@@ -177,21 +178,38 @@ add_head(struct buf *b, const struct site *s, const struct notice *n)
 	    "Auto-Submitted: auto-generated\r\n\r\n");
 }
 
-/* Lines of at most 998 bytes with CR LF. */
+/* How much of a line's n bytes goes into one line of the mail: whole
+ * characters. */
+static size_t
+piece(const char *text, size_t n)
+{
+	size_t some = n > PIECE_MOST ? PIECE_MOST : n;
+
+	while (some < n && some > PIECE_MOST - 3 &&
+	    (text[some] & 0xc0) == 0x80)
+		some--;
+	return some;
+}
+
+/* Lines of at most 998 bytes with CR LF; a byte may become four. */
 static void
 add_lines(struct buf *b, const char *text)
 {
-	char line[990];
+	char line[4 * PIECE_MOST + 1];
 
 	while (*text) {
-		size_t n = strcspn(text, "\n");
-		const char *one = arena_text(b->arena, text,
-		    n < 400 ? n : 400);
+		size_t left = strcspn(text, "\n"), n;
 
-		text_one_line(line, sizeof line, one);
-		buf_text(b, line);
-		buf_text(b, "\r\n");
-		text += n + (text[n] == '\n');
+		do {
+			n = piece(text, left);
+			text_one_line(line, sizeof line,
+			    arena_text(b->arena, text, n));
+			buf_text(b, line);
+			buf_text(b, "\r\n");
+			text += n;
+			left -= n;
+		} while (left);
+		text += *text == '\n';
 	}
 }
 

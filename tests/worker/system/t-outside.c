@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/socket.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "hive/alert/notice.h"
+#include "hive/base/text.h"
 #include "tests/lib/tap.h"
 #include "worker/system/http.h"
 
@@ -229,6 +231,88 @@ check_worker(void)
 	CHECK_INT(send_mail("smtp://127.0.0.1:1", NULL), 0);
 }
 
+/* ---- What somebody else wrote into a mail -------------------------------- */
+
+/* The mail's bytes: without the server's dots and the ends of the lines that
+ * were broken. */
+static const char *
+body_of(const char *mail)
+{
+	const char *p = strstr(mail, "\r\n\r\n");
+	char *body = arena_take(&arena, strlen(mail) + 1), *to = body;
+
+	for (p = p ? p + 4 : ""; *p && strncmp(p, ".\r\n", 3); p++) {
+		p += *p == '.' && p[-1] == '\n';
+		for (; *p && *p != '\r'; p++)
+			*to++ = *p;
+		p += *p == '\r';
+	}
+	return body;
+}
+
+static size_t
+longest_line(const char *text)
+{
+	size_t most = 0;
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
+		if (strcspn(text, "\r\n") > most)
+			most = strcspn(text, "\r\n");
+	return most;
+}
+
+/* What the encoded words of the subject say. */
+static const char *
+subject_of(const char *mail)
+{
+	const char *p = strstr(mail, "\r\nSubject: ");
+	char *said = arena_take(&arena, 1000), *to = said;
+	size_t n;
+
+	if (!p)
+		return "";
+	for (p += 11; !strncmp(p, "=?UTF-8?B?", 10); p += n) {
+		const char *end = strstr(p, "?=");
+
+		if (!end || end + 2 - p > 75 || sodium_base642bin(
+		    (unsigned char *)to, 100, p + 10, (size_t)(end - p - 10),
+		    NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL))
+			return "";
+		to += n;
+		n = strncmp(end, "?=\r\n =?", 7) ? 2 : 5;
+		p = end;
+	}
+	return strncmp(p, "\r\n", 2) ? "" : said;
+}
+
+/* Neither a name with a line end, nor one that is not ASCII, nor a text
+ * without an end changes what a mail is, and nothing of it is lost. */
+static void
+check_hostile(void)
+{
+	const char *url = arena_printf(&arena, "smtp://127.0.0.1:%d",
+	    mail_port), *text;
+	char *flood = arena_take(&arena, 5000);
+
+	for (int i = 0; i < 1200; i++)
+		memcpy(flood + 4 * i, i % 60 ? "a\xc3\xa9." : "....", 4);
+	site.name = "D\xc3\xa4mmli\r\nBcc: thief@example.com\r\n\r\nX";
+	make_alerts();
+	alerts[0].text = flood;
+	alerts[1].text = "a\r\n.\r\nMAIL FROM:<thief@example.com>";
+	site.smtp_starttls = 0;
+	CHECK_INT(send_mail(url, NULL), 250);
+	text = told("mail");
+	CHECK(!strstr(text, "\r\nBcc:"));
+	CHECK_TEXT(strstr(text, "\r\n.\r\n"), "\r\n.\r\nQUIT\r\n");
+	CHECK(strstr(text, "\r\nMIME-Version: 1.0\r\n"));
+	CHECK_TEXT(subject_of(text), "[D\xc3\xa4mmli\\x0d\\x0aBcc: thief@"
+	    "example.com\\x0d\\x0a\\x0d\\x0aX] critical: 2 alerts, 1 over");
+	CHECK(longest_line(text) <= 998);
+	CHECK(strstr(body_of(text), flood) != NULL);
+	CHECK(text_is_utf8(text, strlen(text)));
+}
+
 /* ---- powerhivectl, without a worker -------------------------------------- */
 
 static int
@@ -294,6 +378,7 @@ main(void)
 	loop = loop_new();
 	http = http_new(loop, 4, NULL, NULL);
 	check_worker();
+	check_hostile();
 	check_ctl();
 	http_free(http);
 	loop_free(loop);
