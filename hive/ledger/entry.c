@@ -243,8 +243,7 @@ entry_add(struct db *db, struct entry *e, int64_t now)
 	    " :meter, :slot_at, :energy_uwh, :kind, :quality, :rule,"
 	    " :corrects, :booked_at, :first_at, :last_at, :samples,"
 	    " :evidence, :actor, :reason, :hash)");
-	unsigned char before[ENTRY_HASH];
-	static unsigned char hash[ENTRY_HASH];
+	unsigned char before[ENTRY_HASH], hash[ENTRY_HASH];
 	int64_t last_at;
 	struct slot s;
 
@@ -255,6 +254,7 @@ entry_add(struct db *db, struct entry *e, int64_t now)
 	entry_hash(e, before, hash);
 	e->hash = (struct blob){ hash, sizeof hash };
 	db_bind(db, &q, entry_fields, e);
+	e->hash = (struct blob){ NULL, 0 };
 	return db_run(db, &q) && (is_seal(e) || keep_slot(db, e));
 }
 

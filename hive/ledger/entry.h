@@ -38,7 +38,7 @@ extern const struct field entry_show[];		/* of the API */
 void	entry_words(struct arena *, struct entry *);
 
 /*
- * Append; fills id, hash, corrects and booked_at (never before the last
+ * Append; fills id, corrects and booked_at (never before the last
  * one's).  Within a transaction.  False: the disk failed.
  */
 bool	entry_add(struct db *, struct entry *, int64_t now);
