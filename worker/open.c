@@ -8,6 +8,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
 #include "hive/base/text.h"
@@ -19,7 +20,6 @@
 #include "worker/system/system.h"
 
 #define SITE_MOST	(16u << 20)	/* bytes of a configuration */
-#define HOUR_MS		3600000
 
 /* ---- What --stop-all does as well ---------------------------------------- */
 

@@ -207,8 +207,8 @@ open_lines(struct db *db, struct buf *b)
 
 	while (db_row(db, q, alert_fields, &a)) {
 		if (n++ == 0)
-			line(j, "Open now:");
-		line(j, arena_printf(b->arena, "    %s: %s%s%s",
+			line(b, "Open now:");
+		line(b, arena_printf(b->arena, "    %s: %s%s%s",
 		    severity_words[a.severity], a.miner ? a.miner : "",
 		    a.miner ? ": " : "", a.text));
 	}

@@ -250,7 +250,7 @@ check_api(void)
 		r = (struct request){ .user = "admin" };
 		status = ask("GET", filled(t->path), query_of(t->path), NULL);
 		if (status != want)
-			printf("# %s\n# %s\n", filled(t->path), r.out.text);
+			printf("# %s\n# %s\n", filled(t->path), r.out.buf.text);
 		CHECK_INT(status, want);
 		asked++;
 	}
