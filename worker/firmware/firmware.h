@@ -9,12 +9,12 @@
 
 /*
  * A firmware is a driver: one const struct in one file.  It knows how a
- * question is put to a machine (path, credentials, body) and what the answer
+ * question is put to a miner (path, credentials, body) and what the answer
  * means; it knows nothing of rounds, the database or time.
  *
- * Readers fill their record in the arena and return NULL or what is wrong.
- * They are given an answer with a 2xx status; what other statuses mean is the
- * same for all questions (worker/poll/visit.h).
+ * Readers fill their record in the arena and return NULL or an error.  They are
+ * given an answer with a 2xx status; what other statuses mean is the same for
+ * all questions (worker/poll/visit.h).
  */
 enum question {
 	ASK_INFO,		/* who are you?  no credentials */
@@ -41,7 +41,7 @@ enum question {
 	QUESTIONS
 };
 
-/* Who is asked, and with what. */
+/* Which host is asked, and with which credentials. */
 struct whom {
 	const char	*ip;
 	int64_t		 port;
@@ -107,7 +107,7 @@ struct firmware {
 			    struct telemetry *);
 };
 
-/* All drivers, NULL at the end; the first whose info() fits has the miner. */
+/* All drivers, NULL at the end.  An unknown host is asked by the first. */
 extern const struct firmware *const firmwares[];
 extern const struct firmware vnish;
 

@@ -9,6 +9,16 @@
 #include "hive/json/json.h"
 #include "worker/firmware/vnish.h"
 
+/*
+ * How VNish is asked: questions[] has a row for each question with its path and
+ * the credential that it needs.  What a reply holds is read by tables of
+ * fields, and a text that goes on into a path or a header is checked here.
+ *
+ * Three credentials: who a host is, it says to everybody; reading and telling
+ * use the API key that provide_key.c made; that key is made within a session,
+ * which the unlock password opens and which is closed again.
+ */
+
 #define KEY_DESCRIPTION	"PowerHive"
 #define PRESETS_MOST	128
 #define SUMMARY_MS	5000
@@ -139,7 +149,8 @@ static const struct field info_fields[] = {
 	FIELD(struct said_info, hr_measure),
 	FIELD_AS("model", struct said_info, info.model),
 	FIELD_AS("miner", struct said_info, info.name, .most = TEXT_MOST),
-	/* as long as a unit keeps it: else it would seem new each time */
+	/* as long as a fleet miner keeps it: a longer one would seem new each
+	 * time */
 	FIELD_AS("fw_version", struct said_info, info.version,
 	    .most = WORD_MOST),
 	FIELD_AS("serial", struct said_info, info.serial, .most = TEXT_MOST),

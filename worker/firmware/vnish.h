@@ -4,7 +4,7 @@
 
 #include "worker/firmware/firmware.h"
 
-/* What is longer is no word of a miner's, and is not kept. */
+/* The longest word and the longest text of a miner that are kept. */
 #define WORD_MOST	32
 #define TEXT_MOST	80
 
