@@ -7,13 +7,13 @@
 /*
  * An arena is memory with one lifetime: a request, a miner's reply, a round.
  *
- * What is made while serving it is taken from the arena, nothing is given
- * back singly, and arena_reset() drops everything at once.  Blocks are kept
- * for the next use, so a warm process asks the system for no memory.
+ * What is made while serving it is taken from the arena, nothing is given back
+ * singly, and arena_reset() drops everything at once.  Blocks are kept for the
+ * next use, so a warm process asks the system for no memory.
  *
  * Taking cannot fail: past the limit, or out of memory, the process logs and
- * ends.  What a stranger sizes (a body, a reply, a list) is therefore
- * refused by its reader before it comes here.
+ * ends.  What somebody outside sizes (a body, a reply, a list) is therefore
+ * bounded by its reader before it comes here.
  */
 struct arena {
 	struct block	*first, *now;

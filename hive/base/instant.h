@@ -23,10 +23,11 @@ bool	day_read(const char *text, int64_t *ms);
 bool	day_read_ms(const char *text, int64_t *ms);
 
 /*
- * Years that people may ask about.  What a clock says is read as it is, and
- * judged by who reads it; what a caller names, by these: sums and steps of
- * days begin at his instant, and no text has a year 10000.  A day more at
- * both ends is for the zones, whose 1970 begins in our 1969.
+ * The years that a caller may ask about: sums and steps of days begin at the
+ * instant that he names, and no text has a year 10000.  A device's clock is not
+ * held to them; it is read as it is and judged by its reader.  Both ends have a
+ * day more, for there are zones where 1970 begins while it is still 1969 in
+ * UTC.
  */
 #define DAY_YEAR_LEAST	1970
 #define DAY_YEAR_MOST	2199
@@ -41,7 +42,8 @@ bool	day_read_asked(const char *text, int64_t *ms);
 int64_t	day_of_civil(int64_t year, int month, int day);
 void	day_civil(int64_t days, int *year, int *month, int *day);
 
-/* The clocks, asked at the outermost loop only; everybody else is told. */
+/* The clocks.  Only the outermost loop asks them; all else is handed the
+ * instant. */
 int64_t	day_wall_ms(void);
 int64_t	day_mono_ms(void);
 

@@ -7,6 +7,17 @@
 #include "hive/base/log.h"
 #include "hive/base/pack.h"
 
+/*
+ * Columns of integers in few bytes.  Neighbours in time differ little, so a
+ * column is kept as differences, from the value before or from the mean,
+ * whichever needs fewer bits; zigzag makes small negatives small; byte planes
+ * put the bytes that are mostly zero side by side, where zstd finds them.
+ *
+ * The other half reads bytes that may be anything.  It never fails in the
+ * middle: once something does not fit all that follows is absent, and
+ * unpack_end() says so at the end, so callers have one place to look.
+ */
+
 #define LEVEL	3	/* of zstd; more costs twice and saves two in 100 */
 #define SMALL	48	/* bytes below which a frame is longer than its text */
 

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /*
- * Copy a stranger's text so that it stays on one line of a log or a cell:
+ * Copy a text from outside so that it stays on one line of a log or a cell:
  * control characters (C0, DEL, C1, U+2028/9) and broken UTF-8 become \xNN.
  * Terminated, cut at room - 1; returns the length.
  */

@@ -11,6 +11,16 @@
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 
+/*
+ * Days of the site's zone by asking the C library one thing only: which date
+ * does the wall show at this instant?  A day begins at the first quarter of an
+ * hour that has its date; a search by halves between the earliest and the
+ * latest that any zone allows finds it.  That is right for midnights which the
+ * clocks skip or repeat, and for dates that were left out, without a single
+ * rule of our own.  Beginnings of days are asked again and again, so they are
+ * kept in a small table.
+ */
+
 #define ZONES	"/usr/share/zoneinfo"
 #define CACHE	64		/* days; a month and its neighbours */
 
