@@ -68,15 +68,15 @@ struct query *command_last(struct db *);
 struct query *command_stored(struct db *);
 /* Those that raised and were sent since then, oldest first. */
 struct query *command_raises(struct db *, int64_t since_at);
-/* All that an emergency stop told miners, oldest first, but what a person has
- * told the miner something after. */
+/* All commands of an emergency stop, oldest first, without those of miners that
+ * a person has told something since. */
 struct query *command_emergency(struct db *, int64_t emergency);
 /* Keep a row's texts in the arena. */
 void	command_keep(struct arena *, struct command *);
 
 /* As GET /api/balance/events shows each change of a miner, the balancer's and
- * people's: the older PowerHive's names, beside the site's state when it was
- * decided. */
+ * people's: by the names of an older PowerHive, beside the site's state when it
+ * was decided. */
 struct balance_event {
 	int64_t		 id;
 	const char	*miner_id, *old_preset, *new_preset;

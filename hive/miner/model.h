@@ -5,11 +5,10 @@
 #include "hive/db/db.h"
 
 /*
- * A model of miner and the presets its units offer.  The preset lists are
- * kept by what a unit told (catalogue), since they differ between units of
- * one model; the model shows their union.  The watts of a preset are a
- * label, not a measurement (VNish facts 6 and 7): "disabled" is full stock
- * power, and has none.
+ * A model of miner and the presets that its miners offer.  The lists of presets
+ * are kept as miners told them (catalogue), since they differ between miners of
+ * one model; the model shows their union.  The watts of a preset are a label,
+ * not a measurement; "disabled" is full stock power, and has none.
  */
 struct preset {
 	const char	*name;		/* what a command says */
@@ -69,7 +68,7 @@ const char *model_limit(struct db *, struct arena *, const char *alias,
  * own miners name it; the least where they differ. */
 struct query *model_limits(struct db *);
 
-/* The id of the list (struct preset), kept once however many units tell it. */
+/* The id of the list (struct preset), kept once however many miners tell it. */
 int64_t	catalogue_keep(struct db *, const char *model, struct list presets);
 /* The list, in the arena: struct preset. */
 struct list catalogue_get(struct db *, struct arena *, int64_t id);

@@ -115,7 +115,7 @@ order_frame_take(struct arena *a, const struct order_frame *f,
 	return !json_read(a, f->bytes + HEAD, f->size - HEAD, fields, record);
 }
 
-/* So little goes at once into a socket that is new. */
+/* A greeting is so short that a new socket takes all of it at once. */
 bool
 order_greet(struct arena *a, int fd, const char *why)
 {

@@ -25,7 +25,7 @@ enum door { DOOR_NONE, DOOR_BASIC, DOOR_TOKEN, DOOR_LOCAL };
 extern const char *const door_words[];
 
 struct order {
-	const char	*order;		/* a name of orders[] in the worker */
+	const char	*order;		/* a name of order_kinds[] */
 	const char	*who;		/* user:alice, token:7, local:0 */
 	const char	*door;		/* basic, token, local */
 	const char	*address;	/* of the client, or NULL */

@@ -11,6 +11,15 @@
 #include "hive/base/instant.h"
 #include "hive/order/order.h"
 
+/*
+ * An order from a caller's side: connect, hear the greeting, send, hear the
+ * answer.  Nothing is sent before the greeting.  The socket may belong to
+ * systemd and take connections while no worker lives, so only the greeting
+ * proves that somebody will serve; without it within a second the caller says
+ * 503 and nothing can be carried out later.  After it an order has all the time
+ * that it needs, because a worker that has begun an order finishes it.
+ */
+
 static void
 no_worker(struct answer *answer, const char *why)
 {

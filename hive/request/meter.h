@@ -8,7 +8,7 @@
 
 /*
  * What people may say of meters and of the books, and what is done with it.
- * All of it within a transaction; what is wrong with a wish is a sentence.
+ * All of it within a transaction; an error in a request is a sentence.
  */
 struct meter_wish {
 	const char	*device, *channel;	/* of a new one */
@@ -26,8 +26,8 @@ struct meter_wish {
 
 extern const struct field meter_make_fields[], meter_wish_fields[];
 
-/* Put what is given into the meter and write its next version.  NULL, or
- * what is wrong, and *pointer to what in the wish. */
+/* Put what is given into the meter and write its next version.  NULL, or an
+ * error, and *pointer to its place in the request. */
 const char *meter_wish(struct db *, struct arena *, struct meter *,
 	    const struct meter_wish *, const struct field *fields,
 	    uint64_t given, const char *actor, int64_t now,

@@ -10,8 +10,8 @@
 
 /*
  * The bodies of orders: what a client may say, field by field.  The worker
- * reads orders by these tables, the API's document describes them.
- * (One miner's wish is in hive/miner/update.h.)
+ * reads orders by these tables, the API's document describes them. (The request
+ * about one miner is in hive/miner/update.h.)
  */
 struct miners_filter {
 	int64_t		 online, managed;	/* flags */
