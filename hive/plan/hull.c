@@ -7,6 +7,15 @@
 
 #include "hive/plan/hull.h"
 
+/*
+ * A choice below the line between two others is passed over: with the same
+ * power a mix of those two hashes more.  What remains is the upper hull, on
+ * which each step up is worth less per watt than the one before; that is what
+ * makes taking steps in the order of their slopes right for all choosers
+ * together.  The steps of 10,000 miners are sorted by a radix sort on their
+ * slopes, because a comparison sort takes longer than the rest of the solver.
+ */
+
 /* Less power first, then more value, then the incumbent. */
 static bool
 sorts_before(const struct chooser *c, int a, int b)

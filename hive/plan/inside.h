@@ -4,7 +4,7 @@
 
 #include "hive/plan/plan.h"
 
-/* Between plan.c, which judges, and plan_moves.c, which decides. */
+/* Between plan.c, which judges, and moves.c, which decides. */
 
 #define PLAN_SHED_PART	0.998	/* of the target, where shedding ends */
 
@@ -12,7 +12,7 @@
 bool	 plan_sheds(const struct plan *);
 /* The phase that feeds it, 0 to 2, or -1. */
 int	 plan_phase_of(const struct plan *, const struct plan_miner *);
-/* NULL: this one may be told something now; else why not. */
+/* NULL: this miner may be told something now; else why not. */
 const char *plan_left_out(const struct plan *, const struct plan_miner *);
 /* Whether the preset is below the miner's limit. */
 bool	 plan_fits(const struct plan_miner *, const struct plan_preset *);

@@ -8,6 +8,22 @@
 
 #include "hive/plan/hull.h"
 
+/*
+ * begin() puts every chooser at its smallest choice and sorts the steps of all
+ * hulls by value per watt.  climb() takes them while they fit: that is the
+ * greedy, and but for the steps which did not fit it is the best there is.
+ * fill() uses what is left: the best single moves of all, then each chooser's
+ * best in turn, because every circuit has room of its own.
+ *
+ * relaxed() takes the steps in the same order but the last one in part; no
+ * solution is worth more, so it tells how good the greedy was.  In a small
+ * fleet, where one step is a good part of the whole, it is also the bound of a
+ * search: pin the chooser that it splits to each of its choices, go on below
+ * the most promising one, and give up what cannot be better than the best so
+ * far.  The search is limited by work, not by time, so that the same input
+ * gives the same plan.
+ */
+
 #define FILLS		3	/* best single moves of all */
 #define SMALL		64	/* choosers: there is time to search */
 #define CHOICES		32	/* ... among so many of each */
@@ -85,7 +101,7 @@ move(struct sack *s, struct chooser *c, int to)
 	c->chosen = to;
 }
 
-/* Everybody at the smallest choice, and all steps up from there. */
+/* Every chooser at its smallest choice, and all steps up from there. */
 static void
 begin(struct sack *s)
 {
@@ -124,8 +140,8 @@ loosely(struct sack *s, int limit, double more_w)
 	return part;
 }
 
-/* What the relaxation is worth above what is chosen, and whom it splits
- * first.  Who is pinned takes no step. */
+/* What the relaxation is worth above what is chosen, and which chooser it
+ * splits first.  A pinned chooser takes no step. */
 static double
 relaxed(struct sack *s, uint32_t *split)
 {
@@ -193,7 +209,7 @@ best_move(const struct sack *s, const struct chooser *c, double *gain)
 	return best;
 }
 
-/* First the best moves of all, then everybody's best in turn, since every
+/* First the best moves of all, then each chooser's best in turn, since every
  * limit has its own room left. */
 static void
 fill(struct sack *s, int times)
@@ -263,7 +279,7 @@ keep_best(struct sack *s)
 		s->kept[i] = s->c[i].chosen;
 }
 
-/* Who is pinned stands there, the others at their smallest. */
+/* Pinned choosers stand at their choice, the others at their smallest. */
 static void
 place(struct sack *s)
 {
@@ -272,7 +288,7 @@ place(struct sack *s)
 		    s->pinned[i]);
 }
 
-/* What is worth no more than that is not searched for. */
+/* A solution that is worth no more than this is not searched for. */
 static double
 enough(const struct sack *s)
 {

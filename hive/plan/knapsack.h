@@ -8,24 +8,24 @@
 #include "hive/base/arena.h"
 
 /*
- * Whom to tell what, so that the most is got out of a power that must not be
- * passed: the multiple-choice knapsack problem.  Every chooser takes exactly
- * one of its choices.
+ * At which power each miner is to run, so that most is hashed with a power that
+ * must not be passed: the multiple-choice knapsack problem.  Every chooser
+ * takes exactly one of its choices.
  *
- * The cost of a change is the caller's: a choice that the miner would have
- * to restart for is worth that much less, the one it already has keeps its
- * full value and so stands out above the others.  What is worth moving at
+ * The cost of a change is the caller's: a choice that the miner would have to
+ * restart for is worth that much less, the one it already has keeps its full
+ * value and so stands out above the others.  A miner that is worth moving at
  * all then moves far, and the rest stays.
  *
- * The way: of each chooser the upper convex hull of value over power, all
- * steps of all hulls by value per watt, taken while they fit (Sinha and
- * Zoltners, 1979), then what still fits singly.  The greedy is optimal but
- * for the last steps that do not fit, with nested limits too (Federgruen and
- * Groenevelt, 1986); in a small fleet, where these matter, branch and bound
- * looks for better.  Time grows with the choices; the memory is the arena's,
- * some 30 bytes a choice.
+ * The way: of each chooser the upper convex hull of value over power, all steps
+ * of all hulls by value per watt, taken while they fit (Sinha and Zoltners,
+ * 1979), then what still fits singly.  The greedy is optimal but for the last
+ * steps that do not fit, with nested limits too (Federgruen and Groenevelt,
+ * 1986); in a small fleet, where these matter, branch and bound looks for
+ * better.  Time grows with the choices; the memory is the arena's, some 30
+ * bytes a choice.
  *
- * Pure: the same in gives the same out, and a permutation of the choosers
+ * Pure: the same input gives the same output, and a permutation of the choosers
  * changes nothing when their ranks differ.
  */
 

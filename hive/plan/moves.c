@@ -8,9 +8,18 @@
 #include "hive/plan/inside.h"
 
 /*
- * From what each miner may choose, the knapsack's choice, and the moves that
- * are made of it: reductions at once, raises inside their room, all else by
- * quota.
+ * From a band to moves.  Each miner that may be told something becomes a
+ * chooser with its presets as choices; what it draws now is one of them and
+ * keeps its full value, all others cost the mining that a restart loses.  The
+ * knapsack says where everybody should be; what is made of it depends on the
+ * band.
+ *
+ * When load must go down, reductions are taken biggest first, in red all of
+ * them, else as far as the ramp lets.  When it may go up, raises are taken best
+ * first, each only while target, ramp, circuits and phases have room, and
+ * trimmed to a smaller preset if that helps.  Moves for gain alone, a bad
+ * miner's power for a better one, go by a quota, so that few miners restart at
+ * once.
  */
 #define RESTART_S	75.0	/* a change costs so much mining */
 #define DWELL_S		1800.0	/* and is expected to last so long */
@@ -348,8 +357,8 @@ raise(struct plan *p, struct move *moves, size_t n, int left)
 	}
 }
 
-/* Give up some of the bad so that better may have it: as many as the quota
- * lets, and only when it is worth it. */
+/* Lower some bad miners so that better ones may have their power: as many as
+ * the quota lets, and only when it is worth it. */
 static void
 make_room(struct plan *p, const struct pool *pool, const struct move *moves,
     size_t n, int *left)
@@ -364,7 +373,7 @@ make_room(struct plan *p, const struct pool *pool, const struct move *moves,
 		take(p, &moves[i], REASON_REBALANCE_GAIN);
 }
 
-/* What runs above what is allowed goes down in every band. */
+/* A miner that runs above its limit goes down in every band. */
 static void
 lower(struct plan *p)
 {

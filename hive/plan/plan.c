@@ -7,6 +7,18 @@
 #include "hive/base/duration.h"
 #include "hive/plan/inside.h"
 
+/*
+ * The judgement of a cycle: what all miners draw in three ways of counting
+ * (plan.h), how that stands to the target, and which miners may be told
+ * something now.
+ *
+ * The band is looked for from the worst: red above what is available, yellow
+ * above the target or a circuit's limit, headroom well below the target, else
+ * green.  Red allows what no other band does: cooldowns are ignored and even a
+ * miner with a change under way may be told something heavier.  moves.c then
+ * decides what to do.
+ */
+
 #define RED_PART	0.985	/* of what is available */
 
 const char *const band_words[] = {
@@ -151,7 +163,7 @@ plan_action(const struct plan_miner *m)
 
 /* ---- Who may be moved --------------------------------------------------- */
 
-/* NULL: this one may be told something now. */
+/* NULL: this miner may be told something now. */
 const char *
 plan_left_out(const struct plan *p, const struct plan_miner *m)
 {

@@ -8,14 +8,14 @@
 #include "hive/site/setting.h"
 
 /*
- * One cycle of the balancer as a pure function: what is known about the
- * plant and the miners goes in, who is to be told what comes out.  The
- * worker acts on it, GET /api/balance/plan shows it, tests feed it tables.
+ * One cycle of the balancer as a pure function: what is known about the plant
+ * and the miners goes in, what each miner is to do comes out.  The worker acts
+ * on it, GET /api/balance/plan shows it, tests feed it tables.
  *
  * Powers of a miner are estimates in W at the wall:
  *
  *	draws_w		what it draws now, as far as it says
- *	expected_w	when every order in flight has landed; shedding looks
+ *	expected_w	when every change under way has landed; shedding looks
  *			at it, so that the same is not shed twice
  *	pessimist_w	a raise counts from when it was decided, a reduction
  *			when it was read back; raising looks at it
@@ -72,7 +72,8 @@ struct plan_miner {
 	bool			 backs_off;	/* it refused to obey */
 	bool			 throttled;	/* it runs on less than `now' */
 	bool			 stopping;	/* told so, in a hurry */
-	bool			 throttling;	/* so: only a stop is more */
+	bool			 throttling;	/* likewise: only a stop is
+						 * more */
 	int			 circuit;	/* index, or -1 */
 
 	/* the plan */
