@@ -11,6 +11,14 @@
 #include "hive/verify/reconcile.h"
 #include "hive/verify/verify.h"
 
+/*
+ * Runs of three kinds share one walk over all meters.  A run of the night or of
+ * a request is a row, and the row says how far it is, so that it goes on after
+ * a restart.  The run of each minute looks only for boards that fell silent or
+ * send nonsense; it is in memory, and becomes a row only if it found something,
+ * for 1,440 empty rows a day would tell nobody anything.
+ */
+
 #define METERS_A_STEP	10
 #define ROWS_A_STEP	20000	/* of slots, for sums: 12 to 30 ms */
 #define NIGHT_MINUTE	120		/* 02:00 */

@@ -32,7 +32,7 @@ check_missing(struct reconcile *r, const struct meter *m)
 	r->run.checks++;
 	if (most < SILENT_MS)
 		most = SILENT_MS;
-	/* Who said that it goes off is not missing. */
+	/* A board that said that it goes off is not missing. */
 	if (m->online == 0 || r->now - m->last_seen_at <= most)
 		reconcile_over(r, "missing", m->id, m->online == 0 ?
 		    "it says that it is off" : "it speaks again");

@@ -9,10 +9,10 @@
 #include "hive/verify/reconcile.h"
 
 /*
- * What is below a meter beside the meter, some of the meters below a step: a
+ * A meter beside the sum of the meters below it, some of these a step: one
  * meter's day lies together on the disk.  The plant's own sources and the
- * others below (miners, boards) are two levels: each measures the whole of
- * it.
+ * others below (miners, boards) are two levels, each of which measures the
+ * whole.
  */
 #define LEVEL	"CASE WHEN c.source = 'plant' THEN 1 ELSE 0 END"
 
@@ -154,10 +154,10 @@ found_off(struct reconcile *r, const struct meter *m, int64_t off_uwh,
 }
 
 /*
- * What the classes of all of them allow, and what is known to be lost on the
- * way, is no ticket: errors are added, not squared, for meters of one make
- * err to one side.  Where some are missing the others may have less, never
- * more.
+ * A difference within what the meters' classes allow, and the loss that is
+ * known, is no ticket.  Errors are added, not squared, for meters of one make
+ * err to one side.  Where some meters are missing the others may have less than
+ * the whole, never more.
  */
 static void
 judge(struct reconcile *r, const struct meter *m, const struct sum *whole,

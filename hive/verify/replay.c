@@ -8,8 +8,15 @@
 #include "hive/verify/verify.h"
 
 /*
- * The readings of a meter once more, from the first to the last, without
- * what was concluded from them before.
+ * The strongest proof: the readings of a meter once more, from the first to the
+ * last, through the same classify.c but without anything that was concluded
+ * before, and each slot compared with what is booked.  Booking looked at small
+ * windows in the order in which data came; if that ever made a difference, it
+ * shows here.
+ *
+ * A second comparison knows no slots: the steps of the register must add up to
+ * all that was booked.  Where old readings are deleted it begins behind them,
+ * and slots from before are counted as not replayed.
  */
 #define REPLAY_MOST	((size_t)8 << 30)
 
@@ -63,7 +70,8 @@ replay(struct replay *p)
 {
 	struct ledger_rules rules = meter_rules(p->meter);
 
-	/* What the first one that is kept counts from is in it. */
+	/* If earlier readings were deleted, the first one that is kept has its
+	 * base from them. */
 	if (!p->low_at)
 		ledger_first(&p->s[0]);
 	ledger_classify(&rules, p->s, p->n);
@@ -131,8 +139,7 @@ before(const struct ledger_sample *a, const struct ledger_sample *b,
 	    (at - a->at) / (b->at - a->at));
 }
 
-/* The register's way, step by step and without slots, is all that was
- * booked. */
+/* The register's steps, without slots, must add up to all that was booked. */
 static void
 compare_total(struct replay *p)
 {

@@ -128,8 +128,8 @@ add(struct pass *p, const struct entry *e)
 	s->entries++;
 }
 
-/* Which slot it is: entries in the order of their slots beside table slot;
- * the index holds the order, nothing is sorted. */
+/* Which slot is wrong: entries in the order of their slots, beside table slot.
+ * An index has that order, so nothing is sorted. */
 static void
 find_wrong(struct pass *p)
 {
@@ -160,7 +160,7 @@ weight(const struct verify *v, int64_t meter, int64_t slot_at)
 	return w;
 }
 
-/* What an entry says by itself, and its part in the sums. */
+/* Check an entry by itself, and add its part to the sums. */
 void
 verify_entry(struct verify *v, struct arena *arena, const struct entry *e)
 {
