@@ -17,6 +17,14 @@
 #include "hive/base/option.h"
 #include "hive/base/zone.h"
 
+/*
+ * A parent and its responders.  The parent listens, keeps as many processes
+ * alive as it was told, and on SIGHUP reads the configuration and has them
+ * replaced; each responder answers one request at a time and shares nothing
+ * with the others.  Signals are blocked but while a responder waits for its
+ * next request, so no answer is cut off.
+ */
+
 #define PROCESSES	4
 #define PROCESSES_MOST	64
 #define OPTIONS_MOST	(16u << 20)	/* bytes of arena for them */

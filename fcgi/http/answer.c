@@ -11,6 +11,14 @@
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
 
+/*
+ * Between libfcgi and the router: variables that nginx has set become a struct
+ * request, what the handler wrote becomes an answer.  Nothing is sent before
+ * the handler returns, so that it may fail at any point; only answers that are
+ * pushed in pieces (long CSV) have sent their head before.  A database that is
+ * away or sick is opened anew at the next request.
+ */
+
 #define BODY_MOST	65536
 #define BATCH_MOST	(1u << 20)	/* meters' telemetry */
 #define ARENA_MOST	(256u << 20)
@@ -70,7 +78,7 @@ read_body(FCGX_Request *f, struct request *r)
 static void
 header(FCGX_Request *f, const char *name, const char *value)
 {
-	/* Nothing of a stranger's may end a header line. */
+	/* No text from outside may end a header line. */
 	if (value && !strpbrk(value, "\r\n"))
 		FCGX_FPrintF(f->out, "%s: %s\r\n", name, value);
 }

@@ -6,6 +6,15 @@
 
 #include "fcgi/http/etag.h"
 
+/*
+ * An ETag is a digest of what GET shows, so two clients cannot overwrite each
+ * other: a change with If-Match is held against the tag of what GET would show
+ * now.  That is found by calling the GET row's handler with a copy of the
+ * request and throwing its text away, so no handler needs to know of tags.
+ * Lists that are asked every two seconds have a cheaper tag, a revision
+ * (request_fresh()), and answer 304 without reading a row.
+ */
+
 static bool
 is_change(const char *method)
 {

@@ -6,6 +6,17 @@
 
 #include "fcgi/http/list.h"
 
+/*
+ * Two kinds of lists.  A list of things (list_begin()) may be sorted by any
+ * field: then each row is kept as text with its key, sorted at the end, and the
+ * page cut out of it.  A log (list_log()) may be longer than anybody would
+ * read: it goes down by its key, and the page before says where the next
+ * begins.
+ *
+ * Rows are written as they come, as JSON or CSV.  An answer that would not fit
+ * the request's arena is refused before the arena ends the process.
+ */
+
 /* Less than half of a request's arena (answer.c): an answer's text may yet
  * double. */
 #define BYTES_MOST	(120u << 20)

@@ -10,6 +10,13 @@
 #include "fcgi/http/route.h"
 #include "hive/base/text.h"
 
+/*
+ * The way of each request, the same for all: path, door and caller, row of
+ * routes[], scope, kind of body, query, If-Match, handler, ETag.  The first
+ * that says no ends it with a problem.  Handlers therefore find their arguments
+ * checked, and only say what is theirs.
+ */
+
 #define PATH_MOST 512
 
 /* Match a path segment by segment, noting what the {names} stand for. */
