@@ -18,6 +18,16 @@
 #include "ctl/command/file.h"
 #include "hive/base/instant.h"
 
+/*
+ * A backup is made in a folder with a name of its own and gets its final name
+ * when it is whole, so a folder named powerhive-...  is always a good one.  The
+ * database is copied by a reader while the worker runs, and the copy is read
+ * through before it counts.  Old backups go only after the new one is there.
+ *
+ * Without --with-keys no secret key is in it: who finds the backup cannot read
+ * the miners' passwords, and who restores it must have the key from elsewhere.
+ */
+
 #define KEEP		14
 #define PREFIX		"powerhive-"
 #define NAME_SIZE	sizeof "powerhive-20261121T020000Z"

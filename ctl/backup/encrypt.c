@@ -12,6 +12,14 @@
 #include "ctl/backup/encrypt.h"
 #include "ctl/command/file.h"
 
+/*
+ * The format of a sealed file: a magic, how its key is wrapped (for a public
+ * key by libsodium's sealed box, for a passphrase by Argon2id with its
+ * parameters), then the file in pieces by secretstream, which notices pieces
+ * that are changed, missing, moved or cut off.  Parameters from a file are
+ * bounded before they are used: they say how much memory is asked for.
+ */
+
 #define MAGIC		"PHSEAL1\n"
 #define MAGIC_SIZE	8
 #define PIECE		65536

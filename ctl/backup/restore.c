@@ -20,9 +20,14 @@
 #include "hive/base/instant.h"
 
 /*
- * First everything is unpacked beside the place it goes to and checked;
- * only then does any of it take its place.  The database comes last: with
- * it the restored site is whole.
+ * First everything is unpacked beside the place it goes to and checked; only
+ * then does any of it take its place.  The database comes last: with it the
+ * restored site is whole.  What stood there before stays beside it under
+ * another name.
+ *
+ * The configuration in force says where the rest goes: the one that is there,
+ * else the restored one.  The worker's lock is held meanwhile, so no worker can
+ * start on half a site.
  */
 #define FRESH		".restoring"
 #define PLACES_MOST	6

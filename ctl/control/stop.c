@@ -13,6 +13,14 @@
 #include "hive/miner/miner.h"
 #include "hive/miner/model.h"
 
+/*
+ * Stopping by the shortest way that works.  The worker is asked first and the
+ * emergency followed on record until each miner has obeyed or failed.  If it
+ * does not answer within a second, stop_alone() ends it and stops the miners
+ * without it.  When another worker was started in that moment, it has found the
+ * latch, and is given ten seconds to say so.
+ */
+
 #define ANSWER_MS	1000	/* a worker that is well needs no more */
 #define AGAIN_MS	10000	/* one that has just started */
 #define CONFIRM_MS	30000

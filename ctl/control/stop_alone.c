@@ -17,6 +17,12 @@
 #include "ctl/control/control.h"
 #include "hive/base/instant.h"
 
+/*
+ * When no worker answers: end the process that holds the worker's lock, if it
+ * really is a worker, and run `powerhived --stop-all' in its place and as its
+ * user, because files that root wrote the next worker could not read.
+ */
+
 #define GONE_MS	5000	/* for a killed worker to let go of its lock */
 
 /* ---- The worker that does not answer ------------------------------------ */
