@@ -15,7 +15,7 @@ struct report {
 	double	 used_kwh, available_kwh, generated_kwh;
 	double	 margin_most;		/* share of the margin that was used
 					 * at most; NaN: unknown */
-	/* Orders to miners: the balancer's that ended, and people's. */
+	/* Commands to miners: the balancer's that ended, and people's. */
 	int64_t	 changed, failed, by_people;
 	int64_t	 info, warning, critical;	/* alerts that began */
 	int64_t	 readings, refused;		/* of the plant */

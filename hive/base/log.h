@@ -4,9 +4,9 @@
 
 /*
  * One line a message on stderr: a few words, then key=value pairs, with the
- * priority that journald reads (<2> critical ... <7> debug) when stderr goes
- * to the journal.  Control characters and bytes that are not UTF-8 are
- * escaped, so a stranger's text can neither forge a line nor move a cursor.
+ * priority that journald reads (<2> critical ... <7> debug) when stderr goes to
+ * the journal.  Control characters and bytes that are not UTF-8 are escaped, so
+ * no text from outside can forge a line or move a cursor.
  *
  *	log_info("round completed in %d ms round=status asked=%d", ms, n);
  *

@@ -26,9 +26,9 @@ struct json_wrong {
 };
 
 /*
- * For what machines say: keys without a field are skipped, a value of
- * another type or out of its field's range is absent.  Returns NULL, or what
- * is wrong with the text itself.
+ * For what miners, boards and services say: keys without a field are skipped, a
+ * value of another type or out of its field's range is absent.  Returns NULL,
+ * or what is wrong with the text itself.
  */
 static inline const char *json_read(struct arena *, const char *text,
     size_t len, const struct field *, void *record);

@@ -74,12 +74,12 @@ int64_t	slot_first(struct db *, int64_t meter, int64_t otherwise);
 /*
  * Net energy per slot, meter and place: what prices and sums are made of.
  * Every booked slot in [since_at, until_at) of the meter (NONE: of all), by
- * slot and meter, with the place that the meter was at in that slot.
- * Miners' and plant sources' slots are among them: `source' tells, and
- * `parent' the meter that measures this one's energy as well; who sums a
- * place must choose one level (the API sums meters of source message and
- * plant, or miners, never both).  Energy of exports has its sign: direction
- * tells, energy_uwh is positive either way.
+ * slot and meter, with the place that the meter was at in that slot.  Miners'
+ * and plant sources' slots are among them: `source' tells, and `parent' the
+ * meter that measures this one's energy as well; a sum of a place must choose
+ * one level (the API sums meters of source message and plant, or miners, never
+ * both).  Energy of exports has its sign: direction tells, energy_uwh is
+ * positive either way.
  *
  *	struct query *q = slot_sums(db, NONE, since, until);
  *	struct slot_sum s;

@@ -14,7 +14,7 @@
 #define PACKED_A_STEP	20
 #define SOURCES_MOST	(256u << 20)	/* of all meters: 300 bytes each */
 #define SCRATCH_MOST	(64u << 20)	/* of one: two hours of readings */
-#define MINER_MOST_W	20000	/* no machine draws more */
+#define MINER_MOST_W	20000	/* no miner draws more */
 
 /* A miner, or one of the plant's channels, and its meter. */
 struct polled_source {

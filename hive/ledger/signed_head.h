@@ -6,20 +6,20 @@
 #include "hive/site/seal.h"
 
 /*
- * Heads of the ledger's chain, signed with Ed25519.  A head says: up to this
- * entry the chain has this hash.  Who can write the database can rewrite the
- * whole chain, but not sign it; who cuts its end off, heads included, is
- * found by any head that was kept elsewhere: each is written to the log, and
- * stands in every statement.
+ * Heads of the ledger's hash chain, signed with Ed25519.  A head says: up to
+ * this entry the hash chain has this hash.  Somebody who can write the database
+ * can rewrite the whole hash chain, but not sign it.  That its end was cut off,
+ * heads included, shows by any head that was kept elsewhere: each is written to
+ * the log, and stands in every statement.
  *
  * The secret key is the file ledger.key beside the database (32 bytes, mode
- * 0400, or the systemd credential of that name), which only the worker
- * reads.  ledger.pub beside it holds the public ones in hexadecimal, a line
- * each: a site that lost its key goes on with a new one, and heads of the
- * old one stay good.
+ * 0400, or the systemd credential of that name), which only the worker reads.
+ * ledger.pub beside it holds the public ones in hexadecimal, a line each: a
+ * site that lost its key goes on with a new one, and heads of the old one stay
+ * good.
  *
- * Signed is "powerhive-ledger-head" with its NUL, then entry and at as 8
- * bytes each, little endian, then the hash.
+ * Signed is "powerhive-ledger-head" with its NUL, then entry and at as 8 bytes
+ * each, little endian, then the hash.
  */
 struct chain_key {
 	unsigned char	secret[64], public[32];

@@ -43,10 +43,10 @@ bool	miner_end_holds(struct db *, int64_t now);
 
 void	miner_retire(struct db *, int64_t row, int64_t now);
 /*
- * The new machine takes the old one's place: its name, location, circuit and
- * managed flag, and its history is shown before the new one's own.  The old
- * one is retired; what it measured stays under its name, for the ledger's
- * entries rest on it.
+ * The new miner takes the old one's place: its name, location, circuit and
+ * managed flag, and its history is shown before the new one's own.  The old one
+ * is retired; what it measured stays under its name, for the ledger's entries
+ * rest on it.
  */
 void	miner_replace(struct db *, int64_t old_row, int64_t new_row,
 	    int64_t now);

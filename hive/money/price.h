@@ -106,8 +106,8 @@ struct list price_list(struct db *, struct arena *, int64_t known_at);
 /* Whether both are for the same meters. */
 bool	price_same_scope(const struct cost_version *,
 	    const struct cost_version *);
-/* As people see it: when it really ends, who overrules it, its meter's name
- * (in the arena); `all' are the versions that are known. */
+/* As people see it: when it really ends, which version overrules it, its
+ * meter's name (in the arena); `all' are the versions that are known. */
 void	price_show(struct db *, struct arena *, const struct list *all,
 	    struct cost_version *);
 /* The currency of the versions there are, or NULL. */

@@ -11,7 +11,7 @@
  * From a band to moves.  Each miner that may be told something becomes a
  * chooser with its presets as choices; what it draws now is one of them and
  * keeps its full value, all others cost the mining that a restart loses.  The
- * knapsack says where everybody should be; what is made of it depends on the
+ * knapsack says where each miner should be; what is made of it depends on the
  * band.
  *
  * When load must go down, reductions are taken biggest first, in red all of

@@ -42,7 +42,7 @@ struct plan_preset {
 enum plan_phase {
 	PLAN_SETTLED,		/* mining or tuning; it may be told */
 	PLAN_MOVING,		/* starting, restarting, stopping */
-	PLAN_FLIGHT,		/* an order is out */
+	PLAN_FLIGHT,		/* a change is under way */
 	PLAN_STOPPED,		/* stopped by us; it may be started */
 	PLAN_RESTING,		/* stopped by somebody else */
 	PLAN_DEAD,		/* failure */
@@ -124,7 +124,7 @@ struct plan {
 	int64_t			 down_w, up_w;
 };
 
-/* Add up what the miners draw, find band and reason, move nobody. */
+/* Add up what the miners draw, find band and reason, move no miner. */
 void	plan_look(struct plan *);
 /* Fill `to' and what is found. */
 void	plan_make(struct arena *, struct plan *);

@@ -44,8 +44,8 @@ void	telemetry_unpack(struct arena *, struct blob, struct telemetry *);
 /* Keep it and replace the miner's odd chips.  Call within a transaction. */
 bool	telemetry_add(struct db *, const struct telemetry *);
 
-/* A miner's polls, newest first, and of those whose place it took up to then:
- * struct telemetry, all in the arena. */
+/* A miner's polls, newest first, and those of the miners before it in its
+ * place: struct telemetry, all in the arena. */
 struct list telemetry_history(struct db *, struct arena *, int64_t miner,
     int64_t since_at, int64_t until_at, int64_t limit);
 

@@ -160,8 +160,8 @@ in_order(struct asked *a)
 	a->n = n;
 }
 
-/* Of the miner, and of those whose place it took; hours: the packed ones as
- * well. */
+/* Readings of the miner and of the miners before it in its place; hours: the
+ * packed ones as well. */
 static void
 take_place(struct db *db, struct asked *a, bool hours)
 {

@@ -77,8 +77,8 @@ bool	reading_add(struct db *, const struct reading *);
 
 /*
  * A miner's readings from `since' to before `until', newest first, at most
- * `limit'; across packed hours and fresh rows, and of those whose place it
- * took up to then.  The list and all in it are in the arena.
+ * `limit'; across packed hours and fresh rows, with those of the miners before
+ * it in its place.  The list and all in it are in the arena.
  *
  * When points is not 0 they are thinned to at most that many means over equal
  * spans: at the mean of their instants, with mean power and hashrate, the

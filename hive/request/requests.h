@@ -25,7 +25,7 @@ struct miners_wish {
 };
 
 struct miner_replacement {
-	const char	*by;		/* MAC of the new machine */
+	const char	*by;		/* MAC of the new miner */
 };
 
 struct token_wish {
