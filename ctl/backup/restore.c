@@ -107,8 +107,8 @@ read_manifest(struct restore *r)
 
 /* ---- Unpacking ---- */
 
-/* What root restores belongs to whom the old file belonged to, else to whom
- * the folder belongs to, with a group that must read it. */
+/* What root restores gets the owner of the old file, else the folder's owner
+ * and a group that must read it. */
 static const char *
 give_away(struct restore *r, const struct place *p)
 {

@@ -98,7 +98,7 @@ int	 help_one(struct ctl *, const struct command *);
 /* "powerhivectl user add NAME --scope SCOPE [--htpasswd FILE]" */
 const char *ctl_usage(struct arena *, const struct command *);
 
-/* ---- world.c: what most commands need; 0 or the status after a word ---- */
+/* ---- context.c: what most commands need; 0 or the status after a word ---- */
 int	 ctl_site(struct ctl *);
 int	 ctl_db(struct ctl *);
 /* The same, and an older version than ours will do. */
@@ -116,7 +116,7 @@ const char *ctl_passwords(struct ctl *);
 /* Whether a worker (or a restore) holds the database's lock. */
 bool	 ctl_locked(struct ctl *);
 
-/* ---- pair.c ---- */
+/* ---- key_value.c ---- */
 /* The arguments from `first' on, each KEY=VALUE by the table, as one JSON
  * object; an empty value is null, "-" a line of standard input.  0, or the
  * exit status after a word. */

@@ -27,7 +27,7 @@
 
 /* ---- The worker that does not answer ------------------------------------ */
 
-/* Who holds the lock, by what he wrote into it; 0: cannot tell. */
+/* The process that holds the lock, by what it wrote into it; 0: cannot tell. */
 static pid_t
 holder(struct ctl *c)
 {
@@ -99,8 +99,8 @@ worker_program(struct ctl *c)
 	return SBINDIR "/powerhived";
 }
 
-/* What root wrote the worker could not read later: be whom the folder
- * belongs to. */
+/* The worker could not read later what root has written: become the owner of
+ * the folder. */
 static bool
 become_owner(struct ctl *c)
 {

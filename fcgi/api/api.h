@@ -24,7 +24,7 @@ int	get_models(struct request *);
 int	get_model(struct request *);
 int	patch_model(struct request *);
 
-/* control.c */
+/* balance.c */
 int	get_plant(struct request *);
 int	get_plant_history(struct request *);
 int	get_balance(struct request *);
@@ -84,7 +84,7 @@ int	get_strangers(struct request *);
 int	get_metrics(struct request *);
 int	get_miner_metrics(struct request *);
 
-/* books.c */
+/* meters.c */
 int	get_meters(struct request *);
 int	get_meter(struct request *);
 int	post_meter(struct request *);

@@ -34,7 +34,7 @@ meter_of(struct request *r)
 	return NONE;
 }
 
-/* Who said that it is there and then fell silent is not. */
+/* A board that said that it is there and then fell silent is not. */
 static void
 now_online(struct request *r, struct meter *m)
 {
