@@ -8,8 +8,8 @@
 
 /*
  * The worker on a bench: its own code with a database in memory, the
- * simulated farm behind fake_http.c and fake_scan.c, and a clock that jumps
- * from event to event.  An hour of a farm takes as long as it computes.
+ * simulated farm behind tests/fake, and a clock that jumps from event to event.
+ * An hour of a farm takes as long as it computes.
  */
 struct bench {
 	struct worker	 worker;
@@ -43,7 +43,7 @@ struct answer bench_order(struct bench *, const char *order,
 
 /* How often the scan was told to look at this address by name. */
 int64_t	bench_named(uint32_t ip);
-/* For fake_scan.c: whether a connection is accepted there now. */
+/* For tests/fake/scan.c: whether a connection is accepted there now. */
 bool	bench_open(uint32_t ip);
 
 /* Where the worker's wall clock begins: 2026-11-20T10:00:00Z. */
