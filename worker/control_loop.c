@@ -32,7 +32,8 @@ steer_close(struct worker *w)
 	arena_free(&w->control.balancer.plans);
 }
 
-/* What people were told was not written is not in force either. */
+/* The last turn was not committed, and its orders were refused: what is in
+ * force is read from the database again. */
 static void
 take_back(struct worker *w)
 {

@@ -5,9 +5,9 @@
 #include "worker/worker.h"
 
 /*
- * The parts of control in their order within a turn: what came in from
- * miners, the emergency stop, the balancer, and after the commit what goes
- * out.  `commands' is the door for all of it, apart from that of the polls.
+ * The parts of control in their order within a turn: what came in from miners,
+ * the emergency stop, the balancer, and after the commit what goes out.  All of
+ * it uses the connections `commands', which are apart from those of the polls.
  */
 void	steer_open(struct worker *, struct http *commands);
 void	steer_close(struct worker *);

@@ -18,11 +18,11 @@
 #include "worker/system/system.h"
 
 #define CONNECTIONS	512
-#define LOCK_MS		5000	/* for the worker before to be gone */
+#define LOCK_MS		5000	/* until the lock of the last worker is free */
 #define ALL_MS		30000
 
-/* No secret but the miners' keys is needed, and of a configuration that is
- * refused what can be understood will do. */
+/* Of secrets only the miners' keys are needed; of a configuration that the
+ * worker would refuse, what can be understood is enough. */
 static void
 load_site(struct worker *w)
 {
@@ -89,8 +89,8 @@ open_what_there_is(struct worker *w)
 	open_secret(w, false);
 }
 
-/* The latch first: a worker that is started meanwhile finds it.  One that is
- * in force already may concern more miners. */
+/* The latch comes first: a worker that is started meanwhile finds it.  A latch
+ * that is there already and concerns all miners goes on doing so. */
 static void
 set_latch(struct worker *w, enum emergency_action action,
     enum emergency_scope scope)

@@ -248,7 +248,7 @@ emergency_release(struct db *db, const char *who, int64_t now)
 	return db_run(db, &q) && db_changed(db) > 0;
 }
 
-/* A miner that was told twice counts by its last. */
+/* A miner that was told twice counts by its last command. */
 #define LAST								\
 	" NOT EXISTS (SELECT 1 FROM command x WHERE x.emergency ="	\
 	" c.emergency AND x.miner = c.miner AND x.id > c.id)"

@@ -12,6 +12,18 @@
 #include "hive/db/db.h"
 #include "hive/db/file.h"
 
+/*
+ * Statements, transactions, and what becomes of errors.  A query is prepared at
+ * its first use and linked into its database, so that a database which is
+ * closed or mended can finalize all of them.
+ *
+ * db_begin() only wishes for a transaction; step() opens it at the first
+ * statement that writes, so a turn that writes nothing costs nothing.  An error
+ * of the disk makes the database sick: from then on each step says "no row",
+ * the turn goes on to its end, and db_commit() rolls back and says false.  Any
+ * other error is a fault of ours and ends the process.
+ */
+
 struct db {
 	sqlite3		*lite;
 	struct query	*prepared;

@@ -96,7 +96,7 @@ void	json_fields(struct json *, const struct field *, const void *record,
 	    uint64_t bits);
 /* The text, terminated. */
 const char *json_done(struct json *);
-/* "must be from 0 to 50": a number's range, for who broke it. */
+/* "must be from 0 to 50": a number's range, to tell the sender. */
 const char *json_range(struct arena *, const struct field *);
 
 /* key, text, and so on in one call. */

@@ -5,10 +5,10 @@
 #include <stddef.h>
 
 /*
- * The pass before Jansson, seen by json_read.c only: every number becomes a
- * text that begins with the mark U+FDD0, which is no character; a text of
- * the sender's that begins with it is refused.  Depth and the number of
- * values are bounded here, before any memory is spent on them.
+ * The pass before Jansson, seen by hive/json/read.c only: every number becomes
+ * a text that begins with the mark U+FDD0, which is no character; a text of the
+ * sender's that begins with it is refused.  Depth and the number of values are
+ * bounded here, before any memory is spent on them.
  */
 #define MARK		"\xef\xb7\x90"
 #define MARK_SIZE	3

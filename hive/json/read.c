@@ -8,6 +8,21 @@
 #include "hive/json/quote.h"
 #include "hive/json/scalar.h"
 
+/*
+ * From text to record in three passes: quote.c makes a text of each number and
+ * bounds depth and size, Jansson builds its tree from that, and the walk below
+ * fills the record by its table of fields.  A number comes out of the tree as
+ * digits, so each field reads it exactly.
+ *
+ * One walk serves both kinds of sender.  Lenient (a miner's reply): a value
+ * that does not fit is absent, counted and noted for the log, and the walk goes
+ * on.  Strict (a person's request): the first fault ends it, with a pointer to
+ * its place.
+ *
+ * The tree lives in a scratch arena until the next reading, so nothing of it
+ * may be kept.
+ */
+
 #define SCRATCH_MOST	(256u << 20)
 
 /* Jansson's tree and the quoted text live here until the next reading. */

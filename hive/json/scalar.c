@@ -50,7 +50,7 @@ set_word(struct arena *a, const struct field *f, const struct scalar *said,
 	return NULL;
 }
 
-/* Firmware says 5.0 where it means 5; people are told. */
+/* Firmware writes 5.0 where it means 5; of people that is refused. */
 static bool
 is_whole(const char *digits)
 {
@@ -103,7 +103,7 @@ set_bool(const struct field *f, const struct scalar *said, void *record)
 	return NULL;
 }
 
-/* A machine's clock may say any year; a person's wish may not. */
+/* A device's clock may say any year; a person's request may not. */
 static const char *
 set_time(const struct field *f, const struct scalar *said, bool strict,
     void *record)

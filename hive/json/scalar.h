@@ -6,7 +6,8 @@
 
 /*
  * A value that is neither null nor has members, whatever parsed it; seen by
- * json_read.c only.  One of the three is said, or none: it is something else.
+ * hive/json/read.c only.  One of the three is said, or none: it is something
+ * else.
  */
 struct scalar {
 	const char	*digits;	/* a well-formed number */

@@ -4,6 +4,22 @@
 #include "hive/base/duration.h"
 #include "hive/ledger/classify.h"
 
+/*
+ * What happened between two samples of a register, when boards restart, lose
+ * what they had not saved, roll over, get replaced and send nonsense.
+ * explain() names the one step that fits the rules; what does not fit (a fall
+ * without a reason, more energy than the meter's power allows) is odd.
+ *
+ * An odd sample is not believed by itself.  The next two samples with a
+ * register decide: if they go on from it, it was true; if they go on from the
+ * sample before it, it was a spike and is dropped; until they came it is held.
+ * So one sample depends on at most two behind it, which is what lets post.c
+ * look at a small window again when late data comes.
+ *
+ * ledger_spread() lays the steps over quarters of an hour.  All of it is
+ * integers, each edge is rounded down, so the parts add up to the register.
+ */
+
 #define NONE		NONE_UWH
 #define FINE		7200		/* 1/7200 uWh = half a uJ */
 #define CLOCK_MS	2000		/* instants in whole seconds */

@@ -7,6 +7,17 @@
 #include "hive/base/log.h"
 #include "hive/ledger/entry.h"
 
+/*
+ * The books as rows that are only ever added.  entry_add() gives an entry its
+ * id without a hole, the entry that it corrects, and its hash over the entry
+ * before it; table slot, the sum of a slot's entries, is kept in the same
+ * transaction.  That sum is a convenience: hive/verify computes it from the
+ * entries again.
+ *
+ * What is hashed is the entry's bytes in a fixed order, not its row, so the
+ * schema may change without touching old hashes.
+ */
+
 #define TOLD								\
 	FIELD(struct entry, id, .doc = "counts up without holes"),	\
 	FIELD(struct entry, meter),					\
@@ -187,7 +198,8 @@ is_measured(const struct entry *e)
 	return e->kind == ENTRY_BASE || e->kind == ENTRY_CORRECTION;
 }
 
-/* Of readings that were deleted: it has no energy and no slot. */
+/* An entry of kind seal has the digest of deleted readings, no energy and no
+ * slot. */
 static bool
 is_seal(const struct entry *e)
 {

@@ -11,6 +11,22 @@
 #include "hive/ledger/ticket.h"
 #include "hive/service/health.h"
 
+/*
+ * From a board's message to one stored reading.  The steps of meter_take() can
+ * each refuse it with a rule's name: is it JSON with values of the right kind,
+ * which meter is it, does its place in time and number make sense, was it here
+ * before.
+ *
+ * Identity is what makes repetition harmless.  Boards send again after a lost
+ * connection, so a reading has a key made of what a repetition has too: the
+ * board's own count of messages; else its clock and register; else its content
+ * and the minute.  The same key with the same content is a duplicate and
+ * nothing happens; with other content it is a conflict, and the first one
+ * stays.
+ *
+ * Nothing is booked here: the meter is only marked as due.
+ */
+
 #define REGISTER_MOST	4000000000000000000	/* 4 TWh */
 #define POWER_MOST	(METER_POWER_LIMIT_W * INT64_C(1000))
 #define COUNT_MOST	INT64_C(9007199254740992)	/* 2^53: JavaScript */
@@ -55,7 +71,7 @@ const struct field meter_message_fields[] = {
 	FIELDS_END
 };
 
-/* What a field that is there and was not taken is called. */
+/* The rule that is broken by a field which is there and was not taken. */
 static const struct { const char *field, *rule; } must_fit[] = {
 	{ "esp32_name", "bad_name" }, { "device_id", "bad_channel" },
 	{ "timestamp", "bad_time" }, { "energy_wh_total", "bad_energy" },
@@ -363,7 +379,7 @@ is_too_old(struct taking *t)
 	return t->reading.at <= db_number(t->db, &q, NONE);
 }
 
-/* No board has so much to say; booking holds a slot in memory. */
+/* No board sends so many in a slot, and booking holds a slot in memory. */
 static bool
 is_crowded(struct taking *t)
 {

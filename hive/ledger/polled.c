@@ -9,6 +9,19 @@
 #include "hive/ledger/polled.h"
 #include "hive/reading/reading.h"
 
+/*
+ * Miners and the plant as meters.  What they said is stored already, so a slot
+ * is booked once, from the readings around it, when all of them must have come.
+ * One slot of all meters is computed at a time: rows lie by instant, so they
+ * are read once for all miners and added to each miner's sum; then the sums are
+ * booked, some meters a step.  When the worker was away and the hour is packed
+ * already, each miner's packed hour is read instead.
+ *
+ * What is read so far is in memory only.  After a restart or a failed
+ * transaction the slot is begun again, and entries that are there already are
+ * passed over.
+ */
+
 #define FRESH_MS	600000	/* later the rows may be packed by the hour */
 #define BOOK_A_STEP	200
 #define PACKED_A_STEP	20
@@ -157,8 +170,9 @@ same(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
-/* The containers' meter came later than the miner's, or the site's word on
- * what it includes changed.  What a person set stays. */
+/* Set the parent of a miner's meter anew when the containers' meter came later,
+ * or when the site says otherwise whether that includes the miners.  What a
+ * person set stays. */
 static void
 follow_parent(struct polled *p, struct db *db, const struct polled_source *s,
     int64_t at)
@@ -173,7 +187,8 @@ follow_parent(struct polled *p, struct db *db, const struct polled_source *s,
 	meter_change(db, &p->scratch, &m, "ledger", at);
 }
 
-/* Before a restart; what a person booked there is no measurement. */
+/* Whether it was booked before a restart; what a person booked there is no
+ * measurement. */
 static bool
 is_booked(struct db *db, int64_t meter, int64_t slot_at)
 {
@@ -229,7 +244,7 @@ plant_meter(struct db *db, const char *channel)
 	return db_number(db, &q, NONE);
 }
 
-/* The sums, then what stands below them. */
+/* The meters of the plant's sums, then those of the sources below them. */
 static void
 book_plant(struct polled *p, struct db *db, int64_t at)
 {
@@ -293,7 +308,8 @@ kept_next(struct db *db)
 	return db_number(db, &q, NONE);
 }
 
-/* The first sample from the instant on, of whatever; NONE: none. */
+/* The first sample from the instant on, of any miner or of the plant; NONE:
+ * none. */
 static int64_t
 first_sample(struct db *db, int64_t at)
 {

@@ -25,7 +25,7 @@ static const struct field row_fields[] = {
 	FIELDS_END
 };
 
-/* As the gate kept it. */
+/* A source in a plant reading, as the gate kept it. */
 struct said {
 	const char	*name;
 	enum plant_source_kind kind;

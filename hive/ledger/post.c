@@ -10,6 +10,22 @@
 #include "hive/ledger/ticket.h"
 #include "hive/service/health.h"
 
+/*
+ * Late data must change only what it can change.  A sample depends on the taken
+ * sample before it and on two registers behind it; so the window begins at the
+ * last taken sample before the third register before what is due
+ * (settled_at()), and it ends where samples come out as they were stored
+ * before, for then nothing behind them changes either (decides()).  Rows are
+ * loaded in growing portions until that is so.
+ *
+ * Within the window all is computed again by classify.c.  A slot without an
+ * entry gets its base entry; a slot whose energy or quality comes out different
+ * gets a correction; a slot that is not over yet stays due.
+ *
+ * A meter with too much for one step is booked up to a slot that is surely
+ * whole, and the rest stays due.
+ */
+
 #define ROWS_FIRST	256
 #define ROWS_MOST	4096	/* of one meter in one step */
 #define LOOK_BACK	400	/* rows to find three registers in */
@@ -131,7 +147,8 @@ load(struct window *w, const struct meter_reading *first, size_t most)
 		w->n++;
 	}
 	w->whole = got < most;
-	/* The first one that is kept is what the deleted ones led to. */
+	/* If earlier readings were deleted, the first one that is kept has its
+	 * results from them. */
 	if (!first && w->n && !w->due->low_at)
 		ledger_first(&w->s[0]);
 	ledger_classify(&w->rules, w->s, w->n);

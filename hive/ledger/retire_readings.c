@@ -8,6 +8,15 @@
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
 
+/*
+ * Old readings of boards are deleted, but not without a trace: their digest
+ * becomes an entry of kind seal, so that somebody who kept the readings
+ * elsewhere can show that they are the ones that were booked.  The last taken
+ * reading stays, because the next step counts from it; readings older than that
+ * are refused from now on (low_at).  A meter loses none while something of that
+ * time is due, since booking would miss them.
+ */
+
 #define ROWS	5000		/* of one meter in one step */
 
 struct sealing {
@@ -32,7 +41,7 @@ first_rows_end(struct sealing *s)
 	return db_number(s->db, &q, s->before_at);
 }
 
-/* What the next step counts from is kept. */
+/* The last taken reading is kept, for the next step counts from it. */
 static void
 find_anchor(struct sealing *s, struct arena *arena)
 {
@@ -47,7 +56,8 @@ find_anchor(struct sealing *s, struct arena *arena)
 		record_clear(meter_reading_fields, &s->anchor);
 }
 
-/* Digest of digests: before, key, what it says, what came of it. */
+/* A digest over the digest before, the reading's key, what it says and what
+ * came of it. */
 static void
 hash_reading(struct sealing *s, const struct meter_reading *r)
 {

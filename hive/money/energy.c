@@ -6,6 +6,16 @@
 #include "hive/base/zone.h"
 #include "hive/money/energy.h"
 
+/*
+ * A meter's day, slot by slot with its price, from the books.  It is the only
+ * place where slots meet prices: table energy_day keeps what comes of it, and
+ * whoever shows slots, or rates a day again, computes it by the same
+ * energy_parts(), so that the two can never differ.
+ *
+ * Most meters of a place share its prices, so the pieces of a day are made once
+ * a place, and once for each meter that has versions of its own.
+ */
+
 #define DAY_COLUMNS(type, in)						\
 	FIELD_AS("day", type, in day),					\
 	FIELD_AS("meter", type, in meter),				\
@@ -117,7 +127,8 @@ static const struct field place_columns[] = {
 	FIELDS_END
 };
 
-/* Where the meter was, newest first; the first of them is there for ever. */
+/* Where the meter was, newest first; the oldest place counts for the time
+ * before it as well. */
 static size_t
 places_of(struct rater *r, int64_t meter, int64_t before_at,
     struct place *places)

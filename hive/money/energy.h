@@ -38,8 +38,8 @@ struct energy_parts {
 };
 
 /*
- * Who computes days: the prices, and the day whose prices are at hand.  The
- * versions live in the caller's arena.
+ * What is at hand while days are computed: the prices, and their pieces of one
+ * day.  The versions live in the caller's arena.
  */
 #define RATER_CHAINS	64
 

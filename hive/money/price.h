@@ -55,7 +55,7 @@ extern const struct field cost_band_fields[];
 extern const struct field cost_version_columns[];
 extern const struct field cost_version_fields[];	/* of the API */
 
-/* What a client says to make one. */
+/* A client's request for a new version. */
 struct cost_wish {
 	int64_t		 cost_per_kwh;
 	const char	*effective_from, *effective_until;
@@ -88,8 +88,8 @@ bool	price_instant(const char *, int64_t *at);
 const char *price_bands_wrong(const struct list *, size_t *which);
 
 /*
- * A version out of a wish; its texts are the wish's.  NULL, or why not, with
- * the place in the wish in *pointer.
+ * A version made from a request; its texts are the request's.  NULL, or an
+ * error, with its place in the request in *pointer.
  */
 const char *price_wished(struct db *, struct arena *,
 	    const struct cost_wish *, const char *currency,

@@ -7,6 +7,19 @@
 #include "hive/ledger/entry.h"
 #include "hive/money/rating_line.h"
 
+/*
+ * A step of rating follows three things in this order.  New entries: they are
+ * found by their ids behind the last one that was rated, and the day of each is
+ * rated.  Meters that moved: triggers have noted them; each becomes a run over
+ * its days.  Runs: a day at a time, a meter at a time, and their place is kept
+ * in the row, so a restart goes on where it was.
+ *
+ * A day is rated by computing it anew and comparing (rate()).  In a closed
+ * month what differs is booked as credits and debits in the open month.
+ * Between the last line of a month that is being closed and its signature
+ * nothing is rated at all, so that lines and statement say the same.
+ */
+
 #define ENTRIES_MOST	4096	/* looked at in one step */
 
 /* A step at work. */

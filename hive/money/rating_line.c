@@ -6,6 +6,14 @@
 #include "hive/base/zone.h"
 #include "hive/money/rating_line.h"
 
+/*
+ * The lines of a closed month, per day, meter, price and place.  What a day
+ * should have is its bill; what it has is the sum of its lines; the difference
+ * is booked.  While the month is being closed that makes the base lines; later
+ * the same subtraction makes credits and debits, however often a day is rated
+ * again.
+ */
+
 const char *const line_kind_words[] = {
 	[LINE_BASE] = "base", [LINE_CREDIT] = "credit",
 	[LINE_DEBIT] = "debit", NULL

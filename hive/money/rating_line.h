@@ -4,7 +4,7 @@
 
 #include "hive/money/rating.h"
 
-/* Inside hive/rating*.c. */
+/* Shared by the files rating*.c of this room. */
 
 /* Write down how far a run is. */
 void	rating_run_keep(struct db *, const struct rating_run *);

@@ -71,7 +71,7 @@ statement_money(struct db *db, struct arena *arena, struct statement *s,
 	struct energy_item sum;
 
 	energy_sum(db, arena, &ask, &sum);
-	/* Closed it is by its closing alone. */
+	/* Only the closing of its month makes a statement closed. */
 	s->state = energy_booked(ask.until_day, now);
 	s->source = sum.source;
 	s->total_uwh = sum.energy_uwh;

@@ -7,6 +7,17 @@
 #include "hive/base/zone.h"
 #include "hive/money/tariff.h"
 
+/*
+ * First the day is cut into pieces with one price each: at the beginnings and
+ * ends of versions, and at the edges of bands by the clock on the wall, which a
+ * day of 23 or 25 hours has less or more of.  Then each slot's energy is laid
+ * over the pieces.
+ *
+ * Costs are exact until the very end: a slot's and a line's cost is the
+ * difference of two rounded running totals of the day, so that nothing is lost
+ * or won between them.
+ */
+
 #define UWH_PER_KWH	1000000000
 
 /* ---- Which price when --------------------------------------------------- */

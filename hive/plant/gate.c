@@ -7,6 +7,19 @@
 #include "hive/json/json.h"
 #include "hive/plant/plant.h"
 
+/*
+ * A reading of the plant decides over megawatts, so it is judged before
+ * anything may use it, in the order of state_of(): could a plant say this at
+ * all, is it ours and trusted, is it fresh and does it still change.  Only
+ * FRESH passes.
+ *
+ * Three traps have their own rule.  A source that is missing makes the sum too
+ * small: a new set of names is believed only when it stays over many readings.
+ * A service that repeats old numbers with new timestamps looks fresh: numbers
+ * that do not change for long are frozen.  Polls come more often than data: the
+ * same reading again is no news and is not kept.
+ */
+
 #define TRUST_LEAST	0.8	/* not trusted up to here */
 #define FUTURE_MS	30000
 #define OTHERS_MOST	20	/* readings until new names are believed */
@@ -73,7 +86,7 @@ differ(int64_t total_w, int64_t sum_w)
 
 #define KW(w) ((w) / 1000)
 
-/* What no plant could be; NULL when it could. */
+/* Why no plant could say this; NULL when one could. */
 static const char *
 implausible(struct arena *a, const struct plant_rules *rules,
     const struct plant_said *said, const struct sums *t)

@@ -64,7 +64,7 @@ graded(const struct chip *c, const char *grade)
 	return c->grade && !strcmp(c->grade, grade);
 }
 
-/* The worst comes first.  Comparisons with what is absent are false. */
+/* The worst word comes first.  Comparisons with an absent number are false. */
 const char *
 chip_odd(const struct chip *c, double mean_ghs)
 {

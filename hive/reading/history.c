@@ -9,10 +9,23 @@
 #include "hive/reading/fans_and_boards.h"
 #include "hive/reading/packed_hour.h"
 
+/*
+ * A miner's past lies in three places: fresh rows of table reading, packed
+ * hours, and hourly roll-ups.  An answer is put together from what the span
+ * needs, newest first: rows and packed hours up to two days, roll-ups beyond,
+ * and rows for hours that have no roll-up yet.
+ *
+ * Two things make it longer than a SELECT.  Rows are kept by instant, then
+ * miner, so one miner's rows are found by going from instant to instant; and a
+ * place may have had several miners, so the miners before it are read as well,
+ * each up to the day when it was replaced.  A row may still stand beside its
+ * packed hour; such doubles are left out.
+ */
+
 #define RAW_MS	(48 * (int64_t)HOUR_MS)	/* above this: roll-ups */
 #define LATEST	(INT64_MAX / 2)		/* so that no sum flows over */
 
-/* A machine of the place, and until when it stood there. */
+/* A miner of the place, and until when it stood there. */
 struct stood {
 	int64_t	id, until;
 };
@@ -23,7 +36,7 @@ static const struct field stood_fields[] = {
 	FIELDS_END
 };
 
-#define LINE_MOST	32	/* machines that one place has had */
+#define LINE_MOST	32	/* miners that one place has had */
 
 /* What is asked for, and what was found so far: newest first. */
 struct asked {

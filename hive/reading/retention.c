@@ -95,8 +95,8 @@ old_rollups(struct db *db, int64_t before_at)
 	return n > 0;
 }
 
-/* What the balancer has written: in the order of what refers to what.  Dry
- * commands go with the plant's readings. */
+/* What the balancer has written, rows that refer to others first.  Commands
+ * that were only observed go with the plant's readings. */
 static bool
 old_control(struct db *db, int64_t raw_at, int64_t before_at)
 {

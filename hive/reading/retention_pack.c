@@ -9,6 +9,17 @@
 #include "hive/reading/retention_pack.h"
 #include "hive/reading/rollup.h"
 
+/*
+ * Everything here must be safe at any instant: a crash, a transaction that is
+ * lost, or a reading that comes late for an hour that is half packed.  So an
+ * hour is packed first, 16 miners a step, and no row is touched; only when all
+ * miners are packed are rows deleted, 15 seconds of them at a time, and only if
+ * there are still as many as were counted while packing.  If not, the hour is
+ * begun again, and its new rows are merged with what was packed before.  Where
+ * it stands is the row of table packing, written in the same transaction as the
+ * work.
+ */
+
 #define LATE_MS		600000
 #define PACK_SLOT_MS	15000
 #define SLOTS		(HOUR_MS / PACK_SLOT_MS)
@@ -257,7 +268,7 @@ delete_rows(struct db *db, int64_t from_at, bool with_latest)
 	db_run(db, q);
 }
 
-/* A slot that is done counts NONE. */
+/* Delete some pieces of 15 s; one that is done counts NONE. */
 static void
 delete_step(struct db *db, struct packing *p)
 {

@@ -13,8 +13,22 @@
 #include "worker/control/control.h"
 #include "worker/core/turn.h"
 
+/*
+ * From conditions to alerts.  A rule is looked at every few seconds (the
+ * site's, and some of a miner's) or at each reading of a miner; alert_watch()
+ * says when its condition has lasted long enough to begin or to end an alert.
+ *
+ * What begins is only noted at first.  At the end of a step keep_rule() looks
+ * how many alerts of one rule have begun: a few become an alert each; more than
+ * ALERT_FLOOD within a minute become one flood, which takes in those that began
+ * just before it, so that a switch that fails is one message and not a
+ * thousand.  A flood stands as long as one of its miners is still in it.
+ *
+ * After a restart the alerts on record go on (alerts_follow()).
+ */
+
 #define STEP_MS		5000
-#define GRACE_MS	120000	/* after a start, before a flood is over */
+#define GRACE_MS	120000	/* after a start no flood ends before */
 #define FORGET_MS	HOUR_MS
 
 static struct rule_state *
@@ -87,7 +101,7 @@ alerts_reading(const struct turn *t, struct alert_room *room, struct unit *u,
 		}
 }
 
-/* A miner out of service has no troubles. */
+/* The alerts of a miner that was taken out of service end. */
 static void
 drop_retired(const struct turn *t, struct alert_sender *sender, struct unit *u)
 {
@@ -167,7 +181,8 @@ raise_one(const struct turn *t, struct alert_sender *sender,
 	alert_tell(t, sender, alert_raise(t->db, &a), rule, "began");
 }
 
-/* The network that all of them are in, if it is one: a switch, a rack. */
+/* The /24 that all miners of a flood are in, if it is one: it points to a
+ * switch or a rack. */
 struct common {
 	uint32_t	 net;
 	bool		 one, any;
@@ -214,7 +229,8 @@ raise_flood(const struct turn *t, struct alert_room *room,
 	alert_tell(t, &room->sender, id, rule, "began");
 }
 
-/* All that began lately go on in the flood. */
+/* The rule's alerts that began within the last minute become part of the
+ * flood. */
 static void
 join_flood(const struct turn *t, const struct alert_rule *rule)
 {
@@ -291,7 +307,8 @@ alerts_turn(const struct turn *t, struct alert_room *room)
 	if (t->now_ms >= room->next_ms) {
 		room->next_ms = t->now_ms + STEP_MS;
 		look_at_site(t, room);
-		/* What cannot be kept now begins when it can. */
+		/* A sick database keeps no alert: what began meanwhile is kept
+		 * when it is well again. */
 		if (db_sick(t->db)) {
 			alert_send_sick(t, &room->sender);
 			return;
@@ -335,7 +352,7 @@ rule_of(const char *name)
 	return NULL;
 }
 
-/* False: nobody watches this any more. */
+/* False: the alert's rule or its miner is not there any more. */
 static bool
 resume(const struct turn *t, struct alert_room *room, const struct alert *a)
 {

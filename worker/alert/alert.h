@@ -44,7 +44,8 @@ struct alert_rule {
 extern const struct alert_rule alert_rules[];
 #define ALERT_RULES	32		/* most there may be */
 
-/* One that began since the last step; more than a few are a flood anyway. */
+/* An alert that began since the last step.  More of one rule than there is room
+ * for here are a flood, which is one alert. */
 struct alert_begun {
 	struct unit	*unit;		/* NULL: the site */
 	char		 text[ALERT_TEXT];
@@ -87,8 +88,9 @@ struct site_looks {
 /* The report that is being made. */
 struct report_job {
 	struct report	 report;
-	int64_t		 day, days;	/* its last, how many */
-	int64_t		 next_at;	/* not added yet */
+	int64_t		 day, days;	/* last day of it, how many days */
+	int64_t		 next_at;	/* hours from here on are not added
+					 * yet */
 	bool		 making;
 	int64_t		 look_ms;
 };
@@ -126,7 +128,7 @@ void	alert_report_begin(struct report_job *);
 /* worker/alert/facts.c: what the rules look up now and then. */
 void	alert_facts_unit(const struct turn *, struct unit *,
 	    const struct reading *);
-/* Whether we sent it an order lately. */
+/* Whether the miner was sent a command lately. */
 bool	alert_facts_ordered(const struct turn *, const struct unit *);
 
 #endif

@@ -11,7 +11,7 @@
 #include "worker/core/turn.h"
 
 #define FACTS_MS	600000
-#define ORDERED_MS	300000	/* a start comes so long after its order */
+#define ORDERED_MS	300000	/* a start may come so long after its command */
 
 void
 alert_facts_unit(const struct turn *t, struct unit *u, const struct reading *r)

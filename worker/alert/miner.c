@@ -10,7 +10,7 @@
 
 #define SETTLED_S	600	/* mining for so long before it is judged */
 #define LOW_SHARE	0.8
-#define DISOBEYED	2	/* the order, and the stop instead */
+#define DISOBEYED	2	/* the command, and the stop in its place */
 #define LOOP_MS		HOUR_MS
 
 /* ---- A miner, seen every few seconds ------------------------------------- */

@@ -13,6 +13,19 @@
 #include "worker/control/control.h"
 #include "worker/core/turn.h"
 
+/*
+ * Messages to people.  Telling is in two steps, because a channel may be away
+ * for hours: alert_tell() adds a row for each channel in the transaction that
+ * keeps the alert; alert_send_step() sends what is due on a channel as one
+ * piece and deletes the rows in the turn in which the channel has taken it.  So
+ * each message is sent at least once, and after a crash perhaps twice.  A
+ * miner's message waits ten seconds for its flood.
+ *
+ * Two things pass by the queue: the heartbeat to a service outside, which
+ * alarms people when it stays away, and the one message that the database
+ * cannot be written, which no queue in that database could keep.
+ */
+
 #define STEP_MS		1000
 #define GROUP_MS	10000	/* a miner's alert waits for its flood */
 #define BACK_MS		10000
@@ -176,7 +189,8 @@ took(struct http_call *c, void *arg)
 	    notice_channel_words[s->channel->channel], s->n);
 }
 
-/* The alert once, though both its ends may wait. */
+/* Whether the notice has the alert already: messages of its beginning and of
+ * its end may both wait. */
 static bool
 is_there(const struct alert *a, size_t n, int64_t id)
 {
@@ -186,7 +200,8 @@ is_there(const struct alert *a, size_t n, int64_t id)
 	return false;
 }
 
-/* What became part of a flood is told with it. */
+/* The alerts that the messages are about.  One that became part of a flood is
+ * told with the flood. */
 static struct list
 alerts_of(struct db *db, struct arena *arena, const struct list *due)
 {
@@ -202,7 +217,8 @@ alerts_of(struct db *db, struct arena *arena, const struct list *due)
 	return (struct list){ a, n };
 }
 
-/* A report goes alone, alerts together: the first decides. */
+/* A report is sent alone, alerts are sent together; the oldest message decides
+ * which it is. */
 static void
 compose(const struct turn *t, struct arena *arena, struct list *due,
     struct notice *n)
@@ -277,8 +293,8 @@ beaten(struct http_call *c, void *arg)
 	}
 }
 
-/* Called as long as control is sound; whoever is called raises the alarm
- * when it stays away. */
+/* The heartbeat goes to the site's URL as long as control is sound; the service
+ * behind that URL alarms people when it stays away. */
 static void
 beat(const struct turn *t, struct alert_room *room)
 {

@@ -100,7 +100,8 @@ see_worker_late(const struct turn *t, struct alert_room *room,
 	return ALERT_ABSENT;
 }
 
-/* Told by the one that runs; told no more when it has run for an hour. */
+/* The running worker tells that workers before it ended without a word, until
+ * it has run for an hour itself. */
 enum alert_sight
 see_worker_crashes(const struct turn *t, struct alert_room *room,
     char text[ALERT_TEXT])
@@ -112,7 +113,8 @@ see_worker_crashes(const struct turn *t, struct alert_room *room,
 	    t->wall_ms - room->health->state.started_at < CRASHED_MS);
 }
 
-/* What cannot be written down is told when it can be again. */
+/* That the database was sick is told when it is well again: until then no alert
+ * can be kept. */
 enum alert_sight
 see_database(const struct turn *t, struct alert_room *room,
     char text[ALERT_TEXT])
@@ -169,7 +171,8 @@ see_broker_lost(const struct turn *t, struct alert_room *room,
 	return sight(room->health->broker.wanted && !room->health->broker.up);
 }
 
-/* Its queue has an end, and what comes then no board sends again. */
+/* A broker's queue is limited.  A message that it drops is lost, for no board
+ * sends it again. */
 enum alert_sight
 see_broker_dropped(const struct turn *t, struct alert_room *room,
     char text[ALERT_TEXT])
@@ -233,7 +236,7 @@ see_ledger_ticket(const struct turn *t, struct alert_room *room,
 	return sight(looks->tickets.open > 0);
 }
 
-/* The look at the meters each night did not come, or does not end. */
+/* A night's reconciliation did not come, or does not end. */
 enum alert_sight
 see_ledger_late(const struct turn *t, struct alert_room *room,
     char text[ALERT_TEXT])

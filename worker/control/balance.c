@@ -15,8 +15,25 @@
 #include "worker/core/turn.h"
 #include "worker/firmware/firmware.h"
 
+/*
+ * One cycle of the balancer: take a snapshot of all miners, let hive/plan
+ * decide, write the decision down, and carry it out or only note it, by the
+ * mode.
+ *
+ * A cycle is due at each accepted reading of the plant, at each tick of the
+ * site's interval, and soon after something urgent (a person's order, an
+ * emergency).  Between cycles, while commands are under way, people are shown
+ * how the load moves, and nothing is decided.  Each second the bounds of what
+ * the miners draw are noted for budget.c.
+ *
+ * The same balance_plan() answers what people ask ("what would you do?") and
+ * how much a raise by a person or after an emergency may add, so that nobody
+ * raises what the next cycle would take back.
+ */
+
 #define HURRY_MS	1000	/* between two cycles at the least */
-#define SHOWN_MS	3000	/* while commands are under way */
+#define SHOWN_MS	3000	/* between two looks while commands are under
+				 * way */
 
 /* ---- The snapshot ------------------------------------------------------- */
 
@@ -138,8 +155,8 @@ by_order(const void *a, const void *b)
 	return (*x)->order < (*y)->order ? -1 : (*x)->order > (*y)->order;
 }
 
-/* A throttle is a part of the preset that runs, whatever was throttled
- * before. */
+/* A throttle is a percentage of the preset that runs, not of what an earlier
+ * throttle left of it. */
 static int64_t
 throttle_percent(const struct plan_miner *m)
 {
@@ -202,7 +219,8 @@ tell_one(const struct turn *t, struct control_room *room, struct cycle *c,
 		    action_words[cmd.action], wrong);
 }
 
-/* Observing, each new wish is written down once. */
+/* In mode observe each new move of a plan is written down once, as a command
+ * that is not sent. */
 static void
 note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
     int64_t decision)
@@ -223,7 +241,8 @@ note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
 	command_add(t->db, &cmd);
 }
 
-/* It may be wished for again. */
+/* The plan leaves this miner alone: its next move in mode observe is written
+ * down again. */
 static void
 note_stay(const struct plan_miner *m)
 {
@@ -274,7 +293,8 @@ cpu_us(void)
 	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
-/* It ends with two readings that are accepted after it began. */
+/* HOLD and SHED end with two readings of the plant that are accepted after they
+ * began. */
 static bool
 waits(enum balance_state state)
 {
@@ -324,7 +344,8 @@ show_again(const struct turn *t, struct control_room *room)
 	arena_reset(&b->plans);
 }
 
-/* What drew beside the miners when the worker ended, and when. */
+/* The load beside the miners when the last worker ended, by its decisions, and
+ * when the last of these was made. */
 static int64_t
 last_other_w(struct db *db, int64_t *at)
 {

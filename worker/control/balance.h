@@ -32,7 +32,7 @@ struct balancer {
 	/* what was available at each accepted reading */
 	struct { int64_t at_ms, w; } budgets[BUDGETS_KEPT];
 	size_t		 n_budgets;
-	/* between what and what the miners drew, second by second */
+	/* the bounds of what the miners drew, second by second */
 	struct drawn { int64_t at_ms, least_w, most_w; } draws[DRAWS_KEPT];
 	size_t		 n_draws;
 	int64_t		 other_w;		/* load beside the miners; NONE:
@@ -78,8 +78,8 @@ int64_t	balance_next_ms(const struct turn *, const struct control_room *);
 /* A plan without acting on it; for what people ask. */
 void	balance_plan(const struct turn *, struct control_room *, struct arena *,
 	    struct cycle *);
-/* What raises may add now: below the target, and on the ramp, which lets one
- * that is larger pass when nothing else does. */
+/* What raises may add now, in W: below the target, and on the ramp.  A ramp
+ * that is full lets one raise pass that is larger than it. */
 struct headroom {
 	int64_t		 w, ramp_w;
 	bool		 ramp_full;

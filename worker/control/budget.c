@@ -10,17 +10,25 @@
 #include "worker/core/turn.h"
 
 /*
- * What may be drawn: from the last accepted reading, the other load, the
- * contract, the margin, the age of what is known, and the ramps.
+ * What may be drawn now.  Available is the plant's generation less the load
+ * beside the miners, at most the contract; the target is that less the margin.
+ * Raises look at the least of the last minutes (target_up), so that noise
+ * causes no raise.
+ *
+ * Without fresh data the target falls in a line to its floor, for the plant may
+ * have lost a turbine while nobody looked.  state_of() says what the balancer
+ * may do at all: INIT until enough is known, HOLD while something is in doubt,
+ * SHED while load must go down, STOP while a person has stopped the site.
+ * Ramps fill with time and are spent by what was raised and lowered.
  */
 #define BLIND_MS	120000	/* the descent begins */
 #define FLOOR_MS	420000	/* and ends */
 #define AROUND_MS	12000	/* readings and our sums are not one instant */
-#define EVEN_PART	20	/* 5 % of the meter: the miners draw evenly */
-#define OTHER_MS	1800000	/* else the other load is believed so long */
+#define EVEN_PART	20	/* bounds within 5 % of the meter are near */
+#define OTHER_MS	1800000	/* after that the upper bound is believed */
 #define RAMP_PART	0.10	/* of the target a minute, if not said */
 #define INIT_MS		MINUTE_MS
-#define DROP_MS		6000	/* slower than that: stop it instead */
+#define DROP_MS		6000	/* presets take longer: stop instead */
 
 /* ---- What the miners drew ----------------------------------------------- */
 
@@ -40,7 +48,7 @@ budget_draws(const struct turn *t, struct balancer *b)
 	}
 }
 
-/* Four fifths of those that were there have answered since the start. */
+/* Four fifths of the miners that are online have answered since the start. */
 static bool
 miners_known(const struct turn *t, const struct balancer *balancer)
 {
@@ -56,7 +64,7 @@ miners_known(const struct turn *t, const struct balancer *balancer)
 	    t->now_ms - balancer->started_ms >= INIT_MS;
 }
 
-/* Between what they drew around an instant; false: not known. */
+/* The bounds of what the miners drew around an instant; false: not known. */
 static bool
 drawn_at(const struct turn *t, const struct balancer *b, int64_t at_ms,
     struct drawn *to)
@@ -80,12 +88,12 @@ drawn_at(const struct turn *t, const struct balancer *b, int64_t at_ms,
 /* ---- What is available -------------------------------------------------- */
 
 /*
- * The load beside the miners.  A meter that includes them tells only between
- * what and what it is, since the miners' own readings are not of one instant
- * with it and while they start they tell nothing: what was believed before
- * stays as long as it lies between the two.  A worker that has just started
- * believes nothing yet, and its sums lack those who were not asked: it waits
- * until the two are near to each other, for a while.
+ * The load beside the miners.  A container meter that includes the miners gives
+ * only bounds for it: the readings of the miners are not of the meter's
+ * instant, and a miner that starts does not tell its power.  The value that is
+ * believed stays as long as it lies within the bounds.  A worker that has just
+ * started believes none yet, and its sums lack the miners that were not asked:
+ * for a minute it waits for bounds that are near to each other.
  */
 static void
 note_other(const struct turn *t, struct control_room *room)

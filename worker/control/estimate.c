@@ -11,7 +11,8 @@
 /* What a miner draws, and will draw, as far as can be known; in doubt the
  * larger. */
 #define UNKNOWN_W	3500	/* nothing is known of it at all */
-#define UNSURE_MS	30000	/* after a change a reading is of before */
+#define UNSURE_MS	30000	/* so long after a change a reading may be
+				 * older */
 #define CLIMB_S		60	/* in state mining the power still climbs */
 
 /* The most it could draw on stock power: its highest preset that needs no
@@ -111,7 +112,8 @@ control_delta_ths(const struct unit *u, const struct command *c)
 	return to_ths - running_ths(k);
 }
 
-/* Mining: what was learned, unless it steadily says otherwise. */
+/* While it mines: what was learned of its preset, unless its readings steadily
+ * say something else. */
 static int64_t
 mining_w(const struct control *c)
 {

@@ -9,6 +9,17 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
+/*
+ * Whether a command may go to a miner.  It is asked when a command is made and
+ * again each time before something is sent, because minutes may lie between.
+ *
+ * Whether a command raises is judged by labels and by what the miner runs, and
+ * in doubt it does: a start, a preset of a miner in an unknown state, whatever
+ * ends a throttle.  What lowers passes as soon as there is an address and a
+ * key; all limits are about raising.  Each refusal is a sentence that people
+ * read in the command's result.
+ */
+
 struct limit_row {
 	const char	*alias;
 	int64_t		 power_w;
@@ -53,7 +64,7 @@ hard_cap_w(const struct site *s, const char *model)
 	return any_w;
 }
 
-/* The highest that the supply it came with bears. */
+/* The highest preset that the power supply it came with bears. */
 static int64_t
 supply_w(const struct control *c)
 {
@@ -90,7 +101,8 @@ gate_limit_w(const struct site *site, const struct model_limits *limits,
 	return hard_w < most_w ? hard_w : most_w;
 }
 
-/* A person said how high, and no list in service says how much that is. */
+/* A person set a maximum preset that is in no list of a miner in service, so
+ * its watts are not known. */
 static bool
 limit_is_lost(const struct model_limits *all, const struct unit *u)
 {
@@ -99,8 +111,8 @@ limit_is_lost(const struct model_limits *all, const struct unit *u)
 	return l && l->power_w == NONE;
 }
 
-/* By the label of what it runs.  A preset may end its throttle: so what comes
- * after is compared with what the throttle leaves. */
+/* What the miner runs, in W of its preset's label.  A new preset may end a
+ * throttle, so commands are compared with what the throttle leaves. */
 static int64_t
 running_w(const struct control *c)
 {
@@ -169,7 +181,8 @@ gate_preset(const struct site *site, const struct model_limits *limits,
 	return NULL;
 }
 
-/* What it would start with. */
+/* A start runs what is stored in the miner: that must be something it may
+ * have. */
 static const char *
 gate_start(const struct site *site, const struct model_limits *limits,
     const struct unit *u)
@@ -217,8 +230,8 @@ gate_action(const struct site *site, const struct model_limits *limits,
 	return NULL;
 }
 
-/* What the balancer wanted may have waited; since then it was sent away, or
- * the miner taken from it. */
+/* A command of the balancer may have waited.  Meanwhile a person may have
+ * switched the balancer off, or taken the miner from it. */
 static const char *
 gate_balancer(const struct settings *settings, const struct stop *stop,
     const struct unit *u)

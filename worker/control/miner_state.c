@@ -16,6 +16,20 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
+/*
+ * What is remembered of each miner between two readings.  Its list of presets
+ * comes from the catalogue, with what was learned of each.
+ *
+ * Learning: once a miner has mined quietly on a preset for a while, its power
+ * and hashrate there are averaged in and kept in the database now and then.
+ * The ratio to the label is carried over to presets that it never ran, because
+ * a miner that draws more than one label draws more than all of them.
+ *
+ * A reading also tells what others did: the preset is not the one that it was
+ * told (a conflict), the miner has just booted, it has started with the preset
+ * that was stored.
+ */
+
 #define RATIO_LEAST	0.85
 #define RATIO_MOST	1.15
 #define RATIO_PART	0.1	/* of the newest sample */
@@ -24,8 +38,8 @@
 #define QUIET_W		40
 #define SETTLE_S	90	/* in state mining before it may be learned */
 #define SETTLE_MS	MINUTE_MS	/* after a change likewise */
-#define BOOT_S		180	/* mining no longer: it came up now */
-#define BOOT_SILENT_MS	40000	/* it was away before */
+#define BOOT_S		180	/* mining for less: it has just booted */
+#define BOOT_SILENT_MS	40000	/* it did not answer before */
 #define ROOM_STEP	32	/* presets */
 #define KEPT_EVERY	8	/* samples between two writes */
 
@@ -107,7 +121,8 @@ make_room(struct arena *keep, struct control *c, int n)
 	    sizeof *c->names * (size_t)c->room);
 }
 
-/* The list as it was, elsewhere. */
+/* A copy of the miner's list, from which what was learned goes over into the
+ * new one. */
 static struct control
 copy_of(struct arena *a, const struct control *c)
 {
@@ -160,8 +175,9 @@ control_list(const struct turn *t, struct unit *u, int64_t catalogue)
 	arena_free(&a);
 }
 
-/* A miner that is better than its label is so on every preset: else those
- * that it never ran would look worse than they are, or better. */
+/* A miner that hashes more than its label does so on every preset.  Without
+ * this ratio the presets that it never ran would look worse, or better, than
+ * they are. */
 static void
 learn_ratio_ths(struct control *c, const struct plan_preset *t, double part)
 {
@@ -292,7 +308,8 @@ learn(const struct turn *t, struct unit *u)
 	expect_all(c);
 }
 
-/* The firmware's thermal switcher, or a person at the miner's own page. */
+/* The miner runs another preset than it was told: the firmware's thermal
+ * switcher chose it, or a person at the miner's own page. */
 static void
 note_conflict(const struct turn *t, struct unit *u, int before)
 {
@@ -311,7 +328,7 @@ note_conflict(const struct turn *t, struct unit *u, int before)
 	c->backs_off_ms = t->now_ms + 600000;
 }
 
-/* It did not tell its preset this time, but draws what it drew on it. */
+/* The reading names no preset, but its power is that of the preset before. */
 static bool
 like_before(const struct control *c, const struct reading *r)
 {
@@ -324,8 +341,9 @@ like_before(const struct control *c, const struct reading *r)
 /*
  * After a blackout miners boot on their own preset, all at once and maybe
  * before the plant has said anything.  The firmware has one preset for both
- * booting and running, so it cannot be kept low beforehand; whoever is seen to
- * boot is told its lowest at once, and the balancer raises it when it may.
+ * booting and running, so it cannot be kept low beforehand: a miner that is
+ * seen to boot is told its lowest preset at once, and the balancer raises it
+ * when it may.
  */
 static void
 meet_boot(const struct turn *t, struct control_room *room, struct unit *u,
@@ -365,7 +383,7 @@ control_lowest(const struct control *c)
 	return best;
 }
 
-/* A start takes the preset that was stored, and forgets the throttle. */
+/* A start runs the preset that was stored, and ends the throttle. */
 static void
 note_start(int64_t now_ms, struct control *c)
 {
@@ -381,7 +399,8 @@ note_start(int64_t now_ms, struct control *c)
 	if (c->stored >= 0 && (c->now == c->stored ||
 	    since_ms > c->stored_ms))
 		c->stored = -1;
-	/* it tells what it ran last and starts with what was stored since */
+	/* until it mines, a miner names the preset that it ran last, though it
+	 * starts with the one that was stored since */
 	if (c->stored >= 0 && starts)
 		c->now = c->stored;
 	else if (c->state == STATE_STOPPED && c->wanted >= 0)

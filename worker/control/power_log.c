@@ -5,8 +5,8 @@
 #include "worker/control/control.h"
 #include "worker/core/turn.h"
 
-/* The log tells how power stands after each cycle, also when nothing is
- * done: who reads it must see that somebody looks. */
+/* The log tells how power stands after each cycle, also when nothing is done:
+ * its reader must see that the balancer is at work. */
 
 static const char *
 watts(struct arena *a, int64_t w)

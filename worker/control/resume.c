@@ -9,10 +9,17 @@
 
 
 /*
- * Changes that were in flight when the last worker ended.  Reductions go on.
- * Only an acceptance says for sure that one was sent: what was told in the
- * last moment may be on record as queued or sent, and either way the miner
- * is asked first.
+ * What a worker that starts takes over from the commands on record.
+ *
+ * Changes that had not ended: reductions go on, raises expire, for nobody knows
+ * any more whether there is power for them.  Only an acceptance on record
+ * proves that a command reached its miner; what is on record as queued or sent
+ * may or may not have gone out in the last moment, so the miner is asked before
+ * it is told again.
+ *
+ * Beside that, what each miner's memory needs of earlier commands: when it was
+ * changed last and by whom it was stopped, which preset it has stored, how
+ * often it was raised within the hour.
  */
 
 static bool
@@ -50,7 +57,7 @@ resume(const struct turn *t, struct control_room *room, struct unit *u,
 	c->next_ms = t->now_ms;
 }
 
-/* When that was by our own clock; never 0, which says never. */
+/* An instant on record by the monotonic clock; never 0, which means never. */
 static int64_t
 mono_ms(const struct turn *t, int64_t wall_ms)
 {
@@ -59,7 +66,7 @@ mono_ms(const struct turn *t, int64_t wall_ms)
 	return ms ? ms : 1;
 }
 
-/* When each miner was changed last, and whether its rest is our doing. */
+/* When each miner was changed last, and whether it was us who stopped it. */
 static void
 last_changes(const struct turn *t, struct unit **rows, size_t n)
 {
@@ -74,7 +81,8 @@ last_changes(const struct turn *t, struct unit **rows, size_t n)
 		u->control.changed_ms = mono_ms(t, c.sent_at);
 		if (c.state != COMMAND_CONFIRMED)
 			continue;
-		/* a preset with a result was stored, and the miner stopped */
+		/* a confirmed preset with a result was stored only, and the
+		 * miner was stopped instead of restarted */
 		u->control.ours = c.reason != REASON_MANUAL &&
 		    (c.action == ACTION_STOP ||
 		    (c.action == ACTION_PRESET && c.result));

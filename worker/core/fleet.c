@@ -7,6 +7,17 @@
 #include "hive/base/log.h"
 #include "worker/core/fleet.h"
 
+/*
+ * The fleet in memory: an array in the order in which miners were met, and two
+ * hash tables, by MAC and by address.  A fleet miner is never freed, so that
+ * callbacks and changes may keep pointers to it; a retired one only leaves the
+ * tables.
+ *
+ * After a failed transaction memory may know more than the database.
+ * fleet_follow() makes it follow the rows again, and forgets row numbers that
+ * were never committed, since another miner may soon get them.
+ */
+
 #define ARENA_MOST (256u << 20)
 
 /* uthash's own tables live in the fleet's arena as well, which is `tables'
@@ -140,7 +151,7 @@ open_secrets(struct arena *a, const struct secret_key *secret,
 	snprintf(u->unlock, sizeof u->unlock, "%s", unlock ? unlock : "");
 }
 
-/* What the record says and the worker may not say otherwise. */
+/* What the miner's row decides, whatever the worker believed. */
 static void
 follow(struct arena *a, const struct secret_key *secret,
     const struct miner *m, struct unit *u)
@@ -158,7 +169,7 @@ follow(struct arena *a, const struct secret_key *secret,
 	open_secrets(a, secret, m, u);
 }
 
-/* A miner on record that no unit stands for. */
+/* A row for which there is no fleet miner yet. */
 static struct unit *
 load(struct fleet *f, const struct miner *m, int64_t now_ms)
 {

@@ -7,13 +7,13 @@
 #include "worker/core/unit.h"
 
 /*
- * The fleet in memory: one unit for each miner in service.  Facts that must
- * survive are in the database first; a unit follows them (fleet_load, and each
- * change of its row).  Units live as long as the worker.
+ * The fleet in memory: one fleet miner for each miner in service.  Facts that
+ * must survive are in the database first; a fleet miner follows them
+ * (fleet_load, and each change of its row).  It lives as long as the worker.
  */
 
-/* More are not taken in: a machine that says another MAC at each visit must
- * not fill the memory. */
+/* More are not taken in: a host that names another MAC at each visit must not
+ * fill the memory. */
 #define FLEET_MOST	50000
 
 struct fleet {
@@ -34,9 +34,9 @@ void	 fleet_free(struct fleet *);
 void	 fleet_load(struct fleet *, struct db *, const struct secret_key *,
 	    int64_t now_ms);
 
-/* Follow the records again, after a transaction that failed: who was to be
- * retired in it is back, who was found in it has no row, and who came online
- * in it is to come online again. */
+/* Follow the rows again, after a transaction that failed: a miner that was
+ * retired in it is back, one that was found in it has no row, and one that came
+ * online in it is to come online again. */
 void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *,
 	    int64_t now_ms);
 
@@ -45,11 +45,12 @@ void	 fleet_holds(struct fleet *, struct db *);
 
 struct unit *fleet_by_mac(struct fleet *, const char *mac);
 struct unit *fleet_by_ip(struct fleet *, const char *ip);
-/* A new unit, at no address yet. */
+/* A new fleet miner, at no address yet. */
 struct unit *fleet_add(struct fleet *, const char *mac);
-/* It is at this address now; whoever was there before is nowhere. */
+/* The miner is at this address now; a miner that was known there has no address
+ * from now on. */
 void	 fleet_move(struct fleet *, struct unit *, const char *ip);
-/* A retired unit stays in units[] and is found by nobody. */
+/* A retired miner stays in units[] and is found by no look-up. */
 void	 fleet_retire(struct fleet *, struct unit *);
 
 #endif

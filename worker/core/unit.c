@@ -3,7 +3,7 @@
 
 #include "worker/core/unit.h"
 
-#define RATIO_FIRST	1.03	/* a stranger draws a bit more than it says */
+#define RATIO_FIRST	1.03	/* a miner just met draws more than its label */
 
 void
 control_begin(struct unit *u)

@@ -73,7 +73,8 @@ struct control {
 	int64_t		 stored_ms;
 	int64_t		 throttle;	/* % of its preset; NONE: all of it */
 	int64_t		 throttle_ms;
-	int		 dry;		/* last seen only: index, STAY, STOP */
+	int		 dry;		/* noted in observe: index, STAY,
+					 * STOP */
 
 	/* of people */
 	bool		 held;
@@ -85,14 +86,15 @@ struct control {
 
 /* ---- Alerts ------------------------------------------------------------- */
 
-/* Which rules are about a miner; the numbers are places in a unit. */
+/* Which rules are about a miner; the numbers are places in a fleet miner's
+ * watch[]. */
 enum miner_rule {
 	MINER_LOST, MINER_FAILED, UNCONTROLLABLE, BOARD_MISSING, FAN_LOST,
 	CHIP_HOT, HASHRATE_LOW, POOL_DEAD, RESTART_LOOP, TUNING_STUCK,
 	MINER_RULES
 };
 
-/* What a unit carries for them. */
+/* What a fleet miner carries for the rules. */
 struct miner_alerts {
 	struct alert_watch	 watch[MINER_RULES];
 	uint32_t		 fresh;	/* bits: began since the last step */

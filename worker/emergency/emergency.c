@@ -12,6 +12,19 @@
 #include "worker/core/turn.h"
 #include "worker/emergency/latch.h"
 
+/*
+ * An emergency stop is told at once and told again until it is obeyed.
+ * stop_all() sets the latch, writes the file beside the database before
+ * anything else, and begins a change in a hurry for each miner in the scope;
+ * what was under way is dropped, or taken over if it is a stop already.
+ *
+ * While the latch is set, stop_turn() looks at the scope every two seconds: a
+ * miner that has come back, restarted or not obeyed is told again, at most
+ * every 15 s.  None of this waits for the disk.  When a transaction fails the
+ * commands are sent all the same, and the file has which miners were told,
+ * because the release must bring them back.
+ */
+
 #define LOOK_MS		2000	/* between two looks at the scope */
 #define AGAIN_MS	15000	/* before the same miner is told again */
 
@@ -31,7 +44,8 @@ forget_progress(struct emergency_room *e)
 	    .folder = e->folder };
 }
 
-/* Its row, as the latch has it, which may be newer. */
+/* Write the stop into its row as the latch's file has it, which may be
+ * newer. */
 static void
 keep_row(const struct turn *t, struct emergency_room *room)
 {
@@ -106,8 +120,9 @@ order_of(const struct stop *stop, enum action action, const char *preset)
 	    .delta_ths = NAN };
 }
 
-/* Whether what is under way is what the stop wants.  Then it goes on, in a
- * hurry, and as the stop's own; what a person stops stays his. */
+/* Whether the change under way is what the stop wants.  Then it goes on, in a
+ * hurry and as the stop's own.  A change by which a person stops the miner
+ * stays that person's, so the release will not start it. */
 static bool
 takes_over(const struct turn *t, struct stop *stop, struct change *c,
     const struct command *cmd)
@@ -128,7 +143,7 @@ takes_over(const struct turn *t, struct stop *stop, struct change *c,
 	return true;
 }
 
-/* Who cannot be told is on record as well, once for each reason. */
+/* A miner that cannot be told is on record as well, once for each reason. */
 static void
 refused(const struct turn *t, struct unit *u, struct command *cmd,
     const char *wrong)
@@ -148,8 +163,8 @@ refused(const struct turn *t, struct unit *u, struct command *cmd,
 	    action_words[cmd->action], wrong);
 }
 
-/* Whose lowest preset may not be sent (nothing was heard of it yet, or even
- * that is above its limit) is stopped: nobody stays as it is. */
+/* A miner whose lowest preset may not be sent (its list is not known yet, or
+ * even that preset is above its limit) is stopped: no miner stays as it is. */
 static bool
 tell_stop(const struct turn *t, struct control_room *control, struct unit *u)
 {
@@ -175,7 +190,8 @@ tell_stop(const struct turn *t, struct control_room *control, struct unit *u)
 	return false;
 }
 
-/* What could not go on record, the release needs to know all the same. */
+/* Commands of the stop that could not go on record are noted in the file, for
+ * the release must know which miners to bring back. */
 void
 stop_note(struct fleet *fleet, struct emergency_room *room)
 {
@@ -226,7 +242,7 @@ tell_all(const struct turn *t, struct control_room *control, bool first)
 	return n;
 }
 
-/* What waits is not sent any more. */
+/* Changes that were not sent yet are dropped. */
 static void
 freeze(const struct turn *t, struct control_room *control)
 {
@@ -252,9 +268,9 @@ stop_left(const struct fleet *fleet, const struct stop *stop)
 }
 
 /*
- * A second stop while one is in force is the same one, told another way: its
- * row has those whom the release must bring back.  Whom the first concerned,
- * the second does as well.
+ * A second stop while one is in force changes that one, for its row has the
+ * miners that the release must bring back.  A miner that the first concerned is
+ * concerned by the second as well.
  */
 int
 stop_all(const struct turn *t, struct emergency_room *room,
@@ -288,7 +304,8 @@ stop_all(const struct turn *t, struct emergency_room *room,
 
 /* ---- Turns --------------------------------------------------------------- */
 
-/* What was put on record about them is gone. */
+/* The rows of miners that could not be told were rolled back: they are to be
+ * recorded again. */
 static void
 forget_refused(struct fleet *fleet)
 {

@@ -27,8 +27,8 @@ struct emergency_room {
 	const char		*folder;	/* of the latch; "": none */
 	bool			 durable;	/* its row is */
 	bool			 unwritten;	/* its last change is not */
-	int64_t			 next_ms;	/* look for those who do not
-						 * obey */
+	int64_t			 next_ms;	/* next look for miners that
+						 * do not obey */
 	bool			 releasing;	/* with this turn's commit */
 	bool			 restarting;	/* after a release */
 	int64_t			 restart_ms;
@@ -36,8 +36,8 @@ struct emergency_room {
 
 /* What is latched from before. */
 void	stop_load(const struct turn *, struct emergency_room *);
-/* Latch, and tell all in the scope; returns how many are told.  While one is
- * in force it goes on as this says, with those that it told before. */
+/* Latch, and tell all miners in the scope; returns how many are told.  A stop
+ * in force is changed to this one, and keeps the miners that it told before. */
 int	stop_all(const struct turn *, struct emergency_room *,
     enum emergency_action, enum emergency_scope, const char *who);
 /* It ends once that is durable.  False: none is in force. */
@@ -51,11 +51,11 @@ void	stop_turn(const struct turn *, struct emergency_room *);
 void	stop_restart(const struct turn *, struct emergency_room *);
 /* worker/emergency/release.c: its release is durable. */
 void	stop_released(const struct turn *, struct emergency_room *);
-/* After the commit: what of it is durable. */
+/* After the commit: whether the stop or its release is durable. */
 void	stop_committed(const struct turn *, struct emergency_room *,
 	    bool durable);
-/* After a commit that failed, and once all is sent, as a sick disk may take
- * its time: note beside the database whom it told. */
+/* After a commit that failed, and after all is sent, since a sick disk may take
+ * its time: note beside the database which miners it told. */
 void	stop_note(struct fleet *, struct emergency_room *);
 /* Whether the miner is in the scope; whether it does as it was told. */
 bool	stop_concerns(const struct stop *, const struct unit *);

@@ -12,6 +12,14 @@
 #include "worker/core/turn.h"
 #include "worker/emergency/latch.h"
 
+/*
+ * The files are for the day when the database cannot be written, so they need
+ * nothing but a folder: the latch is one short line, overwritten in place and
+ * flushed; what was told is appended, a line a miner.  A latch that is there
+ * and cannot be understood (a write that was cut off) counts as a stop of all
+ * miners, for it is safer to stop too many than to start one.
+ */
+
 #define PATH_SIZE 4116	/* of a file in the folder */
 #define STOP	"emergency-stop"
 #define TOLD	"emergency-told"

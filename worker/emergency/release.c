@@ -9,11 +9,18 @@
 #include "worker/emergency/latch.h"
 
 /*
- * The end of an emergency stop: whom it has stopped or lowered comes back as
- * he was.
+ * The end of an emergency stop: a miner that it has stopped or lowered comes
+ * back as it was before.  Commands on record and the latch's file say which
+ * miners these are; each is marked with what brings it back, a start or its
+ * preset.
+ *
+ * They come in batches with a pause, like every other start, and only as far as
+ * there is power: the balancer brings back its own miners while it acts.  A
+ * miner that a person has held in the meantime stays as it is.
  */
 
-/* Whom the stop has told, at that instant, is to be as before it. */
+/* The stop told this miner something at that instant: note what brings it back
+ * to where it was. */
 static void
 mark(struct unit *u, enum action action, const char *preset, int64_t at)
 {
@@ -23,14 +30,15 @@ mark(struct unit *u, enum action action, const char *preset, int64_t at)
 
 	k->ours |= stopped;
 	k->back_held = k->held && k->held_at <= at;
-	/* Who was told twice goes back to what he ran before the first. */
+	/* A miner that was told twice goes back to what it ran before the first
+	 * command. */
 	if (first)
 		k->back_to = preset ? control_preset(k, preset) : -1;
 	k->back = stopped && (first || k->back == BACK_START) ? BACK_START :
 	    BACK_PRESET;
 }
 
-/* Those that were told while nothing could go on record. */
+/* The miners that were told while nothing could go on record. */
 static void
 mark_told(const struct turn *t, struct emergency_room *room)
 {
@@ -151,8 +159,8 @@ bring_back(const struct turn *t, struct control_room *control, struct unit *u)
 	return false;
 }
 
-/* It was not heard since it was told last, or it is on its way up: the preset
- * that is known of it may be that of before. */
+/* No reading came since the last command, or the miner is starting: the preset
+ * that is known of it may be an old one. */
 static bool
 is_unsure(const struct control *k)
 {
@@ -160,7 +168,7 @@ is_unsure(const struct control *k)
 	    (k->read_ms <= k->changed_ms || k->state == STATE_STARTING);
 }
 
-/* It is as it was, by what it says itself. */
+/* The miner is as it was before the stop, by its own reading. */
 static bool
 is_back(const struct control *k)
 {
@@ -173,8 +181,8 @@ is_back(const struct control *k)
 	    k->state == STATE_STARTING;
 }
 
-/* One that is still shutting down refuses to start; one that failed to is
- * asked again when its back-off is over. */
+/* A miner that is still shutting down refuses to start; one that failed to
+ * start is told again when its back-off is over. */
 static bool
 may_come(int64_t now_ms, const struct unit *u)
 {
@@ -184,8 +192,8 @@ may_come(int64_t now_ms, const struct unit *u)
 	    !is_unsure(k) && now_ms >= k->backs_off_ms;
 }
 
-/* What may come back now: inside what may be raised when the balancer acts,
- * on the ramp wherever there is one. */
+/* How much load may come back now: while the balancer acts, what it may raise;
+ * else what the ramp lets, where there is one. */
 static struct headroom
 spare_of(const struct turn *t, struct control_room *control)
 {
@@ -218,9 +226,9 @@ need_w(const struct unit *u)
 	return to_w > from_w ? to_w - from_w : 0;
 }
 
-/* The balancer's own are the balancer's matter while it acts; when it does
- * not any more, they come like the others.  Who is held since it was told
- * is left as he is. */
+/* While the balancer acts, it brings back the miners that it manages; when it
+ * does not act any more, they come like the others.  A miner that a person has
+ * held since the stop told it is left as it is. */
 static bool
 is_others_matter(const struct turn *t, const struct unit *u)
 {
@@ -243,7 +251,7 @@ waits(struct unit *u)
 	return k->back != BACK_NONE;
 }
 
-/* A batch of those that wait. */
+/* Bring back a batch of the miners that wait. */
 static void
 restart_some(const struct turn *t, struct emergency_room *room)
 {

@@ -34,9 +34,9 @@ enum question {
 	TELL_PRESET,		/* run this preset */
 	TELL_START, TELL_STOP,	/* mining */
 	TELL_PAUSE, TELL_RESUME,
-	TELL_RESTART,		/* mining, not the machine */
+	TELL_RESTART,		/* mining, not the miner itself */
 	TELL_THROTTLE,		/* to this many percent */
-	TELL_REBOOT,		/* the machine */
+	TELL_REBOOT,		/* the miner itself */
 	TELL_FIND,		/* blink */
 	QUESTIONS
 };

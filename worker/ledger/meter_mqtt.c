@@ -18,6 +18,17 @@
 #include "worker/core/turn.h"
 #include "worker/ledger/meter_mqtt.h"
 
+/*
+ * A message is taken in the turn's transaction and acknowledged after the
+ * commit, one message a turn: a board may forget a reading when its broker has
+ * our acknowledgement, so that must never come before the disk has it.
+ * Whatever a message holds, it is acknowledged in the end, or the broker would
+ * send it for ever; what is no reading is kept as refused.
+ *
+ * The device's name in the topic is proof enough, because the broker lets a
+ * board publish below its own name only.
+ */
+
 #define SIGN_MOST	1024		/* bytes of a sign of life */
 #define ARENA_MOST	(16u << 20)	/* for one message */
 #define COMPLAIN_MS	10000		/* between two lines of complaint */
@@ -139,7 +150,8 @@ take_reading(const struct turn *t, struct meters *meters, const char *device,
 	enum meter_take took;
 
 	if (m->retained) {
-		/* It was counted when it was new. */
+		/* The broker's copy of an old reading, which was counted when
+		 * it was new. */
 		refuse(t, meters, "retained", device, m);
 		return;
 	}
@@ -169,7 +181,8 @@ says_offline(struct meters *meters, const struct mqtt_message *m)
 	    &says) && says.status && !strcmp(says.status, "offline");
 }
 
-/* A retained sign of life is old: only its absence still says something. */
+/* A retained sign of life is an old one.  Only "offline" still means something
+ * then: nothing came after it. */
 static void
 take_sign(const struct turn *t, struct meters *meters,
     const struct meter_topic *topic, const struct mqtt_message *m)
@@ -188,8 +201,9 @@ take_sign(const struct turn *t, struct meters *meters,
 }
 
 /*
- * What the broker says now, beside what it said last: less, and it began
- * anew.  The first word of a broker is about times before ours.
+ * The broker's count of dropped messages runs since its own start.  A smaller
+ * number than the last one means that the broker began anew; its very first
+ * number is about times before ours and is only kept.
  */
 static void
 take_dropped(const struct turn *t, struct meters *meters,
@@ -242,7 +256,8 @@ serve(const struct turn *t, struct meters *meters, const struct mqtt_message *m)
 		refuse(t, meters, "bad_topic", topic.device, m);
 }
 
-/* Found and lost, once each, in the log and among the events. */
+/* That the broker was found or lost is told once, in the log and as an
+ * event. */
 static void
 follow(const struct turn *t, struct meters *meters)
 {
@@ -302,7 +317,8 @@ struct last_turns {
 	struct meters	*meters;
 };
 
-/* What comes while the connection is being closed. */
+/* A turn of its own for a message that comes while the connection is being
+ * closed. */
 static void
 last_turn(void *arg)
 {

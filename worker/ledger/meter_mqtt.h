@@ -19,11 +19,11 @@ struct turn;
  *	status		"online", or as last will "offline"; retained
  *	heartbeat	a sign of life
  *
- * The device in the topic is who speaks; the broker's ACL holds it to that,
- * and what the body says about it is not believed.  A message is taken
- * within the turn's transaction and the broker has its acknowledgement after
- * the commit.  What is no message of a meter is kept as refused, counted
- * (mqtt_refused_...) and acknowledged, so that it does not come for ever.
+ * The device in the topic is the sender; the broker's ACL holds it to that, and
+ * what the body says about it is not believed.  A message is taken within the
+ * turn's transaction and the broker has its acknowledgement after the commit.
+ * What is no message of a meter is kept as refused, counted (mqtt_refused_...)
+ * and acknowledged, so that it does not come for ever.
  *
  * Beside that it hears how many messages the broker has dropped, for that is
  * the one way to lose any.

@@ -9,6 +9,15 @@
 #include "worker/core/turn.h"
 #include "worker/ledger/posting.h"
 
+/*
+ * The ledger's work of a turn, in this order: book what boards have sent, go on
+ * with statements, book what was polled, reconcile, delete old readings, and
+ * each hour sign the end of the hash chain.  Each does a bounded piece and says
+ * whether there is more; then the next turn comes at once.  On a sick disk
+ * nothing is booked, and what polled_step() has read is forgotten, because it
+ * was read for a transaction that is gone.
+ */
+
 #define LOOK_MS		1000	/* between two looks at what is due */
 #define READINGS_MOST	2000	/* in one turn */
 

@@ -8,6 +8,14 @@
 #include "worker/ledger/posting.h"
 #include "worker/ledger/rating.h"
 
+/*
+ * Rating runs beside everything else, a step a turn.  Two things hang on it:
+ * orders that are answered only when their run has ended (a recalculation says
+ * what it changed), and the closing of a month, which goes run, lines,
+ * statement: the run writes the month's lines down, then no day is rated until
+ * the statement that counts them is signed.
+ */
+
 #define LOOK_MS		1000	/* between two looks for new entries */
 #define STEP_DAYS	400	/* days of meters in a step: 12 to 20 ms */
 

@@ -31,7 +31,7 @@ struct prices {
 	} closing;			/* a month */
 };
 
-/* Forget those who wait; at the start. */
+/* At the start: no order waits for a run. */
 void	prices_open(const struct turn *, struct prices *);
 void	prices_close(struct prices *);
 /* A step when there is something to do; in the turn's transaction. */

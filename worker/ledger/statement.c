@@ -14,7 +14,7 @@
  */
 #define METERS_A_TURN	20
 
-/* A statement ends in a head that covers all that it counts. */
+/* A statement names a signed head that covers every entry which it counts. */
 static void
 put_head(const struct turn *t, struct books *books, struct statement_job *j)
 {

@@ -21,7 +21,7 @@ serve_alert_acknowledge(struct order_call *c)
 	}
 	if (a.ended_at != NONE)
 		order_refuse(c, 409, "the alert is over", NULL);
-	else		/* who was first stays on record */
+	else		/* the first person stays on record */
 		alert_acknowledge(c->turn->db, id,
 		    c->order.who ? c->order.who : "local", c->turn->wall_ms);
 }

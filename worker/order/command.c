@@ -11,6 +11,16 @@
 #include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
+/*
+ * Commands by people.  They pass the same gate as the balancer's, and while the
+ * balancer acts a raise needs headroom as well, or the next cycle would take it
+ * back.  A command takes the place of what is under way to its miner, except
+ * what sheds load in a hurry.
+ *
+ * After a stop, pause, preset or throttle by a person the miner is held: the
+ * balancer leaves it alone until the person starts it again or ends the hold.
+ */
+
 /* ---- A person's command ------------------------------------------------- */
 
 static const char *
@@ -44,7 +54,8 @@ incomplete(const struct command_wish *w)
 	return NULL;
 }
 
-/* What a person stops or sets stays so: it is held until he lets it go. */
+/* A miner that a person has stopped or set is held, until a start or the end of
+ * the hold. */
 static void
 hold(struct order_call *c, struct unit *u, enum action action)
 {
@@ -66,15 +77,16 @@ hold(struct order_call *c, struct unit *u, enum action action)
 	c->turn->fleet->miners_changed = true;
 }
 
-/* What is left for raises of one order; more_w: what the last one takes. */
+/* What is left for the raises of one order; more_w: what its last miner
+ * takes. */
 struct raises {
 	struct headroom	 room;
 	bool		 known;
 	int64_t		 more_w;
 };
 
-/* In act a raise needs room; else the balancer would take it back at once.
- * NULL: it fits. */
+/* In mode act a raise needs headroom, or the balancer would take it back at
+ * once.  NULL: it fits. */
 static const char *
 no_room(struct order_call *c, const struct unit *u,
     const struct command *cmd, struct raises *r)
@@ -95,8 +107,8 @@ no_room(struct order_call *c, const struct unit *u,
 	    "no_headroom: the plant cannot spare the power now";
 }
 
-/* What a person wants comes before what is under way; but nothing takes the
- * place of a stop, and only a stop that of what is shed in a hurry. */
+/* A person's command takes the place of a change under way.  What is shed in a
+ * hurry gives way to a stop only, and a stop in a hurry to nothing. */
 static bool
 gives_way(const struct change *c, const struct command *cmd)
 {

@@ -13,7 +13,7 @@
 
 /* ---- A new price -------------------------------------------------------- */
 
-/* Have the days rated again that it covers; the run, or NONE. */
+/* Have the days rated again that the new price covers; the run, or NONE. */
 static int64_t
 rate_again(struct order_call *c, const struct cost_version *v)
 {

@@ -20,7 +20,7 @@ answer(const struct turn *t, struct statement_job *j, const char *text)
 		order_done(c);
 }
 
-/* As its figures are known now. */
+/* The statement of a period with the figures that are known now. */
 void
 serve_ledger_statement_again(struct order_call *c)
 {
@@ -44,7 +44,8 @@ serve_ledger_statement_again(struct order_call *c)
 	c->later = !c->answer.body;
 }
 
-/* Of a closed month the one that was signed when it was closed. */
+/* The statement of a period; of a closed month the one that was signed at its
+ * closing. */
 void
 serve_ledger_statement(struct order_call *c)
 {

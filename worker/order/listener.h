@@ -32,7 +32,8 @@ struct listener {
 const char *listener_open(struct listener *, enum peer, const char *path);
 void	 listener_close(struct listener *);
 
-/* A connection whose peer may send orders; else -1.  Who may not is told. */
+/* A connection whose peer may send orders; else -1, and the peer was told
+ * why. */
 int	 listener_accept(struct listener *, uid_t *user);
 
 /* Whether a peer who is this user may; seen: the user is who it seems. */

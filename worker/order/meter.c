@@ -85,7 +85,7 @@ take_all(struct order_call *c, const struct list *items)
 	c->answer.body = json_done(&j);
 }
 
-/* {"readings": [ as well as [ */
+/* The list in the body, which may stand alone or as {"readings": [...]}. */
 static const char *
 list_of(const char *body, size_t *len)
 {

@@ -12,7 +12,7 @@
 #include "worker/order/orders.h"
 #include "worker/poll/retire_key.h"
 
-/* The wish without its password, as the audit keeps it. */
+/* The request without its password, as the audit keeps it. */
 static const char *
 told(struct arena *a, const struct miner_wish *w, uint64_t given)
 {

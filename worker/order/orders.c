@@ -13,6 +13,17 @@
 #include "worker/order/orders.h"
 #include "worker/order/replay.h"
 
+/*
+ * A line is one connection: one order in, one answer out.  It is FREE, READING
+ * the frame, WAITING for the turn's transaction, SERVED (answered after the
+ * commit) or LATER (a handler answers in a later turn by order_done()), then
+ * WRITING.  Nobody is answered between db_begin() and db_commit(), so an answer
+ * always says what the disk has.
+ *
+ * order_serve() is the same for all orders: scope, repetition, target, body,
+ * handler, audit.  What differs is the row of order_kinds[].
+ */
+
 #define LINES_MOST	64
 #define LINES_KEPT	8		/* of them, for powerhivectl */
 #define LINE_MS		10000		/* an order must be whole by then */
@@ -72,8 +83,8 @@ read_more(struct line *l)
 		break;
 	case FRAME_DONE:
 		l->state = WAITING;
-		/* One that hangs up meanwhile is heard of once, not in each
-		 * turn until its answer is there. */
+		/* Edge-triggered from here on: a caller that hangs up wakes the
+		 * loop once, not in each turn until its answer is there. */
 		loop_change(l->orders->loop, &l->watch, EPOLLET);
 		break;
 	case FRAME_BROKEN:
@@ -101,7 +112,8 @@ line_ready(struct watch *w, uint32_t events)
 		write_more(l);
 }
 
-/* powerhivectl finds a line also when all responders are stuck. */
+/* Some lines are powerhivectl's alone, so it gets one also when all responders
+ * are stuck. */
 static struct line *
 free_line(struct orders *o, enum peer peer)
 {
@@ -275,8 +287,8 @@ write_audit(struct order_call *c, const struct order_kind *k)
 	    .result = c->answer.status });
 }
 
-/* Whether the same order with the same key counts once; what is served on a
- * sick disk too cannot be kept there. */
+/* Whether a repetition with the same key is answered from what was kept.  On a
+ * sick disk an order that is served all the same cannot be kept. */
 static bool
 has_key(const struct order_call *c, const struct order_kind *k)
 {
@@ -309,13 +321,13 @@ order_serve(struct order_call *c)
 		write_audit(c, k);
 }
 
-/* Once it is known whether it is durable. */
+/* The order in the log, once it is known whether it is durable. */
 static void
 tell_order(const struct order_call *c)
 {
 	const struct order_kind *k = kind_of(c->order.order);
 
-	/* What comes all day is told when it is refused. */
+	/* Orders that come all day are logged only when they are refused. */
 	if (k && k->trace == QUIET && c->answer.status < 300)
 		return;
 	log_info("order answered order=%s who=%s target=%s status=%d"
@@ -335,8 +347,9 @@ orders_ready(const struct orders *o)
 	return false;
 }
 
-/* Who asks from the machine itself may do all, at the socket that only root
- * and the worker's user can open; no responder can say that it is one. */
+/* An order from the machine itself may do all.  It must come by the socket that
+ * only root and the worker's user can open, so that no responder can pass for
+ * the administrator. */
 static bool
 fill_local(struct line *l)
 {
@@ -401,7 +414,8 @@ answer(struct line *l)
 	write_more(l);
 }
 
-/* What went out although it is not on record is no failure. */
+/* Orders that are served on a sick disk too have had their effect, so a failed
+ * commit does not make them fail. */
 static bool
 answers_always(const struct order_call *c)
 {

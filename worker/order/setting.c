@@ -35,7 +35,7 @@ serve_settings_patch(struct order_call *c)
 	set(c, c->given);
 }
 
-/* The one row of its own table is this one of the settings. */
+/* margin_fields[] has one row only: this one of the settings. */
 void
 serve_margin_set(struct order_call *c)
 {

@@ -35,7 +35,8 @@ serve_model_patch(struct order_call *c)
 	gate_follow(c->turn->db, &c->rooms->control->limits);
 }
 
-/* Look everywhere again: strangers as well, and presets of all. */
+/* Look everywhere again, also at unknown hosts that are left alone, and read
+ * the presets of all miners. */
 void
 serve_scan(struct order_call *c)
 {

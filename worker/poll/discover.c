@@ -18,10 +18,22 @@
 #include "worker/system/scan.h"
 #include "worker/system/scan_queue.h"
 
+/*
+ * A visit of discovery is a chain of questions to one address, each function of
+ * the chain beginning the next: who are you (took_info), how are you built, do
+ * you still know our key, give us a key, which presets have you, and the end,
+ * which closes the session if one was opened.  Every step may be the last.
+ *
+ * Addresses come from two places: those of known miners, asked each round, and
+ * those that the light scan found.  Silent web servers are asked less and less
+ * often, unknown hosts once an hour.  Visits are few at a time and leave
+ * connections to the polls.
+ */
+
 #define AT_ONCE		32		/* visits of discovery in flight */
 #define AUTH_MS		300000		/* our key is tried again after */
 #define CATALOGUE_MS	HOUR_MS		/* presets are read again after */
-#define BACKOFF_MOST_MS	120000		/* a silent web server */
+#define BACKOFF_MOST_MS	120000		/* most, for a silent web server */
 #define STRANGER_MS	HOUR_MS		/* left alone for */
 
 /* ---- The questions ------------------------------------------------------ */
@@ -121,7 +133,8 @@ took_auth(struct http_call *c, void *arg)
 	provide_or_go_on(v);
 }
 
-/* Most answers need no key, so a forgotten one must be looked for. */
+/* Most questions are answered without a key, so this one must show whether the
+ * miner still knows ours. */
 static void
 then_key(struct visit *v)
 {
@@ -251,7 +264,7 @@ ask_known(const struct turn *t, struct poll_room *room, struct unit *u)
 	claim_forget(t, u);
 	if (*u->rival_ip && text_ipv4(u->rival_ip, &ip))
 		found_put(room->found, ip);
-	/* The site's file may have changed since it was seen there. */
+	/* The configuration may not allow the address any more. */
 	if (u->retired || t->now_ms < u->next_probe_ms ||
 	    !text_ipv4(u->ip, &ip) || !site_allows(t->site, ip))
 		return;

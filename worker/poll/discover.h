@@ -5,20 +5,21 @@
 #include "worker/poll/visit.h"
 
 /*
- * Discovery: who is out there, and may we talk to it?
+ * Discovery: which hosts are out there, and may we talk to them?
  *
  * Each pass asks the known addresses first (those of silent miners by a light
- * scan), while the sweep of the unknown ones goes on across passes.  Who
- * answers is visited: /info tells the MAC, which is the identity; a new
+ * scan), while the sweep of the unknown ones goes on across passes.  A host
+ * that answers is visited: /info tells the MAC, which is the identity; a new
  * miner, or one whose list of presets is older than an hour, is asked for its
  * build and presets, and gets a key of ours if it has none.
  */
 
-/* worker/poll/identify.c: this address says that it is this MAC.  The unit that
- * it is, moved or made as needed; NULL: leave it alone (retired, or another
- * address has a better claim). */
+/* worker/poll/identify.c: this address says that it is this MAC.  The fleet
+ * miner with that MAC, moved or made as needed; NULL: leave the address alone
+ * (the miner is retired, or another address has a better claim). */
 struct unit *claim(struct visit *, const struct info *);
-/* The unit's own address no longer says so; a recent rival gets it. */
+/* The miner's own address no longer claims its MAC; an address that claimed it
+ * lately gets it. */
 void	claim_lost(int64_t now_ms, struct unit *);
 /* Rivals that fell silent are forgotten. */
 void	claim_forget(const struct turn *, struct unit *);

@@ -10,8 +10,20 @@
 #include "worker/core/turn.h"
 #include "worker/poll/discover.h"
 
+/*
+ * Which miner an address belongs to.  The MAC decides, and two addresses may
+ * claim one MAC: an address that was given to another host, a miner that moved,
+ * or two miners with one MAC (a cloned board).
+ *
+ * As long as the miner answers at its own address, another claim only makes
+ * that address its rival.  If its own address then falls silent, the rival is
+ * where the miner has moved to; if its own address still claims the MAC, both
+ * do: that is a conflict, and such a miner is sent no command until one of them
+ * is gone.
+ */
+
 #define RIVAL_MS	100000	/* a claim counts so long */
-#define FRESH_MS	45000	/* a unit that answered since is where it is */
+#define FRESH_MS	45000	/* a miner that answered since is where it is */
 
 static void
 note_row(struct visit *v, struct unit *u, const struct info *info)
@@ -37,7 +49,8 @@ note_row(struct visit *v, struct unit *u, const struct info *info)
 	v->turn->fleet->miners_changed = true;
 }
 
-/* Never seen by this process: new, or retired long ago.  NULL: too many. */
+/* A MAC that this process has not met: a new miner, or one retired long ago.
+ * NULL: too many. */
 static struct unit *
 meet(struct visit *v, const struct info *info)
 {

@@ -6,7 +6,7 @@
 #include "worker/poll/pass.h"
 #include "worker/poll/poll.h"
 
-#define SPREAD_MS	5	/* per unit, as long as it fits */
+#define SPREAD_MS	5	/* per miner, as long as it fits */
 #define KEEP_ROOM	16	/* connections for discovery and orders */
 #define SILENT_ROOM	64
 

@@ -12,10 +12,10 @@ struct turn;
 struct unit;
 
 /*
- * One pass over the units that are online, spread over a part of the
- * interval so that neither the miners' network nor the disk sees a burst.
- * Units that missed their last poll come after the others and may not take
- * more than half of the connections: a silent miner delays nobody.
+ * One pass over the miners that are online, spread over a part of the interval
+ * so that neither the miners' network nor the disk sees a burst.  Miners that
+ * missed their last poll come after the others and may not take more than half
+ * of the connections: a silent miner delays no other.
  */
 struct pass {
 	size_t		 next;		/* of fleet.units */

@@ -12,6 +12,15 @@
 #include "worker/core/turn.h"
 #include "worker/poll/discover.h"
 
+/*
+ * How a miner gets a key of ours: unlock it by the password, look through its
+ * keys for one that we made before, else add a new one, and keep that sealed in
+ * the database.  Each try may count against the owner: after a wrong password
+ * the firmware locks everybody out for a while.  So a refusal is never repeated
+ * within an hour, or until a person has set another password, and any other
+ * trouble not within five minutes.
+ */
+
 #define REFUSED_MS	HOUR_MS	/* a wrong password is not tried sooner */
 #define TROUBLE_MS	300000
 
@@ -101,7 +110,8 @@ took_keys(struct http_call *c, void *arg)
 	visit_ask(v, ASK_KEY_ADD, false, took_added);
 }
 
-/* Never in a loop: the owner would be locked out as well. */
+/* A refused password is never tried in a loop: the owner would be locked out as
+ * well. */
 static void
 refused(struct visit *v)
 {

@@ -72,7 +72,7 @@ retire_key(const struct turn *t, struct poll_room *room, const struct unit *u)
 	a = &v->call->arena;
 	l = ARENA_NEW(a, struct leaving);
 	*l = (struct leaving){ v, whom_of(t->site, u), arena_copy(a, u->mac) };
-	/* The unit will be gone before the answers are here. */
+	/* The fleet miner may have changed before the answers are here. */
 	l->whom.ip = arena_copy(a, u->ip);
 	l->whom.key = NULL;
 	l->whom.unlock = arena_copy(a, l->whom.unlock);

@@ -6,14 +6,14 @@
 #include "worker/poll/poll.h"
 
 /*
- * A visit: some questions to one machine, one after the other, on one
- * connection.  It lives in the call's arena and ends with the call.
+ * A visit: some questions to one host, one after the other, on one connection.
+ * It lives in the call's arena and ends with the call.
  *
  * What the status of an answer means, for every question:
  *   2xx  the driver reads it;
  *   401  our key is no longer known there: one new key, then back off;
  *   403, 429  the password is refused: wait as told, never in a loop;
- *   else, or none: the machine did not answer this question.
+ *   else, or none: the host did not answer this question.
  */
 struct visit {
 	const struct turn	*turn;

@@ -15,6 +15,19 @@
 #include "hive/base/text.h"
 #include "worker/system/http.h"
 
+/*
+ * libcurl's multi interface in our loop: it tells which descriptors it waits
+ * for (on_socket) and for how long (on_timer), the loop calls back, and no
+ * thread is needed.  A call that has ended is only queued; its `done' runs
+ * later, in http_finish(), within the turn's transaction, so that what it
+ * writes is committed with everything else.
+ *
+ * A slot is reused with its handle and its arena, and a second question on the
+ * same connection is http_again() from within `done'.  on_connect() asks at the
+ * socket itself whether an address is allowed: names, redirects and proxies
+ * cannot lead around that.
+ */
+
 #define HEADERS_MOST	16384
 #define ARENA_MOST	(16u << 20)
 #define ARENA_KEEP	(512u << 10)	/* larger ones are given back */

@@ -11,17 +11,17 @@
 /*
  * Calls to miners and to the plant: many at once, one thread.
  *
- * A call is a slot with an arena of its own: one visit to one machine.  When
- * it is answered, `done' runs in the turn's transaction; it may fill in the
- * next request and http_again() to ask the same machine on the same
- * connection, or return, and then the slot and its arena are free again.
+ * A call is a slot with an arena of its own: one visit to one host.  When it is
+ * answered, `done' runs in the turn's transaction; it may fill in the next
+ * request and http_again() to ask the same host on the same connection, or
+ * return, and then the slot and its arena are free again.
  *
  * Whatever answers is hostile: a body over 256 kB, headers over 16 kB, a
  * redirect, another protocol, an address outside `allowed' end the call with
  * status 0 and a reason.  A mail that was handed over has its server's last
  * status, which is 2xx as well.
  *
- * http.c does this with libcurl; tests link fake_http.c instead, which
+ * http.c does this with libcurl; tests link tests/fake/http.c instead, which
  * answers from a script and needs neither sockets nor time.
  */
 #define HTTP_BODY_MOST	262144

@@ -16,6 +16,19 @@
 #include "hive/base/text.h"
 #include "worker/system/mqtt.h"
 
+/*
+ * Two sides that share one struct under one lock.  Paho's threads call back
+ * from the network; the worker's thread takes messages in its turn.  A message
+ * stands still in the middle: Paho's thread waits in arrived() until the worker
+ * has committed, and only its return sends the acknowledgement. `hand' says
+ * where that one message is.
+ *
+ * Connecting again is ours, because Paho's own begins only after a first
+ * success and tells nobody why an attempt failed.  Paho is not called while a
+ * message may be under way: its thread holds Paho's lock while it waits for us,
+ * so such a call would wait for itself.
+ */
+
 #define KEEPALIVE_S	30
 #define CONNECT_S	10
 #define RETRY_LEAST_MS	1000

@@ -8,9 +8,9 @@
 #include "worker/system/loop.h"
 
 /*
- * A subscription at an MQTT 3.1.1 broker that loses nothing: quality of
- * service 1, a session that outlives us, and an acknowledgement that is sent
- * only after the message is durable.
+ * A subscription at an MQTT 3.1.1 broker that loses nothing: quality of service
+ * 1, a session that outlives us, and an acknowledgement that is sent only after
+ * the message is durable.
  *
  * mqtt.c does this with Paho's asynchronous C client.  Paho calls back in a
  * thread of its own and acknowledges when that call returns; it waits there
@@ -20,7 +20,7 @@
  * connection as well as after the death of this process.
  *
  * Connecting, and connecting again after 1 s, 2 s, 4 s ... 60 s, goes on by
- * itself.  Tests link fake_mqtt.c instead, which needs no broker.
+ * itself.  Tests link tests/fake/mqtt.c instead, which needs no broker.
  */
 struct mqtt_options {
 	const char	*url;		/* mqtts://host:8883, mqtt://host */

@@ -14,6 +14,18 @@
 #include "worker/system/neighbour.h"
 #include "worker/system/scan.h"
 
+/*
+ * Connections are begun without waiting and all have the same time-out, so
+ * those under way are a ring: only its oldest end can be late.  A connection
+ * that is made says that a host is there, and is closed at once; nothing is
+ * sent.
+ *
+ * Addresses asked for by name come first, then the sweep goes on.  Its pace on
+ * our own links is an allowance of connections, which grows with time by what
+ * the kernel's neighbour table can take (neighbour.c); one that does not fit
+ * now is tried again in the next turn.
+ */
+
 #define BURST		512	/* connections opened in one turn */
 #define SKIPS		2048	/* addresses passed over in one turn */
 #define NAMED_MOST	65536

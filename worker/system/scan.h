@@ -23,12 +23,12 @@ struct scan;
 struct scan_options {
 	int64_t		 port, timeout_ms;
 	int		 in_flight;
-	/* Whether the sweep leaves this address out (excluded, known, a
-	 * stranger that rests). */
+	/* Whether the sweep leaves this address out (excluded, known, or an
+	 * unknown host that is left alone for now). */
 	bool		(*skip)(void *arg, uint32_t ip);
-	/* Somebody answered; `named': the address was asked for. */
+	/* A host answered; `named': the address was asked for. */
 	void		(*found)(void *arg, uint32_t ip, bool named);
-	/* Nobody answered at an address that was asked for. */
+	/* No host answered at an address that was asked for. */
 	void		(*silent)(void *arg, uint32_t ip);
 	void		*arg;
 };
