@@ -215,15 +215,19 @@ forget_file(void)
 static void
 check_foreign(void)
 {
+	char sql[80], want[80];
 	const char *wrong;
 
 	spoil("PRAGMA user_version = 99");
 	CHECK(!db_create(path, &wrong));
 	CHECK(strstr(wrong, "newer") != NULL);
-	spoil("PRAGMA user_version = 2; DROP TABLE size_day");
+	snprintf(sql, sizeof sql, "PRAGMA user_version = %d;"
+	    "DROP TABLE size_day", db_schema_version());
+	snprintf(want, sizeof want, "its tables are not those of version %d: "
+	    "table size_day is missing", db_schema_version());
+	spoil(sql);
 	CHECK(!db_create(path, &wrong));
-	CHECK_TEXT(wrong, "its tables are not those of version 2: "
-	    "table size_day is missing");
+	CHECK_TEXT(wrong, want);
 	spoil("PRAGMA application_id = 7");
 	CHECK(!db_create(path, &wrong));
 	CHECK_TEXT(wrong, "this is no PowerHive database");
