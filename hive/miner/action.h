@@ -8,9 +8,10 @@
 enum action {
 	ACTION_NONE, ACTION_START, ACTION_STOP, ACTION_PAUSE, ACTION_RESUME,
 	ACTION_RESTART, ACTION_REBOOT, ACTION_FIND, ACTION_PRESET,
-	ACTION_THROTTLE,
-	ACTIONS			/* so many, with the absent one */
+	ACTION_THROTTLE
 };
+
+#define ACTIONS	(ACTION_THROTTLE + 1)	/* so many, with the absent one */
 
 extern const char *const action_words[];
 

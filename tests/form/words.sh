@@ -16,13 +16,6 @@ fcgi/http/auth.c none a browser says so in Sec-Fetch-Site
 hive/json/quote.c letter the exponent of a number
 hive/miner/preset.c letter the unit behind a number
 hive/money/price_request.c all a client says so for every place
-worker/control/change.c * commands: reasons
-worker/control/confirm.c * commands: reasons, states
-worker/control/estimate.c * commands: actions
-worker/control/resume.c * commands: actions, states, reasons
-worker/emergency/emergency.c * commands: reasons
-worker/emergency/release.c * commands: actions
-worker/order/command.c * commands: actions
 ROWS
 
 find hive fcgi worker ctl -name "*.[ch]" | LC_ALL=C sort >"$dir/files"

@@ -225,8 +225,8 @@ make_key(void)
 	bool fresh;
 
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena, folder,
-	    &fresh), NULL);
+	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	CHECK_INT(rmdir(folder), 0);
