@@ -10,7 +10,7 @@
 
 #define LISTED_MOST	100000
 #define PRESET_MOST	32	/* bytes */
-#define ACTIONS								\
+#define ACTION_CHOICES								\
 	"start|stop|pause|resume|restart|reboot|find|preset|throttle"
 
 #define MAC_OPERAND(name)						\
@@ -80,7 +80,7 @@ static const struct operand miner[] = {
 
 static const struct operand action[] = {
 	MAC_OPERAND("MAC"),
-	{ VALUE("ACTION", V_TEXT, .words = ACTIONS), .needed = true },
+	{ VALUE("ACTION", V_TEXT, .words = ACTION_CHOICES), .needed = true },
 	OPERANDS_END
 };
 
