@@ -99,9 +99,11 @@ struct blob {
  * is not as wide as an unsigned (one with a negative value, a packed one) do
  * not compile.
  */
+/* NOLINTBEGIN(bugprone-macro-parentheses): the name of an enum takes none */
 #define WORD_KIND(type, member, which)					\
 	_Generic(&(type){ 0 }.member, enum which *:			\
 	    _Generic((enum which)0, unsigned: F_WORD))
+/* NOLINTEND(bugprone-macro-parentheses) */
 #define WORD_AS(key, type, member, which, ...)				\
 	FIELD_OF(key, WORD_KIND(type, member, which), type, member,	\
 	    .words = which##_words, __VA_ARGS__)

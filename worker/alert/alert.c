@@ -125,8 +125,8 @@ look_at_units(const struct turn *t, struct alert_room *room)
 		}
 		for (const struct alert_rule *rule = alert_rules; rule->name;
 		    rule++)
-			if (rule->unit) {
-				enum alert_sight sight = rule->unit(t, u,
+			if (rule->each_miner) {
+				enum alert_sight sight = rule->each_miner(t, u,
 				    text);
 
 				look_unit(t, room, rule, u, sight, text);

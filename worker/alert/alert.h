@@ -33,7 +33,7 @@ struct alert_rule {
 	/* One of the three; text gets a sentence when it is present. */
 	enum alert_sight (*site)(const struct turn *, struct alert_room *,
 			    char text[ALERT_TEXT]);
-	enum alert_sight (*unit)(const struct turn *, struct unit *,
+	enum alert_sight (*each_miner)(const struct turn *, struct unit *,
 			    char text[ALERT_TEXT]);
 	enum alert_sight (*reading)(const struct turn *, struct unit *,
 			    const struct reading *, char text[ALERT_TEXT]);

@@ -189,7 +189,7 @@ id_of(const char *route)
 }
 
 static const char *
-miner_of(void)
+first_miner(void)
 {
 	static struct query q = QUERY("SELECT mac FROM miner"
 	    " WHERE retired_at IS NULL ORDER BY mac");
@@ -206,7 +206,7 @@ filled(const char *route)
 
 	if (!hole)
 		return arena_printf(&arena, "/api%s", route);
-	part = !strncmp(hole, "{mac}", 5) ? miner_of() :
+	part = !strncmp(hole, "{mac}", 5) ? first_miner() :
 	    !strncmp(hole, "{alias}", 7) ? "s19kpro" :
 	    !strncmp(hole, "{name}", 6) ? "feeder-1" : id_of(route);
 	return arena_printf(&arena, "/api%.*s%s%s", (int)(hole - route),

@@ -15,12 +15,12 @@
 #define STEPS	60
 
 static struct arena arena;
-static struct unit *unit;
+static struct unit *one;
 
 static struct change
 change_in(enum life l, enum command_state shown)
 {
-	struct change c = { .unit = unit, .cmd = { .id = 1,
+	struct change c = { .unit = one, .cmd = { .id = 1,
 	    .action = ACTION_PRESET, .state = shown } };
 
 	change_enter(&c, l);
@@ -264,7 +264,7 @@ main(int argc, char **argv)
 		return 0;
 	}
 	open_willing(1, NULL);
-	unit = unit_of(1);
+	one = unit_of(1);
 	check_pairs();
 	check_table();
 	check_stop_stays();
