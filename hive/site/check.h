@@ -5,7 +5,7 @@
 #include "hive/site/site.h"
 
 /*
- * What the tables of hive/site/site.c cannot say: rules between keys and about
+ * What the tables of hive/site/keys.c cannot say: rules between keys and about
  * the world.  Each fault and warning is a line
  * "file:line:column: pointer: why".  Seen by hive/site only.
  */
