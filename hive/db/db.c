@@ -372,14 +372,6 @@ db_commit(struct db *db)
 	return false;
 }
 
-int
-db_version(struct db *db)
-{
-	static struct query q = QUERY("PRAGMA user_version");
-
-	return (int)db_number(db, &q, -1);
-}
-
 bool
 db_is_current(struct db *db)
 {

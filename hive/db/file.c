@@ -136,6 +136,14 @@ db_give_back(struct db *db, int pages)
 	lite_run(db_file_of(db), sql);
 }
 
+int
+db_version(struct db *db)
+{
+	static struct query q = QUERY("PRAGMA user_version");
+
+	return (int)db_number(db, &q, -1);
+}
+
 int64_t
 db_size_bytes(struct db *db)
 {

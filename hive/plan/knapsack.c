@@ -242,21 +242,6 @@ fill(struct sack *s, int times)
 	}
 }
 
-static void
-sum_up(const struct sack *s, struct solution *to)
-{
-	to->power_w = 0;
-	to->value_ths = 0;
-	for (size_t i = 0; i < s->n; i++) {
-		const struct choice *x = &s->c[i].choices[s->c[i].chosen];
-
-		to->power_w += x->power_w;
-		to->value_ths += x->value_ths;
-	}
-}
-
-/* ---- Small fleets -------------------------------------------------------- */
-
 static double
 worth(const struct sack *s)
 {
@@ -266,6 +251,17 @@ worth(const struct sack *s)
 		sum += s->c[i].choices[s->c[i].chosen].value_ths;
 	return sum;
 }
+
+static void
+sum_up(const struct sack *s, struct solution *to)
+{
+	to->power_w = 0;
+	for (size_t i = 0; i < s->n; i++)
+		to->power_w += s->c[i].choices[s->c[i].chosen].power_w;
+	to->value_ths = worth(s);
+}
+
+/* ---- Small fleets -------------------------------------------------------- */
 
 static void
 keep_best(struct sack *s)

@@ -8,11 +8,8 @@
 #include "hive/plan/inside.h"
 
 /*
- * From a band to moves.  Each miner that may be told something becomes a
- * chooser with its presets as choices; what it draws now is one of them and
- * keeps its full value, all others cost the mining that a restart loses.  The
- * knapsack says where each miner should be; what is made of it depends on the
- * band.
+ * From a band to moves.  The knapsack says where each miner of the pool should
+ * be; what is made of it depends on the band.
  *
  * When load must go down, reductions are taken biggest first, in red all of
  * them, else as far as the ramp lets.  When it may go up, raises are taken best
@@ -21,125 +18,7 @@
  * miner's power for a better one, go by a quota, so that few miners restart at
  * once.
  */
-#define RESTART_S	75.0	/* a change costs so much mining */
-#define DWELL_S		1800.0	/* and is expected to last so long */
 #define GAIN_LEAST	0.0005	/* of the hashrate, to move for gain */
-
-/* ---- Choosers ----------------------------------------------------------- */
-
-struct option {
-	int	preset;			/* index, STAY or STOP */
-};
-
-struct pool {
-	struct chooser	*choosers;
-	struct option	**options;	/* beside each chooser's choices */
-	size_t		*miner;		/* which miner each is */
-	size_t		 n;
-};
-
-static double
-worth(double hashrate_ths)
-{
-	return hashrate_ths * (1 - RESTART_S / DWELL_S);
-}
-
-/* What the miner may choose from; the first is to stay. */
-static void
-choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
-    struct chooser *c, struct option **options)
-{
-	struct choice *v = ARENA_MANY(a, struct choice, m->n + 2);
-	struct option *o = ARENA_MANY(a, struct option, m->n + 2);
-	int64_t base_w = plan_sheds(p) ? m->expected_w : m->pessimist_w;
-	bool stopped = m->phase == PLAN_STOPPED;
-	int n = 0;
-
-	v[n] = (struct choice){ base_w, stopped ? 0 : m->hashrate_ths };
-	o[n++].preset = PLAN_STAY;
-	for (int i = 0; i < m->n; i++) {
-		const struct plan_preset *t = &m->presets[i];
-
-		if ((stopped ? i != m->now : i == m->now && !m->throttled) ||
-		    (p->stop_only && p->band == BAND_RED) || m->throttling ||
-		    t->label_w == NONE || t->modded_psu ||
-		    ((m->capped || stopped) && !plan_fits(m, t)) ||
-		    (plan_sheds(p) ? t->power_w >= base_w : !m->capped &&
-		    !stopped))
-			continue;
-		v[n] = (struct choice){ t->power_w, worth(t->hashrate_ths) };
-		o[n++].preset = i;
-	}
-	if (plan_sheds(p) && !stopped && base_w > PLAN_STANDBY_W) {
-		v[n] = (struct choice){ 0, 0 };
-		o[n++].preset = PLAN_STOP;
-	}
-	*c = (struct chooser){ .choices = v, .n = n, .chosen = 0,
-	    .limit = m->circuit, .rank = -(double)m->since_ms };
-	*options = o;
-}
-
-static struct pool
-gather(struct arena *a, struct plan *p)
-{
-	struct pool pool = { ARENA_MANY(a, struct chooser, p->n + 1),
-	    ARENA_MANY(a, struct option *, p->n + 1),
-	    ARENA_MANY(a, size_t, p->n + 1), 0 };
-
-	p->fixed_w = 0;
-	for (size_t i = 0; i < p->n; i++) {
-		struct plan_miner *m = &p->miners[i];
-
-		m->left_out = plan_left_out(p, m);
-		if (m->left_out) {
-			p->fixed_w += plan_sheds(p) ? m->expected_w :
-			    m->pessimist_w;
-			continue;
-		}
-		choices_of(a, p, m, &pool.choosers[pool.n],
-		    &pool.options[pool.n]);
-		pool.miner[pool.n++] = i;
-	}
-	p->movable = pool.n;
-	return pool;
-}
-
-/* The circuits' limits for the choosers: what is fixed below taken off. */
-static struct limit *
-limits_of(struct arena *a, const struct plan *p)
-{
-	struct limit *l = ARENA_MANY(a, struct limit, p->n_circuits + 1);
-
-	for (size_t i = 0; i < p->n_circuits; i++)
-		l[i] = (struct limit){ p->circuits[i].limit_w == NONE ?
-		    INT64_MAX / 4 : p->circuits[i].limit_w,
-		    p->circuits[i].parent };
-	for (size_t i = 0; i < p->n; i++) {
-		const struct plan_miner *m = &p->miners[i];
-		int64_t w = plan_sheds(p) ? m->expected_w : m->pessimist_w;
-
-		if (m->left_out)
-			for (int c = m->circuit; c >= 0; c = l[c].parent)
-				l[c].cap_w -= w;
-	}
-	return l;
-}
-
-static void
-solve(struct arena *a, struct plan *p, struct pool *pool)
-{
-	int64_t cap_w = p->critical ? 0 : (int64_t)(PLAN_SHED_PART *
-	    (double)(plan_sheds(p) ? p->target_w : p->target_up_w));
-
-	if (!plan_sheds(p) && cap_w < p->pessimist_w)
-		cap_w = p->pessimist_w;
-
-	p->cap_w = cap_w - p->fixed_w;
-	knapsack(a, pool->choosers, pool->n, p->cap_w < 0 ? 0 : p->cap_w,
-	    limits_of(a, p), p->n_circuits, &p->solution);
-}
-
-/* ---- The plan ----------------------------------------------------------- */
 
 struct move {
 	struct plan_miner	*m;
@@ -170,8 +49,8 @@ by_size(const void *a, const void *b)
 }
 
 static size_t
-moves_of(const struct plan *p, const struct pool *pool, struct move *moves,
-    bool down)
+moves_of(const struct plan *p, const struct plan_pool *pool,
+    struct move *moves, bool down)
 {
 	size_t n = 0;
 
@@ -308,7 +187,7 @@ trim(const struct plan *p, struct move *v, const struct left *left)
 
 		if (plan_fits(m, t) && t->power_w > m->pessimist_w &&
 		    t->power_w < v->to_w &&
-		    worth(t->hashrate_ths) > m->hashrate_ths &&
+		    plan_worth(t->hashrate_ths) > m->hashrate_ths &&
 		    (!best || t->hashrate_ths > best->hashrate_ths) &&
 		    fits(p, m, t->power_w - m->pessimist_w, left))
 			best = t;
@@ -360,8 +239,8 @@ raise(struct plan *p, struct move *moves, size_t n, int left)
 /* Lower some bad miners so that better ones may have their power: as many as
  * the quota lets, and only when it is worth it. */
 static void
-make_room(struct plan *p, const struct pool *pool, const struct move *moves,
-    size_t n, int *left)
+make_room(struct plan *p, const struct plan_pool *pool,
+    const struct move *moves, size_t n, int *left)
 {
 	double stay = 0;
 
@@ -399,16 +278,16 @@ void
 plan_make(struct arena *a, struct plan *p)
 {
 	struct move *moves = ARENA_MANY(a, struct move, p->n + 1);
-	struct pool pool;
+	struct plan_pool pool;
 	size_t n;
 	int left;
 
 	plan_look(p);
-	pool = gather(a, p);
+	pool = plan_gather(a, p);
 	if (!p->have)
 		return;
 	if (plan_sheds(p) || p->may_raise)
-		solve(a, p, &pool);
+		plan_solve(a, p, &pool);
 	n = moves_of(p, &pool, moves, true);
 	left = quota(p);
 	if (plan_sheds(p))
