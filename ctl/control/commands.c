@@ -10,7 +10,7 @@
 
 #define LISTED_MOST	100000
 #define PRESET_MOST	32	/* bytes */
-#define ACTION_CHOICES								\
+#define ACTION_CHOICES							\
 	"start|stop|pause|resume|restart|reboot|find|preset|throttle"
 
 #define MAC_OPERAND(name)						\

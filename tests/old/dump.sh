@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
-# dump.sh DATABASE >tests/old/VERSION.sql: what t-old, t-old.sh and t-migrate
+# dump.sh DATABASE >tests/old/VERSION.sql: what t-old, t-upgrade.sh and t-migrate
 # open for ever after.  The database is a copy of one that a release made in
 # some days of a simulated farm (a month closed, prices, meters, alerts, an
 # emergency stop), with a row in every table, at best in the middle of an hour

@@ -10,7 +10,7 @@
 #include "tests/lib/old_help.h"
 
 /*
- * What a shell cannot do itself, for t-old.sh:
+ * What a shell cannot do itself, for t-upgrade.sh:
  *
  *	old_peer load SQL DATABASE	make a file of an earlier release
  *	old_peer number DATABASE SQL	the first number that SQLite says

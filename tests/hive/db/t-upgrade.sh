@@ -8,7 +8,7 @@
 srcdir=${srcdir:-.}
 builddir=${builddir:-.}
 here=$(cd "$builddir" && pwd)
-peer=$here/tests/old_peer
+peer=$here/tests/hive/db/old_peer
 dir=$(mktemp -d /tmp/t-old-XXXXXX) || exit 99
 n=0
 failed=0
