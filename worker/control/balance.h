@@ -97,6 +97,11 @@ int64_t	cycle_record(const struct turn *, struct plant *, struct arena *,
 void	cycle_show(const struct turn *, struct control_room *, struct arena *,
 	    const struct cycle *);
 
+/* worker/control/balance_move.c: the plan's moves are told, or only noted, by
+ * the mode. */
+void	cycle_carry_out(const struct turn *, struct control_room *,
+	    struct cycle *, int64_t decision);
+
 /* worker/control/budget.c: what may be drawn.  Fills the given part of the plan
  * but for its miners. */
 void	budget_find(const struct turn *, struct control_room *, struct cycle *);

@@ -17,22 +17,25 @@ struct command;
 #define CONTROL_STABLE	3	/* quiet readings, to be called stable */
 #define CONTROL_NOTHING_W 100	/* less is no mining */
 
-/* Its list of presets and what was learned of them; after a change of the
- * catalogue, and at the start. */
+/* worker/control/miner_preset.c: its list of presets and what was learned of
+ * them; after a change of the catalogue, and at the start. */
 void	control_list(const struct turn *, struct unit *, int64_t catalogue);
 /* All that was learned, once the fleet is loaded. */
 void	control_load(const struct turn *);
-/* A reading came. */
+/* It mines quietly: its power and hashrate are those of its preset. */
+void	control_learn(const struct turn *, struct unit *);
+/* A preset's index in its list, or -1. */
+int	control_preset(const struct control *, const char *name);
+/* Its lowest preset, never "disabled", or -1. */
+int	control_lowest(const struct control *);
+
+/* worker/control/miner_state.c: a reading came. */
 void	control_read(const struct turn *, struct control_room *, struct unit *,
 	    const struct reading *);
 /* It accepted a preset, and runs it from its next start on at the latest. */
 void	control_stored(int64_t now_ms, struct unit *, const char *name);
 /* It was raised then. */
 void	control_raised(struct control *, int64_t ms);
-/* A preset's index in its list, or -1. */
-int	control_preset(const struct control *, const char *name);
-/* Its lowest preset, never "disabled", or -1. */
-int	control_lowest(const struct control *);
 enum control_state control_state(enum miner_state);
 
 /* Its part of a plan.  round_ms: how often it is read. */

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
 #include "hive/base/log.h"
-#include "hive/base/text.h"
-#include "hive/service/audit_log.h"
 #include "worker/core/turn.h"
+#include "worker/order/check.h"
 #include "worker/order/listener.h"
 #include "worker/order/orders.h"
-#include "worker/order/replay.h"
 
 /*
  * A line is one connection: one order in, one answer out.  It is FREE, READING
@@ -19,16 +16,13 @@
  * commit) or LATER (a handler answers in a later turn by order_done()), then
  * WRITING.  Nobody is answered between db_begin() and db_commit(), so an answer
  * always says what the disk has.
- *
- * order_serve() is the same for all orders: scope, repetition, target, body,
- * handler, audit.  What differs is the row of order_kinds[].
+ * How one order is checked and served stands in check.c.
  */
 
 #define LINES_MOST	64
 #define LINES_KEPT	8		/* of them, for powerhivectl */
 #define LINE_MS		10000		/* an order must be whole by then */
 #define ARENA_MOST	(64u << 20)
-#define NOT_WRITTEN	"the database could not be written"
 
 enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
 
@@ -215,127 +209,7 @@ orders_close(struct orders *o)
 	}
 }
 
-/* ---- One order ---------------------------------------------------------- */
-
-void
-order_refuse(struct order_call *c, int status, const char *why,
-    const char *pointer)
-{
-	c->answer = (struct answer){ .status = status, .why = why,
-	    .pointer = pointer };
-}
-
-static const struct order_kind *
-kind_of(const char *name)
-{
-	for (const struct order_kind *k = order_kinds; name && k->name; k++)
-		if (!strcmp(k->name, name))
-			return k;
-	return NULL;
-}
-
-static bool
-find_target(struct order_call *c, const struct order_kind *k)
-{
-	char mac[18];
-
-	if (k->target == NOBODY)
-		return true;
-	if (!c->order.target) {
-		order_refuse(c, 400, "the order has no target", NULL);
-		return false;
-	}
-	if (k->target != MINER)
-		return true;
-	if (text_mac(mac, c->order.target))
-		c->unit = fleet_by_mac(c->turn->fleet, mac);
-	if (c->unit && !c->unit->retired)
-		return true;
-	order_refuse(c, 404, "no miner has this MAC", NULL);
-	return false;
-}
-
-static bool
-read_body(struct order_call *c, const struct order_kind *k)
-{
-	const char *text = c->order.body ? c->order.body : "{}";
-	struct json_wrong wrong;
-
-	if (!k->fields)
-		return true;
-	c->body = arena_take(c->arena, k->size);
-	if (json_read_strict(c->arena, text, strlen(text), k->fields,
-	    c->body, &wrong)) {
-		c->given = wrong.given;
-		return true;
-	}
-	order_refuse(c, 400, wrong.line && !*wrong.pointer ?
-	    arena_printf(c->arena, "line %d, column %d: %s", wrong.line,
-	    wrong.column, wrong.why) : wrong.why, wrong.pointer);
-	return false;
-}
-
-static void
-write_audit(struct order_call *c, const struct order_kind *k)
-{
-	audit_add(c->turn->db, &(struct audit){ .id = NONE,
-	    .at = c->turn->wall_ms,
-	    .who = c->order.who ? c->order.who : "local",
-	    .door = c->order.door ? c->order.door : "local",
-	    .address = c->order.address, .action = k->name,
-	    .target = c->order.target, .old = c->old, .new = c->new,
-	    .result = c->answer.status });
-}
-
-/* Whether a repetition with the same key is answered from what was kept.  On a
- * sick disk an order that is served all the same cannot be kept. */
-static bool
-has_key(const struct order_call *c, const struct order_kind *k)
-{
-	return k->trace == AUDITED ||
-	    (k->trace == ALWAYS && !db_sick(c->turn->db));
-}
-
-void
-order_serve(struct order_call *c)
-{
-	const struct order_kind *k = kind_of(c->order.order);
-
-	c->answer = (struct answer){ .status = 200 };
-	if (db_sick(c->turn->db) && !(k && k->trace == ALWAYS)) {
-		order_refuse(c, 503, NOT_WRITTEN, NULL);
-		return;
-	}
-	if (!k)
-		order_refuse(c, 404, "the worker knows no such order", NULL);
-	else if (!scope_allows(scope_of(c->order.scope), k->scope))
-		order_refuse(c, 403, "your scope does not allow this", NULL);
-	else if (has_key(c, k) && idempotency_known(c))
-		return;
-	else if (find_target(c, k) && read_body(c, k)) {
-		k->serve(c);
-		if (has_key(c, k))
-			idempotency_keep(c);
-	}
-	if (k && k->trace != QUIET)
-		write_audit(c, k);
-}
-
-/* The order in the log, once it is known whether it is durable. */
-static void
-tell_order(const struct order_call *c)
-{
-	const struct order_kind *k = kind_of(c->order.order);
-
-	/* Orders that come all day are logged only when they are refused. */
-	if (k && k->trace == QUIET && c->answer.status < 300)
-		return;
-	log_info("order answered order=%s who=%s target=%s status=%d"
-	    " why=\"%s\"", c->order.order ? c->order.order : "?",
-	    c->order.who ? c->order.who : "?",
-	    c->order.target ? c->order.target : "-", (int)c->answer.status,
-	    c->answer.why ? c->answer.why : "");
-}
+/* ---- Their turn ---------------------------------------------------------- */
 
 bool
 orders_ready(const struct orders *o)
@@ -414,16 +288,6 @@ answer(struct line *l)
 	write_more(l);
 }
 
-/* Orders that are served on a sick disk too have had their effect, so a failed
- * commit does not make them fail. */
-static bool
-answers_always(const struct order_call *c)
-{
-	const struct order_kind *k = kind_of(c->order.order);
-
-	return k && k->trace == ALWAYS;
-}
-
 void
 orders_answer(struct orders *o, bool durable)
 {
@@ -432,9 +296,9 @@ orders_answer(struct orders *o, bool durable)
 
 		if (l->state != SERVED)
 			continue;
-		if (!durable && !answers_always(&l->call))
-			order_refuse(&l->call, 503, NOT_WRITTEN, NULL);
-		tell_order(&l->call);
+		if (!durable && !order_answers_always(&l->call))
+			order_refuse(&l->call, 503, ORDER_NOT_WRITTEN, NULL);
+		order_tell(&l->call);
 		answer(l);
 	}
 }

@@ -65,7 +65,8 @@ struct order_kind {
 
 extern const struct order_kind order_kinds[];
 
-/* Check and serve one order within a transaction; fills call->answer. */
+/* worker/order/check.c: check and serve one order within a transaction; fills
+ * call->answer. */
 void	order_serve(struct order_call *);
 /* Refuse it: a sentence, and what in the body it is about (or NULL). */
 void	order_refuse(struct order_call *, int status, const char *why,

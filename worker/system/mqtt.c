@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <MQTTAsync.h>
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -13,8 +11,7 @@
 #include "hive/base/duration.h"
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
-#include "hive/base/text.h"
-#include "worker/system/mqtt.h"
+#include "worker/system/mqtt_link.h"
 
 /*
  * Two sides that share one struct under one lock.  Paho's threads call back
@@ -23,100 +20,20 @@
  * has committed, and only its return sends the acknowledgement. `hand' says
  * where that one message is.
  *
- * Connecting again is ours, because Paho's own begins only after a first
- * success and tells nobody why an attempt failed.  Paho is not called while a
- * message may be under way: its thread holds Paho's lock while it waits for us,
- * so such a call would wait for itself.
+ * When to connect again is ours as well; mqtt_link.c connects.  Paho is not
+ * called while a message may be under way: its thread holds Paho's lock while
+ * it waits for us, so such a call would wait for itself.
  */
 
-#define KEEPALIVE_S	30
-#define CONNECT_S	10
 #define RETRY_LEAST_MS	1000
 #define RETRY_MOST_MS	MINUTE_MS
 #define SILENCE_MS	MINUTE_MS
 #define CLOSE_MS	2000
 #define ONE_TURN_MS	50
 
-enum link { DOWN, TRYING, UP, LEAVING };
-
-/* Where the one message under way is. */
-enum hand { EMPTY, ARRIVED, TAKEN, DURABLE };
-
-struct mqtt {
-	struct arena		 arena;
-	struct mqtt_options	 with;
-	char			*topics[MQTT_TOPICS_MOST];
-	int			 qos[MQTT_TOPICS_MOST], topics_n;
-	int			 needed;	/* of the topics */
-	char			*uri;
-	struct loop		*loop;
-	struct watch		 bell;		/* rung by Paho's threads */
-	struct timer		 retry;
-	int64_t			 retry_ms;	/* the next pause */
-	bool			 pausing;
-	MQTTAsync		 client;
-
-	/* What both sides touch, under the lock. */
-	pthread_mutex_t		 lock;
-	pthread_cond_t		 answered;
-	enum hand		 hand;
-	struct mqtt_message	 message;
-	enum link		 link;
-	struct mqtt_state	 state;
-	_Atomic bool		 tls_told;	/* in this attempt */
-};
-
 static struct mqtt the_mqtt;
 
-/* ---- In Paho's threads: nothing here logs or writes ---------------------- */
-
-static void
-ring(struct mqtt *m)
-{
-	uint64_t one = 1;
-
-	if (write(m->bell.fd, &one, sizeof one) < 0 && errno != EAGAIN)
-		log_die("cannot wake the worker why=\"%s\"", strerror(errno));
-}
-
-static enum link
-link_now(struct mqtt *m)
-{
-	enum link link;
-
-	pthread_mutex_lock(&m->lock);
-	link = m->link;
-	pthread_mutex_unlock(&m->lock);
-	return link;
-}
-
-static void
-complain(struct mqtt *m, const char *why)
-{
-	pthread_mutex_lock(&m->lock);
-	text_one_line(m->state.why, sizeof m->state.why, why);
-	pthread_mutex_unlock(&m->lock);
-}
-
-static void
-count(struct mqtt *m, int64_t *n)
-{
-	pthread_mutex_lock(&m->lock);
-	(*n)++;
-	pthread_mutex_unlock(&m->lock);
-}
-
-static void
-note(struct mqtt *m, enum link link, const char *why)
-{
-	if (why)
-		complain(m, why);
-	pthread_mutex_lock(&m->lock);
-	m->link = link;
-	m->state.up = link == UP;
-	pthread_mutex_unlock(&m->lock);
-	ring(m);
-}
+/* ---- In Paho's thread: nothing here logs or writes ----------------------- */
 
 /*
  * Paho acknowledges the message when this returns, whatever it returns; 0
@@ -133,7 +50,7 @@ arrived(void *arg, char *topic, int topic_len, MQTTAsync_message *message)
 	    message->payload, (size_t)message->payloadlen,
 	    message->retained != 0, message->dup != 0 };
 	m->hand = ARRIVED;
-	ring(m);
+	mqtt_ring(m);
 	while (m->hand != DURABLE)
 		pthread_cond_wait(&m->answered, &m->lock);
 	m->hand = EMPTY;
@@ -143,163 +60,7 @@ arrived(void *arg, char *topic, int topic_len, MQTTAsync_message *message)
 	return 1;
 }
 
-static void
-lost(void *arg, char *cause)
-{
-	struct mqtt *m = arg;
-
-	count(m, &m->state.lost);
-	note(m, DOWN, cause ? cause : "the connection broke");
-}
-
-/* The connection may have broken meanwhile, and a new attempt be under way:
- * then this is old news. */
-static void
-note_left(struct mqtt *m)
-{
-	if (link_now(m) == LEAVING)
-		note(m, DOWN, NULL);
-}
-
-static void
-left(void *arg, MQTTAsync_successData *data)
-{
-	(void)data;
-	note_left(arg);
-}
-
-static void
-not_left(void *arg, MQTTAsync_failureData *data)
-{
-	(void)data;
-	note_left(arg);
-}
-
-static bool
-disconnect(struct mqtt *m)
-{
-	MQTTAsync_disconnectOptions o = MQTTAsync_disconnectOptions_initializer;
-
-	o.onSuccess = left;
-	o.onFailure = not_left;
-	o.context = m;
-	note(m, LEAVING, NULL);
-	return MQTTAsync_disconnect(m->client, &o) == MQTTASYNC_SUCCESS;
-}
-
-static void
-leave(struct mqtt *m, const char *why)
-{
-	count(m, &m->state.refused);
-	complain(m, why);
-	if (!disconnect(m))
-		note(m, DOWN, NULL);
-}
-
-static void
-subscribed(void *arg, MQTTAsync_successData *data)
-{
-	struct mqtt *m = arg;
-	const int *got = &data->alt.qos;
-
-	if (m->topics_n > 1)
-		got = data->alt.qosList;
-	for (int i = 0; i < m->needed; i++)
-		if (got[i] != 1) {
-			leave(m, "the broker refuses a subscription");
-			return;
-		}
-	note(m, UP, NULL);
-}
-
-static void
-not_subscribed(void *arg, MQTTAsync_failureData *data)
-{
-	(void)data;
-	leave(arg, "the broker refuses the subscription");
-}
-
-static void
-connected(void *arg, MQTTAsync_successData *data)
-{
-	MQTTAsync_responseOptions o = MQTTAsync_responseOptions_initializer;
-	struct mqtt *m = arg;
-
-	(void)data;
-	o.onSuccess = subscribed;
-	o.onFailure = not_subscribed;
-	o.context = m;
-	if (MQTTAsync_subscribeMany(m->client, m->topics_n, m->topics, m->qos,
-	    &o) != MQTTASYNC_SUCCESS)
-		leave(m, "cannot subscribe");
-}
-
-static void
-failed(void *arg, MQTTAsync_failureData *data)
-{
-	/* The codes of CONNACK, MQTT 3.1.1 section 3.2.2.3. */
-	static const char *const codes[] = { NULL,
-	    "the broker does not speak MQTT 3.1.1",
-	    "the broker refuses our session's name",
-	    "the broker is not available", "wrong user or password",
-	    "the broker does not let us in: user, password" };
-	struct mqtt *m = arg;
-	const char *why = "no connection";
-
-	if (data && data->code > 0 && data->code < 6)
-		why = codes[data->code];
-	else if (data && data->message)
-		why = data->message;
-	count(m, &m->state.refused);
-	note(m, DOWN, m->tls_told ? NULL : why);	/* it knew better */
-}
-
-static int
-tls_wrong(const char *text, size_t len, void *arg)
-{
-	struct mqtt *m = arg;
-	char why[sizeof m->state.why];
-
-	snprintf(why, sizeof why, "%.*s", (int)strcspn(text, "\n"), text);
-	(void)len;
-	complain(m, why);
-	m->tls_told = true;
-	return 0;
-}
-
 /* ---- In the worker's thread ---------------------------------------------- */
-
-static void
-connect_now(struct mqtt *m)
-{
-	MQTTAsync_connectOptions o = MQTTAsync_connectOptions_initializer;
-	MQTTAsync_SSLOptions tls = MQTTAsync_SSLOptions_initializer;
-	int rc;
-
-	tls.trustStore = m->with.ca_file;
-	tls.enableServerCertAuth = 1;
-	tls.verify = 1;
-	tls.ssl_error_cb = tls_wrong;
-	tls.ssl_error_context = m;
-	if (!strncmp(m->uri, "ssl:", 4))
-		o.ssl = &tls;
-	o.MQTTVersion = MQTTVERSION_3_1_1;
-	o.cleansession = 0;
-	o.keepAliveInterval = KEEPALIVE_S;
-	o.connectTimeout = CONNECT_S;
-	o.username = m->with.user;
-	o.password = m->with.password;
-	o.onSuccess = connected;
-	o.onFailure = failed;
-	o.context = m;
-	pthread_mutex_lock(&m->lock);
-	m->link = TRYING;
-	m->tls_told = false;
-	pthread_mutex_unlock(&m->lock);
-	rc = MQTTAsync_connect(m->client, &o);
-	if (rc != MQTTASYNC_SUCCESS)
-		note(m, DOWN, MQTTAsync_strerror(rc));
-}
 
 static void
 retry_due(struct timer *t, int64_t now_ms)
@@ -307,11 +68,11 @@ retry_due(struct timer *t, int64_t now_ms)
 	struct mqtt *m = t->arg;
 
 	m->pausing = false;
-	if (link_now(m) == UP)
+	if (mqtt_link_now(m) == UP)
 		return;
 	/* An attempt of which nothing is heard is made again. */
 	t->at_ms = now_ms + SILENCE_MS;
-	connect_now(m);
+	mqtt_connect(m);
 }
 
 /* Somebody rang: a message, which the turn takes, or the link changed. */
@@ -325,7 +86,7 @@ bell_ready(struct watch *w, uint32_t events)
 	(void)events;
 	while (read(w->fd, &rings, sizeof rings) > 0)
 		;
-	link = link_now(m);
+	link = mqtt_link_now(m);
 	if (link == UP) {
 		m->retry_ms = RETRY_LEAST_MS;
 		m->retry.at_ms = NEVER;
@@ -426,7 +187,8 @@ mqtt_open(struct loop *loop, const struct mqtt_options *o,
 	rc = MQTTAsync_create(&m->client, m->uri, m->with.session,
 	    MQTTCLIENT_PERSISTENCE_NONE, NULL);
 	if (rc == MQTTASYNC_SUCCESS)
-		rc = MQTTAsync_setCallbacks(m->client, m, lost, arrived, NULL);
+		rc = MQTTAsync_setCallbacks(m->client, m, mqtt_lost, arrived,
+		    NULL);
 	if (rc != MQTTASYNC_SUCCESS) {
 		*wrong = MQTTAsync_strerror(rc);
 		return NULL;
@@ -438,7 +200,7 @@ mqtt_open(struct loop *loop, const struct mqtt_options *o,
 	loop_watch(loop, &m->bell, EPOLLIN);
 	m->retry = (struct timer){ NEVER, retry_due, m, NULL };
 	loop_timer(loop, &m->retry);
-	connect_now(m);
+	mqtt_connect(m);
 	return m;
 }
 
@@ -451,14 +213,14 @@ void
 mqtt_close(struct mqtt *m, void (*serve)(void *), void *arg)
 {
 	int64_t until_ms = day_mono_ms() + CLOSE_MS;
-	enum link link = link_now(m);
+	enum link link = mqtt_link_now(m);
 
-	if (link == UP && disconnect(m))
+	if (link == UP && mqtt_disconnect(m))
 		link = LEAVING;
 	while (link == LEAVING && day_mono_ms() < until_ms) {
 		loop_wait(m->loop, ONE_TURN_MS);
 		serve(arg);
-		link = link_now(m);
+		link = mqtt_link_now(m);
 	}
 	m->retry.at_ms = NEVER;
 	if (link != DOWN)

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+#include "hive/base/text.h"
+#include "worker/system/http_slot.h"
+
+/*
+ * What libcurl is told of one call, and what it hands over of the answer while
+ * this comes.  on_connect() asks at the socket itself whether an address is
+ * allowed: names, redirects and proxies cannot lead around that.
+ */
+
+#define HEADERS_MOST	16384
+#define TEXT_FIRST	8192
+
+static size_t
+on_body(char *data, size_t one, size_t n, void *arg)
+{
+	struct slot *s = arg;
+	struct http_call *call = &s->call;
+
+	(void)one;
+	if (call->len + n > HTTP_BODY_MOST) {
+		call->why = "body over 256 kB";
+		return 0;
+	}
+	if (call->len + n + 1 > s->room) {
+		size_t room = s->room ? 4 * s->room : TEXT_FIRST;
+
+		while (room < call->len + n + 1)
+			room *= 4;
+		call->text = memcpy(arena_take(&call->arena, room),
+		    call->len ? call->text : "", call->len);
+		s->room = room;
+	}
+	memcpy(call->text + call->len, data, n);
+	call->text[call->len += n] = '\0';
+	return n;
+}
+
+static size_t
+on_header(char *data, size_t one, size_t n, void *arg)
+{
+	struct slot *s = arg;
+
+	(void)one;
+	if (n > 6 && n < 64 && !strncasecmp(data, "date:", 5)) {
+		char text[64];
+
+		memcpy(text, data + 5, n - 5);
+		text[n - 5] = '\0';
+		s->call.date_s = curl_getdate(text, NULL);
+	}
+	s->header_bytes += n;
+	if (s->header_bytes <= HEADERS_MOST)
+		return n;
+	s->call.why = "headers over 16 kB";
+	return 0;
+}
+
+static bool
+may_connect(const struct slot *s, const struct curl_sockaddr *a)
+{
+	const struct sockaddr_in *in = (const void *)&a->addr;
+	bool v4 = a->family == AF_INET;
+	uint32_t ip = v4 ? ntohl(in->sin_addr.s_addr) : 0;
+
+	if (s->http->allowed)
+		return v4 && s->http->allowed(s->http->arg, ip);
+	if (s->call.mail ? s->call.mail->tls :
+	    !strncasecmp(s->call.url, "https:", 6))
+		return true;
+	return v4 && text_ipv4_near(ip);
+}
+
+static curl_socket_t
+on_connect(void *arg, curlsocktype purpose, struct curl_sockaddr *a)
+{
+	struct slot *s = arg;
+
+	(void)purpose;
+	if (!may_connect(s, a)) {
+		s->call.why = "address is not allowed";
+		return CURL_SOCKET_BAD;
+	}
+	return socket(a->family, a->socktype | SOCK_CLOEXEC | SOCK_NONBLOCK,
+	    a->protocol);
+}
+
+/* What holds for every call; see docs/decisions.md, "Hostile replies". */
+void
+http_set_limits(struct slot *s)
+{
+	CURL *c = s->curl;
+
+#if LIBCURL_VERSION_NUM >= 0x075500
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+#else
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS,
+	    (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_PROXY, "");
+	curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
+	curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(c, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, s);
+	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, s);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_connect);
+	curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, s);
+	curl_easy_setopt(c, CURLOPT_PRIVATE, s);
+}
+
+void
+http_set_request(struct slot *s)
+{
+	struct http_call *call = &s->call;
+	CURL *c = s->curl;
+
+	curl_easy_setopt(c, CURLOPT_URL, call->url);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS, call->connect_ms);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, call->timeout_ms);
+	curl_easy_setopt(c, CURLOPT_FORBID_REUSE, (long)call->last);
+	if (call->ca_file)
+		curl_easy_setopt(c, CURLOPT_CAINFO, call->ca_file);
+	if (call->mail) {
+		s->headers = mail_set(c, call->mail);
+		return;
+	}
+	for (int i = 0; i < HTTP_HEADERS && call->header[i]; i++)
+		s->headers = curl_slist_append(s->headers, call->header[i]);
+	if (call->body) {
+		s->headers = curl_slist_append(s->headers,
+		    "Content-Type: application/json");
+		/* Small servers do not know 100-continue. */
+		s->headers = curl_slist_append(s->headers, "Expect:");
+		curl_easy_setopt(c, CURLOPT_POSTFIELDS, call->body);
+	}
+	if (call->last)
+		s->headers = curl_slist_append(s->headers,
+		    "Connection: close");
+	if (call->method)
+		curl_easy_setopt(c, CURLOPT_CUSTOMREQUEST, call->method);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, s->headers);
+}
