@@ -77,6 +77,7 @@ for word; do
 	words=$((words - 1))
 	shift
 	case $word in
+	tests/sim/t-*.c) ;;
 	tests/sim/*.c) echo "$src/$word" ;;
 	tests/*) ;;
 	*.c) echo "$src/$word" ;;

@@ -83,9 +83,11 @@ int	 ctl_misuse(struct ctl *, const char *format, ...)
 const struct command *command_next(const struct ctl *,
 	    const struct command *);
 /* for EACH_COMMAND(c, row) ... */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none */
 #define EACH_COMMAND(c, row)						\
 	(const struct command *row = command_next((c), NULL); row;	\
 	    row = command_next((c), row))
+/* NOLINTEND(bugprone-macro-parentheses) */
 /* The row of these words, and how many of them are its name; or NULL. */
 const struct command *command_find(const struct ctl *, int argc,
 	    char **argv, int *words);

@@ -127,7 +127,7 @@ offset(const char **p, int64_t *ms)
 	skip(p, ":");
 	if ((minutes = number(p, 2)) < 0 || minutes > 59)
 		return false;
-	*ms -= sign * (hours * 60 + minutes) * MINUTE_MS;
+	*ms -= (int64_t)MINUTE_MS * sign * (hours * 60 + minutes);
 	return true;
 }
 

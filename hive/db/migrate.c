@@ -38,10 +38,9 @@ static sqlite3 *
 made_in_memory(void)
 {
 	sqlite3 *lite;
-	const char *wrong;
 
 	if (sqlite3_open(":memory:", &lite) != SQLITE_OK ||
-	    (wrong = lite_run(lite, schema)))
+	    lite_run(lite, schema))
 		log_die("the schema is wrong why=\"%s\"",
 		    sqlite3_errmsg(lite));
 	return lite;

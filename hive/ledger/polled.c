@@ -390,3 +390,10 @@ polled_forget(struct polled *p)
 {
 	p->slot_at = NONE;
 }
+
+void
+polled_free(struct polled *p)
+{
+	arena_free(&p->arena);
+	arena_free(&p->scratch);
+}

@@ -82,5 +82,6 @@ struct polled {
 bool	polled_step(struct polled *, struct db *, int64_t now, int most);
 /* A transaction failed: what was read is read again. */
 void	polled_forget(struct polled *);
+void	polled_free(struct polled *);
 
 #endif

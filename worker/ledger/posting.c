@@ -63,4 +63,5 @@ void
 books_close(struct books *books)
 {
 	arena_free(&books->arena);
+	polled_free(&books->polled);
 }
