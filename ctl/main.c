@@ -12,7 +12,7 @@
 #include "ctl/doctor/doctor.h"
 #include "ctl/ledger/ledger.h"
 
-#define ARENA_MOST	(512u << 20)
+#define ARENA_MAX	(512u << 20)
 
 static const struct command_group groups[] = {
 	{ "miners and the balance", control_commands },
@@ -33,7 +33,7 @@ main(int argc, char **argv)
 	if (sodium_init() < 0)
 		return ctl_fail(EX_SOFTWARE, "libsodium does not start");
 	umask(027);
-	arena_init(&c.arena, ARENA_MOST);
+	arena_init(&c.arena, ARENA_MAX);
 	status = ctl_run(&c, groups, argc, argv);
 	ctl_close(&c);
 	arena_free(&c.arena);

@@ -26,8 +26,8 @@
  */
 
 #define PROCESSES	4
-#define PROCESSES_MOST	64
-#define OPTIONS_MOST	(16u << 20)	/* bytes of arena for them */
+#define PROCESSES_MAX	64
+#define OPTIONS_MAX	(16u << 20)	/* bytes of arena for them */
 
 static struct {
 	const char	*config, *pool, *listen;
@@ -52,7 +52,7 @@ static const struct option rows[] = {
 	{ .name = "listen", VALUE("PATH", V_FILE), .doc = "the socket to make;"
 	    " default: descriptor 0 is one" },
 	{ .name = "processes", VALUE("N", V_WHOLE, .least = 1,
-	    .most = PROCESSES_MOST), .doc = "how many; default 4" },
+	    .most = PROCESSES_MAX), .doc = "how many; default 4" },
 	{ .name = "version", .doc = "print the version" },
 	{ .name = "help", .doc = "print this" },
 	OPTIONS_END
@@ -87,14 +87,14 @@ read_options(int argc, char *argv[])
 {
 	struct arena a;
 	struct options o;
-	const char *wrong;
+	const char *error;
 
-	arena_init(&a, OPTIONS_MOST);
+	arena_init(&a, OPTIONS_MAX);
 	options_begin(&o, &a, argc - 1, argv + 1);
 	o.rows[0] = rows;
 	o.help = "powerhive-fcgi --help";
-	if ((wrong = options_all(&o, NULL))) {
-		fprintf(stderr, "powerhive-fcgi: %s\n", wrong);
+	if ((error = options_all(&o, NULL))) {
+		fprintf(stderr, "powerhive-fcgi: %s\n", error);
 		exit(EX_USAGE);
 	}
 	if (options_value(&o, "help"))
@@ -211,11 +211,11 @@ reload(struct arena *arena, struct site *site)
 {
 	struct arena a;
 	struct site new;
-	const char *wrong = load(&a, &new);
+	const char *error = load(&a, &new);
 
-	if (wrong) {
+	if (error) {
 		log_error("configuration refused, the old one stays why=\"%s\"",
-		    wrong);
+		    error);
 		arena_free(&a);
 		return false;
 	}
@@ -232,7 +232,7 @@ reload(struct arena *arena, struct site *site)
 static void
 keep_alive(int fd, struct arena *arena, struct site *site)
 {
-	pid_t pids[PROCESSES_MOST] = { 0 };
+	pid_t pids[PROCESSES_MAX] = { 0 };
 	sigset_t set;
 	int sig;
 
@@ -257,13 +257,13 @@ main(int argc, char *argv[])
 {
 	struct arena arena;
 	struct site site;
-	const char *wrong;
+	const char *error;
 	int fd;
 
 	read_options(argc, argv);
-	if ((wrong = load(&arena, &site)) ||
-	    (wrong = zone_use(site.timezone)))
-		log_exit(EX_CONFIG, "%s", wrong);
+	if ((error = load(&arena, &site)) ||
+	    (error = zone_use(site.timezone)))
+		log_exit(EX_CONFIG, "%s", error);
 	signal(SIGPIPE, SIG_IGN);
 	FCGX_Init();
 	fd = listening();

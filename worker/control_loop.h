@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_STEER_H
-#define WORKER_STEER_H
+#ifndef WORKER_CONTROL_LOOP_H
+#define WORKER_CONTROL_LOOP_H
 
 #include "worker/worker.h"
 

@@ -18,7 +18,7 @@
 #include "worker/stop_all.h"
 #include "worker/system/loop.h"
 
-#define OPTIONS_MOST	(16u << 20)	/* bytes of arena for them */
+#define OPTIONS_MAX	(16u << 20)	/* bytes of arena for them */
 
 /* The one process; too large for the stack. */
 static struct worker worker;
@@ -37,22 +37,22 @@ check_config(const char *path)
 {
 	struct arena a;
 	struct site site;
-	const char *warnings, *wrong;
+	const char *warnings, *error;
 	struct json j;
 
 	arena_init(&a, 16 << 20);
-	wrong = site_load(&a, path, &site, &warnings);
+	error = site_load(&a, path, &site, &warnings);
 	if (warnings)
 		fprintf(stderr, "%s", warnings);
-	if (wrong)
-		fprintf(stderr, "%s", wrong);
+	if (error)
+		fprintf(stderr, "%s", error);
 	else {
 		json_init(&j, &a);
 		site_show(&j, &site);
 		printf("%s\n", json_done(&j));
 	}
 	arena_free(&a);
-	return wrong ? EX_CONFIG : EXIT_SUCCESS;
+	return error ? EX_CONFIG : EXIT_SUCCESS;
 }
 
 /* ---- Options ------------------------------------------------------------- */
@@ -77,7 +77,7 @@ static const struct option options[] = {
 };
 
 static const struct option_rule rules[] = {
-	{ RULE_ONE_MOST, "check-config|stop-all" },
+	{ RULE_ONE_MAX, "check-config|stop-all" },
 	{ RULE_ONLY_WITH, "managed|stop-all" },
 	{ RULE_ONLY_WITH, "action|stop-all" },
 	RULES_END
@@ -110,14 +110,14 @@ set_log_level(const char *word)
 static void
 read_options(struct options *o, struct arena *a, int argc, char *argv[])
 {
-	const char *wrong, *text;
+	const char *error, *text;
 
-	arena_init(a, OPTIONS_MOST);
+	arena_init(a, OPTIONS_MAX);
 	options_begin(o, a, argc - 1, argv + 1);
 	o->rows[0] = options;
 	o->help = "powerhived --help";
-	if ((wrong = options_all(o, rules))) {
-		fprintf(stderr, "powerhived: %s\n", wrong);
+	if ((error = options_all(o, rules))) {
+		fprintf(stderr, "powerhived: %s\n", error);
 		exit(EX_USAGE);
 	}
 	if (options_value(o, "help"))

@@ -19,7 +19,7 @@
 #include "worker/system/scan_queue.h"
 #include "worker/system/system.h"
 
-#define SITE_MOST	(16u << 20)	/* bytes of a configuration */
+#define SITE_MAX	(16u << 20)	/* bytes of a configuration */
 
 /* ---- What --stop-all does as well ---------------------------------------- */
 
@@ -40,12 +40,12 @@ open_folder(struct worker *w)
 void
 open_secret(struct worker *w, bool make)
 {
-	const char *wrong = secret_load(&w->secret, arena_printf(
+	const char *error = secret_load(&w->secret, arena_printf(
 	    &w->site_arena, "%s/powerhive.key", w->folder), make);
 
-	if (wrong)
+	if (error)
 		log_exit(EX_NOPERM, "cannot read the key that seals secrets"
-		    " why=\"%s\"", wrong);
+		    " why=\"%s\"", error);
 }
 
 void
@@ -140,52 +140,52 @@ log_lines(const char *lines, void (*say)(const char *, ...))
 void
 open_site(struct worker *w)
 {
-	const char *warnings, *wrong;
+	const char *warnings, *error;
 
-	arena_init(&w->site_arena, SITE_MOST);
-	wrong = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
+	arena_init(&w->site_arena, SITE_MAX);
+	error = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
 	log_lines(warnings, log_warn);
-	if (!wrong)
-		wrong = site_secrets(&w->site_arena, &w->site);
-	if (!wrong)
-		wrong = zone_use(w->site.timezone);
-	log_lines(wrong, log_error);
-	if (wrong)
+	if (!error)
+		error = site_secrets(&w->site_arena, &w->site);
+	if (!error)
+		error = zone_use(w->site.timezone);
+	log_lines(error, log_error);
+	if (error)
 		log_exit(EX_CONFIG, "cannot start with this configuration");
 }
 
 static void
 open_chain(struct worker *w)
 {
-	const char *wrong;
+	const char *error;
 	bool fresh;
 
-	wrong = chain_key_open(&w->books.chain_key, &w->site_arena, w->folder,
+	error = head_key_open(&w->books.head_key, &w->site_arena, w->folder,
 	    &fresh);
-	if (!wrong)
-		wrong = chain_public_read(&w->books.chain_public,
+	if (!error)
+		error = head_public_read(&w->books.head_public,
 		    arena_printf(&w->site_arena, "%s/ledger.pub", w->folder));
-	if (wrong)
+	if (error)
 		log_exit(EX_NOPERM, "cannot read the key that signs the"
-		    " ledger why=\"%s\"", wrong);
+		    " ledger why=\"%s\"", error);
 	if (fresh)
 		log_warn("the ledger is signed with a new key public=%s",
-		    chain_hex(&w->site_arena, w->books.chain_key.public, 32));
+		    head_hex(&w->site_arena, w->books.head_key.public, 32));
 }
 
 void
 open_database(struct worker *w)
 {
-	const char *wrong;
+	const char *error;
 
 	open_folder(w);
 	mkdir(w->folder, 0750);
-	if ((wrong = system_lock(w->folder)))
+	if ((error = system_lock(w->folder)))
 		log_exit(EX_TEMPFAIL, "cannot start folder=\"%s\" why=\"%s\"",
-		    w->folder, wrong);
-	if (!(w->turn.db = db_create(w->site.database_path, &wrong)))
+		    w->folder, error);
+	if (!(w->turn.db = db_create(w->site.database_path, &error)))
 		log_exit(EX_DATAERR, "cannot open the database path=\"%s\""
-		    " why=\"%s\"", w->site.database_path, wrong);
+		    " why=\"%s\"", w->site.database_path, error);
 	open_secret(w, true);
 	open_chain(w);
 }
@@ -222,16 +222,16 @@ open_again(struct worker *w)
 {
 	struct arena a;
 	struct site site;
-	const char *warnings, *wrong;
+	const char *warnings, *error;
 
 	w->reload = false;
-	arena_init(&a, SITE_MOST);
-	wrong = site_load(&a, w->site_path, &site, &warnings);
+	arena_init(&a, SITE_MAX);
+	error = site_load(&a, w->site_path, &site, &warnings);
 	log_lines(warnings, log_warn);
-	if (!wrong)
-		wrong = site_secrets(&a, &site);
-	if (wrong) {
-		log_lines(wrong, log_error);
+	if (!error)
+		error = site_secrets(&a, &site);
+	if (error) {
+		log_lines(error, log_error);
 		log_error("configuration refused, the old one stays");
 		arena_free(&a);
 		return;

@@ -26,13 +26,13 @@
 static void
 load_site(struct worker *w)
 {
-	const char *warnings, *wrong;
+	const char *warnings, *error;
 
 	arena_init(&w->site_arena, 16 << 20);
-	wrong = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
-	if (!wrong)
+	error = site_load(&w->site_arena, w->site_path, &w->site, &warnings);
+	if (!error)
 		return;
-	log_error("the configuration is wrong: %s", wrong);
+	log_error("the configuration is wrong: %s", error);
 	if (!site_salvage(&w->site_arena, w->site_path, &w->site))
 		log_exit(EX_CONFIG, "nothing of the configuration can be "
 		    "understood");
@@ -42,12 +42,12 @@ static void
 take_lock(struct worker *w)
 {
 	int64_t end_ms = day_mono_ms() + LOCK_MS;
-	const char *wrong;
+	const char *error;
 
-	while ((wrong = system_lock(w->folder))) {
+	while ((error = system_lock(w->folder))) {
 		if (day_mono_ms() >= end_ms)
 			log_exit(EX_TEMPFAIL, "cannot take the worker's place"
-			    " folder=\"%s\" why=\"%s\"", w->folder, wrong);
+			    " folder=\"%s\" why=\"%s\"", w->folder, error);
 		poll(NULL, 0, 20);
 	}
 }
@@ -57,8 +57,8 @@ take_lock(struct worker *w)
 static struct db *
 open_or_read(const char *path)
 {
-	const char *wrong;
-	struct db *read = db_open_older(path, &wrong), *write;
+	const char *error;
+	struct db *read = db_open_older(path, &error), *write;
 
 	if (read && db_version(read) < db_schema_version()) {
 		log_warn("the database is of an older version, and nothing is "
@@ -66,26 +66,26 @@ open_or_read(const char *path)
 		return read;
 	}
 	db_close(read);
-	if ((write = db_create(path, &wrong)))
+	if ((write = db_create(path, &error)))
 		return write;
 	log_warn("the database cannot be written path=\"%s\" why=\"%s\"",
-	    path, wrong);
-	return db_open_older(path, &wrong);
+	    path, error);
+	return db_open_older(path, &error);
 }
 
 static void
 open_what_there_is(struct worker *w)
 {
-	const char *path = w->site.database_path, *wrong;
+	const char *path = w->site.database_path, *error;
 
 	if (access(path, F_OK))
 		log_exit(EX_NOINPUT, "no database, so no miner is known "
 		    "path=\"%s\"", path);
 	if (!(w->turn.db = open_or_read(path)))
-		w->turn.db = db_open_frozen(path, &wrong);
+		w->turn.db = db_open_frozen(path, &error);
 	if (!w->turn.db)
 		log_exit(EX_DATAERR, "cannot read the database path=\"%s\""
-		    " why=\"%s\"", path, wrong);
+		    " why=\"%s\"", path, error);
 	open_secret(w, false);
 }
 
@@ -151,7 +151,7 @@ turn(struct worker *w)
 }
 
 static void
-show_one(const struct unit *u)
+show_one(const struct fleet_miner *u)
 {
 	if (u->control.refused)
 		printf("not told: %s: %s\n", u->mac, u->control.refused);
@@ -165,16 +165,16 @@ show(const struct fleet *f, const struct stop *stop, int told)
 	int obeyed = 0, all = 0;
 
 	for (size_t i = 0; i < f->n; i++) {
-		const struct unit *u = f->units[i];
+		const struct fleet_miner *u = f->miners[i];
 
 		all += stop_concerns(stop, u);
 		obeyed += stop_concerns(stop, u) && stop_obeyed(stop, u);
 	}
 	printf("told=%d confirmed=%d of %d\n", told, obeyed, all);
 	for (size_t i = 0; i < f->n; i++)
-		if (stop_concerns(stop, f->units[i]) &&
-		    !stop_obeyed(stop, f->units[i]))
-			show_one(f->units[i]);
+		if (stop_concerns(stop, f->miners[i]) &&
+		    !stop_obeyed(stop, f->miners[i]))
+			show_one(f->miners[i]);
 	fflush(stdout);
 	return obeyed < all ? EX_UNAVAILABLE : EXIT_SUCCESS;
 }

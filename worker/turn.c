@@ -16,9 +16,9 @@
  * parts[] is the worker: each part in the order in which a turn does it.  It
  * is opened and closed in that order too.
  */
-#define CALLS_MOST	128
-#define COMMANDS_MOST	512
-#define OUTSIDE_MOST	8
+#define CALLS_MAX	128
+#define COMMANDS_MAX	512
+#define OUTSIDE_MAX	8
 #define BEAT_MS		5000
 #define CARE_MS		MINUTE_MS	/* between two spells of retention */
 #define STEP_MS		20	/* between two steps of one spell */
@@ -45,8 +45,8 @@ static void
 connections_open(struct worker *w)
 {
 	open_scan(w);
-	w->polls.http = open_door(w, CALLS_MOST);
-	w->outside = http_new(w->loop, OUTSIDE_MOST, NULL, NULL);
+	w->polls.http = open_door(w, CALLS_MAX);
+	w->outside = http_new(w->loop, OUTSIDE_MAX, NULL, NULL);
 	w->control.outside = w->alerts.sender.outside = w->outside;
 }
 
@@ -63,15 +63,15 @@ connections_close(struct worker *w)
 static void
 open_orders(struct worker *w)
 {
-	const char *wrong;
+	const char *error;
 
 	mkdir(w->site.run_path, 0755);
 	w->orders = orders_open(&w->turn, &w->rooms, w->loop, &w->arena,
 	    site_order_socket(&w->site_arena, &w->site),
-	    site_ctl_socket(&w->site_arena, &w->site), &wrong);
+	    site_ctl_socket(&w->site_arena, &w->site), &error);
 	if (!w->orders)
 		log_exit(EX_CANTCREAT, "cannot listen for orders folder=\"%s\""
-		    " why=\"%s\"", w->site.run_path, wrong);
+		    " why=\"%s\"", w->site.run_path, error);
 }
 
 static bool
@@ -209,7 +209,7 @@ next_alerts_ms(const struct worker *w)
 static void
 open_control(struct worker *w)
 {
-	steer_open(w, open_door(w, COMMANDS_MOST));
+	steer_open(w, open_door(w, COMMANDS_MAX));
 }
 
 static void

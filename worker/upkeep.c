@@ -98,15 +98,15 @@ revisions_turn(struct worker *w)
 void
 mend(struct worker *w)
 {
-	const char *wrong;
+	const char *error;
 
 	w->health.sick_turns++;
 	if (w->turn.now_ms < w->due.mend_ms)
 		return;
 	w->due.mend_ms = w->turn.now_ms + MEND_MS;
 	ballast_give(w->folder);
-	if ((wrong = db_mend(w->turn.db)))
-		log_error("database is still sick why=\"%s\"", wrong);
+	if ((error = db_mend(w->turn.db)))
+		log_error("database is still sick why=\"%s\"", error);
 }
 
 /* The first commit that succeeds again. */

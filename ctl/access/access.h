@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_ACCESS_H
-#define CTL_ACCESS_H
+#ifndef CTL_ACCESS_ACCESS_H
+#define CTL_ACCESS_ACCESS_H
 
 #include "ctl/command/command.h"
 

@@ -17,7 +17,7 @@
 #include "ctl/command/file.h"
 #include "hive/base/buf.h"
 
-#define FILE_MOST	(1 << 20)
+#define FILE_MAX	(1 << 20)
 
 const char *
 htpasswd_hash(struct arena *a, const char *password)
@@ -45,14 +45,14 @@ htpasswd_make(struct arena *a)
 
 /* The file's text, "" when it is missing. */
 static const char *
-whole(struct arena *a, const char *path, const char **wrong)
+whole(struct arena *a, const char *path, const char **error)
 {
 	size_t len;
 
-	*wrong = NULL;
+	*error = NULL;
 	if (access(path, F_OK) && errno == ENOENT)
 		return "";
-	return file_read(a, path, FILE_MOST, &len, wrong);
+	return file_read(a, path, FILE_MAX, &len, error);
 }
 
 static const char *
@@ -63,9 +63,9 @@ line_end(const char *line)
 }
 
 const char *
-htpasswd_names(struct arena *a, const char *path, const char **wrong)
+htpasswd_names(struct arena *a, const char *path, const char **error)
 {
-	const char *p = whole(a, path, wrong);
+	const char *p = whole(a, path, error);
 	struct buf names;
 
 	buf_init(&names, a);
@@ -136,20 +136,20 @@ htpasswd_set(struct arena *a, const char *path, const char *name,
     const char *password)
 {
 	const char *hash = password ? htpasswd_hash(a, password) : "";
-	const char *folder = file_folder(a, path), *text, *wrong;
+	const char *folder = file_folder(a, path), *text, *error;
 	int lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	size_t len;
 
 	if (lock < 0)
-		return file_wrong(a, folder);
+		return file_error(a, folder);
 	if (!hash || flock(lock, LOCK_EX))
-		wrong = "the password could not be hashed";
-	else if ((text = whole(a, path, &wrong))) {
+		error = "the password could not be hashed";
+	else if ((text = whole(a, path, &error))) {
 		text = changed(a, text, name, password ? arena_printf(a,
 		    "%s:%s\n", name, hash) : "", &len);
-		wrong = file_replace(a, path, text, len, 0640,
+		error = file_replace(a, path, text, len, 0640,
 		    htpasswd_group());
 	}
 	close(lock);
-	return wrong;
+	return error;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_HTPASSWD_H
-#define CTL_HTPASSWD_H
+#ifndef CTL_ACCESS_HTPASSWD_H
+#define CTL_ACCESS_HTPASSWD_H
 
 #include <sys/types.h>
 
@@ -17,7 +17,7 @@
 /* The lines' names in the arena, each terminated, an empty one at the end;
  * NULL: *wrong says why; a missing file has none. */
 const char *htpasswd_names(struct arena *, const char *path,
-    const char **wrong);
+    const char **error);
 /* Whether the list holds the name. */
 bool	htpasswd_has(const char *names, const char *name);
 /* Put the person's password there, or with NULL take the line away. */

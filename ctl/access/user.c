@@ -10,9 +10,9 @@
 #include "hive/base/text.h"
 #include "hive/order/access.h"
 
-#define NAME_MOST	60
-#define PASSWORD_LEAST	12
-#define PASSWORD_MOST	256
+#define NAME_MAX	60
+#define PASSWORD_MIN	12
+#define PASSWORD_MAX	256
 
 /* What a header, a line of the file and a page can all carry. */
 static int
@@ -20,21 +20,21 @@ check_name(const char *name)
 {
 	size_t n = strlen(name);
 
-	if (n > 0 && n <= NAME_MOST && strspn(name, "abcdefghijklmnopqrstuvwxyz"
+	if (n > 0 && n <= NAME_MAX && strspn(name, "abcdefghijklmnopqrstuvwxyz"
 	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-") == n && *name != '-')
 		return 0;
 	return ctl_fail(EX_DATAERR, "a user's name has 1 to %d letters, "
-	    "digits, \"._@+-\"", NAME_MOST);
+	    "digits, \"._@+-\"", NAME_MAX);
 }
 
 static int
 check_there(struct ctl *c, const char *name, bool wanted)
 {
-	const char *wrong, *path = ctl_passwords(c);
-	const char *names = htpasswd_names(&c->arena, path, &wrong);
+	const char *error, *path = ctl_passwords(c);
+	const char *names = htpasswd_names(&c->arena, path, &error);
 
 	if (!names)
-		return ctl_fail(EX_NOINPUT, "%s", wrong);
+		return ctl_fail(EX_NOINPUT, "%s", error);
 	if (htpasswd_has(names, name) == wanted)
 		return 0;
 	return wanted ? ctl_fail(EX_NOINPUT, "no user %s in %s", name, path) :
@@ -46,16 +46,16 @@ check_there(struct ctl *c, const char *name, bool wanted)
 static const char *
 given_password(struct ctl *c)
 {
-	char line[PASSWORD_MOST + 2];
+	char line[PASSWORD_MAX + 2];
 	size_t n;
 
 	if (!fgets(line, sizeof line, stdin))
 		line[0] = '\0';
 	n = strcspn(line, "\r\n");
-	if (n < PASSWORD_LEAST || n > PASSWORD_MOST ||
+	if (n < PASSWORD_MIN || n > PASSWORD_MAX ||
 	    !text_is_utf8(line, n)) {
 		ctl_fail(EX_DATAERR, "a password has %d to %d characters",
-		    PASSWORD_LEAST, PASSWORD_MOST);
+		    PASSWORD_MIN, PASSWORD_MAX);
 		return NULL;
 	}
 	return arena_text(&c->arena, line, n);
@@ -64,11 +64,11 @@ given_password(struct ctl *c)
 static int
 set_password(struct ctl *c, const char *name, const char *password)
 {
-	const char *wrong = htpasswd_set(&c->arena, ctl_passwords(c), name,
+	const char *error = htpasswd_set(&c->arena, ctl_passwords(c), name,
 	    password);
 
-	if (wrong)
-		return ctl_fail(EX_CANTCREAT, "%s", wrong);
+	if (error)
+		return ctl_fail(EX_CANTCREAT, "%s", error);
 	if (!ctl_value(c, "password-stdin"))
 		printf("user: %s\npassword: %s\n", name, password);
 	return 0;
@@ -137,15 +137,15 @@ user_scope_run(struct ctl *c)
 int
 user_remove_run(struct ctl *c)
 {
-	const char *name = c->argv[0], *wrong;
+	const char *name = c->argv[0], *error;
 	int status = check_there(c, name, true);
 	struct answer answer;
 
 	if (status || (status = ctl_site(c)))
 		return status;
-	wrong = htpasswd_set(&c->arena, ctl_passwords(c), name, NULL);
-	if (wrong)
-		return ctl_fail(EX_CANTCREAT, "%s", wrong);
+	error = htpasswd_set(&c->arena, ctl_passwords(c), name, NULL);
+	if (error)
+		return ctl_fail(EX_CANTCREAT, "%s", error);
 	status = ctl_order(c, "user_remove", name, NULL, &answer);
 	return status == EX_NOINPUT ? 0 : status;
 }
@@ -159,7 +159,7 @@ scope_in(const struct user *users, size_t n, const char *name)
 	return SCOPE_READ;
 }
 
-#define USERS_MOST 1000
+#define USERS_MAX 1000
 
 static size_t
 all_users(struct ctl *c, struct user *to)
@@ -167,7 +167,7 @@ all_users(struct ctl *c, struct user *to)
 	struct query *q = user_list(c->db);
 	size_t n = 0;
 
-	while (n < USERS_MOST && db_row(c->db, q, user_fields, &to[n]))
+	while (n < USERS_MAX && db_row(c->db, q, user_fields, &to[n]))
 		record_keep(&c->arena, user_fields, &to[n++]);
 	db_end(c->db, q);
 	return n;
@@ -195,17 +195,17 @@ show_json(struct ctl *c, const char *names, const struct user *users,
 int
 user_list_run(struct ctl *c)
 {
-	struct user *users = ARENA_MANY(&c->arena, struct user, USERS_MOST);
-	const char *names, *wrong;
+	struct user *users = ARENA_MANY(&c->arena, struct user, USERS_MAX);
+	const char *names, *error;
 	struct table t;
 	int status = ctl_db(c);
 	size_t n;
 
 	if (status)
 		return status;
-	names = htpasswd_names(&c->arena, ctl_passwords(c), &wrong);
+	names = htpasswd_names(&c->arena, ctl_passwords(c), &error);
 	if (!names)
-		return ctl_fail(EX_NOINPUT, "%s", wrong);
+		return ctl_fail(EX_NOINPUT, "%s", error);
 	n = all_users(c, users);
 	if (ctl_value(c, "json")) {
 		show_json(c, names, users, n);

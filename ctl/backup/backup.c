@@ -31,7 +31,7 @@
 #define KEEP		14
 #define PREFIX		"powerhive-"
 #define NAME_SIZE	sizeof "powerhive-20261121T020000Z"
-#define FILES_MOST	6
+#define FILES_MAX	6
 
 struct backup {
 	struct ctl	*ctl;
@@ -40,7 +40,7 @@ struct backup {
 	const char	*part;		/* the new one, until it is whole */
 	struct sealing	 sealing;
 	struct manifest	 manifest;
-	struct manifest_file files[FILES_MOST];
+	struct manifest_file files[FILES_MAX];
 };
 
 static bool
@@ -60,59 +60,59 @@ static const char *
 enter(struct backup *b, const char *name, mode_t mode)
 {
 	struct manifest_file *f = &b->files[b->manifest.files.n];
-	const char *wrong, *plain = in_part(b, name);
+	const char *error, *plain = in_part(b, name);
 
 	f->name = name;
 	f->mode = mode & 0777;
 	if (is_sealed(b)) {
 		f->name = arena_printf(b->arena, "%s" SEALED, name);
-		wrong = seal_file(b->arena, &b->sealing, plain,
+		error = seal_file(b->arena, &b->sealing, plain,
 		    in_part(b, f->name));
-		if (unlink(plain) && !wrong)
-			wrong = file_wrong(b->arena, plain);
+		if (unlink(plain) && !error)
+			error = file_error(b->arena, plain);
 	} else
-		wrong = file_sync(b->arena, plain);
-	if (!wrong)
-		wrong = manifest_measure(b->arena, b->part, f);
+		error = file_sync(b->arena, plain);
+	if (!error)
+		error = manifest_measure(b->arena, b->part, f);
 	b->manifest.files.n++;
-	return wrong;
+	return error;
 }
 
 static const char *
 take_file(struct backup *b, const char *from, const char *name, bool needed)
 {
-	const char *wrong;
+	const char *error;
 	struct stat st;
 
 	if (access(from, R_OK) || stat(from, &st)) {
-		wrong = file_wrong(b->arena, from);
+		error = file_error(b->arena, from);
 		if (needed || errno == ENOENT)
-			return needed ? wrong : NULL;
-		ctl_fail(0, "left out: %s", wrong);
+			return needed ? error : NULL;
+		ctl_fail(0, "left out: %s", error);
 		return NULL;
 	}
-	wrong = file_copy(b->arena, from, in_part(b, name), 0600);
-	return wrong ? wrong : enter(b, name, st.st_mode);
+	error = file_copy(b->arena, from, in_part(b, name), 0600);
+	return error ? error : enter(b, name, st.st_mode);
 }
 
 /* A consistent copy by a reader, read through before it is called one. */
 static const char *
 take_database(struct backup *b)
 {
-	const char *copy = in_part(b, "powerhive.db"), *wrong;
+	const char *copy = in_part(b, "powerhive.db"), *error;
 	struct ctl *c = b->ctl;
 
-	if ((wrong = db_copy(c->db, copy)))
-		return arena_copy(b->arena, wrong);
+	if ((error = db_copy(c->db, copy)))
+		return arena_copy(b->arena, error);
 	ctl_close(c);
-	if (!(c->db = db_open_older(copy, &wrong)))
-		return arena_copy(b->arena, wrong);
+	if (!(c->db = db_open_older(copy, &error)))
+		return arena_copy(b->arena, error);
 	b->manifest.schema = db_version(c->db);
-	wrong = db_check(c->db, b->arena);
+	error = db_check(c->db, b->arena);
 	ctl_close(c);
-	if (!wrong && chmod(copy, 0600))
-		wrong = file_wrong(b->arena, copy);
-	return wrong ? wrong : enter(b, "powerhive.db", 0640);
+	if (!error && chmod(copy, 0600))
+		error = file_error(b->arena, copy);
+	return error ? error : enter(b, "powerhive.db", 0640);
 }
 
 static const char *
@@ -126,18 +126,18 @@ static const char *
 take_all(struct backup *b)
 {
 	struct ctl *c = b->ctl;
-	const char *wrong;
+	const char *error;
 
-	if ((wrong = take_database(b)) ||
-	    (wrong = take_file(b, c->config, "powerhive.json", true)) ||
-	    (wrong = take_file(b, ctl_passwords(c), "htpasswd", false)))
-		return wrong;
-	wrong = take_file(b, beside(b, "ledger.pub"), "ledger.pub", false);
-	if (wrong || !ctl_value(c, "with-keys"))
-		return wrong;
-	wrong = take_file(b, site_key_file(b->arena, &c->site),
+	if ((error = take_database(b)) ||
+	    (error = take_file(b, c->config, "powerhive.json", true)) ||
+	    (error = take_file(b, ctl_passwords(c), "htpasswd", false)))
+		return error;
+	error = take_file(b, beside(b, "ledger.pub"), "ledger.pub", false);
+	if (error || !ctl_value(c, "with-keys"))
+		return error;
+	error = take_file(b, site_key_file(b->arena, &c->site),
 	    "powerhive.key", true);
-	return wrong ? wrong : take_file(b, beside(b, "ledger.key"),
+	return error ? error : take_file(b, beside(b, "ledger.key"),
 	    "ledger.key", false);
 }
 
@@ -209,10 +209,10 @@ prune(struct backup *b, int64_t keep)
 static int
 make_identity(struct ctl *c, const char *path)
 {
-	const char *public, *wrong;
+	const char *public, *error;
 
-	if ((wrong = seal_identity(&c->arena, path, &public)))
-		return ctl_fail(EX_CANTCREAT, "%s", wrong);
+	if ((error = seal_identity(&c->arena, path, &public)))
+		return ctl_fail(EX_CANTCREAT, "%s", error);
 	printf("%s\n", public);
 	return 0;
 }
@@ -220,7 +220,7 @@ make_identity(struct ctl *c, const char *path)
 static int
 choose_sealing(struct backup *b)
 {
-	const char *to = ctl_value(b->ctl, "encrypt-to"), *wrong;
+	const char *to = ctl_value(b->ctl, "encrypt-to"), *error;
 	const char *with = ctl_value(b->ctl, "passphrase-file");
 	unsigned char *key = arena_take(b->arena, 32);
 
@@ -233,8 +233,8 @@ choose_sealing(struct backup *b)
 	if (!with)
 		return 0;
 	b->sealing.passphrase = site_secret(b->arena, with, NULL, NULL,
-	    &wrong);
-	return b->sealing.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", wrong);
+	    &error);
+	return b->sealing.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", error);
 }
 
 static int
@@ -245,7 +245,7 @@ check_room(struct backup *b)
 
 	if (statvfs(b->folder, &fs))
 		return ctl_fail(EX_CANTCREAT, "%s",
-		    file_wrong(b->arena, b->folder));
+		    file_error(b->arena, b->folder));
 	if ((int64_t)fs.f_bavail * (int64_t)fs.f_frsize > needs)
 		return 0;
 	return ctl_fail(EX_CANTCREAT, "%s: %lld MB are needed, %lld are free",
@@ -274,15 +274,15 @@ dated(struct arena *a, const char *folder, int64_t now)
 static const char *
 write_backup(struct backup *b, const char *path)
 {
-	const char *wrong = take_all(b);
+	const char *error = take_all(b);
 
-	if (!wrong)
-		wrong = manifest_write(b->arena, b->part, &b->manifest);
-	if (!wrong && access(path, F_OK) == 0)
-		wrong = arena_printf(b->arena, "%s: is there already", path);
-	if (!wrong && rename(b->part, path))
-		wrong = file_wrong(b->arena, path);
-	return wrong ? wrong : file_sync(b->arena, b->folder);
+	if (!error)
+		error = manifest_write(b->arena, b->part, &b->manifest);
+	if (!error && access(path, F_OK) == 0)
+		error = arena_printf(b->arena, "%s: is there already", path);
+	if (!error && rename(b->part, path))
+		error = file_error(b->arena, path);
+	return error ? error : file_sync(b->arena, b->folder);
 }
 
 static int
@@ -295,14 +295,14 @@ begin(struct backup *b)
 		return status;
 	if (mkdir(b->folder, 0700) && errno != EEXIST)
 		return ctl_fail(EX_CANTCREAT, "%s",
-		    file_wrong(b->arena, b->folder));
+		    file_error(b->arena, b->folder));
 	return check_room(b);
 }
 
 int
 backup_run(struct ctl *c)
 {
-	const char *identity = ctl_value(c, "make-identity"), *path, *wrong;
+	const char *identity = ctl_value(c, "make-identity"), *path, *error;
 	int64_t keep = ctl_number(c, "keep", KEEP);
 	struct backup b = { .ctl = c, .arena = &c->arena };
 	int status;
@@ -319,11 +319,11 @@ backup_run(struct ctl *c)
 	b.manifest.files.v = b.files;
 	path = dated(b.arena, b.folder, b.manifest.made_at);
 	b.part = arena_printf(b.arena, "%s.part.%d", path, (int)getpid());
-	wrong = mkdir(b.part, 0700) ? file_wrong(b.arena, b.part) :
+	error = mkdir(b.part, 0700) ? file_error(b.arena, b.part) :
 	    write_backup(&b, path);
-	if (wrong) {
+	if (error) {
 		drop_folder(b.arena, b.part);
-		return ctl_fail(EX_CANTCREAT, "no backup: %s", wrong);
+		return ctl_fail(EX_CANTCREAT, "no backup: %s", error);
 	}
 	prune(&b, keep);
 	printf("%s\n", path);

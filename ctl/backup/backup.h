@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_BACKUP_H
-#define CTL_BACKUP_H
+#ifndef CTL_BACKUP_BACKUP_H
+#define CTL_BACKUP_BACKUP_H
 
 #include "ctl/command/command.h"
 

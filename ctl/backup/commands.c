@@ -27,7 +27,7 @@ static const struct option backup[] = {
 
 static const struct option_rule backup_rules[] = {
 	{ RULE_ONE, "FOLDER|make-identity" },
-	{ RULE_ONE_MOST, "encrypt-to|passphrase-file" },
+	{ RULE_ONE_MAX, "encrypt-to|passphrase-file" },
 	RULES_END
 };
 

@@ -27,8 +27,8 @@
 #define HEADER		crypto_secretstream_xchacha20poly1305_HEADERBYTES
 #define MORE		crypto_secretstream_xchacha20poly1305_ABYTES
 #define BOX		(KEY + crypto_box_SEALBYTES)
-#define MEMORY_MOST	((uint64_t)1 << 30)
-#define ROUNDS_MOST	16
+#define MEMORY_MAX	((uint64_t)1 << 30)
+#define ROUNDS_MAX	16
 
 #define NOT_OURS	"the passphrase or key does not fit, or the file " \
 	"was changed"
@@ -36,7 +36,7 @@
 /* Both sides of one file; `wrong' says what failed first. */
 struct pair {
 	struct arena	*arena;
-	const char	*from, *to, *wrong;
+	const char	*from, *to, *error;
 	FILE		*in, *out;
 	crypto_secretstream_xchacha20poly1305_state stream;
 };
@@ -44,18 +44,18 @@ struct pair {
 static bool
 put(struct pair *p, const void *bytes, size_t n)
 {
-	if (!p->wrong && fwrite(bytes, 1, n, p->out) != n)
-		p->wrong = file_wrong(p->arena, p->to);
-	return !p->wrong;
+	if (!p->error && fwrite(bytes, 1, n, p->out) != n)
+		p->error = file_error(p->arena, p->to);
+	return !p->error;
 }
 
 static bool
 get(struct pair *p, void *bytes, size_t n)
 {
-	if (!p->wrong && fread(bytes, 1, n, p->in) != n)
-		p->wrong = arena_printf(p->arena, "%s: %s", p->from,
+	if (!p->error && fread(bytes, 1, n, p->in) != n)
+		p->error = arena_printf(p->arena, "%s: %s", p->from,
 		    ferror(p->in) ? strerror(errno) : "is cut off");
-	return !p->wrong;
+	return !p->error;
 }
 
 static void
@@ -79,14 +79,14 @@ static bool
 stretch(struct pair *p, const char *passphrase, const unsigned char *salt,
     uint64_t rounds, uint64_t memory, unsigned char key[KEY])
 {
-	if (rounds > ROUNDS_MOST || memory > MEMORY_MOST)
-		p->wrong = arena_printf(p->arena, "%s: asks too much memory",
+	if (rounds > ROUNDS_MAX || memory > MEMORY_MAX)
+		p->error = arena_printf(p->arena, "%s: asks too much memory",
 		    p->from);
 	else if (crypto_pwhash(key, KEY, passphrase, strlen(passphrase),
 	    salt, rounds, (size_t)memory, crypto_pwhash_ALG_ARGON2ID13))
-		p->wrong = arena_printf(p->arena, "%s: the passphrase could "
+		p->error = arena_printf(p->arena, "%s: the passphrase could "
 		    "not be stretched: too little memory", p->from);
-	return !p->wrong;
+	return !p->error;
 }
 
 /* A new key for the stream, and what leads back to it. */
@@ -118,13 +118,13 @@ get_boxed(struct pair *p, const struct sealing *s, unsigned char key[KEY])
 	if (!get(p, box, sizeof box))
 		return false;
 	if (!s->secret_key)
-		p->wrong = arena_printf(p->arena, "%s: is encrypted to a "
+		p->error = arena_printf(p->arena, "%s: is encrypted to a "
 		    "public key: its secret key is needed (--identity)",
 		    p->from);
 	else if (crypto_box_seal_open(key, box, sizeof box, s->public_key,
 	    s->secret_key))
-		p->wrong = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
-	return !p->wrong;
+		p->error = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
+	return !p->error;
 }
 
 static bool
@@ -137,12 +137,12 @@ get_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
 	if (!memcmp(head, MAGIC "K", sizeof head))
 		return get_boxed(p, s, key);
 	if (memcmp(head, MAGIC "P", sizeof head))
-		p->wrong = arena_printf(p->arena, "%s: is no encrypted file "
+		p->error = arena_printf(p->arena, "%s: is no encrypted file "
 		    "of ours", p->from);
 	else if (!s->passphrase)
-		p->wrong = arena_printf(p->arena, "%s: is encrypted with a "
+		p->error = arena_printf(p->arena, "%s: is encrypted with a "
 		    "passphrase (--passphrase-file)", p->from);
-	return !p->wrong && get(p, salt, sizeof salt) &&
+	return !p->error && get(p, salt, sizeof salt) &&
 	    stretch(p, s->passphrase, salt, get_number(salt + 16),
 	    get_number(salt + 24), key);
 }
@@ -154,10 +154,10 @@ seal_pieces(struct pair *p)
 	size_t n;
 	bool last = false;
 
-	while (!last && !p->wrong) {
+	while (!last && !p->error) {
 		n = fread(plain, 1, sizeof plain, p->in);
 		if (ferror(p->in))
-			p->wrong = file_wrong(p->arena, p->from);
+			p->error = file_error(p->arena, p->from);
 		last = n < sizeof plain;
 		crypto_secretstream_xchacha20poly1305_push(&p->stream,
 		    sealed, NULL, plain, n, NULL, 0, last ?
@@ -173,18 +173,18 @@ open_pieces(struct pair *p)
 	const unsigned char end =
 	    crypto_secretstream_xchacha20poly1305_TAG_FINAL;
 
-	while (tag != end && !p->wrong) {
+	while (tag != end && !p->error) {
 		size_t n = fread(sealed, 1, sizeof sealed, p->in);
 
 		if (n < MORE || crypto_secretstream_xchacha20poly1305_pull(
 		    &p->stream, plain, NULL, &tag, sealed, n, NULL, 0))
-			p->wrong = arena_printf(p->arena, "%s: " NOT_OURS,
+			p->error = arena_printf(p->arena, "%s: " NOT_OURS,
 			    p->from);
 		else
 			put(p, plain, n - MORE);
 	}
-	if (!p->wrong && getc(p->in) != EOF)
-		p->wrong = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
+	if (!p->error && getc(p->in) != EOF)
+		p->error = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
 }
 
 static void
@@ -222,21 +222,21 @@ convert(struct arena *a, const struct sealing *s, const char *from,
 	int fd;
 
 	if (!(p.in = fopen(from, "re")))
-		return file_wrong(a, from);
+		return file_error(a, from);
 	fd = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0 || !(p.out = fdopen(fd, "w"))) {
 		fclose(p.in);
-		return file_wrong(a, to);
+		return file_error(a, to);
 	}
 	stream(&p, s);
 	fclose(p.in);
-	if ((fflush(p.out) || fsync(fd)) && !p.wrong)
-		p.wrong = file_wrong(a, to);
-	if (fclose(p.out) && !p.wrong)
-		p.wrong = file_wrong(a, to);
-	if (p.wrong)
+	if ((fflush(p.out) || fsync(fd)) && !p.error)
+		p.error = file_error(a, to);
+	if (fclose(p.out) && !p.error)
+		p.error = file_error(a, to);
+	if (p.error)
 		unlink(to);
-	return p.wrong;
+	return p.error;
 }
 
 const char *
@@ -269,35 +269,35 @@ seal_identity(struct arena *a, const char *path, const char **public_hex)
 {
 	unsigned char secret[32], public[32];
 	char hex[65], text[66], *shown = arena_take(a, 65);
-	const char *wrong = NULL;
+	const char *error = NULL;
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)
-		return file_wrong(a, path);
+		return file_error(a, path);
 	crypto_box_keypair(public, secret);
 	sodium_bin2hex(shown, 65, public, sizeof public);
 	sodium_bin2hex(hex, sizeof hex, secret, sizeof secret);
 	snprintf(text, sizeof text, "%s\n", hex);
 	if (write(fd, text, 65) != 65 || fsync(fd))
-		wrong = file_wrong(a, path);
+		error = file_error(a, path);
 	close(fd);
 	sodium_memzero(secret, sizeof secret);
 	sodium_memzero(hex, sizeof hex);
 	sodium_memzero(text, sizeof text);
 	*public_hex = shown;
-	return wrong;
+	return error;
 }
 
 const char *
 seal_secret(struct arena *a, const char *path, unsigned char secret[32],
     unsigned char public[32])
 {
-	const char *wrong;
+	const char *error;
 	size_t len;
-	char *text = file_read(a, path, 4096, &len, &wrong);
+	char *text = file_read(a, path, 4096, &len, &error);
 
 	if (!text)
-		return wrong;
+		return error;
 	text[strcspn(text, "\r\n")] = '\0';
 	if (!seal_public(text, secret))
 		return arena_printf(a, "%s: holds no secret key", path);

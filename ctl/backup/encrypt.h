@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_SEAL_H
-#define CTL_SEAL_H
+#ifndef CTL_BACKUP_ENCRYPT_H
+#define CTL_BACKUP_ENCRYPT_H
 
 #include <stdbool.h>
 

@@ -8,7 +8,7 @@
 #include "ctl/backup/manifest.h"
 #include "ctl/command/file.h"
 
-#define MANIFEST_MOST	65536
+#define MANIFEST_MAX	65536
 
 /* No other name is taken from a manifest: none leads out of its folder. */
 #define NAMES								\
@@ -54,7 +54,7 @@ manifest_measure(struct arena *a, const char *folder,
 	size_t n;
 
 	if (!in)
-		return file_wrong(a, path);
+		return file_error(a, path);
 	crypto_generichash_init(&hash, NULL, 0, sizeof digest);
 	f->bytes = 0;
 	while ((n = fread(piece, 1, sizeof piece, in)) > 0) {
@@ -64,7 +64,7 @@ manifest_measure(struct arena *a, const char *folder,
 	n = (size_t)ferror(in);
 	fclose(in);
 	if (n)
-		return file_wrong(a, path);
+		return file_error(a, path);
 	crypto_generichash_final(&hash, digest, sizeof digest);
 	f->digest = sodium_bin2hex(hex, 65, digest, sizeof digest);
 	return NULL;
@@ -87,12 +87,12 @@ check_file(struct arena *a, const char *folder,
     const struct manifest_file *want)
 {
 	struct manifest_file got = { .name = want->name };
-	const char *wrong;
+	const char *error;
 
 	if (!want->name || !want->digest)
 		return "the manifest names no file";
-	if ((wrong = manifest_measure(a, folder, &got)))
-		return wrong;
+	if ((error = manifest_measure(a, folder, &got)))
+		return error;
 	if (got.bytes != want->bytes)
 		return arena_printf(a, "%s: has %lld bytes, not %lld",
 		    want->name, (long long)got.bytes,
@@ -107,16 +107,16 @@ manifest_read(struct arena *a, const char *folder, struct manifest *m)
 {
 	const char *path = arena_printf(a, "%s/" MANIFEST_NAME, folder);
 	const struct manifest_file *files;
-	struct json_wrong wrong;
+	struct json_error error;
 	const char *trouble;
 	size_t len;
-	char *text = file_read(a, path, MANIFEST_MOST, &len, &trouble);
+	char *text = file_read(a, path, MANIFEST_MAX, &len, &trouble);
 
 	if (!text)
 		return trouble;
-	if (!json_read_strict(a, text, len, manifest_fields, m, &wrong))
-		return arena_printf(a, "%s:%d:%d: %s: %s", path, wrong.line,
-		    wrong.column, wrong.pointer, wrong.why);
+	if (!json_read_strict(a, text, len, manifest_fields, m, &error))
+		return arena_printf(a, "%s:%d:%d: %s: %s", path, error.line,
+		    error.column, error.pointer, error.why);
 	files = m->files.v;
 	for (size_t i = 0; i < m->files.n; i++)
 		if ((trouble = check_file(a, folder, &files[i])))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_MANIFEST_H
-#define CTL_MANIFEST_H
+#ifndef CTL_BACKUP_MANIFEST_H
+#define CTL_BACKUP_MANIFEST_H
 
 #include "hive/json/json.h"
 

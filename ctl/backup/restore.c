@@ -30,7 +30,7 @@
  * start on half a site.
  */
 #define FRESH		".restoring"
-#define PLACES_MOST	6
+#define PLACES_MAX	6
 
 struct place {
 	const char	*name;		/* in the backup, without .sealed */
@@ -47,7 +47,7 @@ struct restore {
 	const char	*only_to;	/* --to, or NULL */
 	struct manifest	 manifest;
 	struct sealing	 sealing;
-	struct place	 places[PLACES_MOST];
+	struct place	 places[PLACES_MAX];
 	size_t		 n;
 	const char	*stamp;		/* what replaced files are called by */
 };
@@ -71,13 +71,13 @@ in_backup(const struct restore *r, const char *name)
 static int
 choose_sealing(struct restore *r)
 {
-	const char *identity = ctl_value(r->ctl, "identity"), *wrong;
+	const char *identity = ctl_value(r->ctl, "identity"), *error;
 	const char *with = ctl_value(r->ctl, "passphrase-file");
 	unsigned char *keys = arena_take(r->arena, 64);
 
-	if (identity && (wrong = seal_secret(r->arena, identity, keys,
+	if (identity && (error = seal_secret(r->arena, identity, keys,
 	    keys + 32)))
-		return ctl_fail(EX_NOINPUT, "%s", wrong);
+		return ctl_fail(EX_NOINPUT, "%s", error);
 	if (identity) {
 		r->sealing.secret_key = keys;
 		r->sealing.public_key = keys + 32;
@@ -85,17 +85,17 @@ choose_sealing(struct restore *r)
 	if (!with)
 		return 0;
 	r->sealing.passphrase = site_secret(r->arena, with, NULL, NULL,
-	    &wrong);
-	return r->sealing.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", wrong);
+	    &error);
+	return r->sealing.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", error);
 }
 
 static int
 read_manifest(struct restore *r)
 {
-	const char *wrong = manifest_read(r->arena, r->from, &r->manifest);
+	const char *error = manifest_read(r->arena, r->from, &r->manifest);
 
-	if (wrong)
-		return ctl_fail(EX_DATAERR, "%s", wrong);
+	if (error)
+		return ctl_fail(EX_DATAERR, "%s", error);
 	if (r->manifest.schema > db_schema_version())
 		return ctl_fail(EX_DATAERR, "%s: its schema %lld is newer "
 		    "than this program's %d", r->from,
@@ -118,12 +118,12 @@ give_away(struct restore *r, const struct place *p)
 		return NULL;
 	if (stat(p->to, &st)) {
 		if (stat(file_folder(r->arena, p->to), &st))
-			return file_wrong(r->arena, p->to);
+			return file_error(r->arena, p->to);
 		if (p->group != (gid_t)-1)
 			st.st_gid = p->group;
 	}
 	return chown(p->fresh, st.st_uid, st.st_gid) ?
-	    file_wrong(r->arena, p->fresh) : NULL;
+	    file_error(r->arena, p->fresh) : NULL;
 }
 
 /* The responders', who read the configuration. */
@@ -141,7 +141,7 @@ unpack(struct restore *r, const char *name, const char *to, gid_t group)
 {
 	const struct manifest_file *f = in_backup(r, name);
 	struct place *p = &r->places[r->n];
-	const char *from, *wrong;
+	const char *from, *error;
 
 	if (!f)
 		return 0;
@@ -157,14 +157,14 @@ unpack(struct restore *r, const char *name, const char *to, gid_t group)
 	from = arena_printf(r->arena, "%s/%s", r->from, f->name);
 	unlink(p->fresh);
 	r->n++;
-	wrong = strcmp(f->name, name) ?
+	error = strcmp(f->name, name) ?
 	    seal_open(r->arena, &r->sealing, from, p->fresh) :
 	    file_copy(r->arena, from, p->fresh, 0600);
-	if (!wrong)
-		wrong = give_away(r, p);
-	if (!wrong && chmod(p->fresh, p->mode))
-		wrong = file_wrong(r->arena, p->fresh);
-	return wrong ? ctl_fail(EX_DATAERR, "%s", wrong) : 0;
+	if (!error)
+		error = give_away(r, p);
+	if (!error && chmod(p->fresh, p->mode))
+		error = file_error(r->arena, p->fresh);
+	return error ? ctl_fail(EX_DATAERR, "%s", error) : 0;
 }
 
 static uint32_t
@@ -195,16 +195,16 @@ static int
 check_database(struct restore *r, const char *path)
 {
 	struct ctl *c = r->ctl;
-	const char *wrong = check_header(r, path);
+	const char *error = check_header(r, path);
 
 	/* An older one is brought up to date when the worker starts. */
-	if (!wrong) {
-		c->db = db_open_older(path, &wrong);
+	if (!error) {
+		c->db = db_open_older(path, &error);
 		if (c->db)
-			wrong = db_check(c->db, r->arena);
+			error = db_check(c->db, r->arena);
 		ctl_close(c);
 	}
-	return wrong ? ctl_fail(EX_DATAERR, "%s: %s", path, wrong) : 0;
+	return error ? ctl_fail(EX_DATAERR, "%s: %s", path, error) : 0;
 }
 
 /* ---- Into place ---- */
@@ -225,21 +225,21 @@ step_aside(struct restore *r, const char *path)
 static int
 put_in_place(struct restore *r)
 {
-	const char *wrong = NULL;
+	const char *error = NULL;
 
-	for (size_t i = 0; i < r->n && !wrong; i++) {
+	for (size_t i = 0; i < r->n && !error; i++) {
 		struct place *p = &r->places[i];
 
 		step_aside(r, p->to);
 		if (rename(p->fresh, p->to))
-			wrong = file_wrong(r->arena, p->to);
+			error = file_error(r->arena, p->to);
 		else
-			wrong = file_sync(r->arena,
+			error = file_sync(r->arena,
 			    file_folder(r->arena, p->to));
-		if (!wrong)
+		if (!error)
 			printf("restored: %s\n", p->to);
 	}
-	return wrong ? ctl_fail(EX_CANTCREAT, "%s", wrong) : 0;
+	return error ? ctl_fail(EX_CANTCREAT, "%s", error) : 0;
 }
 
 static void
@@ -261,8 +261,8 @@ unpack_to(struct restore *r)
 
 	if (mkdir(to, 0700) && errno != EEXIST)
 		return ctl_fail(EX_CANTCREAT, "%s",
-		    file_wrong(r->arena, to));
-	for (size_t i = 0; i < PLACES_MOST && !status; i++)
+		    file_error(r->arena, to));
+	for (size_t i = 0; i < PLACES_MAX && !status; i++)
 		status = unpack(r, names[i], arena_printf(r->arena, "%s/%s",
 		    to, names[i]), (gid_t)-1);
 	return status ? status : check_database(r,
@@ -275,18 +275,18 @@ static int
 find_site(struct restore *r)
 {
 	struct ctl *c = r->ctl;
-	const char *wrong;
+	const char *error;
 	int status = unpack(r, "powerhive.json", c->config, readers());
 
 	if (status)
 		return status;
 	if (r->n == 0)
 		return ctl_site(c);
-	wrong = site_load(r->arena, r->places[0].fresh, &c->site,
+	error = site_load(r->arena, r->places[0].fresh, &c->site,
 	    &c->warnings);
-	if (!wrong)
+	if (!error)
 		return 0;
-	fputs(wrong, stderr);
+	fputs(error, stderr);
 	return EX_CONFIG;
 }
 
@@ -300,11 +300,11 @@ lock(struct restore *r)
 
 	if (mkdir(folder, 0750) && errno != EEXIST)
 		return ctl_fail(EX_CANTCREAT, "%s",
-		    file_wrong(r->arena, folder));
+		    file_error(r->arena, folder));
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0640);
 	if (fd < 0)
 		return ctl_fail(EX_CANTCREAT, "%s",
-		    file_wrong(r->arena, path));
+		    file_error(r->arena, path));
 	return flock(fd, LOCK_EX | LOCK_NB) == 0 ? 0 :
 	    ctl_fail(EX_TEMPFAIL, "the worker is running: stop it first");
 }

@@ -48,9 +48,9 @@ ctl_value(const struct ctl *c, const char *option)
 }
 
 int64_t
-ctl_number(const struct ctl *c, const char *option, int64_t otherwise)
+ctl_number(const struct ctl *c, const char *option, int64_t fallback)
 {
-	return options_number(&c->options, option, otherwise);
+	return options_number(&c->options, option, fallback);
 }
 
 /* ---- Rows ---------------------------------------------------------------- */
@@ -188,7 +188,7 @@ command_none(struct ctl *c, int argc, char **argv)
 
 /* An option that stands before the command: perhaps it is the command's. */
 static int
-misplaced(struct ctl *c, const char *wrong)
+misplaced(struct ctl *c, const char *error)
 {
 	struct options *o = &c->options;
 	const struct command *row = NULL;
@@ -200,11 +200,11 @@ misplaced(struct ctl *c, const char *wrong)
 		row = command_find(c, (int)(o->end - p), p, &words);
 	c->command = row;
 	if (!row || !o->unknown || strncmp(o->unknown, "--", 2))
-		return ctl_misuse(c, "%s", wrong);
+		return ctl_misuse(c, "%s", error);
 	name = o->unknown + 2;
 	len = strcspn(name, "=");
 	if (!option_row(row->options, name, len))
-		return ctl_misuse(c, "%s", wrong);
+		return ctl_misuse(c, "%s", error);
 	return ctl_misuse(c, "--%.*s is an option of %s and goes after it",
 	    (int)len, name, row->name);
 }
@@ -230,16 +230,16 @@ static const char *
 take_words(struct ctl *c, char **words, int *n)
 {
 	struct options *o = &c->options;
-	const char *wrong = options_lead(o);
+	const char *error = options_lead(o);
 
-	while (!wrong && *n < 2 && o->next < o->end) {
+	while (!error && *n < 2 && o->next < o->end) {
 		words[(*n)++] = *o->next++;
 		if (*n < 2 && is_first_word(c, words[0]))
-			wrong = options_lead(o);
+			error = options_lead(o);
 		else
 			break;
 	}
-	return wrong;
+	return error;
 }
 
 /* Read the line; 0, or the exit status. */
@@ -249,10 +249,10 @@ take_line(struct ctl *c)
 	struct options *o = &c->options;
 	char *words[2];
 	int n = 0, taken;
-	const char *wrong = take_words(c, words, &n);
+	const char *error = take_words(c, words, &n);
 
-	if (wrong)
-		return misplaced(c, wrong);
+	if (error)
+		return misplaced(c, error);
 	if (n == 0 && (ctl_value(c, "help") || ctl_value(c, "version")))
 		return 0;
 	if (!(c->command = command_find(c, n, words, &taken)))
@@ -261,8 +261,8 @@ take_line(struct ctl *c)
 	o->rows[0] = c->command->options;
 	o->help = arena_printf(&c->arena, "powerhivectl help %s",
 	    c->command->name);
-	wrong = options_read(o);
-	return wrong ? ctl_misuse(c, "%s", wrong) : 0;
+	error = options_read(o);
+	return error ? ctl_misuse(c, "%s", error) : 0;
 }
 
 /* Whether the operands and what is needed are there. */
@@ -270,13 +270,13 @@ static int
 check_line(struct ctl *c)
 {
 	const struct command *row = c->command;
-	const char *wrong = options_check(&c->options, row->operands,
+	const char *error = options_check(&c->options, row->operands,
 	    row->rules);
 
-	if (!wrong)
+	if (!error)
 		return 0;
 	return ctl_misuse(c, "%s%s %s; usage: %s", row->name,
-	    strncmp(wrong, "needs ", 6) ? ":" : "", wrong,
+	    strncmp(error, "needs ", 6) ? ":" : "", error,
 	    ctl_usage(&c->arena, row));
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_COMMAND_H
-#define CTL_COMMAND_H
+#ifndef CTL_COMMAND_COMMAND_H
+#define CTL_COMMAND_COMMAND_H
 
 #include <stdio.h>
 
@@ -61,7 +61,7 @@ extern const struct option json_only[];
 /* Operands: one text that is called NAME, or a number ID. */
 extern const struct operand name_operand[], id_operand[];
 
-#define ID_MOST		1e15	/* of what the database numbers */
+#define ID_MAX		1e15	/* of what the database numbers */
 #define LONGEST_NAME	256	/* bytes; the worker allows less */
 
 /* ---- command.c ---- */
@@ -71,7 +71,7 @@ int	 ctl_run(struct ctl *, const struct command_group *, int argc,
  * command has no such option. */
 const char *ctl_value(const struct ctl *, const char *option);
 int64_t	 ctl_number(const struct ctl *, const char *option,
-	    int64_t otherwise);
+	    int64_t fallback);
 /* Say it on stderr and return the status. */
 int	 ctl_fail(int status, const char *format, ...)
 	    __attribute__((__format__(printf, 2, 3)));

@@ -22,7 +22,7 @@ const struct operand name_operand[] = {
 };
 
 const struct operand id_operand[] = {
-	{ VALUE("ID", V_WHOLE, .least = 1, .most = ID_MOST), .needed = true },
+	{ VALUE("ID", V_WHOLE, .least = 1, .most = ID_MAX), .needed = true },
 	OPERANDS_END
 };
 

@@ -19,17 +19,17 @@
 int
 ctl_site(struct ctl *c)
 {
-	const char *wrong;
+	const char *error;
 
 	if (c->site.name)
 		return 0;
 	if (access(c->config, R_OK))
 		return ctl_fail(errno == EACCES ? EX_NOPERM : EX_NOINPUT,
 		    "%s: %s", c->config, strerror(errno));
-	wrong = site_load(&c->arena, c->config, &c->site, &c->warnings);
-	if (!wrong)
+	error = site_load(&c->arena, c->config, &c->site, &c->warnings);
+	if (!error)
 		return 0;
-	fputs(wrong, stderr);
+	fputs(error, stderr);
 	c->site.name = NULL;
 	return EX_CONFIG;
 }
@@ -37,7 +37,7 @@ ctl_site(struct ctl *c)
 static int
 open_by(struct ctl *c, struct db *(*open)(const char *, const char **))
 {
-	const char *path, *wrong;
+	const char *path, *error;
 	int status = ctl_site(c);
 
 	if (status || c->db)
@@ -46,8 +46,8 @@ open_by(struct ctl *c, struct db *(*open)(const char *, const char **))
 	if (access(path, R_OK))
 		return ctl_fail(errno == EACCES ? EX_NOPERM : EX_NOINPUT,
 		    "%s: %s", path, strerror(errno));
-	if (!(c->db = open(path, &wrong)))
-		return ctl_fail(EX_DATAERR, "%s: %s", path, wrong);
+	if (!(c->db = open(path, &error)))
+		return ctl_fail(EX_DATAERR, "%s: %s", path, error);
 	return 0;
 }
 

@@ -13,7 +13,7 @@
 #define PIECE	65536
 
 const char *
-file_wrong(struct arena *a, const char *path)
+file_error(struct arena *a, const char *path)
 {
 	return arena_printf(a, "%s: %s", path, strerror(errno));
 }
@@ -33,11 +33,11 @@ file_folder(struct arena *a, const char *path)
 static const char *
 closed(struct arena *a, int fd, const char *path, bool ok)
 {
-	const char *wrong = ok ? NULL : file_wrong(a, path);
+	const char *error = ok ? NULL : file_error(a, path);
 
-	if (close(fd) && !wrong)
-		wrong = file_wrong(a, path);
-	return wrong;
+	if (close(fd) && !error)
+		error = file_error(a, path);
+	return error;
 }
 
 static bool
@@ -56,26 +56,26 @@ read_all(int fd, char *to, size_t most, size_t *len)
 
 char *
 file_read(struct arena *a, const char *path, size_t most, size_t *len,
-    const char **wrong)
+    const char **error)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	struct stat st;
 	char *text;
 
 	if (fd < 0 || fstat(fd, &st)) {
-		*wrong = file_wrong(a, path);
+		*error = file_error(a, path);
 		return NULL;
 	}
 	if (!S_ISREG(st.st_mode) || (size_t)st.st_size > most) {
-		*wrong = arena_printf(a, "%s: is no file of at most %zu bytes",
+		*error = arena_printf(a, "%s: is no file of at most %zu bytes",
 		    path, most);
 		close(fd);
 		return NULL;
 	}
 	text = arena_take(a, (size_t)st.st_size + 1);
-	*wrong = closed(a, fd, path,
+	*error = closed(a, fd, path,
 	    read_all(fd, text, (size_t)st.st_size, len));
-	return *wrong ? NULL : text;
+	return *error ? NULL : text;
 }
 
 static bool
@@ -97,7 +97,7 @@ file_sync(struct arena *a, const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-	return fd < 0 ? file_wrong(a, path) :
+	return fd < 0 ? file_error(a, path) :
 	    closed(a, fd, path, fsync(fd) == 0);
 }
 
@@ -118,20 +118,20 @@ file_replace(struct arena *a, const char *path, const char *text,
     size_t len, mode_t mode, gid_t group)
 {
 	const char *fresh = arena_printf(a, "%s.new.%d", path, (int)getpid());
-	const char *wrong;
+	const char *error;
 	struct stat st;
 	int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0)
-		return file_wrong(a, fresh);
+		return file_error(a, fresh);
 	hand_over(fd, stat(path, &st) ? NULL : &st, group);
-	wrong = closed(a, fd, fresh, write_all(fd, text, len) &&
+	error = closed(a, fd, fresh, write_all(fd, text, len) &&
 	    fchmod(fd, mode) == 0 && fsync(fd) == 0);
-	if (!wrong && rename(fresh, path))
-		wrong = file_wrong(a, path);
-	if (wrong)
+	if (!error && rename(fresh, path))
+		error = file_error(a, path);
+	if (error)
 		unlink(fresh);
-	return wrong ? wrong : file_sync(a, file_folder(a, path));
+	return error ? error : file_sync(a, file_folder(a, path));
 }
 
 static bool
@@ -151,15 +151,15 @@ const char *
 file_copy(struct arena *a, const char *from, const char *to, mode_t mode)
 {
 	int in = open(from, O_RDONLY | O_CLOEXEC | O_NOCTTY), out;
-	const char *wrong;
+	const char *error;
 
 	if (in < 0)
-		return file_wrong(a, from);
+		return file_error(a, from);
 	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	if (out < 0)
-		wrong = file_wrong(a, to);
+		error = file_error(a, to);
 	else
-		wrong = closed(a, out, to, pour(in, out) && fsync(out) == 0);
+		error = closed(a, out, to, pour(in, out) && fsync(out) == 0);
 	close(in);
-	return wrong;
+	return error;
 }

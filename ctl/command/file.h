@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_FILE_H
-#define CTL_FILE_H
+#ifndef CTL_COMMAND_FILE_H
+#define CTL_COMMAND_FILE_H
 
 #include <sys/stat.h>
 
@@ -13,7 +13,7 @@
 
 /* The text (terminated, in the arena); NULL: *wrong. */
 char	*file_read(struct arena *, const char *path, size_t most,
-	    size_t *len, const char **wrong);
+	    size_t *len, const char **error);
 
 /*
  * Replace the file: written beside it, made durable, renamed.  Owner and
@@ -31,7 +31,7 @@ const char *file_copy(struct arena *, const char *from, const char *to,
 const char *file_sync(struct arena *, const char *path);
 
 /* "PATH: Permission denied", from errno. */
-const char *file_wrong(struct arena *, const char *path)
+const char *file_error(struct arena *, const char *path)
     __attribute__((__returns_nonnull__));
 
 /* The folder of the path, "." for none. */

@@ -7,7 +7,7 @@
 #include "ctl/control/control.h"
 #include "hive/alert/alert.h"
 
-#define LISTED_MOST	1000
+#define LISTED_MAX	1000
 #define TEST_MS		20000
 
 /* What the worker answers to a test. */
@@ -36,7 +36,7 @@ alert_list_run(struct ctl *c)
 		return status;
 	LISTING(&l, c, alert_fields, "ID", "SEVERITY", "STATE", "SINCE",
 	    "RULE", "MINER", "TEXT");
-	q = alert_list(c->db, filter ? filter : ALERTS_PRESENT, LISTED_MOST);
+	q = alert_list(c->db, filter ? filter : ALERTS_PRESENT, LISTED_MAX);
 	while (db_row(c->db, q, alert_fields, &a))
 		if (listing_row(&l, &a))
 			TABLE_ADD(&l.table, ctl_int(c, a.id),

@@ -72,22 +72,22 @@ send_over(struct ctl *c, enum notice_channel channel, const struct notice *n)
 	CURL *curl = curl_easy_init();
 	struct curl_slist *list;
 	struct mail *mail = NULL;
-	const char *wrong = NULL;
+	const char *error = NULL;
 
 	if (!curl)
 		return "libcurl does not start";
 	if (channel == CHANNEL_EMAIL)
-		mail = notice_mail(&c->arena, &c->site, n, &wrong);
-	if (!wrong) {
+		mail = notice_mail(&c->arena, &c->site, n, &error);
+	if (!error) {
 		set_common(c, curl, mail ? c->site.smtp_url :
 		    c->site.webhook_url, why);
 		list = mail ? mail_set(curl, mail) :
 		    set_post(curl, notice_json(&c->arena, &c->site, n));
-		wrong = perform(c, curl, why);
+		error = perform(c, curl, why);
 		curl_slist_free_all(list);
 	}
 	curl_easy_cleanup(curl);
-	return wrong;
+	return error;
 }
 
 static bool
@@ -104,7 +104,7 @@ alert_send_run(struct ctl *c)
 	    CHANNEL_EMAIL };
 	enum severity severity = words_value(severity_words,
 	    ctl_value(c, "severity"));
-	const char *wrong;
+	const char *error;
 	struct notice n = { .kind = "failure", .text = c->argv[0],
 	    .severity = severity ? severity : SEVERITY_CRITICAL,
 	    .now = day_wall_ms() };
@@ -121,9 +121,9 @@ alert_send_run(struct ctl *c)
 		if (!usable(&c->site, channels[i]))
 			continue;
 		found++;
-		if ((wrong = send_over(c, channels[i], &n)))
+		if ((error = send_over(c, channels[i], &n)))
 			status = ctl_fail(EX_UNAVAILABLE, "%s: %s",
-			    notice_channel_words[channels[i]], wrong);
+			    notice_channel_words[channels[i]], error);
 		else
 			printf("sent over %s\n",
 			    notice_channel_words[channels[i]]);

@@ -42,26 +42,26 @@ circuit_list_run(struct ctl *c)
 int
 circuit_set_run(struct ctl *c)
 {
-	struct circuit wish, old;
-	struct json_wrong wrong;
+	struct circuit request, old;
+	struct json_error error;
 	struct answer answer;
 	const char *said;
 	struct json body;
-	int status = ctl_pairs(c, 1, circuit_wish_fields, &said);
+	int status = ctl_pairs(c, 1, circuit_request_fields, &said);
 
 	if (status)
 		return status;
 	if (!json_read_strict(&c->arena, said, strlen(said),
-	    circuit_wish_fields, &wish, &wrong))
-		return ctl_fail(EX_USAGE, "%s: %s", wrong.pointer, wrong.why);
+	    circuit_request_fields, &request, &error))
+		return ctl_fail(EX_USAGE, "%s: %s", error.pointer, error.why);
 	if ((status = ctl_db(c)))
 		return status;
 	if (!circuit_get(c->db, &c->arena, c->argv[0], &old))
-		record_clear(circuit_wish_fields, &old);
+		record_clear(circuit_request_fields, &old);
 	json_init(&body, &c->arena);
 	json_open(&body, '{');
-	json_fields(&body, circuit_wish_fields, &wish, wrong.given);
-	json_fields(&body, circuit_wish_fields, &old, ~wrong.given);
+	json_fields(&body, circuit_request_fields, &request, error.given);
+	json_fields(&body, circuit_request_fields, &old, ~error.given);
 	json_close(&body, '}');
 	return ctl_order(c, "circuit_keep", c->argv[0], json_done(&body),
 	    &answer);

@@ -8,8 +8,8 @@
 #include "hive/request/requests.h"
 #include "hive/site/setting.h"
 
-#define LISTED_MOST	100000
-#define PRESET_MOST	32	/* bytes */
+#define LISTED_MAX	100000
+#define PRESET_MAX	32	/* bytes */
 #define ACTION_CHOICES							\
 	"start|stop|pause|resume|restart|reboot|find|preset|throttle"
 
@@ -37,7 +37,7 @@ static const struct option_rule stop_rules[] = {
 
 static const struct option decisions[] = {
 	{ .name = "limit", VALUE("N", V_WHOLE, .least = 1,
-	    .most = LISTED_MOST), .doc = "how many; default 20" },
+	    .most = LISTED_MAX), .doc = "how many; default 20" },
 	JSON_OPTION,
 	OPTIONS_END
 };
@@ -51,14 +51,14 @@ static const struct operand settings[] = {
 static const struct operand limit[] = {
 	{ VALUE("ALIAS", V_TEXT, .most = LONGEST_NAME,
 	    .told = "a model, as model list names it"), .needed = true },
-	{ VALUE("PRESET", V_TEXT, .most = PRESET_MOST,
+	{ VALUE("PRESET", V_TEXT, .most = PRESET_MAX,
 	    .told = "the name of a preset, or none"), .needed = true },
 	OPERANDS_END
 };
 
 static const struct operand circuit[] = {
 	{ VALUE("NAME", V_TEXT, .most = LONGEST_NAME), .needed = true },
-	{ VALUE("KEY=VALUE", V_PAIR, .fields = circuit_wish_fields),
+	{ VALUE("KEY=VALUE", V_PAIR, .fields = circuit_request_fields),
 	    .many = 7 },
 	OPERANDS_END
 };
@@ -73,7 +73,7 @@ static const struct option scan[] = {
 
 static const struct operand miner[] = {
 	MAC_OPERAND("MAC"),
-	{ VALUE("KEY=VALUE", V_PAIR, .fields = miner_wish_fields),
+	{ VALUE("KEY=VALUE", V_PAIR, .fields = miner_request_fields),
 	    .needed = true, .many = 15 },
 	OPERANDS_END
 };
@@ -85,7 +85,7 @@ static const struct operand action[] = {
 };
 
 static const struct option order[] = {
-	{ .name = "preset", VALUE("NAME", V_TEXT, .most = PRESET_MOST,
+	{ .name = "preset", VALUE("NAME", V_TEXT, .most = PRESET_MAX,
 	    .told = "the name of a preset"),
 	    .doc = "with preset: which" },
 	{ .name = "percent", VALUE("N", V_WHOLE, .least = 20, .most = 100),

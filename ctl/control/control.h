@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_CONTROL_H
-#define CTL_CONTROL_H
+#ifndef CTL_CONTROL_CONTROL_H
+#define CTL_CONTROL_CONTROL_H
 
 #include "ctl/command/command.h"
 #include "hive/balance/balance.h"

@@ -29,7 +29,7 @@ int
 miner_set_run(struct ctl *c)
 {
 	const char *body;
-	int status = ctl_pairs(c, 1, miner_wish_fields, &body);
+	int status = ctl_pairs(c, 1, miner_request_fields, &body);
 
 	return status ? status : order_about(c, "miner_patch", body);
 }

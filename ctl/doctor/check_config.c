@@ -25,13 +25,13 @@ static int
 check_secrets(struct ctl *c)
 {
 	struct site copy = c->site;
-	const char *wrong = site_secrets(&c->arena, &copy);
+	const char *error = site_secrets(&c->arena, &copy);
 
-	if (!wrong)
+	if (!error)
 		return 0;
-	if (!strstr(wrong, strerror(EACCES)))
-		return ctl_fail(EX_CONFIG, "%s", wrong);
-	fprintf(stderr, "%s\n", wrong);
+	if (!strstr(error, strerror(EACCES)))
+		return ctl_fail(EX_CONFIG, "%s", error);
+	fprintf(stderr, "%s\n", error);
 	return 0;
 }
 

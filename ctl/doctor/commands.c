@@ -3,7 +3,7 @@
 
 #include "ctl/doctor/doctor.h"
 
-#define LINES_MOST	100000
+#define LINES_MAX	100000
 
 static const struct option status[] = {
 	{ .name = "warning", VALUE("PERCENT", V_WHOLE, .most = 100),
@@ -35,7 +35,7 @@ static const struct option doctor[] = {
 static const struct option report[] = {
 	{ .name = "output", VALUE("FILE", V_FILE), .doc = "where to write it",
 	    .needed = true },
-	{ .name = "lines", VALUE("N", V_WHOLE, .most = LINES_MOST),
+	{ .name = "lines", VALUE("N", V_WHOLE, .most = LINES_MAX),
 	    .doc = "lines of the log; default 500" },
 	{ .name = "log", VALUE("FILE", V_FILE),
 	    .doc = "take them from there, not from the journal" },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_DOCTOR_H
-#define CTL_DOCTOR_H
+#ifndef CTL_DOCTOR_DOCTOR_H
+#define CTL_DOCTOR_DOCTOR_H
 
 #include <stdio.h>
 

@@ -59,7 +59,7 @@ look_file(struct patient *p, const char *path, mode_t forbidden,
 static enum finding
 look_database(struct patient *p)
 {
-	const char *path = p->ctl->site.database_path, *wrong;
+	const char *path = p->ctl->site.database_path, *error;
 	enum finding file = look_file(p, path, S_IRWXO | S_IWGRP,
 	    FOUND_BROKEN);
 
@@ -71,9 +71,9 @@ look_database(struct patient *p)
 		return found(p, FOUND_WELL, "schema %d, %lld MB",
 		    db_schema_version(), (long long)
 		    (db_size_bytes(p->ctl->db) >> 20));
-	wrong = db_check(p->ctl->db, &p->ctl->arena);
-	return wrong ? found(p, FOUND_BROKEN, "%s: %s; restore a backup",
-	    path, wrong) : found(p, FOUND_WELL, "schema %d, %lld MB, read "
+	error = db_check(p->ctl->db, &p->ctl->arena);
+	return error ? found(p, FOUND_BROKEN, "%s: %s; restore a backup",
+	    path, error) : found(p, FOUND_WELL, "schema %d, %lld MB, read "
 	    "through", db_schema_version(), (long long)
 	    (db_size_bytes(p->ctl->db) >> 20));
 }

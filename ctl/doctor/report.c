@@ -113,10 +113,10 @@ tell_log(struct ctl *c, FILE *to)
 	    end[] = "--";
 	char *journal[] = { name, unit, plain, iso, number, lines, NULL };
 	char *last[] = { tail, count, lines, end, file, NULL };
-	const char *wrong = run_into(to, log ? last : journal);
+	const char *error = run_into(to, log ? last : journal);
 
-	if (wrong)
-		fprintf(to, "%s: %s\n", log ? tail : name, wrong);
+	if (error)
+		fprintf(to, "%s: %s\n", log ? tail : name, error);
 }
 
 static void
@@ -145,10 +145,10 @@ report_run(struct ctl *c)
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0 || !(to = fdopen(fd, "w")))
 		return ctl_fail(EX_CANTCREAT, "%s",
-		    file_wrong(&c->arena, path));
+		    file_error(&c->arena, path));
 	tell_all(c, to);
 	if (fflush(to) || ferror(to) || fclose(to))
-		return ctl_fail(EX_IOERR, "%s", file_wrong(&c->arena, path));
+		return ctl_fail(EX_IOERR, "%s", file_error(&c->arena, path));
 	printf("%s\n", path);
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_SCHEMA_H
-#define CTL_SCHEMA_H
+#ifndef CTL_DOCTOR_SCHEMA_H
+#define CTL_DOCTOR_SCHEMA_H
 
 #include "hive/json/json.h"
 

@@ -13,7 +13,7 @@
 
 /* The checks of the first run, in the order in which they come right. */
 
-#define BEAT_MOST_S	30
+#define BEAT_MAX_S	30
 #define ROUNDS_MISSED	3
 #define CLOCKS_MS	30000
 #define CLOCK_DOUBT_MS	2000
@@ -41,7 +41,7 @@ look_worker(struct patient *p)
 	if (!worker_state_get(p->ctl->db, &p->ctl->arena, &w))
 		return found(p, FOUND_DOUBT, "just started");
 	age_s = (p->now - w.seen_at) / 1000;
-	return found(p, age_s > BEAT_MOST_S ? FOUND_BROKEN : FOUND_WELL,
+	return found(p, age_s > BEAT_MAX_S ? FOUND_BROKEN : FOUND_WELL,
 	    "version %s, seen %lld s ago", w.version, (long long)age_s);
 }
 

@@ -3,10 +3,10 @@
 
 #include "ctl/ledger/ledger.h"
 
-#define DAY_MOST	40	/* bytes of a date or an instant */
+#define DAY_MAX	40	/* bytes of a date or an instant */
 
 #define DAY_OPERAND(name)						\
-	{ VALUE(name, V_TEXT, .most = DAY_MOST,				\
+	{ VALUE(name, V_TEXT, .most = DAY_MAX,				\
 	    .told = "a date, like 2026-11-20, or an RFC 3339 instant"),	\
 	    .needed = true }
 #define KEY_OPTION							\
@@ -27,13 +27,13 @@ static const struct option verify[] = {
 };
 
 static const struct option_rule verify_rules[] = {
-	{ RULE_ONE_MOST, "quick|full" },
-	{ RULE_ONE_MOST, "quick|rebuild" },
+	{ RULE_ONE_MAX, "quick|full" },
+	{ RULE_ONE_MAX, "quick|rebuild" },
 	RULES_END
 };
 
 static const struct option statement[] = {
-	{ .name = "period", VALUE("PERIOD", V_TEXT, .most = DAY_MOST,
+	{ .name = "period", VALUE("PERIOD", V_TEXT, .most = DAY_MAX,
 	    .told = "like 2026-11 or 2026-11-20"),
 	    .doc = "a month, 2026-11, or a day" },
 	{ .name = "verify", VALUE("FILE", V_FILE),
@@ -43,12 +43,12 @@ static const struct option statement[] = {
 };
 
 static const struct option_rule statement_rules[] = {
-	{ RULE_ONE_MOST, "period|verify" },
+	{ RULE_ONE_MAX, "period|verify" },
 	RULES_END
 };
 
 static const struct operand month[] = {
-	{ VALUE("MONTH", V_TEXT, .most = DAY_MOST, .told = "like 2026-10"),
+	{ VALUE("MONTH", V_TEXT, .most = DAY_MAX, .told = "like 2026-10"),
 	    .needed = true },
 	OPERANDS_END
 };

@@ -16,15 +16,15 @@
 #include "hive/verify/reconcile.h"
 #include "hive/verify/verify.h"
 
-#define STATEMENT_MOST	(64u << 20)
+#define STATEMENT_MAX	(64u << 20)
 #define STATEMENT_MS	120000
 #define BAR		40
 
 /* --key, or the file beside the database. */
 static int
-read_key(struct ctl *c, struct chain_public *key)
+read_key(struct ctl *c, struct head_public *key)
 {
-	const char *path = ctl_value(c, "key"), *wrong;
+	const char *path = ctl_value(c, "key"), *error;
 	int status = path ? 0 : ctl_site(c);
 
 	if (status)
@@ -32,24 +32,24 @@ read_key(struct ctl *c, struct chain_public *key)
 	if (!path)
 		path = arena_printf(&c->arena, "%s/ledger.pub",
 		    file_folder(&c->arena, c->site.database_path));
-	wrong = chain_public_read(key, path);
-	return wrong ? ctl_fail(EX_NOINPUT, "%s: %s", path, wrong) : 0;
+	error = head_public_read(key, path);
+	return error ? ctl_fail(EX_NOINPUT, "%s: %s", path, error) : 0;
 }
 
 /* ---- Statements --------------------------------------------------------- */
 
 static int
 read_statement(struct ctl *c, const char *path,
-    const struct chain_public *key, struct signed_statement *s)
+    const struct head_public *key, struct signed_statement *s)
 {
-	const char *wrong, *text;
+	const char *error, *text;
 	size_t len;
 
-	if (!(text = file_read(&c->arena, path, STATEMENT_MOST, &len,
-	    &wrong)))
-		return ctl_fail(EX_NOINPUT, "%s", wrong);
-	wrong = statement_verify(&c->arena, text, len, key, s);
-	return wrong ? ctl_fail(3, "%s: %s", path, wrong) : 0;
+	if (!(text = file_read(&c->arena, path, STATEMENT_MAX, &len,
+	    &error)))
+		return ctl_fail(EX_NOINPUT, "%s", error);
+	error = statement_verify(&c->arena, text, len, key, s);
+	return error ? ctl_fail(3, "%s: %s", path, error) : 0;
 }
 
 /* Exact, as in the statement. */
@@ -71,7 +71,7 @@ check_statement(struct ctl *c, const char *path)
 	const struct statement_meter *m;
 	const struct statement *s;
 	struct signed_statement signed_one;
-	struct chain_public key;
+	struct head_public key;
 	struct table t;
 	int status = read_key(c, &key);
 
@@ -197,7 +197,7 @@ compare_statement(struct ctl *c, struct verify *v, const char *path)
 		return 0;
 	f.entry = s->head_entry;
 	if (!entry_get(c->db, &c->arena, s->head_entry, &e) ||
-	    strcmp(chain_hex(&c->arena, e.hash.p, e.hash.n), s->head_hash))
+	    strcmp(head_hex(&c->arena, e.hash.p, e.hash.n), s->head_hash))
 		verify_note(v, &c->arena, VERIFY_CHAIN, &f);
 	return 0;
 }
@@ -233,15 +233,15 @@ ledger_verify_run(struct ctl *c)
 	    ctl_value(c, "rebuild") ? VERIFY_ALL : VERIFY_FULL,
 	    .progress = isatty(STDERR_FILENO) ? bar : NULL };
 	int64_t began = day_mono_ms();
-	const char *wrong;
+	const char *error;
 	int status;
 
 	if (as_of)
 		day_read_asked(as_of, &v.as_of_at);
 	if ((status = ctl_db(c)) || (status = read_key(c, &v.public)))
 		return status;
-	if ((wrong = zone_use(c->site.timezone)))
-		return ctl_fail(EX_CONFIG, "%s", wrong);
+	if ((error = zone_use(c->site.timezone)))
+		return ctl_fail(EX_CONFIG, "%s", error);
 	verify_run(c->db, &c->arena, &v);
 	if (path && (status = compare_statement(c, &v, path)))
 		return status;

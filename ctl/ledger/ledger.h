@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef CTL_LEDGER_H
-#define CTL_LEDGER_H
+#ifndef CTL_LEDGER_LEDGER_H
+#define CTL_LEDGER_LEDGER_H
 
 #include "ctl/command/command.h"
 

@@ -13,7 +13,7 @@ get_tokens(struct request *r)
 	struct token t;
 
 	list_begin(&l, r, token_fields, sizeof t, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = token_list(r->db);
 	while (db_row(r->db, q, token_fields, &t))
@@ -41,7 +41,7 @@ get_users(struct request *r)
 	struct user u;
 
 	list_begin(&l, r, user_fields, sizeof u, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = user_list(r->db);
 	while (db_row(r->db, q, user_fields, &u))

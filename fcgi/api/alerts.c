@@ -19,7 +19,7 @@ get_alerts(struct request *r)
 		request_note(r, "state must be open, acknowledged, ended or "
 		    "present", NULL);
 	list_begin(&l, r, alert_fields, sizeof a, limit);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = alert_list(r->db, filter, list_rows(&l));
 	while (db_row(r->db, q, alert_fields, &a))

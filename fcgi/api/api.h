@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_API_H
-#define FCGI_API_H
+#ifndef FCGI_API_API_H
+#define FCGI_API_API_H
 
 #include "fcgi/http/request.h"
 
@@ -78,7 +78,7 @@ int	get_health(struct request *);
 int	get_live(struct request *);
 int	get_ready(struct request *);
 int	post_scan(struct request *);
-int	get_strangers(struct request *);
+int	get_unknown_hosts(struct request *);
 
 /* metrics.c */
 int	get_metrics(struct request *);

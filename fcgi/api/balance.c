@@ -11,7 +11,7 @@
 #include "hive/site/setting.h"
 #include "hive/site/site.h"
 
-#define POINTS_MOST 2000
+#define POINTS_MAX 2000
 
 static const char NO_PLANT[] = "the configuration names no plant";
 
@@ -40,20 +40,20 @@ get_plant_history(struct request *r)
 	struct query *q;
 	bool many;
 
-	if (r->wrong)
+	if (r->error)
 		return 400;
-	many = limit > POINTS_MOST &&
-	    plant_count(r->db, since, until) > POINTS_MOST;
+	many = limit > POINTS_MAX &&
+	    plant_count(r->db, since, until) > POINTS_MAX;
 	if (many)
 		list_begin(&l, r, plant_fields, sizeof p, limit);
 	else
 		list_log(&l, r, plant_fields, "recorded_at", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	if (many && since == NONE)
 		since = plant_first_at(r->db, NONE);
 	q = many ? plant_means(r->db, since, until,
-	    ((until < r->now ? until : r->now) - since) / (POINTS_MOST - 1) +
+	    ((until < r->now ? until : r->now) - since) / (POINTS_MAX - 1) +
 	    1) :
 	    plant_list(r->db, since, until < l.below ? until : l.below,
 	    list_rows(&l));
@@ -110,7 +110,7 @@ get_balance_events(struct request *r)
 	if (id && !text_mac(mac, id))
 		request_note(r, "miner_id must be a MAC", NULL);
 	list_log(&l, r, balance_event_fields, "id", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = balance_event_list(r->db, id ? mac : NULL, l.below,
 	    list_rows(&l));
@@ -130,7 +130,7 @@ get_decisions(struct request *r)
 	struct query *q;
 
 	list_log(&l, r, decision_fields, "id", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = decision_list(r->db, before < l.below ? before : l.below, since,
 	    until, list_rows(&l));

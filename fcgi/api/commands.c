@@ -49,7 +49,7 @@ get_commands(struct request *r)
 	if (id && !text_mac(mac, id))
 		request_note(r, "miner_id must be a MAC", NULL);
 	list_log(&l, r, command_fields, "id", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = command_list(r->db, id ? mac : NULL, state, decision, l.below,
 	    list_rows(&l));

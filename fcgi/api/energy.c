@@ -60,8 +60,8 @@ asked_month(struct request *r)
 	if (s && strchr(s, '-'))
 		request_note(r, "month must be 1 to 12 beside a year, or like "
 		    "2026-11, of the years " DAY_YEARS, NULL);
-	return 12 * request_int(r, "year", now / 12, DAY_YEAR_LEAST,
-	    DAY_YEAR_MOST) +
+	return 12 * request_int(r, "year", now / 12, DAY_YEAR_MIN,
+	    DAY_YEAR_MAX) +
 	    request_int(r, "month", now % 12 + 1, 1, 12) - 1;
 }
 
@@ -104,7 +104,7 @@ show_day(struct request *r, const struct field *fields)
 	struct energy_item item;
 	char date[ZONE_DATE_SIZE];
 
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	energy_sum(r->db, r->arena, &ask, &item);
 	zone_date_show(date, day);
@@ -139,7 +139,7 @@ show_month(struct request *r, const struct field *fields)
 	struct energy_item item;
 	char text[ZONE_DATE_SIZE];
 
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	energy_sum(r->db, r->arena, &ask, &item);
 	zone_month_show(text, month);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_ENERGY_H
-#define FCGI_ENERGY_H
+#ifndef FCGI_API_ENERGY_H
+#define FCGI_API_ENERGY_H
 
 #include "fcgi/http/request.h"
 #include "hive/money/energy_sum.h"

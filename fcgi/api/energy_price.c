@@ -10,7 +10,7 @@
 #include "hive/money/price_effect.h"
 #include "hive/money/rating_show.h"
 
-#define VERSIONS_MOST	50
+#define VERSIONS_MAX	50
 
 static bool
 concerns(const struct cost_version *v, const char *location)
@@ -21,7 +21,7 @@ concerns(const struct cost_version *v, const char *location)
 int
 get_cost_versions(struct request *r)
 {
-	int64_t limit = request_int(r, "limit", VERSIONS_MOST, 1, 10000);
+	int64_t limit = request_int(r, "limit", VERSIONS_MAX, 1, 10000);
 	int64_t as_of = request_time(r, "as_of", INT64_MAX);
 	const char *location = energy_place(r);
 	struct list all = price_list(r->db, r->arena, as_of);
@@ -52,18 +52,18 @@ int
 post_cost_preview(struct request *r)
 {
 	const char *pointer = NULL, *text = r->body_len ? r->body : "{}";
-	struct json_wrong wrong;
-	struct cost_wish wish;
+	struct json_error error;
+	struct cost_request request;
 	struct cost_version v;
 	struct price_effect e;
 	const char *why;
 
-	if (!json_read_strict(r->arena, text, strlen(text), cost_wish_fields,
-	    &wish, &wrong)) {
-		request_note(r, wrong.why, wrong.pointer);
+	if (!json_read_strict(r->arena, text, strlen(text), cost_request_fields,
+	    &request, &error)) {
+		request_note(r, error.why, error.pointer);
 		return 400;
 	}
-	why = price_wished(r->db, r->arena, &wish, r->site->currency, &v,
+	why = price_wished(r->db, r->arena, &request, r->site->currency, &v,
 	    &pointer);
 	if (why && !pointer)
 		return request_fail(r, 422, why);
@@ -84,7 +84,7 @@ post_recalculate(struct request *r)
 	int64_t wait = request_flag(r, "wait");
 	int status;
 
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	status = request_order(r, "recalculate", wait == 1 ? "wait" :
 	    "later");
@@ -101,7 +101,7 @@ get_runs(struct request *r)
 	struct rating_run run;
 
 	list_begin(&l, r, rating_run_fields, sizeof run, 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = rating_list(r->db, list_rows(&l));
 	while (db_row(r->db, q, rating_run_columns, &run)) {
@@ -132,7 +132,7 @@ get_periods(struct request *r)
 	const struct period *p;
 
 	list_begin(&l, r, period_fields, sizeof *p, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	all = period_list(r->db, r->arena, r->now);
 	p = all.v;

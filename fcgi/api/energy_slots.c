@@ -11,8 +11,8 @@
 #include "hive/base/zone.h"
 #include "hive/request/energy.h"
 
-#define BUCKETS_MOST	20000
-#define DAYS_MOST	400	/* in buckets of less than a day */
+#define BUCKETS_MAX	20000
+#define DAYS_MAX	400	/* in buckets of less than a day */
 
 /* What is finer than a day is computed anew from slots and prices, by the
  * same functions that made the days. */
@@ -68,7 +68,7 @@ part_of(struct rater *rater, const struct energy_row *row,
 	return NULL;
 }
 
-#define ROWS_MOST	200000
+#define ROWS_MAX	200000
 
 /* The day's rows out of the database, so that a slow client holds no
  * snapshot of it. */
@@ -81,7 +81,7 @@ rows_of_day(struct parts_call *c, int64_t day, size_t *n)
 	size_t room = 0;
 
 	arena_reset(&c->rows);
-	for (*n = 0; *n < ROWS_MOST; ++*n) {
+	for (*n = 0; *n < ROWS_MAX; ++*n) {
 		if (*n == room) {
 			struct energy_row *more = ARENA_MANY(&c->rows,
 			    struct energy_row, room ? 2 * room : 128);
@@ -144,8 +144,8 @@ make_buckets(struct request *r, struct timeline *t, int minutes)
 {
 	int64_t at = t->span.from_at;
 
-	t->bucket = ARENA_MANY(r->arena, struct energy_item, BUCKETS_MOST);
-	while (at < t->span.until_at && t->n < BUCKETS_MOST) {
+	t->bucket = ARENA_MANY(r->arena, struct energy_item, BUCKETS_MAX);
+	while (at < t->span.until_at && t->n < BUCKETS_MAX) {
 		struct energy_item *b = &t->bucket[t->n++];
 
 		*b = energy_nothing;
@@ -206,11 +206,11 @@ get_energy_timeline(struct request *r)
 	c.source = energy_level(r, c.location);
 	if (minutes % 15)
 		request_note(r, "bucket must be a multiple of 15", NULL);
-	if (t.span.until_at - t.span.from_at > DAYS_MOST * DAY_MS)
+	if (t.span.until_at - t.span.from_at > DAYS_MAX * DAY_MS)
 		request_note(r, "at most 400 days at a time", NULL);
-	if (!r->wrong)
+	if (!r->error)
 		make_buckets(r, &t, (int)minutes);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	c.versions = price_list(r->db, r->arena, INT64_MAX);
 	each_part(&c);
@@ -314,7 +314,7 @@ get_energy_csv(struct request *r)
 
 	c.location = energy_place(r);
 	c.source = energy_level(r, c.location);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	r->csv = true;
 	r->type = "text/csv; charset=utf-8; header=present";

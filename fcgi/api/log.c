@@ -19,7 +19,7 @@ get_events(struct request *r)
 	if (id && !text_mac(mac, id))
 		request_note(r, "miner_id must be a MAC", NULL);
 	list_log(&l, r, event_fields, "id", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = event_list(r->db, id ? mac : NULL, l.below, list_rows(&l));
 	while (db_row(r->db, q, event_fields, &e))
@@ -46,7 +46,7 @@ get_audit(struct request *r)
 	struct audit a;
 
 	list_log(&l, r, audit_fields, "id", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = audit_list(r->db, before < l.below ? before : l.below,
 	    list_rows(&l));

@@ -51,7 +51,7 @@ get_meters(struct request *r)
 	struct meter m;
 
 	list_begin(&l, r, meter_fields, sizeof m, 100000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = meter_list(r->db);
 	while (db_row(r->db, q, meter_fields, &m)) {
@@ -111,7 +111,7 @@ get_readings(struct request *r)
 	list_begin(&l, r, meter_reading_show, sizeof m, 1000);
 	if (meter == NONE)
 		request_note(r, "meter must be named", NULL);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = meter_reading_list(r->db, meter, from, to, list_rows(&l));
 	while (db_row(r->db, q, meter_reading_fields, &m)) {
@@ -133,7 +133,7 @@ get_entries(struct request *r)
 	int64_t as_of = request_time(r, "as_of", INT64_MAX);
 
 	list_begin(&l, r, entry_show, sizeof e, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = entry_list(r->db, meter, from, to, as_of, list_rows(&l));
 	while (db_row(r->db, q, entry_fields, &e)) {
@@ -158,7 +158,7 @@ get_tickets(struct request *r)
 	const char *state = request_text(r, "state");
 
 	list_begin(&l, r, ticket_fields, sizeof t, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = ticket_list(r->db, state, list_rows(&l));
 	while (db_row(r->db, q, ticket_fields, &t))
@@ -180,12 +180,12 @@ get_heads(struct request *r)
 	struct ledger_head h;
 
 	list_begin(&l, r, ledger_head_show, sizeof h, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
-	q = chain_heads(r->db);
+	q = head_gets(r->db);
 	while (db_row(r->db, q, ledger_head_fields, &h)) {
-		h.hash_hex = chain_hex(r->arena, h.hash.p, h.hash.n);
-		h.signature_hex = chain_hex(r->arena, h.signature.p,
+		h.hash_hex = head_hex(r->arena, h.hash.p, h.hash.n);
+		h.signature_hex = head_hex(r->arena, h.signature.p,
 		    h.signature.n);
 		list_row(&l, &h);
 	}
@@ -225,7 +225,7 @@ get_reconciliations(struct request *r)
 	struct reconcile_run run;
 
 	list_begin(&l, r, reconcile_fields, sizeof run, 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = reconcile_list(r->db, list_rows(&l));
 	while (db_row(r->db, q, reconcile_fields, &run))

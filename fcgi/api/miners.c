@@ -88,7 +88,7 @@ get_miners(struct request *r)
 	    (long long)revision_of(r->db, "miners"))))
 		return 304;
 	list_begin(&l, r, miner_fields, sizeof m, 100000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = miner_list(r->db, "");
 	while (miner_next(r->db, q, &m))

@@ -17,7 +17,7 @@ get_models(struct request *r)
 	    (long long)revision_of(r->db, "models"))))
 		return 304;
 	list_begin(&l, r, model_fields, sizeof *m, 100000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	models = model_list(r->db, r->arena);
 	m = models.v;

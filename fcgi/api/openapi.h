@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_OPENAPI_H
-#define FCGI_OPENAPI_H
+#ifndef FCGI_API_OPENAPI_H
+#define FCGI_API_OPENAPI_H
 
 #include <stdbool.h>
 

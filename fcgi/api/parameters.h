@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_PARAMETERS_H
-#define FCGI_PARAMETERS_H
+#ifndef FCGI_API_PARAMETERS_H
+#define FCGI_API_PARAMETERS_H
 
 #include "fcgi/http/route.h"
 

@@ -35,7 +35,7 @@ get_statuses(struct request *r)
 		list_begin(&l, r, reading_fields, sizeof *one, points);
 	else
 		list_log(&l, r, reading_fields, "recorded_at", 100);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	if (!points && l.below < until)
 		until = l.below;
@@ -77,7 +77,7 @@ get_anomalies(struct request *r)
 	struct query *q;
 
 	list_begin(&l, r, odd_chip_fields, sizeof o, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	q = odd_chips(r->db, list_rows(&l));
 	while (db_row(r->db, q, odd_chip_fields, &o))

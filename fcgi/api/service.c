@@ -68,13 +68,13 @@ show_database(struct json *j, const struct worker_state *w)
 }
 
 static int64_t
-count_strangers(struct request *r)
+count_unknown_hosts(struct request *r)
 {
-	struct query *q = stranger_list(r->db);
-	struct stranger s;
+	struct query *q = unknown_host_list(r->db);
+	struct unknown_host s;
 	int64_t n = 0;
 
-	while (db_row(r->db, q, stranger_fields, &s))
+	while (db_row(r->db, q, unknown_host_fields, &s))
 		n++;
 	return n;
 }
@@ -92,7 +92,7 @@ show_scan(struct request *r, const struct worker_state *w)
 	json_pair_int(j, "done", w->scan_done);
 	json_pair_int(j, "done_percent", percent);
 	json_pair_int(j, "left_s", w->scan_left_s);
-	json_pair_int(j, "strangers", count_strangers(r));
+	json_pair_int(j, "strangers", count_unknown_hosts(r));
 	json_close(j, '}');
 }
 
@@ -184,17 +184,17 @@ post_scan(struct request *r)
 }
 
 int
-get_strangers(struct request *r)
+get_unknown_hosts(struct request *r)
 {
 	struct list_out l;
-	struct stranger s;
+	struct unknown_host s;
 	struct query *q;
 
-	list_begin(&l, r, stranger_fields, sizeof s, 1000);
-	if (r->wrong)
+	list_begin(&l, r, unknown_host_fields, sizeof s, 1000);
+	if (r->error)
 		return 400;
-	q = stranger_list(r->db);
-	while (db_row(r->db, q, stranger_fields, &s))
+	q = unknown_host_list(r->db);
+	while (db_row(r->db, q, unknown_host_fields, &s))
 		list_row(&l, &s);
 	return list_end(&l);
 }

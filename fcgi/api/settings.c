@@ -41,7 +41,7 @@ get_circuits(struct request *r)
 	const struct circuit *c;
 
 	list_begin(&l, r, circuit_fields, sizeof *c, 1000);
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	all = circuit_list(r->db, r->arena);
 	c = all.v;

@@ -19,9 +19,9 @@
  * away or sick is opened anew at the next request.
  */
 
-#define BODY_MOST	65536
-#define BATCH_MOST	(1u << 20)	/* meters' telemetry */
-#define ARENA_MOST	(256u << 20)
+#define BODY_MAX	65536
+#define BATCH_MAX	(1u << 20)	/* meters' telemetry */
+#define ARENA_MAX	(256u << 20)
 #define ARENA_KEEP	(8u << 20)
 #define LOOK_MS		1000	/* between two looks at the file */
 
@@ -33,7 +33,7 @@ void
 answer_begin(const struct site *of)
 {
 	site = of;
-	arena_init(&arena, ARENA_MOST);
+	arena_init(&arena, ARENA_MAX);
 }
 
 static const char *
@@ -56,7 +56,7 @@ read_body(FCGX_Request *f, struct request *r)
 {
 	const char *said = param(f, "CONTENT_LENGTH");
 	long most = strstr(r->path, "power-analytics/telemetry") ?
-	    (long)BATCH_MOST : BODY_MOST;
+	    (long)BATCH_MAX : BODY_MAX;
 	char *end, *text;
 	long len = said && *said ? strtol(said, &end, 10) : 0;
 
@@ -152,18 +152,18 @@ is_another(int64_t now_ms)
 static const char *
 need_database(int64_t now_ms)
 {
-	const char *wrong;
+	const char *error;
 
 	if (db && (db_sick(db) || is_another(now_ms))) {
 		db_close(db);
 		db = NULL;
 	}
-	if (db || (db = db_open_read(site->database_path, &wrong)))
+	if (db || (db = db_open_read(site->database_path, &error)))
 		return NULL;
-	log_warn("cannot read the database why=\"%s\"", wrong);
+	log_warn("cannot read the database why=\"%s\"", error);
 	return access(site->database_path, F_OK) ?
 	    "the database is not there yet" :
-	    arena_printf(&arena, "the database cannot be used: %s", wrong);
+	    arena_printf(&arena, "the database cannot be used: %s", error);
 }
 
 void

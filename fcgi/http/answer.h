@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_ANSWER_H
-#define FCGI_ANSWER_H
+#ifndef FCGI_HTTP_ANSWER_H
+#define FCGI_HTTP_ANSWER_H
 
 #include "hive/site/site.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_AUTH_H
-#define FCGI_AUTH_H
+#ifndef FCGI_HTTP_AUTH_H
+#define FCGI_HTTP_AUTH_H
 
 #include "fcgi/http/request.h"
 

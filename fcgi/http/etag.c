@@ -82,7 +82,7 @@ tag_now(const struct request *r, int *status)
 	look.query = look.if_none_match = NULL;
 	look.csv = false;
 	json_init(&look.out, r->arena);
-	if ((*status = look.route->serve(&look)) != 200 || look.wrong)
+	if ((*status = look.route->serve(&look)) != 200 || look.error)
 		return NULL;
 	return look.etag ? look.etag :
 	    tag_of(r->arena, look.out.buf.text, look.out.buf.len);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_ETAG_H
-#define FCGI_ETAG_H
+#ifndef FCGI_HTTP_ETAG_H
+#define FCGI_HTTP_ETAG_H
 
 #include "fcgi/http/route.h"
 

@@ -19,7 +19,7 @@
 
 /* Less than half of a request's arena (answer.c): an answer's text may yet
  * double. */
-#define BYTES_MOST	(120u << 20)
+#define BYTES_MAX	(120u << 20)
 
 /* A sorted list keeps each row's text until all are there. */
 struct list_row {
@@ -98,7 +98,7 @@ list_begin(struct list_out *l, struct request *r, const struct field *fields,
 	const void *none = NULL;
 
 	begin(l, r, fields, size);
-	l->limit = request_int(r, "limit", limit, 1, LISTED_MOST);
+	l->limit = request_int(r, "limit", limit, 1, LISTED_MAX);
 	l->skip = request_int(r, "cursor", 0, 0, INT32_MAX);
 	if (sort) {
 		json_init(&l->line, r->arena);
@@ -115,7 +115,7 @@ list_log(struct list_out *l, struct request *r, const struct field *fields,
     const char *key, int64_t limit)
 {
 	begin(l, r, fields, 0);
-	l->limit = request_int(r, "limit", limit, 1, LISTED_MOST);
+	l->limit = request_int(r, "limit", limit, 1, LISTED_MAX);
 	l->key = record_field(fields, key, strlen(key));
 	l->below = request_int(r, "cursor", INT64_MAX, 0, INT64_MAX);
 }
@@ -125,8 +125,8 @@ list_rows(struct list_out *l)
 {
 	int64_t page = l->skip + l->limit;
 
-	l->asked = 1 + (l->key || (page > LISTED_MOST && !l->sort) ? page :
-	    LISTED_MOST);
+	l->asked = 1 + (l->key || (page > LISTED_MAX && !l->sort) ? page :
+	    LISTED_MAX);
 	return l->asked;
 }
 
@@ -182,13 +182,13 @@ keep_row(struct list_out *l, const void *record)
 static bool
 is_too_long(struct list_out *l)
 {
-	if (l->r->arena->used - l->held > BYTES_MOST)
+	if (l->r->arena->used - l->held > BYTES_MAX)
 		request_note(l->r, "the answer would be too long: ask for "
 		    "fewer rows or fields, or for less time", NULL);
-	else if (l->sort && (int64_t)l->n == LISTED_MOST)
+	else if (l->sort && (int64_t)l->n == LISTED_MAX)
 		request_note(l->r, "there are too many rows to sort: ask for "
 		    "less time", NULL);
-	return l->r->wrong != NULL;
+	return l->r->error != NULL;
 }
 
 void
@@ -284,7 +284,7 @@ list_end(struct list_out *l)
 {
 	struct request *r = l->r;
 
-	if (r->wrong)
+	if (r->error)
 		return 400;
 	if (l->sort)
 		write_sorted(l);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_LIST_H
-#define FCGI_LIST_H
+#ifndef FCGI_HTTP_LIST_H
+#define FCGI_HTTP_LIST_H
 
 #include "fcgi/http/request.h"
 
@@ -35,7 +35,7 @@ struct list_out {
 };
 
 /* Rows of a list that are counted or sorted. */
-#define LISTED_MOST 100000
+#define LISTED_MAX 100000
 
 /* limit: the default when the client names none. */
 void	list_begin(struct list_out *, struct request *, const struct field *,
@@ -52,7 +52,7 @@ int64_t	list_rows(struct list_out *);
  */
 void	list_log(struct list_out *, struct request *, const struct field *,
 	    const char *key, int64_t limit);
-#define LOGGED_MOST 10000	/* rows in one answer */
+#define LOGGED_MAX 10000	/* rows in one answer */
 
 void	list_row(struct list_out *, const void *record);
 int	list_end(struct list_out *);
@@ -74,6 +74,6 @@ void	csv_row(struct buf *, const struct field *, const void *record,
 
 #define LOG_PARAMS							\
 	SHOW_PARAMS,							\
-	{ "limit", F_INT, 1, LOGGED_MOST, "most rows in one answer" }
+	{ "limit", F_INT, 1, LOGGED_MAX, "most rows in one answer" }
 
 #endif

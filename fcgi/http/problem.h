@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_PROBLEM_H
-#define FCGI_PROBLEM_H
+#ifndef FCGI_HTTP_PROBLEM_H
+#define FCGI_HTTP_PROBLEM_H
 
 #include "fcgi/http/request.h"
 

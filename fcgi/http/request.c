@@ -53,14 +53,14 @@ request_text(struct request *r, const char *name)
 void
 request_note(struct request *r, const char *why, const char *pointer)
 {
-	if (r->wrong)
+	if (r->error)
 		return;
-	r->wrong = why;
-	r->wrong_pointer = pointer;
+	r->error = why;
+	r->error_pointer = pointer;
 }
 
 int64_t
-request_int(struct request *r, const char *name, int64_t otherwise,
+request_int(struct request *r, const char *name, int64_t fallback,
     int64_t least, int64_t most)
 {
 	const char *s = request_text(r, name);
@@ -68,13 +68,13 @@ request_int(struct request *r, const char *name, int64_t otherwise,
 	long long n;
 
 	if (!s)
-		return otherwise;
+		return fallback;
 	n = strtoll(s, &end, 10);
 	if (end == s || *end || n < least || n > most) {
 		request_note(r, arena_printf(r->arena,
 		    "%s must be a whole number from %lld to %lld", name,
 		    (long long)least, (long long)most), NULL);
-		return otherwise;
+		return fallback;
 	}
 	return n;
 }
@@ -89,10 +89,10 @@ request_id(struct request *r, int nth)
 }
 
 int64_t
-request_time(struct request *r, const char *name, int64_t otherwise)
+request_time(struct request *r, const char *name, int64_t fallback)
 {
 	const char *s = request_text(r, name);
-	int64_t ms = otherwise;
+	int64_t ms = fallback;
 
 	if (s && !day_read_asked(s, &ms))
 		request_note(r, arena_printf(r->arena, "%s must be an RFC "

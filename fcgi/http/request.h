@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_REQUEST_H
-#define FCGI_REQUEST_H
+#ifndef FCGI_HTTP_REQUEST_H
+#define FCGI_HTTP_REQUEST_H
 
 #include "hive/base/scope.h"
 #include "hive/db/db.h"
@@ -18,7 +18,7 @@
  * handler, whatever it returned.  A handler that changes something asks
  * `if (r->wrong) return 400' before it acts.
  */
-#define PARTS_MOST	3
+#define PARTS_MAX	3
 
 struct request {
 	struct db	*db;		/* NULL: there is none to use ... */
@@ -41,10 +41,10 @@ struct request {
 	enum scope	 scope;		/* by auth.c */
 	const char	*who;		/* user:alice, token:7 */
 	const struct route *route;
-	const char	*part[PARTS_MOST];	/* what {names} matched */
+	const char	*part[PARTS_MAX];	/* what {names} matched */
 	bool		 csv;
 
-	const char	*wrong, *wrong_pointer;
+	const char	*error, *error_pointer;
 
 	struct json	 out;
 	const char	*type;		/* content type; NULL: JSON */
@@ -61,9 +61,9 @@ struct request {
 
 /* Query parameters.  Absent: `otherwise' (NULL for texts). */
 const char *request_text(struct request *, const char *name);
-int64_t	 request_int(struct request *, const char *name, int64_t otherwise,
+int64_t	 request_int(struct request *, const char *name, int64_t fallback,
 	    int64_t least, int64_t most);
-int64_t	 request_time(struct request *, const char *name, int64_t otherwise);
+int64_t	 request_time(struct request *, const char *name, int64_t fallback);
 /* The number in the path's nth {name}; -1: it is none. */
 int64_t	 request_id(struct request *, int nth);
 /* 1, 0 or NONE. */

@@ -17,7 +17,7 @@
  * checked, and only say what is theirs.
  */
 
-#define PATH_MOST 512
+#define PATH_MAX 512
 
 /* Match a path segment by segment, noting what the {names} stand for. */
 static bool
@@ -29,7 +29,7 @@ matches(struct request *r, const char *pattern, const char *p)
 		if (*pattern == '{') {
 			size_t len = strcspn(p, "/");
 
-			if (len == 0 || n == PARTS_MOST)
+			if (len == 0 || n == PARTS_MAX)
 				return false;
 			r->part[n++] = arena_text(r->arena, p, len);
 			p += len;
@@ -55,7 +55,7 @@ own_path(struct request *r)
 	const char *p = r->path;
 	size_t n = strlen(p);
 
-	if (n > PATH_MOST || p[strspn(p, plain)])
+	if (n > PATH_MAX || p[strspn(p, plain)])
 		return NULL;
 	if (!strncmp(p, "/metrics", 8) && (!p[8] || p[8] == '/'))
 		return p;
@@ -144,9 +144,9 @@ check_body(struct request *r)
 }
 
 static int
-wrong_request(struct request *r)
+error_request(struct request *r)
 {
-	problem_write(r, 400, r->wrong, r->wrong_pointer);
+	problem_write(r, 400, r->error, r->error_pointer);
 	return 400;
 }
 
@@ -173,10 +173,10 @@ route_serve(struct request *r)
 		return status;
 	r->csv = r->csv || (r->accept && strstr(r->accept, "text/csv"));
 	check_query(r);
-	if (r->wrong)
-		return wrong_request(r);
+	if (r->error)
+		return error_request(r);
 	if ((status = etag_match(r)))
 		return status;
 	status = r->route->serve(r);
-	return r->wrong ? wrong_request(r) : etag_answer(r, status);
+	return r->error ? error_request(r) : etag_answer(r, status);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef FCGI_ROUTE_H
-#define FCGI_ROUTE_H
+#ifndef FCGI_HTTP_ROUTE_H
+#define FCGI_HTTP_ROUTE_H
 
 #include "fcgi/http/request.h"
 

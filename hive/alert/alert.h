@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ALERT_H
-#define HIVE_ALERT_H
+#ifndef HIVE_ALERT_ALERT_H
+#define HIVE_ALERT_ALERT_H
 
 #include "hive/base/severity.h"
 #include "hive/db/db.h"

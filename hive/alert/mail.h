@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_MAIL_H
-#define HIVE_MAIL_H
+#ifndef HIVE_ALERT_MAIL_H
+#define HIVE_ALERT_MAIL_H
 
 #include <stdbool.h>
 

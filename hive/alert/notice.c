@@ -10,7 +10,7 @@
 #include "hive/base/instant.h"
 #include "hive/base/text.h"
 
-#define PIECE_MOST	240	/* of a line, in a line of a mail */
+#define PIECE_MAX	240	/* of a line, in a line of a mail */
 #define WORD_BYTES	45	/* an encoded word has 75 characters at most */
 
 bool
@@ -183,9 +183,9 @@ add_head(struct buf *b, const struct site *s, const struct notice *n)
 static size_t
 piece(const char *text, size_t n)
 {
-	size_t some = n > PIECE_MOST ? PIECE_MOST : n;
+	size_t some = n > PIECE_MAX ? PIECE_MAX : n;
 
-	while (some < n && some > PIECE_MOST - 3 &&
+	while (some < n && some > PIECE_MAX - 3 &&
 	    (text[some] & 0xc0) == 0x80)
 		some--;
 	return some;
@@ -195,7 +195,7 @@ piece(const char *text, size_t n)
 static void
 add_lines(struct buf *b, const char *text)
 {
-	char line[4 * PIECE_MOST + 1];
+	char line[4 * PIECE_MAX + 1];
 
 	while (*text) {
 		size_t left = strcspn(text, "\n"), n;
@@ -215,12 +215,12 @@ add_lines(struct buf *b, const char *text)
 
 struct mail *
 notice_mail(struct arena *arena, const struct site *s,
-    const struct notice *n, const char **wrong)
+    const struct notice *n, const char **error)
 {
 	struct mail *m = ARENA_NEW(arena, struct mail);
 	struct buf b;
 
-	*wrong = NULL;
+	*error = NULL;
 	m->from = s->email_from;
 	m->to = s->email_to;
 	m->user = s->smtp_user;
@@ -228,8 +228,8 @@ notice_mail(struct arena *arena, const struct site *s,
 	    !strncmp(s->smtp_url, "smtps:", 6);
 	if (m->user)
 		m->password = site_secret(arena, s->smtp_password_file,
-		    "smtp-password", "POWERHIVE_SMTP_PASSWORD", wrong);
-	if (*wrong)
+		    "smtp-password", "POWERHIVE_SMTP_PASSWORD", error);
+	if (*error)
 		return NULL;
 	buf_init(&b, arena);
 	add_head(&b, s, n);

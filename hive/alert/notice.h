@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_NOTICE_H
-#define HIVE_NOTICE_H
+#ifndef HIVE_ALERT_NOTICE_H
+#define HIVE_ALERT_NOTICE_H
 
 #include "hive/alert/alert.h"
 #include "hive/alert/mail.h"
@@ -30,6 +30,6 @@ const char *notice_json(struct arena *, const struct site *,
 	    const struct notice *);
 /* The mail with all that sends it; NULL and *wrong: no password. */
 struct mail *notice_mail(struct arena *, const struct site *,
-	    const struct notice *, const char **wrong);
+	    const struct notice *, const char **error);
 
 #endif

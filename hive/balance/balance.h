@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_BALANCE_H
-#define HIVE_BALANCE_H
+#ifndef HIVE_BALANCE_BALANCE_H
+#define HIVE_BALANCE_BALANCE_H
 
 #include "hive/db/db.h"
 #include "hive/plan/plan.h"

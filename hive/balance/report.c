@@ -9,8 +9,8 @@
 #include "hive/json/json.h"
 #include "hive/miner/miner.h"
 
-#define SLOPE_LEAST	500	/* decisions */
-#define MOVED_LEAST	0.03	/* of the mean load, as a deviation */
+#define SLOPE_MIN	500	/* decisions */
+#define MOVED_MIN	0.03	/* of the mean load, as a deviation */
 
 /* Sums for a straight line, in kW. */
 struct line {
@@ -40,11 +40,11 @@ report_meter_slope(struct db *db, int64_t since_at)
 	struct line l;
 
 	db_int(db, &q, ":since", since_at);
-	if (!db_one(db, &q, NULL, line_fields, &l) || l.n < SLOPE_LEAST)
+	if (!db_one(db, &q, NULL, line_fields, &l) || l.n < SLOPE_MIN)
 		return NAN;
 	n = (double)l.n;
 	spread = l.xx / n - l.x / n * (l.x / n);
-	if (!(spread > 0) || sqrt(spread) < MOVED_LEAST * l.x / n)
+	if (!(spread > 0) || sqrt(spread) < MOVED_MIN * l.x / n)
 		return NAN;
 	return (l.xy / n - l.x / n * (l.y / n)) / spread;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_REPORT_H
-#define HIVE_REPORT_H
+#ifndef HIVE_BALANCE_REPORT_H
+#define HIVE_BALANCE_REPORT_H
 
 #include "hive/db/db.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ARENA_H
-#define HIVE_ARENA_H
+#ifndef HIVE_BASE_ARENA_H
+#define HIVE_BASE_ARENA_H
 
 #include <stddef.h>
 

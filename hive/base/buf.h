@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_BUF_H
-#define HIVE_BUF_H
+#ifndef HIVE_BASE_BUF_H
+#define HIVE_BASE_BUF_H
 
 #include <stdbool.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_DURATION_H
-#define HIVE_DURATION_H
+#ifndef HIVE_BASE_DURATION_H
+#define HIVE_BASE_DURATION_H
 
 #include <stdint.h>
 

@@ -9,9 +9,9 @@
 #include "hive/base/duration.h"
 #include "hive/base/instant.h"
 
-#define SECONDS_MOST	253402300799	/* the year 9999 ends */
-#define SHOWN_LEAST	INT64_C(-62167219200000)	/* year 0 begins */
-#define SHOWN_MOST	(SECONDS_MOST * INT64_C(1000) + 999)
+#define SECONDS_MAX	253402300799	/* the year 9999 ends */
+#define SHOWN_MIN	INT64_C(-62167219200000)	/* year 0 begins */
+#define SHOWN_MAX	(SECONDS_MAX * INT64_C(1000) + 999)
 
 /* The year begins in March inside. */
 int64_t
@@ -53,8 +53,8 @@ digits(char *to, int value, int n)
 void
 day_show(char to[DAY_TEXT_SIZE], int64_t ms)
 {
-	int64_t at = ms < SHOWN_LEAST ? SHOWN_LEAST :
-	    ms > SHOWN_MOST ? SHOWN_MOST : ms;
+	int64_t at = ms < SHOWN_MIN ? SHOWN_MIN :
+	    ms > SHOWN_MAX ? SHOWN_MAX : ms;
 	int64_t day = at / DAY_MS, left = at % DAY_MS;
 	int year, month, mday, part[4];
 	char *p;
@@ -160,7 +160,7 @@ unix_seconds(const char *p, int64_t *ms)
 	if (!isdigit((unsigned char)*p))
 		return false;
 	s = strtoll(p, &end, 10);
-	if (s > SECONDS_MOST)
+	if (s > SECONDS_MAX)
 		return false;
 	*ms = s * 1000;
 	p = end;
@@ -185,7 +185,7 @@ day_read_asked(const char *text, int64_t *ms)
 {
 	int64_t at;
 
-	if (!day_read(text, &at) || at < DAY_LEAST_MS || at > DAY_MOST_MS)
+	if (!day_read(text, &at) || at < DAY_MIN_MS || at > DAY_MAX_MS)
 		return false;
 	*ms = at;
 	return true;
@@ -197,7 +197,7 @@ day_read_ms(const char *text, int64_t *ms)
 	char *end;
 	long long n = strtoll(text, &end, 10);
 
-	if (!isdigit((unsigned char)*text) || *end || n <= SECONDS_MOST)
+	if (!isdigit((unsigned char)*text) || *end || n <= SECONDS_MAX)
 		return day_read(text, ms);
 	*ms = n;
 	return true;

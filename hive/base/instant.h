@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_DAY_H
-#define HIVE_DAY_H
+#ifndef HIVE_BASE_INSTANT_H
+#define HIVE_BASE_INSTANT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,11 +29,11 @@ bool	day_read_ms(const char *text, int64_t *ms);
  * day more, for there are zones where 1970 begins while it is still 1969 in
  * UTC.
  */
-#define DAY_YEAR_LEAST	1970
-#define DAY_YEAR_MOST	2199
+#define DAY_YEAR_MIN	1970
+#define DAY_YEAR_MAX	2199
 #define DAY_YEARS	"1970 to 2199"		/* for sentences */
-#define DAY_LEAST_MS	INT64_C(-86400000)
-#define DAY_MOST_MS	INT64_C(7258204799999)	/* 2200-01-01 ends */
+#define DAY_MIN_MS	INT64_C(-86400000)
+#define DAY_MAX_MS	INT64_C(7258204799999)	/* 2200-01-01 ends */
 
 /* day_read() of an instant in these years. */
 bool	day_read_asked(const char *text, int64_t *ms);

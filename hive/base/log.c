@@ -10,7 +10,7 @@
 #include "hive/base/log.h"
 #include "hive/base/text.h"
 
-#define LINE_MOST 2048
+#define LINE_MAX 2048
 
 static enum log_level least = LOG_TELL;
 
@@ -26,7 +26,7 @@ static void line(enum log_level, const char *, va_list)
 static void
 line(enum log_level level, const char *format, va_list ap)
 {
-	char raw[LINE_MOST], text[LINE_MOST + 8];
+	char raw[LINE_MAX], text[LINE_MAX + 8];
 	int at = 0;
 
 	if (level > least)

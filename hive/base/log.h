@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_LOG_H
-#define HIVE_LOG_H
+#ifndef HIVE_BASE_LOG_H
+#define HIVE_BASE_LOG_H
 
 /*
  * One line a message on stderr: a few words, then key=value pairs, with the

@@ -45,11 +45,11 @@ options_value(const struct options *o, const char *name)
 }
 
 int64_t
-options_number(const struct options *o, const char *name, int64_t otherwise)
+options_number(const struct options *o, const char *name, int64_t fallback)
 {
 	const char *text = options_value(o, name);
 
-	return text ? strtoll(text, NULL, 10) : otherwise;
+	return text ? strtoll(text, NULL, 10) : fallback;
 }
 
 /* ---- What is no option --------------------------------------------------- */
@@ -120,7 +120,7 @@ needs_value(struct options *o, const struct option *row)
 static const char *
 take_value(struct options *o, const struct option *row, const char *text)
 {
-	const char *wrong;
+	const char *error;
 
 	if (!text && (o->next == o->end || !strncmp(*o->next, "--", 2)))
 		return needs_value(o, row);
@@ -128,8 +128,8 @@ take_value(struct options *o, const struct option *row, const char *text)
 		text = *o->next++;
 	if (!*text)
 		return needs_value(o, row);
-	if ((wrong = value_check(o->arena, &row->value, text)))
-		return arena_printf(o->arena, "--%s %s", row->name, wrong);
+	if ((error = value_check(o->arena, &row->value, text)))
+		return arena_printf(o->arena, "--%s %s", row->name, error);
 	o->said[o->said_n++] = (struct said){ row, text };
 	return NULL;
 }
@@ -160,7 +160,7 @@ take_option(struct options *o, const char *word)
 static const char *
 read_on(struct options *o, bool lead)
 {
-	const char *wrong;
+	const char *error;
 	char *word;
 
 	while (o->next < o->end) {
@@ -175,8 +175,8 @@ read_on(struct options *o, bool lead)
 		o->next++;
 		if (!strcmp(word, "--"))
 			o->ended = true;
-		else if ((wrong = take_option(o, word)))
-			return wrong;
+		else if ((error = take_option(o, word)))
+			return error;
 	}
 	return NULL;
 }
@@ -196,16 +196,16 @@ options_read(struct options *o)
 /* ---- What must be there -------------------------------------------------- */
 
 static const char *
-operand_wrong(struct options *o, const struct value *v, const char *text)
+operand_error(struct options *o, const struct value *v, const char *text)
 {
-	const char *wrong = *text ? value_check(o->arena, v, text) :
+	const char *error = *text ? value_check(o->arena, v, text) :
 	    "is empty";
 	char *name = arena_copy(o->arena, v->name);
 
-	if (!wrong)
+	if (!error)
 		return NULL;
 	if (v->kind != V_WORD)
-		return arena_printf(o->arena, "%s %s", name, wrong);
+		return arena_printf(o->arena, "%s %s", name, error);
 	for (char *p = name; *p; p++)
 		*p = (char)tolower((unsigned char)*p);
 	return arena_printf(o->arena, "%s: a%s %s is %s",
@@ -214,9 +214,9 @@ operand_wrong(struct options *o, const struct value *v, const char *text)
 }
 
 static const char *
-operands_wrong(struct options *o, const struct operand *row)
+operands_error(struct options *o, const struct operand *row)
 {
-	const char *wrong;
+	const char *error;
 	int n = 0, most;
 
 	for (; row && row->value.name; row++) {
@@ -225,16 +225,16 @@ operands_wrong(struct options *o, const struct operand *row)
 			    row->value.name);
 		most = n + (row->many ? row->many : 1);
 		for (; n < o->words_n && n < most; n++)
-			if ((wrong = operand_wrong(o, &row->value,
+			if ((error = operand_error(o, &row->value,
 			    o->words[n])))
-				return wrong;
+				return error;
 	}
 	return n == o->words_n ? NULL : arena_printf(o->arena,
 	    "takes no more words: %s", value_shown(o->arena, o->words[n]));
 }
 
 static const char *
-needed_wrong(struct options *o)
+needed_error(struct options *o)
 {
 	for (int i = 0; i < 2; i++)
 		for (const struct option *row = o->rows[i]; row && row->name;
@@ -281,7 +281,7 @@ named(struct options *o, const char *names)
 }
 
 static const char *
-with_wrong(struct options *o, const struct operand *operands,
+with_error(struct options *o, const struct operand *operands,
     const char *names)
 {
 	size_t len = strcspn(names, "|");
@@ -295,13 +295,13 @@ with_wrong(struct options *o, const struct operand *operands,
 }
 
 static const char *
-rule_wrong(struct options *o, const struct operand *operands,
+rule_error(struct options *o, const struct operand *operands,
     const struct option_rule *rule)
 {
 	int n = 0;
 
 	if (rule->kind == RULE_ONLY_WITH)
-		return with_wrong(o, operands, rule->names);
+		return with_error(o, operands, rule->names);
 	for (const char *p = rule->names; *p; p += *p == '|') {
 		size_t len = strcspn(p, "|");
 
@@ -310,7 +310,7 @@ rule_wrong(struct options *o, const struct operand *operands,
 	}
 	if (n > 1 || (n == 0 && rule->kind == RULE_ONE))
 		return arena_printf(o->arena, "say %s%s",
-		    n > 1 && rule->kind == RULE_ONE_MOST ? "only one of " :
+		    n > 1 && rule->kind == RULE_ONE_MAX ? "only one of " :
 		    "either ", named(o, rule->names));
 	return NULL;
 }
@@ -319,21 +319,21 @@ const char *
 options_check(struct options *o, const struct operand *operands,
     const struct option_rule *rules)
 {
-	const char *wrong = operands_wrong(o, operands);
+	const char *error = operands_error(o, operands);
 
-	if (!wrong)
-		wrong = needed_wrong(o);
-	for (; !wrong && rules && rules->kind != RULE_END; rules++)
-		wrong = rule_wrong(o, operands, rules);
-	return wrong;
+	if (!error)
+		error = needed_error(o);
+	for (; !error && rules && rules->kind != RULE_END; rules++)
+		error = rule_error(o, operands, rules);
+	return error;
 }
 
 const char *
 options_all(struct options *o, const struct option_rule *rules)
 {
-	const char *wrong = options_read(o);
+	const char *error = options_read(o);
 
-	return wrong || options_value(o, "help") ||
-	    options_value(o, "version") ? wrong :
+	return error || options_value(o, "help") ||
+	    options_value(o, "version") ? error :
 	    options_check(o, NULL, rules);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_OPTION_H
-#define HIVE_OPTION_H
+#ifndef HIVE_BASE_OPTION_H
+#define HIVE_BASE_OPTION_H
 
 #include <stdio.h>
 
@@ -76,7 +76,7 @@ struct operand {
 enum rule_kind {
 	RULE_END,
 	RULE_ONE,	/* just one of them */
-	RULE_ONE_MOST,	/* one of them or none */
+	RULE_ONE_MAX,	/* one of them or none */
 	RULE_ONLY_WITH	/* the first only where the second is */
 };
 
@@ -122,7 +122,7 @@ const char *options_all(struct options *, const struct option_rule *);
 const char *options_value(const struct options *, const char *name);
 /* The value of a V_WHOLE. */
 int64_t	 options_number(const struct options *, const char *name,
-	    int64_t otherwise);
+	    int64_t fallback);
 /* The row of the option whose name (not terminated) this is, or NULL. */
 const struct option *option_row(const struct option *, const char *name,
 	    size_t len);

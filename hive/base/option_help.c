@@ -55,7 +55,7 @@ print_rule(FILE *to, struct arena *a, const struct option_rule *rule)
 {
 	static const char *const words[] = {
 		[RULE_ONE] = "needed, and just one of",
-		[RULE_ONE_MOST] = "at most one of",
+		[RULE_ONE_MAX] = "at most one of",
 		[RULE_ONLY_WITH] = "the first only with the second:"
 	};
 	const char *text = "";

@@ -12,17 +12,17 @@
 #include "hive/base/option.h"
 #include "hive/base/text.h"
 
-#define SHOWN_MOST	60	/* bytes of somebody's text in a message */
-#define TEXT_MOST	65536	/* bytes of a value that is text */
+#define SHOWN_MAX	60	/* bytes of somebody's text in a message */
+#define TEXT_MAX	65536	/* bytes of a value that is text */
 
 const char *
 value_shown(struct arena *a, const char *text)
 {
-	size_t len = strnlen(text, SHOWN_MOST + 1), cut = len;
-	char line[4 * SHOWN_MOST + 1];
+	size_t len = strnlen(text, SHOWN_MAX + 1), cut = len;
+	char line[4 * SHOWN_MAX + 1];
 
-	if (len > SHOWN_MOST)
-		for (cut = SHOWN_MOST; cut > SHOWN_MOST - 4 &&
+	if (len > SHOWN_MAX)
+		for (cut = SHOWN_MAX; cut > SHOWN_MAX - 4 &&
 		    ((unsigned char)text[cut] & 0xc0) == 0x80; cut--)
 			;
 	text_one_line(line, sizeof line, arena_text(a, text, cut));
@@ -36,7 +36,7 @@ static const char *
 check_text(struct arena *a, const struct value *v, const char *text)
 {
 	size_t len = strlen(text);
-	int most = v->most > 0 ? (int)v->most : TEXT_MOST;
+	int most = v->most > 0 ? (int)v->most : TEXT_MAX;
 
 	if (!text_is_utf8(text, len))
 		return "is no UTF-8 text";
@@ -142,7 +142,7 @@ value_until(const char *text, int64_t now, int64_t *at)
 	if (!isdigit((unsigned char)*text) || n < 1 || n >= 100000)
 		return false;
 	*at = now + n * ms;
-	return *at <= DAY_MOST_MS;
+	return *at <= DAY_MAX_MS;
 }
 
 static const char *
@@ -159,9 +159,9 @@ check_until(struct arena *a, const struct value *v, const char *text)
 static const char *
 check_pair(struct arena *a, const struct value *v, const char *text)
 {
-	const char *wrong = check_text(a, v, text);
+	const char *error = check_text(a, v, text);
 
-	return wrong || strcspn(text, "=") < strlen(text) ? wrong :
+	return error || strcspn(text, "=") < strlen(text) ? error :
 	    arena_printf(a, "must have a value: %s is no KEY=VALUE",
 	    value_shown(a, text));
 }

@@ -198,7 +198,7 @@ pack_words(struct pack *k, const char *const *s, size_t n)
 struct blob
 pack_end_plain(struct pack *k)
 {
-	if (k->n > PACK_MOST)
+	if (k->n > PACK_MAX)
 		log_die("too much to pack bytes=%zu", k->n);
 	k->p[0] = STORED;
 	return (struct blob){ k->p, k->n };
@@ -218,7 +218,7 @@ pack_end(struct pack *k)
 	to = arena_take(k->arena, room + 1);
 	to[0] = FRAME;
 	n = ZSTD_compressCCtx(zstd, to + 1, room, k->p + 1, k->n - 1, LEVEL);
-	if (ZSTD_isError(n) || n + 1 >= k->n || k->n > PACK_MOST)
+	if (ZSTD_isError(n) || n + 1 >= k->n || k->n > PACK_MAX)
 		return pack_end_plain(k);
 	return (struct blob){ to, n + 1 };
 }

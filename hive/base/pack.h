@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_PACK_H
-#define HIVE_PACK_H
+#ifndef HIVE_BASE_PACK_H
+#define HIVE_BASE_PACK_H
 
 #include "hive/base/record.h"
 
@@ -30,7 +30,7 @@
  * Reading trusts nothing: whatever the bytes are, the values are some
  * integers and texts and unpack_end() tells whether they can be believed.
  */
-#define PACK_MOST (3 << 20)	/* bytes of a blob before compression */
+#define PACK_MAX (3 << 20)	/* bytes of a blob before compression */
 #define PACK_WORD 255		/* bytes of a word; longer ones are cut */
 #define PACK_WORDS 255		/* different words in a column */
 
@@ -59,7 +59,7 @@ struct unpack {
 	struct arena	*scratch;
 	const uint8_t	*p;
 	size_t		 left;
-	bool		 wrong;		/* from here on all is absent */
+	bool		 error;		/* from here on all is absent */
 };
 
 void	unpack_begin(struct unpack *, struct blob);

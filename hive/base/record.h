@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_RECORD_H
-#define HIVE_RECORD_H
+#ifndef HIVE_BASE_RECORD_H
+#define HIVE_BASE_RECORD_H
 
 #include <math.h>
 #include <stdbool.h>

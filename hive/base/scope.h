@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_SCOPE_H
-#define HIVE_SCOPE_H
+#ifndef HIVE_BASE_SCOPE_H
+#define HIVE_BASE_SCOPE_H
 
 #include <stdbool.h>
 

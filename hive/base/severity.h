@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_SEVERITY_H
-#define HIVE_SEVERITY_H
+#ifndef HIVE_BASE_SEVERITY_H
+#define HIVE_BASE_SEVERITY_H
 
 /* How bad what an alert tells is; the greater, the worse. */
 enum severity { SEVERITY_NONE, SEVERITY_INFO, SEVERITY_WARNING,

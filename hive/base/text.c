@@ -95,12 +95,12 @@ text_one_line(char *to, size_t room, const char *from)
 int
 text_distance(const char *a, const char *b)
 {
-	enum { MOST = 32 };
-	int row[MOST + 1], n = (int)strnlen(b, MOST);
+	enum { MAX = 32 };
+	int row[MAX + 1], n = (int)strnlen(b, MAX);
 
 	for (int j = 0; j <= n; j++)
 		row[j] = j;
-	for (int i = 0; i < MOST && a[i]; i++) {
+	for (int i = 0; i < MAX && a[i]; i++) {
 		int diagonal = row[0];
 
 		row[0] = i + 1;

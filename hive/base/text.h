@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_TEXT_H
-#define HIVE_TEXT_H
+#ifndef HIVE_BASE_TEXT_H
+#define HIVE_BASE_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

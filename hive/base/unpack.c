@@ -22,15 +22,15 @@ unzigzag(uint64_t z)
 void
 unpack_begin(struct unpack *u, struct blob b)
 {
-	static uint8_t raw[PACK_MOST];
-	static struct arena scratch = { .limit = (size_t)64 * PACK_MOST };
+	static uint8_t raw[PACK_MAX];
+	static struct arena scratch = { .limit = (size_t)64 * PACK_MAX };
 	static ZSTD_DCtx *zstd;
 	const uint8_t *p = b.p;
 	size_t n;
 
 	if (scratch.used)
 		arena_reset(&scratch);
-	*u = (struct unpack){ .scratch = &scratch, .wrong = true };
+	*u = (struct unpack){ .scratch = &scratch, .error = true };
 	if (b.n == 0 || (p[0] != STORED && p[0] != FRAME))
 		return;
 	if (p[0] == STORED) {
@@ -48,8 +48,8 @@ unpack_begin(struct unpack *u, struct blob b)
 static const uint8_t *
 next(struct unpack *u, size_t n)
 {
-	if (u->wrong || n > u->left) {
-		u->wrong = true;
+	if (u->error || n > u->left) {
+		u->error = true;
 		return NULL;
 	}
 	u->p += n;
@@ -71,7 +71,7 @@ unpack_code(struct unpack *u)
 		if (*p < 128)
 			return z;
 	}
-	u->wrong = true;
+	u->error = true;
 	return 0;
 }
 
@@ -80,9 +80,9 @@ unpack_number(struct unpack *u, int64_t least, int64_t most)
 {
 	int64_t n = (int64_t)unzigzag(unpack_code(u) - 1);
 
-	if (!u->wrong && n >= least && n <= most)
+	if (!u->error && n >= least && n <= most)
 		return n;
-	u->wrong = true;
+	u->error = true;
 	return least;
 }
 
@@ -145,13 +145,13 @@ unpack_column(struct unpack *u, int64_t *v, size_t n)
 	size_t present = n;
 
 	if ((head & WIDTH) > 8 || head >= 2 * FROM_MEAN)
-		u->wrong = true;
+		u->error = true;
 	if (head & ABSENT && (map = next(u, (n + 7) / 8)))
 		for (size_t i = present = 0; i < n; i++)
 			present += is_set(map, i);
-	if (!u->wrong)
+	if (!u->error)
 		unpack_present(u, v, present, head);
-	if (u->wrong) {
+	if (u->error) {
 		all_absent(v, n);
 		return;
 	}
@@ -168,7 +168,7 @@ unpack_text(struct unpack *u, struct arena *arena)
 
 	if (len == 0)
 		return NULL;
-	u->wrong |= len > PACK_WORD + 1;
+	u->error |= len > PACK_WORD + 1;
 	p = next(u, len - 1);
 	return p ? arena_text(arena, (const char *)p, len - 1) : NULL;
 }
@@ -181,8 +181,8 @@ unpack_words(struct unpack *u, struct arena *arena, const char **s, size_t n)
 	int64_t *place;
 
 	if (different > PACK_WORDS)
-		u->wrong = true;
-	if (u->wrong)
+		u->error = true;
+	if (u->error)
 		different = 0;
 	for (size_t i = 0; i < different; i++)
 		words[i] = unpack_text(u, arena);
@@ -192,14 +192,14 @@ unpack_words(struct unpack *u, struct arena *arena, const char **s, size_t n)
 		bool known = place[i] >= 0 && place[i] < (int64_t)different;
 
 		s[i] = known ? words[place[i]] : NULL;
-		u->wrong |= !known && place[i] != NONE;
+		u->error |= !known && place[i] != NONE;
 	}
 }
 
 bool
 unpack_end(struct unpack *u)
 {
-	return !u->wrong && u->left == 0;
+	return !u->error && u->left == 0;
 }
 
 double

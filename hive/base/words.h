@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_WORDS_H
-#define HIVE_WORDS_H
+#ifndef HIVE_BASE_WORDS_H
+#define HIVE_BASE_WORDS_H
 
 #include "hive/base/arena.h"
 

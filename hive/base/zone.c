@@ -48,14 +48,14 @@ wall(int64_t at)
 
 /* Far beyond each day that somebody may ask for, and where no product of it
  * flows over. */
-#define DAYS_LEAST	(-INT64_C(800000))	/* in the year -221 */
-#define DAYS_MOST	INT64_C(3000000)	/* in the year 10183 */
+#define DAYS_MIN	(-INT64_C(800000))	/* in the year -221 */
+#define DAYS_MAX	INT64_C(3000000)	/* in the year 10183 */
 
 static int64_t
 clamp_day(int64_t day)
 {
-	return day < DAYS_LEAST ? DAYS_LEAST :
-	    day > DAYS_MOST ? DAYS_MOST : day;
+	return day < DAYS_MIN ? DAYS_MIN :
+	    day > DAYS_MAX ? DAYS_MAX : day;
 }
 
 static int64_t
@@ -168,7 +168,7 @@ zone_date_read(const char *text, int64_t *day)
 	if (!day_read(whole, &at))
 		return false;
 	day_civil(floor_div(at, DAY_MS), &year, &month, &mday);
-	if (year < DAY_YEAR_LEAST || year > DAY_YEAR_MOST)
+	if (year < DAY_YEAR_MIN || year > DAY_YEAR_MAX)
 		return false;
 	zone_date_show(again, floor_div(at, DAY_MS));
 	if (strcmp(again, text))	/* 31 February */
@@ -213,8 +213,8 @@ zone_day_month(int64_t day)
 int64_t
 zone_month_day(int64_t month)
 {
-	int64_t least = zone_day_month(DAYS_LEAST);
-	int64_t most = zone_day_month(DAYS_MOST);
+	int64_t least = zone_day_month(DAYS_MIN);
+	int64_t most = zone_day_month(DAYS_MAX);
 	int64_t m = month < least ? least : month > most ? most : month;
 	int64_t year = floor_div(m, 12);
 

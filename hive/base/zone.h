@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ZONE_H
-#define HIVE_ZONE_H
+#ifndef HIVE_BASE_ZONE_H
+#define HIVE_BASE_ZONE_H
 
 #include <stdbool.h>
 #include <stdint.h>

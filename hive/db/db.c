@@ -36,7 +36,7 @@ struct db {
 };
 
 static struct db *
-opened(const char *path, enum db_way way, const char **wrong)
+opened(const char *path, enum db_way way, const char **error)
 {
 	struct db *db = calloc(1, sizeof *db);
 	static char why[400];
@@ -45,10 +45,10 @@ opened(const char *path, enum db_way way, const char **wrong)
 		log_die("out of memory");
 	db->way = way;
 	db->writer = way == DB_WRITE;
-	if ((*wrong = db_file_open(&db->lite, path, way))) {
+	if ((*error = db_file_open(&db->lite, path, way))) {
 		/* SQLite's words go with its handle. */
-		snprintf(why, sizeof why, "%s", *wrong);
-		*wrong = why;
+		snprintf(why, sizeof why, "%s", *error);
+		*error = why;
 		db_close(db);
 		return NULL;
 	}
@@ -57,27 +57,27 @@ opened(const char *path, enum db_way way, const char **wrong)
 }
 
 struct db *
-db_create(const char *path, const char **wrong)
+db_create(const char *path, const char **error)
 {
-	return opened(path, DB_WRITE, wrong);
+	return opened(path, DB_WRITE, error);
 }
 
 struct db *
-db_open_read(const char *path, const char **wrong)
+db_open_read(const char *path, const char **error)
 {
-	return opened(path, DB_READ, wrong);
+	return opened(path, DB_READ, error);
 }
 
 struct db *
-db_open_older(const char *path, const char **wrong)
+db_open_older(const char *path, const char **error)
 {
-	return opened(path, DB_OLDER, wrong);
+	return opened(path, DB_OLDER, error);
 }
 
 struct db *
-db_open_frozen(const char *path, const char **wrong)
+db_open_frozen(const char *path, const char **error)
 {
-	return opened(path, DB_FROZEN, wrong);
+	return opened(path, DB_FROZEN, error);
 }
 
 static void
@@ -309,9 +309,9 @@ db_one(struct db *db, struct query *q, struct arena *arena,
 }
 
 int64_t
-db_number(struct db *db, struct query *q, int64_t otherwise)
+db_number(struct db *db, struct query *q, int64_t fallback)
 {
-	int64_t n = otherwise;
+	int64_t n = fallback;
 	bool refused;
 
 	if (step(db, q, &refused) &&
@@ -391,16 +391,16 @@ db_sick(struct db *db)
 const char *
 db_mend(struct db *db)
 {
-	const char *wrong;
+	const char *error;
 
 	db_rollback(db);
 	finalize_all(db);
 	sqlite3_close(db->lite);
 	db->lite = NULL;
-	wrong = db_file_open(&db->lite, db->path, db->way);
-	db->sick = wrong != NULL;
+	error = db_file_open(&db->lite, db->path, db->way);
+	db->sick = error != NULL;
 	stat(db->path, &db->file);
-	return wrong;
+	return error;
 }
 
 sqlite3 *

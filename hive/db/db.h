@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_DB_H
-#define HIVE_DB_H
+#ifndef HIVE_DB_DB_H
+#define HIVE_DB_DB_H
 
 #include "hive/base/record.h"
 
@@ -53,15 +53,15 @@ struct query {
  * *wrong says why (no permission, a foreign file, a newer version, other
  * tables than ours under our number).
  */
-struct db *db_create(const char *path, const char **wrong);
+struct db *db_create(const char *path, const char **error);
 /* Open read-only; NULL: *wrong says why.  Another version is refused. */
-struct db *db_open_read(const char *path, const char **wrong);
+struct db *db_open_read(const char *path, const char **error);
 /* Open read-only what may also be of an older version, which stays as it is:
  * to copy or to check it, or to find the miners in an emergency. */
-struct db *db_open_older(const char *path, const char **wrong);
+struct db *db_open_older(const char *path, const char **error);
 /* The same with the file alone, as the last checkpoint left it, without its
  * log: when all else fails, and only while nobody writes. */
-struct db *db_open_frozen(const char *path, const char **wrong);
+struct db *db_open_frozen(const char *path, const char **error);
 void	 db_close(struct db *);
 
 void	 db_text(struct db *, struct query *, const char *name, const char *);
@@ -83,7 +83,7 @@ void	 db_also(struct db *, struct query *, const struct field *,
 bool	 db_one(struct db *, struct query *, struct arena *,
 	    const struct field *, void *record);
 /* The first column of the only row, or `otherwise'. */
-int64_t	 db_number(struct db *, struct query *, int64_t otherwise);
+int64_t	 db_number(struct db *, struct query *, int64_t fallback);
 /* A change; false if a rule of the schema forbids it or the disk failed. */
 bool	 db_run(struct db *, struct query *);
 /* Rows that the last db_run() changed. */

@@ -81,7 +81,7 @@ db_file_open(sqlite3 **lite, const char *path, enum db_way way)
 	int on = 1, rc, how = SQLITE_OPEN_NOMUTEX | (writer ?
 	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE :
 	    SQLITE_OPEN_READONLY);
-	const char *wrong;
+	const char *error;
 
 	frozen_uri(uri, sizeof uri, path);
 	rc = way == DB_FROZEN ? sqlite3_open_v2(uri, lite, how |
@@ -92,21 +92,21 @@ db_file_open(sqlite3 **lite, const char *path, enum db_way way)
 	sqlite3_extended_result_codes(*lite, 1);
 	sqlite3_busy_timeout(*lite, 3000);
 	guard(*lite);
-	if (writer && (wrong = lite_run(*lite, "PRAGMA page_size = 8192;"
+	if (writer && (error = lite_run(*lite, "PRAGMA page_size = 8192;"
 	    "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;"
 	    /* Where a slow reader let the log grow, it shrinks again. */
 	    "PRAGMA journal_size_limit = 67108864")))
-		return wrong;
-	if ((wrong = lite_run(*lite, "PRAGMA foreign_keys = ON;"
+		return error;
+	if ((error = lite_run(*lite, "PRAGMA foreign_keys = ON;"
 	    "PRAGMA wal_autocheckpoint = 0; PRAGMA cell_size_check = ON;"
 	    "PRAGMA temp_store = MEMORY")))
-		return wrong;
+		return error;
 	if (writer)
 		sqlite3_file_control(*lite, "main", SQLITE_FCNTL_PERSIST_WAL,
 		    &on);
-	if ((wrong = schema_check(*lite, way)))
-		return wrong;
+	if ((error = schema_check(*lite, way)))
+		return error;
 	/* VACUUM INTO, made by readers for a backup, needs one. */
 	if (writer)
 		sqlite3_limit(*lite, SQLITE_LIMIT_ATTACHED, 0);
@@ -161,7 +161,7 @@ const char *
 db_copy(struct db *db, const char *path)
 {
 	sqlite3 *lite = db_file_of(db);
-	const char *wrong = NULL;
+	const char *error = NULL;
 	sqlite3_stmt *s;
 
 	if (sqlite3_prepare_v2(lite, "VACUUM INTO ?", -1, &s, NULL) !=
@@ -169,15 +169,15 @@ db_copy(struct db *db, const char *path)
 		return sqlite3_errmsg(lite);
 	sqlite3_bind_text(s, 1, path, -1, SQLITE_TRANSIENT);
 	if (sqlite3_step(s) != SQLITE_DONE)
-		wrong = sqlite3_errmsg(lite);
+		error = sqlite3_errmsg(lite);
 	sqlite3_finalize(s);
-	return wrong;
+	return error;
 }
 
 const char *
 db_check(struct db *db, struct arena *arena)
 {
-	const char *wrong = lite_damage(db_file_of(db));
+	const char *error = lite_damage(db_file_of(db));
 
-	return wrong ? arena_copy(arena, wrong) : NULL;
+	return error ? arena_copy(arena, error) : NULL;
 }

@@ -53,16 +53,16 @@ compare(sqlite3 *lite)
 	static char why[200];
 	struct arena arena;
 	sqlite3 *ours = made_in_memory();
-	const char *wrong;
+	const char *error;
 
 	arena_init(&arena, 16 << 20);
-	wrong = outline_differs(&arena, ours, lite);
-	if (wrong)
+	error = outline_differs(&arena, ours, lite);
+	if (error)
 		snprintf(why, sizeof why, "its tables are not those of "
-		    "version %d: %s", NEWEST, wrong);
+		    "version %d: %s", NEWEST, error);
 	arena_free(&arena);
 	sqlite3_close(ours);
-	return wrong ? why : NULL;
+	return error ? why : NULL;
 }
 
 /* ---- Steps to the newest version ---- */
@@ -91,20 +91,20 @@ journal(sqlite3 *lite, int from)
 static const char *
 climb(sqlite3 *lite, int from)
 {
-	const char *wrong = NULL;
+	const char *error = NULL;
 	char mark[100];
 
 	if (from == 0)
-		wrong = lite_run(lite, schema);
-	for (int n = from; n > 0 && n < NEWEST && !wrong; n++)
-		wrong = lite_run(lite, steps[n]);
+		error = lite_run(lite, schema);
+	for (int n = from; n > 0 && n < NEWEST && !error; n++)
+		error = lite_run(lite, steps[n]);
 	snprintf(mark, sizeof mark, "PRAGMA user_version = %d;"
 	    "PRAGMA application_id = %d", NEWEST, DB_APPLICATION);
-	if (!wrong)
-		wrong = lite_run(lite, mark);
-	if (!wrong && from > 0)
-		wrong = journal(lite, from);
-	return wrong ? wrong : compare(lite);
+	if (!error)
+		error = lite_run(lite, mark);
+	if (!error && from > 0)
+		error = journal(lite, from);
+	return error ? error : compare(lite);
 }
 
 /* All steps or none; the reason is kept from what rolling back says. */
@@ -112,16 +112,16 @@ static const char *
 climb_or_stay(sqlite3 *lite, int from)
 {
 	static char why[300];
-	const char *wrong = lite_run(lite, "BEGIN IMMEDIATE");
+	const char *error = lite_run(lite, "BEGIN IMMEDIATE");
 
-	if (!wrong)
-		wrong = climb(lite, from);
-	if (!wrong)
-		wrong = lite_run(lite, "COMMIT");
-	if (!wrong)
+	if (!error)
+		error = climb(lite, from);
+	if (!error)
+		error = lite_run(lite, "COMMIT");
+	if (!error)
 		return NULL;
 	snprintf(why, sizeof why, "it stays at version %d and could not be "
-	    "brought to %d: %s", from, NEWEST, wrong);
+	    "brought to %d: %s", from, NEWEST, error);
 	if (!sqlite3_get_autocommit(lite))
 		sqlite3_exec(lite, "ROLLBACK", NULL, NULL, NULL);
 	return why;
@@ -132,19 +132,19 @@ static const char *
 migrate(sqlite3 *lite, int from)
 {
 	static char why[300];
-	const char *wrong;
+	const char *error;
 
 	if (from == 0)
 		return climb_or_stay(lite, 0);
 	log_info("database is read through before it is migrated from=%d "
 	    "to=%d", from, NEWEST);
-	if ((wrong = lite_damage(lite))) {
+	if ((error = lite_damage(lite))) {
 		snprintf(why, sizeof why, "it is damaged and stays at version"
-		    " %d; restore a backup: %s", from, wrong);
+		    " %d; restore a backup: %s", from, error);
 		return why;
 	}
-	if ((wrong = climb_or_stay(lite, from)))
-		return wrong;
+	if ((error = climb_or_stay(lite, from)))
+		return error;
 	log_info("database was migrated from=%d to=%d", from, NEWEST);
 	return NULL;
 }
@@ -158,21 +158,21 @@ lend_views(sqlite3 *lite)
 {
 	static const char made[] = "CREATE VIEW ";
 	sqlite3 *ours = made_in_memory();
-	const char *wrong = NULL;
+	const char *error = NULL;
 	struct arena arena;
 	sqlite3_stmt *s;
 
 	arena_init(&arena, 1 << 20);
 	sqlite3_prepare_v2(ours, "SELECT sql FROM sqlite_schema"
 	    " WHERE type = 'view'", -1, &s, NULL);
-	while (!wrong && sqlite3_step(s) == SQLITE_ROW)
-		wrong = lite_run(lite, arena_printf(&arena, "CREATE TEMP VIEW "
+	while (!error && sqlite3_step(s) == SQLITE_ROW)
+		error = lite_run(lite, arena_printf(&arena, "CREATE TEMP VIEW "
 		    "%s", (const char *)sqlite3_column_text(s, 0) +
 		    sizeof made - 1));
 	sqlite3_finalize(s);
 	arena_free(&arena);
 	sqlite3_close(ours);
-	return wrong;
+	return error;
 }
 
 static const char *

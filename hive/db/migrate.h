@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_DB_SCHEMA_H
-#define HIVE_DB_SCHEMA_H
+#ifndef HIVE_DB_MIGRATE_H
+#define HIVE_DB_MIGRATE_H
 
 #include "hive/db/file.h"
 

@@ -8,7 +8,7 @@
 
 #include "hive/db/outline.h"
 
-#define OBJECTS_MOST	1024
+#define OBJECTS_MAX	1024
 
 struct object {
 	const char	*type, *name, *words;
@@ -124,13 +124,13 @@ read_outline(struct arena *a, sqlite3 *lite, struct outline *o)
 	int rc;
 
 	*o = (struct outline){
-	    ARENA_MANY(a, struct object, OBJECTS_MOST), 0 };
+	    ARENA_MANY(a, struct object, OBJECTS_MAX), 0 };
 	if (sqlite3_prepare_v2(lite, "SELECT type, lower(name), sql FROM"
 	    " sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND"
 	    " substr(name, 1, 7) = 'sqlite_') ORDER BY type, lower(name)",
 	    -1, &s, NULL) != SQLITE_OK)
 		return arena_copy(a, sqlite3_errmsg(lite));
-	while ((rc = sqlite3_step(s)) == SQLITE_ROW && o->n < OBJECTS_MOST)
+	while ((rc = sqlite3_step(s)) == SQLITE_ROW && o->n < OBJECTS_MAX)
 		o->objects[o->n++] = (struct object){
 		    arena_copy(a, (const char *)sqlite3_column_text(s, 0)),
 		    arena_copy(a, (const char *)sqlite3_column_text(s, 1)),
@@ -159,13 +159,13 @@ tell(struct arena *a, const struct object *o, const char *what)
 const char *
 outline_differs(struct arena *a, sqlite3 *ours, sqlite3 *file)
 {
-	const char *wrong;
+	const char *error;
 	struct outline o, f;
 	size_t i = 0, k = 0;
 
-	if ((wrong = read_outline(a, ours, &o)) ||
-	    (wrong = read_outline(a, file, &f)))
-		return wrong;
+	if ((error = read_outline(a, ours, &o)) ||
+	    (error = read_outline(a, file, &f)))
+		return error;
 	for (; i < o.n || k < f.n; i++, k++) {
 		int order = i == o.n ? 1 : k == f.n ? -1 :
 		    compare(&o.objects[i], &f.objects[k]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ROW_COUNT_H
-#define HIVE_ROW_COUNT_H
+#ifndef HIVE_DB_ROW_COUNT_H
+#define HIVE_DB_ROW_COUNT_H
 
 #include "hive/db/db.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_JSON_H
-#define HIVE_JSON_H
+#ifndef HIVE_JSON_JSON_H
+#define HIVE_JSON_JSON_H
 
 #include "hive/base/buf.h"
 #include "hive/base/record.h"
@@ -17,7 +17,7 @@
  */
 
 /* What is wrong with a text, and where; `why' is NULL when nothing is. */
-struct json_wrong {
+struct json_error {
 	const char	*why;
 	const char	*pointer;	/* pointer; "" for all of the text */
 	int		 line, column;	/* from 1 */
@@ -43,7 +43,7 @@ const char *json_read_given(struct arena *, const char *text, size_t len,
  * or a missing `needed' field is refused with its place.  False: see wrong.
  */
 bool	json_read_strict(struct arena *, const char *text, size_t len,
-	    const struct field *, void *record, struct json_wrong *);
+	    const struct field *, void *record, struct json_error *);
 
 /*
  * Split a list into the texts of its items, which need be no JSON.  False:

@@ -90,7 +90,7 @@ quote_bracket(struct quoting *q, char c)
 		q->values++;
 	} else
 		q->depth--;
-	if (q->depth > DEPTH_MOST)
+	if (q->depth > DEPTH_MAX)
 		q->why = "nested deeper than 32";
 	copy(q, 1);
 }
@@ -111,7 +111,7 @@ quote_numbers(struct quoting *q)
 			q->values += c == ',';
 			copy(q, 1);
 		}
-		if (q->values > VALUES_MOST)
+		if (q->values > VALUES_MAX)
 			q->why = "more than 100000 values";
 	}
 }

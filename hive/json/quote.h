@@ -14,8 +14,8 @@
 #define MARK_SIZE	3
 #define MARK_GROWTH	(MARK_SIZE + 2)		/* mark and two quotes */
 
-#define DEPTH_MOST	32
-#define VALUES_MOST	100000
+#define DEPTH_MAX	32
+#define VALUES_MAX	100000
 
 struct quoting {
 	const char	*in;

@@ -23,7 +23,7 @@
  * may be kept.
  */
 
-#define SCRATCH_MOST	(256u << 20)
+#define SCRATCH_MAX	(256u << 20)
 
 /* Jansson's tree and the quoted text live here until the next reading. */
 static struct arena scratch;
@@ -44,7 +44,7 @@ static void
 scratch_begin(void)
 {
 	if (scratch.limit == 0) {
-		arena_init(&scratch, SCRATCH_MOST);
+		arena_init(&scratch, SCRATCH_MAX);
 		json_set_alloc_funcs(scratch_take, scratch_drop);
 	}
 	arena_reset(&scratch);
@@ -54,8 +54,8 @@ scratch_begin(void)
 
 struct walk {
 	struct arena		*arena;
-	struct json_wrong	*wrong;		/* NULL: lenient */
-	const char		*path[DEPTH_MOST + 2];
+	struct json_error	*error;		/* NULL: lenient */
+	const char		*path[DEPTH_MAX + 2];
 	int			 depth;
 };
 
@@ -85,13 +85,13 @@ pointer(struct walk *w)
 static bool
 refuse(struct walk *w, const char *why)
 {
-	if (!w->wrong) {
+	if (!w->error) {
 		json_odd_note(json_odd()->n ? "" : pointer(w), why);
 		return true;
 	}
-	if (!w->wrong->why) {
-		w->wrong->why = arena_copy(w->arena, why);
-		w->wrong->pointer = pointer(w);
+	if (!w->error->why) {
+		w->error->why = arena_copy(w->arena, why);
+		w->error->pointer = pointer(w);
 	}
 	return false;
 }
@@ -99,7 +99,7 @@ refuse(struct walk *w, const char *why)
 static bool
 enter(struct walk *w, const char *step)
 {
-	if (w->depth >= DEPTH_MOST + 2)
+	if (w->depth >= DEPTH_MAX + 2)
 		return false;
 	w->path[w->depth++] = step;
 	return true;
@@ -128,7 +128,7 @@ read_scalar(struct walk *w, json_t *v, const struct field *f, void *record)
 {
 	struct scalar said = { .digits = number_of(v), .text = text_of(w, v),
 	    .is_bool = json_is_boolean(v), .truth = json_is_true(v) };
-	const char *why = scalar_set(w->arena, f, &said, w->wrong != NULL,
+	const char *why = scalar_set(w->arena, f, &said, w->error != NULL,
 	    record);
 
 	return !why || refuse(w, why);
@@ -140,7 +140,7 @@ read_element(struct walk *w, json_t *v, const struct field *sub, void *e)
 	const struct field *scalar = record_field(sub, SCALAR, 0);
 	bool ok = true;
 
-	if (scalar && w->wrong && json_is_null(v))
+	if (scalar && w->error && json_is_null(v))
 		ok = refuse(w, "must not be null");
 	else if (scalar)
 		ok = read_value(w, v, scalar, e);
@@ -167,7 +167,7 @@ read_list(struct walk *w, json_t *v, const struct field *f, void *record)
 		char *e = (char *)l.v + i * f->size;
 
 		record_clear(f->sub, e);
-		if (!enter(w, w->wrong ? arena_printf(w->arena, "%zu", i) :
+		if (!enter(w, w->error ? arena_printf(w->arena, "%zu", i) :
 		    "-"))
 			return false;
 		if (!read_element(w, json_array_get(v, i), f->sub, e))
@@ -272,7 +272,7 @@ read_object(struct walk *w, json_t *object, const struct field *fields,
 		    record_field(fields, key, strlen(key));
 		bool ok;
 
-		if (!f && !w->wrong)
+		if (!f && !w->error)
 			continue;
 		if (!enter(w, key))
 			return false;
@@ -281,10 +281,10 @@ read_object(struct walk *w, json_t *object, const struct field *fields,
 		w->depth--;
 		if (!ok)
 			return false;
-		if (given && f && (w->wrong || !json_is_null(v)))
+		if (given && f && (w->error || !json_is_null(v)))
 			*given |= (uint64_t)1 << (f - fields);
 	}
-	return !w->wrong || all_needed(w, object, fields);
+	return !w->error || all_needed(w, object, fields);
 }
 
 /* ---- Both together ------------------------------------------------------ */
@@ -298,7 +298,7 @@ parse(const char *text, size_t len, const char **why, size_t *at)
 	json_t *root;
 
 	scratch_begin();
-	if (len > SCRATCH_MOST / 64) {
+	if (len > SCRATCH_MAX / 64) {
 		*why = "too long";
 		*at = 0;
 		return NULL;
@@ -348,24 +348,24 @@ json_read_given(struct arena *arena, const char *text, size_t len,
 
 bool
 json_read_strict(struct arena *arena, const char *text, size_t len,
-    const struct field *fields, void *record, struct json_wrong *wrong)
+    const struct field *fields, void *record, struct json_error *error)
 {
-	struct walk w = { .arena = arena, .wrong = wrong };
+	struct walk w = { .arena = arena, .error = error };
 	size_t at;
 	json_t *root;
 
-	*wrong = (struct json_wrong){ .pointer = "", .line = 1, .column = 1 };
+	*error = (struct json_error){ .pointer = "", .line = 1, .column = 1 };
 	record_clear(fields, record);
-	if (!(root = parse(text, len, &wrong->why, &at))) {
-		wrong->why = arena_copy(arena, wrong->why);
-		json_line(text, at, &wrong->line, &wrong->column);
+	if (!(root = parse(text, len, &error->why, &at))) {
+		error->why = arena_copy(arena, error->why);
+		json_line(text, at, &error->line, &error->column);
 		return false;
 	}
 	if (!json_is_object(root))
 		return refuse(&w, "must be an object");
-	if (read_object(&w, root, fields, record, &wrong->given))
+	if (read_object(&w, root, fields, record, &error->given))
 		return true;
-	json_place(arena_text(arena, text, len), wrong->pointer,
-	    &wrong->line, &wrong->column);
+	json_place(arena_text(arena, text, len), error->pointer,
+	    &error->line, &error->column);
 	return false;
 }

@@ -44,12 +44,12 @@ times(int64_t n, int64_t by, int64_t over)
 
 /* The most energy that may lie between two samples. */
 static int64_t
-most_uwh(const struct ledger_rules *rules, const struct ledger_sample *a,
+max_uwh(const struct ledger_rules *rules, const struct ledger_sample *a,
     const struct ledger_sample *b)
 {
 	int64_t ms = b->at - a->at +
 	    (a->guessed || b->guessed ? GUESSED_MS : CLOCK_MS);
-	int64_t uwh = times(rules->power_most_milliw, ms, 3000);
+	int64_t uwh = times(rules->power_max_milliw, ms, 3000);
 
 	return uwh > INT64_MAX - 2 * rules->resolution_uwh ? INT64_MAX :
 	    uwh + 2 * rules->resolution_uwh;
@@ -125,7 +125,7 @@ static struct step
 explain(const struct ledger_rules *rules, const struct ledger_sample *a,
     int64_t base, const struct ledger_sample *b)
 {
-	int64_t most = most_uwh(rules, a, b);
+	int64_t most = max_uwh(rules, a, b);
 	enum restart how = restarted(a, b);
 
 	if (b->opens)
@@ -138,7 +138,7 @@ explain(const struct ledger_rules *rules, const struct ledger_sample *a,
 		return fallen(rules, base, b, how, most);
 	if (b->register_uwh - base > most)
 		return (struct step){ RULE_REBASE, 0, false };
-	return (struct step){ b->at - a->at > rules->gap_most_ms ? RULE_GAP :
+	return (struct step){ b->at - a->at > rules->gap_max_ms ? RULE_GAP :
 	    RULE_PLAIN, b->register_uwh - base, true };
 }
 
@@ -338,7 +338,7 @@ ledger_spread(const struct ledger_rules *rules, const struct ledger_sample *s,
 	for (size_t i = 0; i < n; i++) {
 		const struct ledger_sample *b = &s[i];
 		int64_t milliw2 = a ? power_of(a, b) : NONE;
-		bool gap = a && b->at - a->at > rules->gap_most_ms;
+		bool gap = a && b->at - a->at > rules->gap_max_ms;
 
 		if (b->state != SAMPLE_TAKEN)
 			continue;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_LEDGER_H
-#define HIVE_LEDGER_H
+#ifndef HIVE_LEDGER_CLASSIFY_H
+#define HIVE_LEDGER_CLASSIFY_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -38,8 +38,8 @@ struct ledger_rules {
 	int64_t	resolution_uwh;		/* one step of the register */
 	int64_t	save_step_uwh;		/* what a crash may take back; 0 */
 	int64_t	modulus_uwh;		/* rolls over there; 0: never */
-	int64_t	power_most_milliw;
-	int64_t	gap_most_ms;
+	int64_t	power_max_milliw;
+	int64_t	gap_max_ms;
 };
 
 enum sample_state {

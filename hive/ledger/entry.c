@@ -237,13 +237,13 @@ slot_get(struct db *db, int64_t meter, int64_t slot_at, struct slot *s)
 }
 
 int64_t
-slot_first(struct db *db, int64_t meter, int64_t otherwise)
+slot_first(struct db *db, int64_t meter, int64_t fallback)
 {
 	static struct query q = QUERY("SELECT min(slot_at) FROM slot"
 	    " WHERE meter = :meter");
 
 	db_int(db, &q, ":meter", meter);
-	return db_number(db, &q, otherwise);
+	return db_number(db, &q, fallback);
 }
 
 bool

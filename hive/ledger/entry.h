@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ENTRY_H
-#define HIVE_ENTRY_H
+#ifndef HIVE_LEDGER_ENTRY_H
+#define HIVE_LEDGER_ENTRY_H
 
 #include "hive/db/db.h"
 #include "hive/ledger/kind.h"
@@ -69,7 +69,7 @@ extern const struct field slot_fields[];
 bool	slot_get(struct db *, int64_t meter, int64_t slot_at, struct slot *);
 
 /* The meter's first slot, or what is said for a meter without any. */
-int64_t	slot_first(struct db *, int64_t meter, int64_t otherwise);
+int64_t	slot_first(struct db *, int64_t meter, int64_t fallback);
 
 /*
  * Net energy per slot, meter and place: what prices and sums are made of.

@@ -26,9 +26,9 @@
  * Nothing is booked here: the meter is only marked as due.
  */
 
-#define REGISTER_MOST	4000000000000000000	/* 4 TWh */
-#define POWER_MOST	(METER_POWER_LIMIT_W * INT64_C(1000))
-#define COUNT_MOST	INT64_C(9007199254740992)	/* 2^53: JavaScript */
+#define REGISTER_MAX	4000000000000000000	/* 4 TWh */
+#define POWER_MAX	(METER_POWER_LIMIT_W * INT64_C(1000))
+#define COUNT_MAX	INT64_C(9007199254740992)	/* 2^53: JavaScript */
 #define AHEAD_MS	300000		/* a clock may be fast by so much */
 #define DIGEST		16
 
@@ -50,19 +50,19 @@ const struct field meter_message_fields[] = {
 	TIME(struct meter_message, timestamp, .scale = 3,
 	    .doc = "RFC 3339, or s or ms since 1970"),
 	FIELD(struct meter_message, energy_wh_total, .scale = 6,
-	    .least = 0, .most = REGISTER_MOST,
+	    .least = 0, .most = REGISTER_MAX,
 	    .doc = "Wh since installation, up to 6 decimals"),
 	FIELD(struct meter_message, boot_energy_wh, .scale = 6,
-	    .least = 0, .most = REGISTER_MOST,
+	    .least = 0, .most = REGISTER_MAX,
 	    .doc = "Wh that the register had when the board started"),
 	FIELD(struct meter_message, power_w, .scale = 3,
-	    .least = 0, .most = POWER_MOST, .doc = "W, up to 3 decimals"),
-	FIELD(struct meter_message, boot, .least = 0, .most = COUNT_MOST,
+	    .least = 0, .most = POWER_MAX, .doc = "W, up to 3 decimals"),
+	FIELD(struct meter_message, boot, .least = 0, .most = COUNT_MAX,
 	    .doc = "starts of the board, counted"),
 	FIELD(struct meter_message, sequence_no, .least = 0,
-	    .most = COUNT_MOST, .doc = "messages since the start, counted"),
+	    .most = COUNT_MAX, .doc = "messages since the start, counted"),
 	FIELD(struct meter_message, uptime_seconds, .least = 0,
-	    .most = COUNT_MOST, .doc = "s since the start"),
+	    .most = COUNT_MAX, .doc = "s since the start"),
 	MAP(struct meter_message, switch_state, switch_fields,
 	    struct meter_switch, .doc = "which switches are on"),
 	FIELD(struct meter_message, status, .doc = "as the board says"),
@@ -144,15 +144,15 @@ static enum meter_take
 read_message(struct taking *t)
 {
 	struct meter_message *m = &t->message;
-	const char *wrong, *rule, *field;
+	const char *error, *rule, *field;
 	uint64_t given;
 
-	if (t->len > METER_TEXT_MOST)
+	if (t->len > METER_TEXT_MAX)
 		return reject(t, "too_long", "the message is too long");
-	wrong = json_read_given(t->arena, t->text, t->len,
+	error = json_read_given(t->arena, t->text, t->len,
 	    meter_message_fields, m, &given);
-	if (wrong)
-		return reject(t, "not_json", wrong);
+	if (error)
+		return reject(t, "not_json", error);
 	if ((rule = misfit(m, given, &field)))
 		return reject(t, rule, arena_printf(t->arena,
 		    "%s has no value that it can have", field));
@@ -255,10 +255,10 @@ make_reading(struct taking *t)
 	    .boot = m->boot, .sequence_no = m->sequence_no,
 	    .uptime_s = m->uptime_seconds, .switches = switches(m),
 	    .state = SAMPLE_NEW, .rule = RULE_NONE, .base_uwh = NONE };
-	if (!scaled(m->energy_wh_total, by, REGISTER_MOST, &r->register_uwh) ||
-	    !scaled(m->boot_energy_wh, by, REGISTER_MOST,
+	if (!scaled(m->energy_wh_total, by, REGISTER_MAX, &r->register_uwh) ||
+	    !scaled(m->boot_energy_wh, by, REGISTER_MAX,
 	    &r->boot_register_uwh) ||
-	    !scaled(m->power_w, by, POWER_MOST, &r->power_milliw))
+	    !scaled(m->power_w, by, POWER_MAX, &r->power_milliw))
 		return false;
 	digest(r, t->digest);
 	r->digest = (struct blob){ t->digest, DIGEST };
@@ -354,7 +354,7 @@ is_crowded(struct taking *t)
 	db_int(t->db, &q, ":meter", t->meter.id);
 	db_int(t->db, &q, ":from", from);
 	db_int(t->db, &q, ":to", from + SLOT_MS);
-	db_int(t->db, &q, ":most", METER_SLOT_MOST - 1);
+	db_int(t->db, &q, ":most", METER_SLOT_MAX - 1);
 	return db_number(t->db, &q, NONE) != NONE;
 }
 

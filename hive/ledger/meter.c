@@ -9,7 +9,7 @@
 #include "hive/ledger/post.h"
 
 #define RESOLUTION_UWH	1000000		/* 1 Wh */
-#define GAP_MOST_S	600
+#define GAP_MAX_S	600
 #define ERROR_PERMILLE	20		/* class 2 */
 
 const struct field meter_fields[] = {
@@ -116,10 +116,10 @@ keep_version(struct db *db, struct arena *arena, const struct meter *m,
 }
 
 static void
-by_default(int64_t *n, int64_t otherwise)
+by_default(int64_t *n, int64_t fallback)
 {
 	if (*n == NONE)
-		*n = otherwise;
+		*n = fallback;
 }
 
 static void
@@ -162,8 +162,8 @@ meter_make(struct db *db, struct arena *arena, const struct meter *from,
 	by_default(&m.resolution_uwh, RESOLUTION_UWH);
 	by_default(&m.save_step_uwh, 0);
 	by_default(&m.modulus_uwh, 0);
-	by_default(&m.power_most_w, METER_POWER_MOST_W);
-	by_default(&m.gap_most_s, GAP_MOST_S);
+	by_default(&m.power_most_w, METER_POWER_MAX_W);
+	by_default(&m.gap_most_s, GAP_MAX_S);
 	by_default(&m.error_permille, ERROR_PERMILLE);
 	by_default(&m.loss_permille, 0);
 	db_bind(db, &q, meter_fields, &m);
@@ -225,8 +225,8 @@ meter_rules(const struct meter *m)
 	return (struct ledger_rules){ .resolution_uwh = m->resolution_uwh,
 	    .save_step_uwh = m->save_step_uwh,
 	    .modulus_uwh = m->modulus_uwh,
-	    .power_most_milliw = m->power_most_w * 1000,
-	    .gap_most_ms = m->gap_most_s * 1000 };
+	    .power_max_milliw = m->power_most_w * 1000,
+	    .gap_max_ms = m->gap_most_s * 1000 };
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_METER_H
-#define HIVE_METER_H
+#ifndef HIVE_LEDGER_METER_H
+#define HIVE_LEDGER_METER_H
 
 #include "hive/db/db.h"
 #include "hive/ledger/classify.h"
@@ -13,12 +13,12 @@
  * person narrows.  The field names of a message are those of the AutoVolt
  * firmware, plus boot and boot_energy_wh.
  */
-#define METER_POWER_MOST_W	5000000		/* until a person says */
+#define METER_POWER_MAX_W	5000000		/* until a person says */
 #define METER_POWER_LIMIT_W	1050000000	/* a year of it fits int64 */
 /* 2020: no board is older. */
 #define METER_EARLIEST_AT	INT64_C(1577836800000)
-#define METER_TEXT_MOST		65536		/* bytes of a message */
-#define METER_SLOT_MOST		10000		/* readings in 15 min */
+#define METER_TEXT_MAX		65536		/* bytes of a message */
+#define METER_SLOT_MAX		10000		/* readings in 15 min */
 #define METER_CHANNEL		"all_devices"	/* when none is named */
 
 /* ---- One door for MQTT and HTTP ----------------------------------------- */

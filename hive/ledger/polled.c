@@ -25,9 +25,9 @@
 #define FRESH_MS	600000	/* later the rows may be packed by the hour */
 #define BOOK_A_STEP	200
 #define PACKED_A_STEP	20
-#define SOURCES_MOST	(256u << 20)	/* of all meters: 300 bytes each */
-#define SCRATCH_MOST	(64u << 20)	/* of one: two hours of readings */
-#define MINER_MOST_W	20000	/* no miner draws more */
+#define SOURCES_MAX	(256u << 20)	/* of all meters: 300 bytes each */
+#define SCRATCH_MAX	(64u << 20)	/* of one: two hours of readings */
+#define MINER_MAX_W	20000	/* no miner draws more */
 
 /* A miner, or one of the plant's channels, and its meter. */
 struct polled_source {
@@ -160,7 +160,7 @@ make_meter(struct polled *p, struct db *db, struct polled_source *s, int64_t at)
 	m.gap_most_s = POLLED_GAP_MS / 1000;
 	m.error_permille = s->miner == NONE ? 20 : 50;
 	m.power_most_w = s->miner == NONE ? METER_POWER_LIMIT_W :
-	    MINER_MOST_W;
+	    MINER_MAX_W;
 	s->meter = meter_make(db, &p->scratch, &m, "ledger", at);
 }
 
@@ -352,8 +352,8 @@ open_slot(struct polled *p, struct db *db, int64_t at)
 			return false;
 	}
 	if (!p->arena.limit) {
-		arena_init(&p->arena, SOURCES_MOST);
-		arena_init(&p->scratch, SCRATCH_MOST);
+		arena_init(&p->arena, SOURCES_MAX);
+		arena_init(&p->scratch, SCRATCH_MAX);
 	}
 	arena_reset(&p->arena);
 	p->db = db;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_POLLED_H
-#define HIVE_POLLED_H
+#ifndef HIVE_LEDGER_POLLED_H
+#define HIVE_LEDGER_POLLED_H
 
 #include "hive/db/db.h"
 #include "hive/ledger/classify.h"

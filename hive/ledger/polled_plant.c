@@ -10,7 +10,7 @@
 
 /* The plant's readings around one slot: its sums and its sources. */
 
-#define SCRATCH_MOST	(16u << 20)	/* one reading's sources */
+#define SCRATCH_MAX	(16u << 20)	/* one reading's sources */
 
 struct row {
 	int64_t		 at, generation_w, container_w;
@@ -104,7 +104,7 @@ polled_plant(struct db *db, struct arena *names, int64_t slot_at,
 	    " recorded_at) AS at, generation_w, container_w, sources FROM"
 	    " plant_reading WHERE recorded_at >= :from AND"
 	    " recorded_at < :until AND state = 'FRESH' ORDER BY at");
-	static struct arena scratch = { .limit = SCRATCH_MOST };
+	static struct arena scratch = { .limit = SCRATCH_MAX };
 	struct row r;
 
 	p->n = POLLED_SUMS;

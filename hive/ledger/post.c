@@ -27,7 +27,7 @@
  */
 
 #define ROWS_FIRST	256
-#define ROWS_MOST	4096	/* of one meter in one step */
+#define ROWS_MAX	4096	/* of one meter in one step */
 #define LOOK_BACK	400	/* rows to find three registers in */
 #define BEHIND		8	/* rows whose look-ahead may be cut off */
 
@@ -214,7 +214,7 @@ open_window(struct window *w)
 			w->from = ledger_slot_at(w->s[0].at);
 		if (w->from <= w->due->low_at)
 			w->from = ledger_slot_at(w->due->low_at) + SLOT_MS;
-		if (decides(w) || (most >= ROWS_MOST && decides_part(w)))
+		if (decides(w) || (most >= ROWS_MAX && decides_part(w)))
 			return;
 	}
 }

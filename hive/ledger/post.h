@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_BOOK_H
-#define HIVE_BOOK_H
+#ifndef HIVE_LEDGER_POST_H
+#define HIVE_LEDGER_POST_H
 
 #include "hive/db/db.h"
 

@@ -37,7 +37,7 @@ const struct field ledger_head_show[] = {
 };
 
 const char *
-chain_hex(struct arena *arena, const void *bytes, size_t n)
+head_hex(struct arena *arena, const void *bytes, size_t n)
 {
 	char *to = arena_take(arena, 2 * n + 1);
 
@@ -45,7 +45,7 @@ chain_hex(struct arena *arena, const void *bytes, size_t n)
 }
 
 bool
-chain_unhex(const char *text, unsigned char *to, size_t n)
+head_unhex(const char *text, unsigned char *to, size_t n)
 {
 	size_t got;
 
@@ -56,7 +56,7 @@ chain_unhex(const char *text, unsigned char *to, size_t n)
 /* ---- Keys --------------------------------------------------------------- */
 
 const char *
-chain_public_read(struct chain_public *p, const char *path)
+head_public_read(struct head_public *p, const char *path)
 {
 	char text[CHAIN_KEYS * 66 + 1] = "", *line = text, *next;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -71,7 +71,7 @@ chain_public_read(struct chain_public *p, const char *path)
 		next = line + strcspn(line, "\n");
 		next += *next && !(*next = '\0');
 		line[strcspn(line, "\r")] = '\0';
-		if (!chain_unhex(line, p->key[p->n++], 32))
+		if (!head_unhex(line, p->key[p->n++], 32))
 			return "is no public key: lines of 64 hexadecimal "
 			    "digits are wanted";
 	}
@@ -81,7 +81,7 @@ chain_public_read(struct chain_public *p, const char *path)
 /* Written whole under another name first. */
 static const char *
 public_write(struct arena *arena, const char *path,
-    const struct chain_public *p)
+    const struct head_public *p)
 {
 	const char *fresh = arena_printf(arena, "%s.new", path), *text = "";
 	int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -90,7 +90,7 @@ public_write(struct arena *arena, const char *path,
 
 	for (size_t i = 0; i < p->n; i++)
 		text = arena_printf(arena, "%s%s\n", text,
-		    chain_hex(arena, p->key[i], 32));
+		    head_hex(arena, p->key[i], 32));
 	ok = fd >= 0 && write(fd, text, (size_t)size) == size && !fsync(fd);
 	if (fd >= 0)
 		close(fd);
@@ -100,22 +100,22 @@ public_write(struct arena *arena, const char *path,
 }
 
 const char *
-chain_key_open(struct chain_key *key, struct arena *arena,
+head_key_open(struct head_key *key, struct arena *arena,
     const char *folder, bool *fresh)
 {
 	const char *path = arena_printf(arena, "%s/ledger.pub", folder);
-	struct chain_public p = { .n = 0 };
+	struct head_public p = { .n = 0 };
 	struct secret_key seed;
-	const char *wrong = secret_load(&seed, arena_printf(arena,
+	const char *error = secret_load(&seed, arena_printf(arena,
 	    "%s/ledger.key", folder), true);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	crypto_sign_seed_keypair(key->public, key->secret, seed.bytes);
 	sodium_memzero(&seed, sizeof seed);
 	*fresh = false;
-	if (!access(path, F_OK) && (wrong = chain_public_read(&p, path)))
-		return arena_printf(arena, "%s: %s", path, wrong);
+	if (!access(path, F_OK) && (error = head_public_read(&p, path)))
+		return arena_printf(arena, "%s: %s", path, error);
 	for (size_t i = 0; i < p.n; i++)
 		if (!memcmp(p.key[i], key->public, 32))
 			return NULL;
@@ -127,7 +127,7 @@ chain_key_open(struct chain_key *key, struct arena *arena,
 }
 
 void
-chain_sign_text(const struct chain_key *key, const char *text, size_t n,
+head_sign_text(const struct head_key *key, const char *text, size_t n,
     unsigned char signature[64])
 {
 	crypto_sign_detached(signature, NULL, (const unsigned char *)text, n,
@@ -135,7 +135,7 @@ chain_sign_text(const struct chain_key *key, const char *text, size_t n,
 }
 
 bool
-chain_text_good(const struct chain_public *p, const char *text, size_t n,
+head_text_good(const struct head_public *p, const char *text, size_t n,
     const unsigned char signature[64])
 {
 	for (size_t i = 0; i < p->n; i++)
@@ -167,26 +167,26 @@ head_text(const struct ledger_head *h, unsigned char to[HEAD_SIZE])
 }
 
 bool
-chain_head_good(const struct ledger_head *h, const struct chain_public *p)
+head_get_good(const struct ledger_head *h, const struct head_public *p)
 {
 	unsigned char text[HEAD_SIZE];
 
 	if (h->hash.n != ENTRY_HASH || h->signature.n != SIGNED)
 		return false;
 	head_text(h, text);
-	return chain_text_good(p, (const char *)text, sizeof text,
+	return head_text_good(p, (const char *)text, sizeof text,
 	    h->signature.p);
 }
 
 static void
 show(struct arena *arena, struct ledger_head *h)
 {
-	h->hash_hex = chain_hex(arena, h->hash.p, h->hash.n);
-	h->signature_hex = chain_hex(arena, h->signature.p, h->signature.n);
+	h->hash_hex = head_hex(arena, h->hash.p, h->hash.n);
+	h->signature_hex = head_hex(arena, h->signature.p, h->signature.n);
 }
 
 bool
-chain_head(struct db *db, struct arena *arena, struct ledger_head *h)
+head_get(struct db *db, struct arena *arena, struct ledger_head *h)
 {
 	static struct query q = QUERY("SELECT * FROM ledger_head"
 	    " ORDER BY id DESC LIMIT 1");
@@ -198,7 +198,7 @@ chain_head(struct db *db, struct arena *arena, struct ledger_head *h)
 }
 
 struct query *
-chain_heads(struct db *db)
+head_gets(struct db *db)
 {
 	static struct query q = QUERY("SELECT * FROM ledger_head"
 	    " ORDER BY id");
@@ -208,7 +208,7 @@ chain_heads(struct db *db)
 }
 
 bool
-chain_sign(struct db *db, struct arena *arena, const struct chain_key *key,
+head_sign(struct db *db, struct arena *arena, const struct head_key *key,
     const char *reason, bool again, int64_t now, struct ledger_head *head)
 {
 	static struct query q = QUERY("INSERT INTO ledger_head (id, at,"
@@ -219,7 +219,7 @@ chain_sign(struct db *db, struct arena *arena, const struct chain_key *key,
 	unsigned char text[HEAD_SIZE];
 	struct ledger_head last;
 	int64_t booked_at, entry = entry_last(db, hash, &booked_at);
-	bool any = chain_head(db, arena, &last);
+	bool any = head_get(db, arena, &last);
 
 	if (!entry || (any && !again && last.entry == entry))
 		return false;
@@ -228,7 +228,7 @@ chain_sign(struct db *db, struct arena *arena, const struct chain_key *key,
 	    .hash = { hash, ENTRY_HASH }, .reason = reason,
 	    .signature = { signature, SIGNED } };
 	head_text(head, text);
-	chain_sign_text(key, (const char *)text, sizeof text, signature);
+	head_sign_text(key, (const char *)text, sizeof text, signature);
 	show(arena, head);
 	db_bind(db, &q, ledger_head_fields, head);
 	return db_run(db, &q);

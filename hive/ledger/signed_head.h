@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_CHAIN_H
-#define HIVE_CHAIN_H
+#ifndef HIVE_LEDGER_SIGNED_HEAD_H
+#define HIVE_LEDGER_SIGNED_HEAD_H
 
 #include "hive/ledger/entry.h"
 #include "hive/site/seal.h"
@@ -21,23 +21,23 @@
  * Signed is "powerhive-ledger-head" with its NUL, then entry and at as 8 bytes
  * each, little endian, then the hash.
  */
-struct chain_key {
+struct head_key {
 	unsigned char	secret[64], public[32];
 };
 
 #define CHAIN_KEYS	16
 
-struct chain_public {
+struct head_public {
 	unsigned char	key[CHAIN_KEYS][32];
 	size_t		n;
 };
 
 /* Read the keys, or make them; NULL, or why not.  *fresh: the public key was
  * not in ledger.pub and is now. */
-const char *chain_key_open(struct chain_key *, struct arena *,
+const char *head_key_open(struct head_key *, struct arena *,
 	    const char *folder, bool *fresh);
 /* Read public keys from a file; NULL, or why not. */
-const char *chain_public_read(struct chain_public *, const char *path);
+const char *head_public_read(struct head_public *, const char *path);
 
 struct ledger_head {
 	int64_t		 id, at, entry;
@@ -54,23 +54,23 @@ extern const struct field ledger_head_show[];	/* of the API */
  * Sign the chain's end, within a transaction.  Without `again' nothing is
  * done when the last head covers it already.  True: *head is a new one.
  */
-bool	chain_sign(struct db *, struct arena *, const struct chain_key *,
+bool	head_sign(struct db *, struct arena *, const struct head_key *,
 	    const char *reason, bool again, int64_t now,
 	    struct ledger_head *);
 /* The last one; false: there is none. */
-bool	chain_head(struct db *, struct arena *, struct ledger_head *);
+bool	head_get(struct db *, struct arena *, struct ledger_head *);
 /* By id, from the first. */
-struct query *chain_heads(struct db *);
-bool	chain_head_good(const struct ledger_head *,
-	    const struct chain_public *);
+struct query *head_gets(struct db *);
+bool	head_get_good(const struct ledger_head *,
+	    const struct head_public *);
 
 /* Sign and check any text in the chain's name. */
-void	chain_sign_text(const struct chain_key *, const char *text, size_t n,
+void	head_sign_text(const struct head_key *, const char *text, size_t n,
 	    unsigned char signature[64]);
-bool	chain_text_good(const struct chain_public *, const char *text,
+bool	head_text_good(const struct head_public *, const char *text,
 	    size_t n, const unsigned char signature[64]);
 
-const char *chain_hex(struct arena *, const void *, size_t n);
-bool	chain_unhex(const char *, unsigned char *to, size_t n);
+const char *head_hex(struct arena *, const void *, size_t n);
+bool	head_unhex(const char *, unsigned char *to, size_t n);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_TICKET_H
-#define HIVE_TICKET_H
+#ifndef HIVE_LEDGER_TICKET_H
+#define HIVE_LEDGER_TICKET_H
 
 #include "hive/db/db.h"
 

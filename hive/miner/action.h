@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ACTION_H
-#define HIVE_ACTION_H
+#ifndef HIVE_MINER_ACTION_H
+#define HIVE_MINER_ACTION_H
 
 #include <stdbool.h>
 

@@ -6,8 +6,8 @@
 #include "hive/miner/circuit.h"
 
 #define KW		3
-#define DEEP_MOST	8
-#define CIRCUITS_MOST	1000
+#define DEEP_MAX	8
+#define CIRCUITS_MAX	1000
 
 const struct field circuit_fields[] = {
 	FIELD(struct circuit, name),
@@ -46,7 +46,7 @@ depth(const struct circuit *c, const struct circuit *all, size_t n)
 {
 	int deep = 0;
 
-	while (c->parent && deep < DEEP_MOST) {
+	while (c->parent && deep < DEEP_MAX) {
 		const struct circuit *up = NULL;
 
 		for (size_t i = 0; i < n && !up; i++)
@@ -64,15 +64,15 @@ struct list
 circuit_list(struct db *db, struct arena *a)
 {
 	static struct query q = QUERY(CIRCUIT " ORDER BY c.name");
-	struct circuit *all = ARENA_MANY(a, struct circuit, CIRCUITS_MOST);
+	struct circuit *all = ARENA_MANY(a, struct circuit, CIRCUITS_MAX);
 	struct circuit *sorted = ARENA_MANY(a, struct circuit,
-	    CIRCUITS_MOST);
+	    CIRCUITS_MAX);
 	size_t n = 0, to = 0;
 
-	while (n < CIRCUITS_MOST && db_row(db, &q, columns, &all[n]))
+	while (n < CIRCUITS_MAX && db_row(db, &q, columns, &all[n]))
 		record_keep(a, columns, &all[n++]);
 	db_end(db, &q);
-	for (int deep = 0; deep <= DEEP_MOST; deep++)
+	for (int deep = 0; deep <= DEEP_MAX; deep++)
 		for (size_t i = 0; i < n; i++)
 			if (depth(&all[i], all, n) == deep)
 				sorted[to++] = all[i];
@@ -98,7 +98,7 @@ may_hang(struct db *db, struct arena *a, const char *name, const char *parent)
 	for (int deep = 0; parent; deep++) {
 		if (!strcmp(parent, name))
 			return "a circuit cannot feed itself";
-		if (deep == DEEP_MOST)
+		if (deep == DEEP_MAX)
 			return "circuits go eight deep at most";
 		if (!circuit_get(db, a, parent, &up))
 			return "no circuit has the parent's name";
@@ -116,10 +116,10 @@ circuit_keep(struct db *db, struct arena *a, const struct circuit *c,
 	    " :phase, :now) ON CONFLICT (name) DO UPDATE SET"
 	    " parent = excluded.parent, limit_w = excluded.limit_w,"
 	    " phase = excluded.phase, changed_at = excluded.changed_at");
-	const char *wrong = may_hang(db, a, c->name, c->parent);
+	const char *error = may_hang(db, a, c->name, c->parent);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	db_bind(db, &q, columns, c);
 	db_int(db, &q, ":now", now);
 	db_run(db, &q);

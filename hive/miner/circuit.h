@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_CIRCUIT_H
-#define HIVE_CIRCUIT_H
+#ifndef HIVE_MINER_CIRCUIT_H
+#define HIVE_MINER_CIRCUIT_H
 
 #include "hive/db/db.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_COMMAND_H
-#define HIVE_COMMAND_H
+#ifndef HIVE_MINER_COMMAND_H
+#define HIVE_MINER_COMMAND_H
 
 #include "hive/db/db.h"
 #include "hive/miner/action.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_MINER_H
-#define HIVE_MINER_H
+#ifndef HIVE_MINER_MINER_H
+#define HIVE_MINER_MINER_H
 
 #include "hive/db/db.h"
 #include "hive/reading/reading.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_MODEL_H
-#define HIVE_MODEL_H
+#ifndef HIVE_MINER_MODEL_H
+#define HIVE_MINER_MODEL_H
 
 #include "hive/db/db.h"
 

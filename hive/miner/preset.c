@@ -8,8 +8,8 @@
 
 #include "hive/miner/model.h"
 
-#define WATTS_LEAST	100
-#define WATTS_MOST	20000
+#define WATTS_MIN	100
+#define WATTS_MAX	20000
 
 const struct field word_fields[] = {
 	FIELD_AS(SCALAR, struct word, text),
@@ -29,7 +29,7 @@ const struct field preset_fields[] = {
 static int64_t
 plausible(long long watts)
 {
-	return watts >= WATTS_LEAST && watts <= WATTS_MOST ? watts : NONE;
+	return watts >= WATTS_MIN && watts <= WATTS_MAX ? watts : NONE;
 }
 
 /* "2620" and "3010W", nothing else. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_LEARNED_H
-#define HIVE_LEARNED_H
+#ifndef HIVE_MINER_PRESET_LEARNED_H
+#define HIVE_MINER_PRESET_LEARNED_H
 
 #include "hive/db/db.h"
 

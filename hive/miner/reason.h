@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_REASON_H
-#define HIVE_REASON_H
+#ifndef HIVE_MINER_REASON_H
+#define HIVE_MINER_REASON_H
 
 /* Why a miner is told something. */
 enum reason {

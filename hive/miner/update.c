@@ -3,27 +3,27 @@
 
 #include "hive/miner/update.h"
 
-static const struct field hold_wish_fields[] = {
-	FIELD(struct hold_wish, reason, .least = 1, .most = 200,
+static const struct field hold_request_fields[] = {
+	FIELD(struct hold_request, reason, .least = 1, .most = 200,
 	    .needed = true, .doc = "why the miner is held"),
-	TIME(struct hold_wish, until,
+	TIME(struct hold_request, until,
 	    .doc = "when the hold ends by itself; null: when released"),
 	FIELDS_END
 };
 
-const struct field miner_wish_fields[] = {
-	FIELD(struct miner_wish, name, .least = 0, .most = 80,
+const struct field miner_request_fields[] = {
+	FIELD(struct miner_request, name, .least = 0, .most = 80,
 	    .doc = "what people call it"),
-	FIELD(struct miner_wish, location, .least = 0, .most = 80,
+	FIELD(struct miner_request, location, .least = 0, .most = 80,
 	    .doc = "container, rack, place"),
-	FIELD(struct miner_wish, circuit, .least = 0, .most = 80,
+	FIELD(struct miner_request, circuit, .least = 0, .most = 80,
 	    .doc = "the circuit that feeds it; it must exist"),
-	FLAG(struct miner_wish, managed,
+	FLAG(struct miner_request, managed,
 	    .doc = "whether the balancer may change it"),
-	FIELD(struct miner_wish, unlock_pass, .least = 1, .most = 128,
+	FIELD(struct miner_request, unlock_pass, .least = 1, .most = 128,
 	    .doc = "its unlock password; write-only; null: the site's"),
-	ONE(struct miner_wish, hold, hold_wish_fields, struct hold_wish,
-	    .doc = "keep it as it is; null releases it"),
+	ONE(struct miner_request, hold, hold_request_fields,
+	    struct hold_request, .doc = "keep it as it is; null releases it"),
 	FIELDS_END
 };
 
@@ -74,7 +74,7 @@ miner_set_conflict(struct db *db, int64_t row, bool conflict)
 }
 
 static void
-set_names(struct db *db, int64_t row, const struct miner_wish *w,
+set_names(struct db *db, int64_t row, const struct miner_request *w,
     uint64_t given)
 {
 	static struct query q = QUERY("UPDATE miner SET"
@@ -100,7 +100,7 @@ set_names(struct db *db, int64_t row, const struct miner_wish *w,
 }
 
 static void
-set_hold(struct db *db, int64_t row, const struct hold_wish *hold,
+set_hold(struct db *db, int64_t row, const struct hold_request *hold,
     int64_t now)
 {
 	static struct query q = QUERY("UPDATE miner SET"
@@ -115,7 +115,7 @@ set_hold(struct db *db, int64_t row, const struct hold_wish *hold,
 }
 
 void
-miner_set_wish(struct db *db, int64_t row, const struct miner_wish *w,
+miner_set_request(struct db *db, int64_t row, const struct miner_request *w,
     uint64_t given, int64_t now)
 {
 	if (given & (WISH_NAME | WISH_LOCATION | WISH_CIRCUIT | WISH_MANAGED))

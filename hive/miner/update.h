@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_MINER_CHANGE_H
-#define HIVE_MINER_CHANGE_H
+#ifndef HIVE_MINER_UPDATE_H
+#define HIVE_MINER_UPDATE_H
 
 #include "hive/miner/miner.h"
 
@@ -16,7 +16,7 @@ void	miner_set_catalogue(struct db *, int64_t row, int64_t catalogue,
 void	miner_set_conflict(struct db *, int64_t row, bool conflict);
 
 /* What people may set; bit n of `given' is row n of miner_wish_fields. */
-struct miner_wish {
+struct miner_request {
 	uint64_t	 given;		/* below the top: bits WISH_ */
 	const char	*name, *location, *circuit;
 	int64_t		 managed;	/* flag */
@@ -24,17 +24,18 @@ struct miner_wish {
 	const void	*hold;		/* struct hold_wish or NULL: release */
 };
 
-struct hold_wish {
+struct hold_request {
 	const char	*reason;
 	int64_t		 until;
 };
 
-extern const struct field miner_wish_fields[];
-enum miner_wish_bit { WISH_NAME = 1, WISH_LOCATION = 2, WISH_CIRCUIT = 4,
+extern const struct field miner_request_fields[];
+enum miner_request_bit { WISH_NAME = 1, WISH_LOCATION = 2, WISH_CIRCUIT = 4,
     WISH_MANAGED = 8, WISH_UNLOCK = 16, WISH_HOLD = 32 };
 
 /* All but the password, which is sealed by the caller. */
-void	miner_set_wish(struct db *, int64_t row, const struct miner_wish *,
+void	miner_set_request(struct db *, int64_t row,
+    const struct miner_request *,
 	    uint64_t given, int64_t now);
 void	miner_set_unlock(struct db *, int64_t row, struct blob sealed);
 

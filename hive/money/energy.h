@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ENERGY_H
-#define HIVE_ENERGY_H
+#ifndef HIVE_MONEY_ENERGY_H
+#define HIVE_MONEY_ENERGY_H
 
 #include "hive/ledger/kind.h"
 #include "hive/money/tariff.h"

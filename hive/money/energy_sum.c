@@ -51,7 +51,7 @@ struct adding {
 	struct energy_item		*total;
 	struct energy_item		**devices;
 	size_t				 n, room;
-	int64_t				 most_meter;
+	int64_t				 max_meter;
 	struct energy_item		*days;
 };
 
@@ -129,8 +129,8 @@ new_device(struct adding *a, const struct energy_row *row)
 	d->source = row->source;
 	d->direction = row->direction;
 	d->places = stays_of(a->db, a->arena, row->d.meter);
-	if (a->most_meter < row->d.meter)
-		a->most_meter = row->d.meter;
+	if (a->max_meter < row->d.meter)
+		a->max_meter = row->d.meter;
 	if (a->ask->with_days)
 		d->days.v = ARENA_MANY(a->arena, struct energy_item,
 		    (size_t)(a->ask->until_day - a->ask->from_day));
@@ -142,7 +142,7 @@ new_device(struct adding *a, const struct energy_row *row)
 static struct energy_item *
 device_of(struct adding *a, const struct energy_row *row, size_t *hint)
 {
-	for (size_t k = 0; k < a->n && row->d.meter <= a->most_meter; k++) {
+	for (size_t k = 0; k < a->n && row->d.meter <= a->max_meter; k++) {
 		size_t i = (*hint + k) % a->n;
 		struct energy_item *d = a->devices[i];
 
@@ -300,7 +300,7 @@ energy_sum(struct db *db, struct arena *arena, const struct energy_ask *ask,
     struct energy_item *total)
 {
 	struct adding a = { .db = db, .arena = arena, .ask = ask,
-	    .total = total, .most_meter = -1 };
+	    .total = total, .max_meter = -1 };
 	struct energy_row row;
 	struct query *q;
 	size_t hint = 0;

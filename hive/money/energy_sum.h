@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ENERGY_SUM_H
-#define HIVE_ENERGY_SUM_H
+#ifndef HIVE_MONEY_ENERGY_SUM_H
+#define HIVE_MONEY_ENERGY_SUM_H
 
 #include "hive/money/energy.h"
 

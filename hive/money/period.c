@@ -141,7 +141,7 @@ show(struct db *db, struct arena *a, int64_t month, int64_t now,
 	p->later_cost = l.cost;
 }
 
-#define MONTHS_MOST	1200
+#define MONTHS_MAX	1200
 
 struct list
 period_list(struct db *db, struct arena *a, int64_t now)
@@ -152,8 +152,8 @@ period_list(struct db *db, struct arena *a, int64_t now)
 
 	first = energy_span(db, &first_day, &last_day) ?
 	    zone_day_month(first_day) : now_month;
-	if (first < now_month - MONTHS_MOST)
-		first = now_month - MONTHS_MOST;
+	if (first < now_month - MONTHS_MAX)
+		first = now_month - MONTHS_MAX;
 	p = ARENA_MANY(a, struct period, (size_t)(now_month >= first ?
 	    now_month - first + 1 : 1));
 	for (int64_t month = now_month; month >= first; month--)

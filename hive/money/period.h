@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_PERIOD_H
-#define HIVE_PERIOD_H
+#ifndef HIVE_MONEY_PERIOD_H
+#define HIVE_MONEY_PERIOD_H
 
 #include "hive/money/rating.h"
 

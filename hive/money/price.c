@@ -8,7 +8,7 @@
 #include "hive/base/zone.h"
 #include "hive/money/price.h"
 
-#define COST	.least = -PRICE_MOST, .most = PRICE_MOST, .scale = 6
+#define COST	.least = -PRICE_MAX, .most = PRICE_MAX, .scale = 6
 
 const struct field cost_band_fields[] = {
 	FIELD(struct cost_band, name, .least = 1, .most = 40,
@@ -79,25 +79,25 @@ const struct field cost_versions_fields[] = {
 	FIELDS_END
 };
 
-const struct field cost_wish_fields[] = {
-	FIELD(struct cost_wish, cost_per_kwh, COST, .needed = true,
+const struct field cost_request_fields[] = {
+	FIELD(struct cost_request, cost_per_kwh, COST, .needed = true,
 	    .or_null = true,
 	    .doc = "in the site's currency; zero and less are allowed; "
 	    "null: no price, the wider scope's counts"),
-	FIELD(struct cost_wish, effective_from, .least = 1, .most = 40,
+	FIELD(struct cost_request, effective_from, .least = 1, .most = 40,
 	    .needed = true,
 	    .doc = "a date of the site (its first instant) or an instant"),
-	FIELD(struct cost_wish, effective_until, .least = 1, .most = 40,
+	FIELD(struct cost_request, effective_until, .least = 1, .most = 40,
 	    .doc = "before this date or instant; null: until the next"),
-	FIELD(struct cost_wish, classroom, .least = 1, .most = 120,
+	FIELD(struct cost_request, classroom, .least = 1, .most = 120,
 	    .doc = "the same as location"),
-	FIELD(struct cost_wish, location, .least = 1, .most = 120,
+	FIELD(struct cost_request, location, .least = 1, .most = 120,
 	    .doc = "for the meters of this place only"),
-	FIELD(struct cost_wish, meter, .least = 1, .most = 120,
+	FIELD(struct cost_request, meter, .least = 1, .most = 120,
 	    .doc = "for this meter only"),
-	FIELD(struct cost_wish, notes, .least = 0, .most = 500,
+	FIELD(struct cost_request, notes, .least = 0, .most = 500,
 	    .doc = "why"),
-	LIST(struct cost_wish, bands, cost_band_fields, struct cost_band,
+	LIST(struct cost_request, bands, cost_band_fields, struct cost_band,
 	    .most = PRICE_BANDS, .doc = "hours with a price of their own"),
 	FIELDS_END
 };
@@ -167,7 +167,7 @@ price_instant(const char *text, int64_t *at)
 }
 
 const char *
-price_bands_wrong(const struct list *bands, size_t *which)
+price_bands_error(const struct list *bands, size_t *which)
 {
 	const struct cost_band *b = bands->v;
 

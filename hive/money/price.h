@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_PRICE_H
-#define HIVE_PRICE_H
+#ifndef HIVE_MONEY_PRICE_H
+#define HIVE_MONEY_PRICE_H
 
 #include "hive/base/instant.h"
 #include "hive/db/db.h"
@@ -22,7 +22,7 @@
  * Prices are signed integers, millionths of the site's currency per kWh;
  * zero and less than zero are prices like others.
  */
-#define PRICE_MOST	INT64_C(100000000000)	/* 100,000 per kWh */
+#define PRICE_MAX	INT64_C(100000000000)	/* 100,000 per kWh */
 #define PRICE_BANDS	24
 #define BAND_NONE	INT64_C(-1)
 
@@ -56,7 +56,7 @@ extern const struct field cost_version_columns[];
 extern const struct field cost_version_fields[];	/* of the API */
 
 /* A client's request for a new version. */
-struct cost_wish {
+struct cost_request {
 	int64_t		 cost_per_kwh;
 	const char	*effective_from, *effective_until;
 	const char	*classroom, *location, *meter;
@@ -64,7 +64,7 @@ struct cost_wish {
 	struct list	 bands;
 };
 
-extern const struct field cost_wish_fields[];
+extern const struct field cost_request_fields[];
 
 /* All of them, as the API shows them. */
 struct cost_versions {
@@ -85,14 +85,14 @@ bool	price_instant(const char *, int64_t *at);
 	"must be a date like 2026-11-20, or an RFC 3339 instant, of the "\
 	"years " DAY_YEARS
 /* NULL, or what is wrong with a version's bands; *which counts from 0. */
-const char *price_bands_wrong(const struct list *, size_t *which);
+const char *price_bands_error(const struct list *, size_t *which);
 
 /*
  * A version made from a request; its texts are the request's.  NULL, or an
  * error, with its place in the request in *pointer.
  */
 const char *price_wished(struct db *, struct arena *,
-	    const struct cost_wish *, const char *currency,
+	    const struct cost_request *, const char *currency,
 	    struct cost_version *, const char **pointer);
 /* A meter by id, board, or board/register; NONE: none or several. */
 int64_t	price_meter(struct db *, struct arena *, const char *name);

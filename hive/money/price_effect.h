@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_PRICE_EFFECT_H
-#define HIVE_PRICE_EFFECT_H
+#ifndef HIVE_MONEY_PRICE_EFFECT_H
+#define HIVE_MONEY_PRICE_EFFECT_H
 
 #include "hive/money/energy.h"
 

@@ -39,7 +39,7 @@ price_place(const char *name)
 }
 
 static const char *
-wrong_scope(struct db *db, struct arena *a, const struct cost_wish *w,
+error_scope(struct db *db, struct arena *a, const struct cost_request *w,
     struct cost_version *v, const char **pointer)
 {
 	const char *location = price_place(w->location ? w->location :
@@ -59,7 +59,7 @@ wrong_scope(struct db *db, struct arena *a, const struct cost_wish *w,
 }
 
 static const char *
-wrong_span(const struct cost_wish *w, struct cost_version *v,
+error_span(const struct cost_request *w, struct cost_version *v,
     const char **pointer)
 {
 	*pointer = "/effective_from";
@@ -77,10 +77,10 @@ wrong_span(const struct cost_wish *w, struct cost_version *v,
 }
 
 const char *
-price_wished(struct db *db, struct arena *a, const struct cost_wish *w,
+price_wished(struct db *db, struct arena *a, const struct cost_request *w,
     const char *currency, struct cost_version *v, const char **pointer)
 {
-	const char *wrong, *before = price_currency(db, a);
+	const char *error, *before = price_currency(db, a);
 	size_t which;
 
 	*v = (struct cost_version){ .id = NONE, .meter = NONE,
@@ -94,15 +94,15 @@ price_wished(struct db *db, struct arena *a, const struct cost_wish *w,
 	if (before && strcmp(before, currency))
 		return "the site's prices are in another currency; it is set "
 		    "once";
-	if ((wrong = wrong_scope(db, a, w, v, pointer)) ||
-	    (wrong = wrong_span(w, v, pointer)))
-		return wrong;
+	if ((error = error_scope(db, a, w, v, pointer)) ||
+	    (error = error_span(w, v, pointer)))
+		return error;
 	*pointer = "/cost_per_kwh";
 	if (w->cost_per_kwh == NONE && w->bands.n)
 		return "bands need a price for the hours outside of them";
-	if ((wrong = price_bands_wrong(&w->bands, &which)))
+	if ((error = price_bands_error(&w->bands, &which)))
 		*pointer = arena_printf(a, "/bands/%zu", which);
 	else
 		*pointer = NULL;
-	return wrong;
+	return error;
 }

@@ -20,7 +20,7 @@
  * nothing is rated at all, so that lines and statement say the same.
  */
 
-#define ENTRIES_MOST	4096	/* looked at in one step */
+#define ENTRIES_MAX	4096	/* looked at in one step */
 
 /* A step at work. */
 struct step {
@@ -167,12 +167,12 @@ read_touched(struct step *s, int64_t after, size_t *n)
 	    " JOIN meter m ON m.id = e.meter WHERE e.id > :after"
 	    " ORDER BY e.id LIMIT :limit");
 	struct touched *t = ARENA_MANY(s->arena, struct touched,
-	    ENTRIES_MOST);
+	    ENTRIES_MAX);
 
 	*n = 0;
 	db_int(s->db, &q, ":after", after);
-	db_int(s->db, &q, ":limit", ENTRIES_MOST);
-	while (*n < ENTRIES_MOST && db_row(s->db, &q, touched_columns,
+	db_int(s->db, &q, ":limit", ENTRIES_MAX);
+	while (*n < ENTRIES_MAX && db_row(s->db, &q, touched_columns,
 	    &t[*n]))
 		record_keep(s->arena, touched_columns, &t[(*n)++]);
 	db_end(s->db, &q);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_RATING_LINE_H
-#define HIVE_RATING_LINE_H
+#ifndef HIVE_MONEY_RATING_LINE_H
+#define HIVE_MONEY_RATING_LINE_H
 
 #include "hive/money/rating.h"
 

@@ -10,8 +10,8 @@
 #include "hive/money/rating.h"
 #include "hive/money/statement.h"
 
-#define METERS_MOST	100000
-#define LATER_MOST	1000000
+#define METERS_MAX	100000
+#define LATER_MAX	1000000
 
 static const struct field line_fields[] = {
 	FIELD(struct statement_meter, meter),
@@ -73,9 +73,9 @@ const struct field statement_fields[] = {
 	FIELD(struct statement, total_meters),
 	FIELD(struct statement, confidence, .values = "high|medium|low"),
 	LIST(struct statement, meters, line_fields, struct statement_meter,
-	    .most = METERS_MOST),
+	    .most = METERS_MAX),
 	LIST(struct statement, later, later_fields, struct statement_later,
-	    .most = LATER_MOST,
+	    .most = LATER_MAX,
 	    .doc = "credits and debits for closed months, booked in this one"),
 	FIELD(struct statement, head_entry,
 	    .doc = "the ledger's last entry then"),
@@ -193,7 +193,7 @@ may_be_final(struct db *db, const struct statement *s)
 
 const char *
 statement_sign(struct db *db, struct arena *arena,
-    const struct chain_key *key, const struct statement *s)
+    const struct head_key *key, const struct statement *s)
 {
 	const char *text = text_of(arena, s);
 	unsigned char signature[64];
@@ -202,19 +202,19 @@ statement_sign(struct db *db, struct arena *arena,
 	if (s->state && !strcmp(s->state, STATEMENT_CLOSED) &&
 	    !may_be_final(db, s))
 		return NULL;
-	chain_sign_text(key, text, strlen(text), signature);
+	head_sign_text(key, text, strlen(text), signature);
 	json_init(&j, arena);
 	json_open(&j, '{');
 	json_key(&j, "statement");
 	json_raw(&j, text);
-	json_pair(&j, "signature", chain_hex(arena, signature, 64));
-	json_pair(&j, "public_key", chain_hex(arena, key->public, 32));
+	json_pair(&j, "signature", head_hex(arena, signature, 64));
+	json_pair(&j, "public_key", head_hex(arena, key->public, 32));
 	json_close(&j, '}');
 	return json_done(&j);
 }
 
 static const char *
-check_head(const struct statement *s, const struct chain_public *public)
+check_head(const struct statement *s, const struct head_public *public)
 {
 	unsigned char hash[ENTRY_HASH], signature[64];
 	struct ledger_head head = { .entry = s->head_entry,
@@ -223,29 +223,29 @@ check_head(const struct statement *s, const struct chain_public *public)
 
 	if (s->head_entry == NONE || s->head_entry == 0)
 		return NULL;		/* of an empty ledger */
-	if (!chain_unhex(s->head_hash, hash, sizeof hash) ||
-	    !chain_unhex(s->head_signature, signature, sizeof signature) ||
-	    !chain_head_good(&head, public))
+	if (!head_unhex(s->head_hash, hash, sizeof hash) ||
+	    !head_unhex(s->head_signature, signature, sizeof signature) ||
+	    !head_get_good(&head, public))
 		return "the ledger's head in it is not signed with this key";
 	return NULL;
 }
 
 const char *
 statement_verify(struct arena *arena, const char *text, size_t len,
-    const struct chain_public *public, struct signed_statement *s)
+    const struct head_public *public, struct signed_statement *s)
 {
 	unsigned char signature[64];
-	struct json_wrong wrong;
+	struct json_error error;
 	const char *said;
 
 	if (!json_read_strict(arena, text, len, signed_statement_fields, s,
-	    &wrong))
+	    &error))
 		return arena_printf(arena, "no statement: %s %s",
-		    wrong.pointer, wrong.why);
-	if (!s->statement || !chain_unhex(s->signature, signature, 64))
+		    error.pointer, error.why);
+	if (!s->statement || !head_unhex(s->signature, signature, 64))
 		return "no statement: it has no signature";
 	said = text_of(arena, s->statement);
-	if (!chain_text_good(public, said, strlen(said), signature))
+	if (!head_text_good(public, said, strlen(said), signature))
 		return "the signature is not of this statement and this key";
 	return check_head(s->statement, public);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_STATEMENT_H
-#define HIVE_STATEMENT_H
+#ifndef HIVE_MONEY_STATEMENT_H
+#define HIVE_MONEY_STATEMENT_H
 
 #include "hive/ledger/signed_head.h"
 
@@ -76,9 +76,9 @@ void	statement_money(struct db *, struct arena *, struct statement *,
 #define STATEMENT_CLOSED "closed"
 
 const char *statement_sign(struct db *, struct arena *,
-	    const struct chain_key *, const struct statement *);
+	    const struct head_key *, const struct statement *);
 /* NULL: good, and *s is what it says; else why it is not. */
 const char *statement_verify(struct arena *, const char *text, size_t len,
-	    const struct chain_public *, struct signed_statement *s);
+	    const struct head_public *, struct signed_statement *s);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_TARIFF_H
-#define HIVE_TARIFF_H
+#ifndef HIVE_MONEY_TARIFF_H
+#define HIVE_MONEY_TARIFF_H
 
 #include "hive/money/price.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ACCESS_H
-#define HIVE_ACCESS_H
+#ifndef HIVE_ORDER_ACCESS_H
+#define HIVE_ORDER_ACCESS_H
 
 #include "hive/base/scope.h"
 #include "hive/db/db.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_IDEMPOTENCY_H
-#define HIVE_IDEMPOTENCY_H
+#ifndef HIVE_ORDER_KEPT_ANSWER_H
+#define HIVE_ORDER_KEPT_ANSWER_H
 
 #include "hive/db/db.h"
 

@@ -47,7 +47,7 @@ order_frame_make(struct arena *a, struct order_frame *f,
 	buf_bytes(&text.buf, "\0\0\0\0", HEAD);
 	json_record(&text, fields, record);
 	*f = (struct order_frame){ .size = text.buf.len };
-	if (text.buf.len - HEAD > ORDER_MOST)
+	if (text.buf.len - HEAD > ORDER_MAX)
 		return false;
 	f->bytes = text.buf.text;
 	for (size_t i = 0; i < HEAD; i++)
@@ -83,7 +83,7 @@ begin_body(struct arena *a, struct order_frame *f)
 
 	for (size_t i = 0; i < HEAD; i++)
 		len = len << 8 | f->head[i];
-	if (len == 0 || len > ORDER_MOST)
+	if (len == 0 || len > ORDER_MAX)
 		return false;
 	f->size = HEAD + len;
 	f->bytes = arena_take(a, f->size + 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ORDER_H
-#define HIVE_ORDER_H
+#ifndef HIVE_ORDER_ORDER_H
+#define HIVE_ORDER_ORDER_H
 
 #include "hive/json/json.h"
 
@@ -16,7 +16,7 @@
  * while no worker lives: the greeting is the sign of life, and what was not
  * greeted has ordered nothing, also when a worker comes later.
  */
-#define ORDER_MOST	(4u << 20)	/* the plan of 10,000 miners: 2.5 MB */
+#define ORDER_MAX	(4u << 20)	/* the plan of 10,000 miners: 2.5 MB */
 #define ORDER_GREETING_MS 1000		/* a worker that is well needs 50 */
 
 /* Through which door an order came.  In a frame it is a word: one that we do

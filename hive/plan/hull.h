@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_HULL_H
-#define HIVE_HULL_H
+#ifndef HIVE_PLAN_HULL_H
+#define HIVE_PLAN_HULL_H
 
 #include "hive/plan/knapsack.h"
 

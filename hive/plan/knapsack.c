@@ -29,7 +29,7 @@
 #define CHOICES		32	/* ... among so many of each */
 #define WORK		100000	/* choosers looked at by the search */
 #define GAP		1e-4	/* a share that it does not search for */
-#define GAIN_LEAST	1e-9	/* TH/s: less is rounding */
+#define GAIN_MIN	1e-9	/* TH/s: less is rounding */
 #define NOBODY		UINT32_MAX
 
 struct sack {
@@ -216,7 +216,7 @@ fill(struct sack *s, int times)
 {
 	while (times-- > 0) {
 		struct chooser *who = NULL;
-		double gain = GAIN_LEAST;
+		double gain = GAIN_MIN;
 		int best = -1;
 
 		for (size_t k = 0; k < s->n; k++) {
@@ -234,7 +234,7 @@ fill(struct sack *s, int times)
 	}
 	for (size_t k = 0; k < s->n; k++) {
 		struct chooser *c = &s->c[s->order[k]];
-		double gain = GAIN_LEAST;
+		double gain = GAIN_MIN;
 		int i = best_move(s, c, &gain);
 
 		if (i >= 0)
@@ -268,7 +268,7 @@ keep_best(struct sack *s)
 {
 	double now = worth(s);
 
-	if (now <= s->most + GAIN_LEAST)
+	if (now <= s->most + GAIN_MIN)
 		return;
 	s->most = now;
 	for (size_t i = 0; i < s->n; i++)

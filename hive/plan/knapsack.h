@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_KNAPSACK_H
-#define HIVE_KNAPSACK_H
+#ifndef HIVE_PLAN_KNAPSACK_H
+#define HIVE_PLAN_KNAPSACK_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -18,7 +18,7 @@
  * miner's power for a better one, go by a quota, so that few miners restart at
  * once.
  */
-#define GAIN_LEAST	0.0005	/* of the hashrate, to move for gain */
+#define GAIN_MIN	0.0005	/* of the hashrate, to move for gain */
 
 struct move {
 	struct plan_miner	*m;
@@ -135,13 +135,13 @@ phases_hold(const struct plan *p, const struct plan_miner *m,
     int64_t delta_w)
 {
 	int phase = plan_phase_of(p, m);
-	int64_t most_w = p->settings->max_phase_imbalance_kw;
+	int64_t max_w = p->settings->max_phase_imbalance_kw;
 
-	if (phase < 0 || most_w == NONE)
+	if (phase < 0 || max_w == NONE)
 		return true;
 	for (int i = 0; i < 3; i++)
 		if (has_phase(p, i) && p->phase_w[phase] + delta_w -
-		    p->phase_w[i] > most_w * 1000)
+		    p->phase_w[i] > max_w * 1000)
 			return false;
 	return true;
 }
@@ -246,7 +246,7 @@ make_room(struct plan *p, const struct plan_pool *pool,
 
 	for (size_t i = 0; i < pool->n; i++)
 		stay += pool->choosers[i].choices[0].value_ths;
-	if (p->solution.value_ths - stay < stay * GAIN_LEAST)
+	if (p->solution.value_ths - stay < stay * GAIN_MIN)
 		return;
 	for (size_t i = 0; i < n && *left > 0; i++, (*left)--)
 		take(p, &moves[i], REASON_REBALANCE_GAIN);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_PLAN_H
-#define HIVE_PLAN_H
+#ifndef HIVE_PLAN_PLAN_H
+#define HIVE_PLAN_PLAN_H
 
 #include "hive/miner/action.h"
 #include "hive/miner/reason.h"

@@ -20,10 +20,10 @@
  * same reading again is no news and is not kept.
  */
 
-#define TRUST_LEAST	0.8	/* not trusted up to here */
+#define TRUST_MIN	0.8	/* not trusted up to here */
 #define FUTURE_MS	30000
-#define OTHERS_MOST	20	/* readings until new names are believed */
-#define DIFFER_LEAST_W	2000	/* totals against sources */
+#define OTHERS_MAX	20	/* readings until new names are believed */
+#define DIFFER_MIN_W	2000	/* totals against sources */
 
 static uint64_t
 mix(uint64_t h, const void *p, size_t n)
@@ -77,11 +77,11 @@ add_up(const struct plant_said *said)
 static bool
 differ(int64_t total_w, int64_t sum_w)
 {
-	int64_t most_w = sum_w / 100 > DIFFER_LEAST_W ? sum_w / 100 :
-	    DIFFER_LEAST_W;
+	int64_t max_w = sum_w / 100 > DIFFER_MIN_W ? sum_w / 100 :
+	    DIFFER_MIN_W;
 
-	return total_w != NONE && (total_w - sum_w > most_w ||
-	    sum_w - total_w > most_w);
+	return total_w != NONE && (total_w - sum_w > max_w ||
+	    sum_w - total_w > max_w);
 }
 
 #define KW(w) ((w) / 1000)
@@ -91,15 +91,15 @@ static const char *
 implausible(struct arena *a, const struct plant_rules *rules,
     const struct plant_said *said, const struct sums *t)
 {
-	int64_t most_w = rules->nameplate_w + rules->nameplate_w / 20;
+	int64_t max_w = rules->nameplate_w + rules->nameplate_w / 20;
 
 	if (t->negative)
 		return arena_printf(a, "source %s is negative", t->negative);
-	if (t->generation_w > most_w)
+	if (t->generation_w > max_w)
 		return arena_printf(a, "generation of %" PRId64 " kW is above"
 		    " the nameplate of %" PRId64 " kW: is plant.unit right?",
 		    KW(t->generation_w), KW(rules->nameplate_w));
-	if (t->container_w > most_w)
+	if (t->container_w > max_w)
 		return arena_printf(a, "consumption of %" PRId64 " kW is above"
 		    " the nameplate of %" PRId64 " kW: is plant.unit right?",
 		    KW(t->container_w), KW(rules->nameplate_w));
@@ -120,7 +120,7 @@ untrusted(struct arena *a, const struct plant_rules *rules,
 		    " plant.plant_id right?", said->plant_id);
 	if (t->bad)
 		return arena_printf(a, "source %s has no value", t->bad);
-	if (!isnan(said->trust) && !(said->trust > TRUST_LEAST))
+	if (!isnan(said->trust) && !(said->trust > TRUST_MIN))
 		return arena_printf(a, "confidence score of %.2f",
 		    said->trust);
 	if (said->trust_status && strcmp(said->trust_status, "trusted"))
@@ -149,7 +149,7 @@ renamed(struct plant_gate *g, const struct sums *t)
 		g->others++;
 	g->other_names = t->names;
 	g->others_at = t->at;
-	if (g->others < OTHERS_MOST)
+	if (g->others < OTHERS_MAX)
 		return "other sources than before";
 	g->names = t->names;
 	g->others = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_PLANT_H
-#define HIVE_PLANT_H
+#ifndef HIVE_PLANT_PLANT_H
+#define HIVE_PLANT_PLANT_H
 
 #include "hive/db/db.h"
 

@@ -11,7 +11,7 @@
  * single W in MW alike.
  */
 #define MICRO		6
-#define MICRO_MOST	(INT64_C(1) << 50)
+#define MICRO_MAX	(INT64_C(1) << 50)
 
 struct said_source {
 	const char	*name, *status;
@@ -34,7 +34,7 @@ struct said {
 
 #define MICRO_FIELD(key, type, member)					\
 	FIELD_AS(key, type, member, .scale = MICRO,			\
-	    .least = -MICRO_MOST, .most = MICRO_MOST)
+	    .least = -MICRO_MAX, .most = MICRO_MAX)
 
 static const struct field source_fields[] = {
 	FIELD_AS(MAP_KEY, struct said_source, name),
@@ -153,11 +153,11 @@ plant_read(struct arena *a, const char *text, size_t len, bool kw,
     struct plant_said *p)
 {
 	struct said s;
-	const char *wrong = json_read(a, text, len, answer_fields, &s);
+	const char *error = json_read(a, text, len, answer_fields, &s);
 	const struct said_row *row, *newest;
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	if (s.generators.n || s.containers.n || s.generation != NONE) {
 		take_b(a, &s, kw, p);
 		return NULL;

@@ -6,7 +6,7 @@
 #include "hive/base/pack.h"
 #include "hive/reading/chips.h"
 
-#define CHAINS_MOST	16
+#define CHAINS_MAX	16
 
 /* A chip is odd from here on. */
 #define HOT_C		90
@@ -148,16 +148,16 @@ struct blob
 telemetry_pack(struct arena *arena, const struct telemetry *t)
 {
 	const struct chip_chain *chain = t->chains.v;
-	const void *chains[CHAINS_MOST], **chips;
-	int64_t count[CHAINS_MOST];
-	size_t n = no_more(t->chains.n, CHAINS_MOST), all = 0;
+	const void *chains[CHAINS_MAX], **chips;
+	int64_t count[CHAINS_MAX];
+	size_t n = no_more(t->chains.n, CHAINS_MAX), all = 0;
 	struct pack k;
 
 	for (size_t i = 0; i < n; i++) {
 		chains[i] = chain + i;
-		count[i] = (int64_t)no_more(chain[i].chips.n, CHIPS_MOST);
+		count[i] = (int64_t)no_more(chain[i].chips.n, CHIPS_MAX);
 	}
-	chips = ARENA_MANY(arena, const void *, n * CHIPS_MOST);
+	chips = ARENA_MANY(arena, const void *, n * CHIPS_MAX);
 	for (size_t i = 0; i < n; i++)
 		for (int64_t c = 0; c < count[i]; c++)
 			chips[all++] = (struct chip *)chain[i].chips.v + c;
@@ -192,16 +192,16 @@ static bool
 unpack_chips(struct unpack *u, struct arena *arena, struct telemetry *t)
 {
 	struct chip_chain *chain = t->chains.v;
-	int64_t count[CHAINS_MOST];
+	int64_t count[CHAINS_MAX];
 	void **records = ARENA_MANY(u->scratch, void *,
-	    CHAINS_MOST * CHIPS_MOST);
+	    CHAINS_MAX * CHIPS_MAX);
 	size_t all = 0;
 
 	unpack_column(u, count, t->chains.n);
 	for (size_t i = 0; i < t->chains.n; i++) {
 		struct chip *c;
 
-		if (count[i] < 0 || count[i] > CHIPS_MOST)
+		if (count[i] < 0 || count[i] > CHIPS_MAX)
 			return false;
 		chain[i].chips.n = (size_t)count[i];
 		chain[i].chips.v = c = ARENA_MANY(arena, struct chip, count[i]);
@@ -215,12 +215,12 @@ unpack_chips(struct unpack *u, struct arena *arena, struct telemetry *t)
 void
 telemetry_unpack(struct arena *arena, struct blob blob, struct telemetry *t)
 {
-	void *records[CHAINS_MOST];
+	void *records[CHAINS_MAX];
 	struct chip_chain *chain;
 	struct unpack u;
 
 	unpack_begin(&u, blob);
-	t->chains.n = (size_t)unpack_number(&u, 0, CHAINS_MOST);
+	t->chains.n = (size_t)unpack_number(&u, 0, CHAINS_MAX);
 	t->chains.v = chain =
 	    ARENA_MANY(arena, struct chip_chain, t->chains.n);
 	for (size_t i = 0; i < t->chains.n; i++)

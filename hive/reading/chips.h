@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_CHIPS_H
-#define HIVE_CHIPS_H
+#ifndef HIVE_READING_CHIPS_H
+#define HIVE_READING_CHIPS_H
 
 #include "hive/db/db.h"
 
@@ -8,7 +8,7 @@
  * The chips of one miner at one telemetry poll (60 s): 200 to 400 chips of
  * a few numbers each, kept packed (hive/base/pack.h) and read as plain JSON.
  */
-#define CHIPS_MOST	512	/* per chain */
+#define CHIPS_MAX	512	/* per chain */
 
 struct chip {
 	int64_t		 id;		/* from 1 */

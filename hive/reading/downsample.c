@@ -9,7 +9,7 @@ void
 thin_begin(struct thin *t, struct arena *arena, int64_t since_at,
     int64_t until_at, int64_t points)
 {
-	points = points < THIN_MOST ? points : THIN_MOST;
+	points = points < THIN_MAX ? points : THIN_MAX;
 	t->arena = arena;
 	t->since_at = since_at;
 	t->span_ms = (until_at - since_at + points - 1) / points;

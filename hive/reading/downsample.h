@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_THIN_H
-#define HIVE_THIN_H
+#ifndef HIVE_READING_DOWNSAMPLE_H
+#define HIVE_READING_DOWNSAMPLE_H
 
 #include "hive/reading/rollup.h"
 
 /* Many readings into few: the means of equal spans of time. */
-#define THIN_MOST 5000		/* points */
+#define THIN_MAX 5000		/* points */
 
 struct thin {
 	struct arena	*arena;

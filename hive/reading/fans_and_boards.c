@@ -165,7 +165,7 @@ unpack_lengths(struct unpack *u, struct arena *arena, const struct boards *b,
 	unpack_column(u, count, n);
 	for (size_t i = 0; i < n; i++) {
 		if (count[i] < 0 || count[i] > (int64_t)b->most) {
-			u->wrong = true;
+			u->error = true;
 			return 0;
 		}
 		most = count[i] > most ? count[i] : most;

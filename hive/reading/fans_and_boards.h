@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_BOARDS_H
-#define HIVE_BOARDS_H
+#ifndef HIVE_READING_FANS_AND_BOARDS_H
+#define HIVE_READING_FANS_AND_BOARDS_H
 
 #include "hive/base/pack.h"
 #include "hive/reading/reading.h"

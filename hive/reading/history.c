@@ -36,7 +36,7 @@ static const struct field stood_fields[] = {
 	FIELDS_END
 };
 
-#define LINE_MOST	32	/* miners that one place has had */
+#define LINE_MAX	32	/* miners that one place has had */
 
 /* What is asked for, and what was found so far: newest first. */
 struct asked {
@@ -183,14 +183,14 @@ take_place(struct db *db, struct asked *a, bool hours)
 	    " WHERE miner = :miner AND until_at > :since_at"
 	    " ORDER BY id DESC LIMIT :most");
 	const struct asked asked = *a;
-	struct stood s[LINE_MOST];
+	struct stood s[LINE_MAX];
 	size_t n = 0;
 
 	db_int(db, &q, ":miner", a->miner);
 	db_int(db, &q, ":since_at", a->since_at);
 	db_int(db, &q, ":until_at", a->until_at);
-	db_int(db, &q, ":most", LINE_MOST);
-	while (n < LINE_MOST && db_row(db, &q, stood_fields, &s[n]))
+	db_int(db, &q, ":most", LINE_MAX);
+	while (n < LINE_MAX && db_row(db, &q, stood_fields, &s[n]))
 		n++;
 	db_end(db, &q);
 	for (size_t i = 0; i < n; i++) {

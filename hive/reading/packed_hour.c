@@ -32,7 +32,7 @@ hour_pack(struct arena *arena, struct hour *h, const struct reading *r,
 	const void **records;
 	struct pack k;
 
-	n = n < HOUR_MOST ? n : HOUR_MOST;
+	n = n < HOUR_MAX ? n : HOUR_MAX;
 	records = ARENA_MANY(arena, const void *, n);
 	for (size_t i = 0; i < n; i++)
 		records[i] = r + i;
@@ -48,7 +48,7 @@ hour_pack(struct arena *arena, struct hour *h, const struct reading *r,
 struct list
 hour_unpack(struct arena *arena, const struct hour *h, bool boards)
 {
-	size_t n = h->readings > 0 && h->readings <= HOUR_MOST ?
+	size_t n = h->readings > 0 && h->readings <= HOUR_MAX ?
 	    (size_t)h->readings : 0;
 	struct reading *r = ARENA_MANY(arena, struct reading, n);
 	struct unpack u;

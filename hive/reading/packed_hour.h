@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_HOUR_H
-#define HIVE_HOUR_H
+#ifndef HIVE_READING_PACKED_HOUR_H
+#define HIVE_READING_PACKED_HOUR_H
 
 #include "hive/reading/reading.h"
 
@@ -9,7 +9,7 @@
  * `data' holds what is not a list, `boards' the fans and chains, so that a
  * chart need not unpack them.
  */
-#define HOUR_MOST	3600	/* readings in an hour; the rest is dropped */
+#define HOUR_MAX	3600	/* readings in an hour; the rest is dropped */
 
 struct hour {
 	int64_t		 miner, hour_at, readings;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_READING_H
-#define HIVE_READING_H
+#ifndef HIVE_READING_READING_H
+#define HIVE_READING_READING_H
 
 #include "hive/db/db.h"
 

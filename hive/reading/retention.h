@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_RETENTION_H
-#define HIVE_RETENTION_H
+#ifndef HIVE_READING_RETENTION_H
+#define HIVE_READING_RETENTION_H
 
 #include "hive/db/db.h"
 

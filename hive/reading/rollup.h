@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ROLLUP_H
-#define HIVE_ROLLUP_H
+#ifndef HIVE_READING_ROLLUP_H
+#define HIVE_READING_ROLLUP_H
 
 #include "hive/reading/packed_hour.h"
 

@@ -7,23 +7,23 @@
 #include "hive/base/zone.h"
 #include "hive/request/energy.h"
 
-const struct field recalculate_wish_fields[] = {
-	FIELD(struct recalculate_wish, classroom, .least = 1, .most = 120,
+const struct field recalculate_request_fields[] = {
+	FIELD(struct recalculate_request, classroom, .least = 1, .most = 120,
 	    .doc = "the same as location"),
-	FIELD(struct recalculate_wish, location, .least = 1, .most = 120,
+	FIELD(struct recalculate_request, location, .least = 1, .most = 120,
 	    .doc = "meters of this place; none or all: everywhere"),
-	FIELD(struct recalculate_wish, meter, .least = 1, .most = 120,
+	FIELD(struct recalculate_request, meter, .least = 1, .most = 120,
 	    .doc = "this meter only"),
-	FIELD(struct recalculate_wish, start, .least = 1, .most = 40,
+	FIELD(struct recalculate_request, start, .least = 1, .most = 40,
 	    .needed = true, .doc = "first day, a date or an instant"),
-	FIELD(struct recalculate_wish, end, .least = 1, .most = 40,
+	FIELD(struct recalculate_request, end, .least = 1, .most = 40,
 	    .needed = true, .doc = "last day, included"),
-	FIELD(struct recalculate_wish, reason, .most = 500, .doc = "why"),
+	FIELD(struct recalculate_request, reason, .most = 500, .doc = "why"),
 	FIELDS_END
 };
 
-const struct field period_wish_fields[] = {
-	FIELD(struct period_wish, period, .least = 1, .most = 10,
+const struct field period_request_fields[] = {
+	FIELD(struct period_request, period, .least = 1, .most = 10,
 	    .needed = true, .doc = "a month that is over, like 2026-10"),
 	FIELDS_END
 };
@@ -65,7 +65,7 @@ energy_is_place(struct db *db, const char *location)
 }
 
 static const char *
-wrong_place(struct db *db, struct arena *a, const struct recalculate_wish *w,
+error_place(struct db *db, struct arena *a, const struct recalculate_request *w,
     struct rating_run *run, const char **pointer)
 {
 	*pointer = "/location";
@@ -84,14 +84,14 @@ wrong_place(struct db *db, struct arena *a, const struct recalculate_wish *w,
 
 const char *
 recalculate_wished(struct db *db, struct arena *a,
-    const struct recalculate_wish *w, struct rating_run *run,
+    const struct recalculate_request *w, struct rating_run *run,
     const char **pointer)
 {
-	const char *wrong = wrong_place(db, a, w, run, pointer);
+	const char *error = error_place(db, a, w, run, pointer);
 	int64_t at;
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	*pointer = "/start";
 	if (!energy_start(w->start, &at))
 		return PRICE_INSTANT_WRONG;

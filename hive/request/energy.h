@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_ENERGY_WISH_H
-#define HIVE_ENERGY_WISH_H
+#ifndef HIVE_REQUEST_ENERGY_H
+#define HIVE_REQUEST_ENERGY_H
 
 #include "hive/money/rating.h"
 
 /* Bodies of orders about energy and money (prices: hive/money/price.h). */
-struct recalculate_wish {
+struct recalculate_request {
 	const char	*classroom, *location, *meter;
 	const char	*start, *end;
 	const char	*reason;
 };
 
-struct period_wish {
+struct period_request {
 	const char	*period;	/* 2026-11 */
 };
 
-extern const struct field recalculate_wish_fields[], period_wish_fields[];
+extern const struct field recalculate_request_fields[], period_request_fields[];
 
 /* Fill a run's days, place and meter; NULL, or why not (with the place, or
  * without one if nothing is there). */
 const char *recalculate_wished(struct db *, struct arena *,
-	    const struct recalculate_wish *, struct rating_run *,
+	    const struct recalculate_request *, struct rating_run *,
 	    const char **pointer);
 
 /*

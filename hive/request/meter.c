@@ -7,46 +7,46 @@
 #include "hive/request/meter.h"
 
 #define WISHES								\
-	FIELD(struct meter_wish, name, .least = 1, .most = 60),		\
-	FIELD(struct meter_wish, location, .least = 1, .most = 100,	\
+	FIELD(struct meter_request, name, .least = 1, .most = 60),	\
+	FIELD(struct meter_request, location, .least = 1, .most = 100,	\
 	    .doc = "where it is"),					\
-	TIME(struct meter_wish, location_from,				\
+	TIME(struct meter_request, location_from,			\
 	    .doc = "since when it is there; from now on if not said"),	\
-	FIELD(struct meter_wish, parent, .least = 1, .most = INT64_MAX,	\
+	FIELD(struct meter_request, parent, .least = 1, .most = INT64_MAX, \
 	    .doc = "id of the meter that measures its energy as well"),	\
-	WORD(struct meter_wish, direction, meter_direction),		\
-	FIELD(struct meter_wish, resolution_uwh, .least = 1,		\
+	WORD(struct meter_request, direction, meter_direction),		\
+	FIELD(struct meter_request, resolution_uwh, .least = 1,		\
 	    .most = INT64_C(1000000000000),				\
 	    .doc = "one step of the register, micro-Wh"),		\
-	FIELD(struct meter_wish, save_step_uwh, .least = 0,		\
+	FIELD(struct meter_request, save_step_uwh, .least = 0,		\
 	    .most = INT64_C(1000000000000),				\
 	    .doc = "what a crash may take back, micro-Wh"),		\
-	FIELD(struct meter_wish, modulus_uwh, .least = 0,		\
+	FIELD(struct meter_request, modulus_uwh, .least = 0,		\
 	    .most = INT64_C(4000000000000000000),			\
 	    .doc = "where the register rolls over; 0: never"),		\
-	FIELD(struct meter_wish, power_most_w, .least = 1,		\
+	FIELD(struct meter_request, power_most_w, .least = 1,		\
 	    .most = METER_POWER_LIMIT_W,				\
 	    .doc = "W; more than this is no measurement"),		\
-	FIELD(struct meter_wish, gap_most_s, .least = 1, .most = 86400,	\
+	FIELD(struct meter_request, gap_most_s, .least = 1, .most = 86400, \
 	    .doc = "s; a longer step is estimated in its shape"),	\
-	FIELD(struct meter_wish, error_permille, .least = 0,		\
+	FIELD(struct meter_request, error_permille, .least = 0,		\
 	    .most = 1000, .doc = "of its class: 10 for class 1"),	\
-	FIELD(struct meter_wish, loss_permille, .least = 0,		\
+	FIELD(struct meter_request, loss_permille, .least = 0,		\
 	    .most = 1000,						\
 	    .doc = "lost on the way to the meters below it"),		\
-	FIELD(struct meter_wish, serial, .least = 1, .most = 60),	\
-	FLAG(struct meter_wish, retired,				\
+	FIELD(struct meter_request, serial, .least = 1, .most = 60),	\
+	FLAG(struct meter_request, retired,				\
 	    .doc = "true: out of service; its books stay"),		\
 	FIELDS_END
 
-const struct field meter_wish_fields[] = { WISHES };
+const struct field meter_request_fields[] = { WISHES };
 
 const struct field meter_make_fields[] = {
-	FIELD(struct meter_wish, device, .least = 1, .most = 64,
+	FIELD(struct meter_request, device, .least = 1, .most = 64,
 	    .needed = true, .doc = "its name in the topic"),
-	FIELD(struct meter_wish, channel, .least = 1, .most = 64,
+	FIELD(struct meter_request, channel, .least = 1, .most = 64,
 	    .doc = "which of its registers; all_devices if not said"),
-	FIELD(struct meter_wish, multiplier, .least = 1, .most = 100000,
+	FIELD(struct meter_request, multiplier, .least = 1, .most = 100000,
 	    .doc = "of register and power, for current transformers"),
 	WISHES
 };
@@ -65,27 +65,27 @@ const struct field meter_swap_fields[] = {
 	FIELDS_END
 };
 
-const struct field entry_wish_fields[] = {
-	FIELD(struct entry_wish, meter, .least = 1, .most = INT64_MAX,
+const struct field entry_request_fields[] = {
+	FIELD(struct entry_request, meter, .least = 1, .most = INT64_MAX,
 	    .needed = true),
-	TIME(struct entry_wish, from, .needed = true,
+	TIME(struct entry_request, from, .needed = true,
 	    .doc = "first instant, at a quarter of an hour"),
-	TIME(struct entry_wish, to, .needed = true,
+	TIME(struct entry_request, to, .needed = true,
 	    .doc = "first instant after it, at a quarter of an hour"),
-	FIELD(struct entry_wish, energy_wh, .scale = 6,
+	FIELD(struct entry_request, energy_wh, .scale = 6,
 	    .least = -INT64_C(1000000000000000000),
 	    .most = INT64_C(1000000000000000000), .needed = true,
 	    .doc = "Wh, signed, up to 6 decimals; spread evenly"),
-	FIELD(struct entry_wish, reason, .least = 1, .most = 200,
+	FIELD(struct entry_request, reason, .least = 1, .most = 200,
 	    .needed = true),
-	FIELD(struct entry_wish, ticket, .least = 1, .most = INT64_MAX,
+	FIELD(struct entry_request, ticket, .least = 1, .most = INT64_MAX,
 	    .doc = "the ticket that this resolves"),
 	FIELDS_END
 };
 
-const struct field ticket_wish_fields[] = {
-	WORD(struct ticket_wish, state, ticket_state, .needed = true),
-	FIELD(struct ticket_wish, resolution, .least = 1, .most = 200,
+const struct field ticket_request_fields[] = {
+	WORD(struct ticket_request, state, ticket_state, .needed = true),
+	FIELD(struct ticket_request, resolution, .least = 1, .most = 200,
 	    .doc = "what was done"),
 	FIELDS_END
 };
@@ -125,7 +125,7 @@ may_be_null(const char *name)
 
 /* Every field that is given and that the meter has by the same name. */
 static const char *
-copy(struct meter *m, const struct meter_wish *w, const struct field *fields,
+copy(struct meter *m, const struct meter_request *w, const struct field *fields,
     uint64_t given, const char **pointer)
 {
 	for (const struct field *f = fields; f->name; f++) {
@@ -155,16 +155,16 @@ copy(struct meter *m, const struct meter_wish *w, const struct field *fields,
 }
 
 const char *
-meter_wish(struct db *db, struct arena *arena, struct meter *m,
-    const struct meter_wish *w, const struct field *fields, uint64_t given,
+meter_request(struct db *db, struct arena *arena, struct meter *m,
+    const struct meter_request *w, const struct field *fields, uint64_t given,
     const char *actor, int64_t now, const char **pointer)
 {
-	const char *wrong = copy(m, w, fields, given, pointer);
+	const char *error = copy(m, w, fields, given, pointer);
 	int64_t from = w->location_from == NONE ? now : w->location_from;
 	const struct field *place = record_field(fields, "location", 8);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	*pointer = "parent";
 	if (m->parent != NONE && !exists(db, m->parent))
 		return "there is no such meter";
@@ -233,7 +233,7 @@ meter_swap(struct db *db, const struct meter *m, const struct meter_swap *s,
 /* ---- Entries ------------------------------------------------------------ */
 
 static const char *
-entry_wrong(struct db *db, const struct entry_wish *w, int64_t now)
+entry_error(struct db *db, const struct entry_request *w, int64_t now)
 {
 	if (!exists(db, w->meter))
 		return "there is no such meter";
@@ -247,15 +247,15 @@ entry_wrong(struct db *db, const struct entry_wish *w, int64_t now)
 }
 
 const char *
-entry_wish(struct db *db, struct arena *arena, const struct entry_wish *w,
+entry_request(struct db *db, struct arena *arena, const struct entry_request *w,
     const char *actor, int64_t now, struct entry *last)
 {
-	const char *wrong = entry_wrong(db, w, now);
+	const char *error = entry_error(db, w, now);
 	int64_t n = (w->to - w->from) / SLOT_MS, before = 0;
 	struct ticket t;
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	if (w->ticket != NONE && !ticket_get(db, arena, w->ticket, &t))
 		return "there is no such ticket";
 	for (int64_t i = 1; i <= n; i++) {

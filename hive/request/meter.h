@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_METER_WISH_H
-#define HIVE_METER_WISH_H
+#ifndef HIVE_REQUEST_METER_H
+#define HIVE_REQUEST_METER_H
 
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
@@ -10,7 +10,7 @@
  * What people may say of meters and of the books, and what is done with it.
  * All of it within a transaction; an error in a request is a sentence.
  */
-struct meter_wish {
+struct meter_request {
 	const char	*device, *channel;	/* of a new one */
 	int64_t		 multiplier;		/* of a new one */
 	const char	*name, *location;
@@ -24,12 +24,12 @@ struct meter_wish {
 	int64_t		 retired;		/* flag */
 };
 
-extern const struct field meter_make_fields[], meter_wish_fields[];
+extern const struct field meter_make_fields[], meter_request_fields[];
 
 /* Put what is given into the meter and write its next version.  NULL, or an
  * error, and *pointer to its place in the request. */
-const char *meter_wish(struct db *, struct arena *, struct meter *,
-	    const struct meter_wish *, const struct field *fields,
+const char *meter_request(struct db *, struct arena *, struct meter *,
+	    const struct meter_request *, const struct field *fields,
 	    uint64_t given, const char *actor, int64_t now,
 	    const char **pointer);
 
@@ -47,7 +47,7 @@ const char *meter_swap(struct db *, const struct meter *,
 	    const struct meter_swap *, int64_t now);
 
 /* Energy that a person books: spread evenly over [from, to). */
-struct entry_wish {
+struct entry_request {
 	int64_t		 meter;
 	int64_t		 from, to;
 	int64_t		 energy_wh;		/* read as uWh, signed */
@@ -57,17 +57,17 @@ struct entry_wish {
 
 #define ENTRY_SLOTS	(31 * INT64_C(96))
 
-extern const struct field entry_wish_fields[];
+extern const struct field entry_request_fields[];
 
-const char *entry_wish(struct db *, struct arena *,
-	    const struct entry_wish *, const char *actor, int64_t now,
+const char *entry_request(struct db *, struct arena *,
+	    const struct entry_request *, const char *actor, int64_t now,
 	    struct entry *last);
 
-struct ticket_wish {
+struct ticket_request {
 	enum ticket_state state;
 	const char	*resolution;
 };
 
-extern const struct field ticket_wish_fields[];
+extern const struct field ticket_request_fields[];
 
 #endif

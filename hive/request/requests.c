@@ -16,13 +16,14 @@ static const struct field filter_fields[] = {
 	FIELDS_END
 };
 
-const struct field miners_wish_fields[] = {
-	LIST(struct miners_wish, macs, word_fields, struct word,
+const struct field miners_request_fields[] = {
+	LIST(struct miners_request, macs, word_fields, struct word,
 	    .most = 20000, .doc = "which miners, by MAC"),
-	ONE(struct miners_wish, filter, filter_fields, struct miners_filter,
+	ONE(struct miners_request, filter, filter_fields, struct miners_filter,
 	    .doc = "or all that fit"),
-	ONE(struct miners_wish, set, miner_wish_fields, struct miner_wish,
-	    .needed = true, .notes = true, .doc = "what to set on each"),
+	ONE(struct miners_request, set, miner_request_fields,
+	    struct miner_request, .needed = true, .notes = true, .doc =
+	    "what to set on each"),
 	FIELDS_END
 };
 
@@ -32,31 +33,31 @@ const struct field miner_replace_fields[] = {
 	FIELDS_END
 };
 
-const struct field token_wish_fields[] = {
-	FIELD(struct token_wish, name, .least = 1, .most = 60,
+const struct field token_request_fields[] = {
+	FIELD(struct token_request, name, .least = 1, .most = 60,
 	    .needed = true, .doc = "which program will use it"),
-	WORD(struct token_wish, scope, scope, .needed = true,
+	WORD(struct token_request, scope, scope, .needed = true,
 	    .doc = "what it may do"),
-	FIELD(struct token_wish, days, .least = 1, .most = 365,
+	FIELD(struct token_request, days, .least = 1, .most = 365,
 	    .doc = "days until it expires; 90 if not said"),
 	FIELDS_END
 };
 
-const struct field user_wish_fields[] = {
-	FIELD(struct user_wish, name, .least = 1, .most = 60,
+const struct field user_request_fields[] = {
+	FIELD(struct user_request, name, .least = 1, .most = 60,
 	    .needed = true),
-	WORD(struct user_wish, scope, scope, .needed = true),
+	WORD(struct user_request, scope, scope, .needed = true),
 	FIELDS_END
 };
 
 const struct field alert_test_fields[] = {
-	WORD(struct alert_test_wish, channel, notice_channel,
+	WORD(struct alert_test_request, channel, notice_channel,
 	    .needed = true, .doc = "over which a test is sent"),
 	FIELDS_END
 };
 
-const struct field model_wish_fields[] = {
-	FIELD(struct model_wish, max_preset, .least = 1, .most = 32,
+const struct field model_request_fields[] = {
+	FIELD(struct model_request, max_preset, .least = 1, .most = 32,
 	    .doc = "name of the highest preset that may be set; null: none"),
 	FIELDS_END
 };
@@ -68,26 +69,26 @@ const struct field model_wish_fields[] = {
 	FIELD(type, percent, .least = 20, .most = 100,			\
 	    .doc = "with throttle: of full power")
 
-const struct field command_wish_fields[] = {
-	ACTION_FIELDS(struct command_wish),
+const struct field command_request_fields[] = {
+	ACTION_FIELDS(struct command_request),
 	FIELDS_END
 };
 
-const struct field commands_wish_fields[] = {
-	LIST(struct commands_wish, macs, word_fields, struct word,
+const struct field commands_request_fields[] = {
+	LIST(struct commands_request, macs, word_fields, struct word,
 	    .most = 20000, .doc = "which miners, by MAC"),
-	ONE(struct commands_wish, filter, filter_fields,
+	ONE(struct commands_request, filter, filter_fields,
 	    struct miners_filter, .doc = "or all that fit"),
-	ACTION_FIELDS(struct commands_wish),
-	FLAG(struct commands_wish, preview,
+	ACTION_FIELDS(struct commands_request),
+	FLAG(struct commands_request, preview,
 	    .doc = "only say whom it would be, and how much"),
 	FIELDS_END
 };
 
-const struct field emergency_wish_fields[] = {
-	WORD(struct emergency_wish, action, emergency_action,
+const struct field emergency_request_fields[] = {
+	WORD(struct emergency_request, action, emergency_action,
 	    .needed = true),
-	WORD(struct emergency_wish, scope, emergency_scope,
+	WORD(struct emergency_request, scope, emergency_scope,
 	    .doc = "all: every miner that we hold a key for; if not said"),
 	FIELDS_END
 };
@@ -99,7 +100,7 @@ const struct field margin_fields[] = {
 	FIELDS_END
 };
 
-const struct field circuit_wish_fields[] = {
+const struct field circuit_request_fields[] = {
 	FIELD(struct circuit, parent, .least = 1, .most = 60,
 	    .doc = "the circuit that feeds it"),
 	FIELD_AS("limit_kw", struct circuit, limit_w, .scale = 3,

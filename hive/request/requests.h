@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_WISHES_H
-#define HIVE_WISHES_H
+#ifndef HIVE_REQUEST_REQUESTS_H
+#define HIVE_REQUEST_REQUESTS_H
 
 #include "hive/alert/alert.h"
 #include "hive/balance/balance.h"
@@ -18,7 +18,7 @@ struct miners_filter {
 	const char	*model, *location, *circuit;
 };
 
-struct miners_wish {
+struct miners_request {
 	struct list	 macs;		/* struct word */
 	const void	*filter;	/* struct miners_filter */
 	const void	*set;		/* struct miner_wish */
@@ -28,32 +28,32 @@ struct miner_replacement {
 	const char	*by;		/* MAC of the new miner */
 };
 
-struct token_wish {
+struct token_request {
 	const char	*name;
 	enum scope	 scope;
 	int64_t		 days;
 };
 
-struct user_wish {
+struct user_request {
 	const char	*name;
 	enum scope	 scope;
 };
 
-struct alert_test_wish {
+struct alert_test_request {
 	enum notice_channel	 channel;
 };
 
-struct model_wish {
+struct model_request {
 	const char	*max_preset;
 };
 
-struct command_wish {
+struct command_request {
 	enum action	 action;
 	const char	*preset;
 	int64_t		 percent;
 };
 
-struct commands_wish {
+struct commands_request {
 	enum action	 action;
 	const char	*preset;
 	int64_t		 percent;
@@ -62,17 +62,17 @@ struct commands_wish {
 	int64_t		 preview;	/* flag */
 };
 
-struct emergency_wish {
+struct emergency_request {
 	enum emergency_action action;
 	enum emergency_scope scope;
 };
 
-extern const struct field command_wish_fields[], commands_wish_fields[];
-extern const struct field emergency_wish_fields[];
+extern const struct field command_request_fields[], commands_request_fields[];
+extern const struct field emergency_request_fields[];
 /* Of struct settings and struct circuit. */
-extern const struct field margin_fields[], circuit_wish_fields[];
-extern const struct field miners_wish_fields[], miner_replace_fields[];
-extern const struct field token_wish_fields[], user_wish_fields[];
-extern const struct field alert_test_fields[], model_wish_fields[];
+extern const struct field margin_fields[], circuit_request_fields[];
+extern const struct field miners_request_fields[], miner_replace_fields[];
+extern const struct field token_request_fields[], user_request_fields[];
+extern const struct field alert_test_fields[], model_request_fields[];
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_AUDIT_LOG_H
-#define HIVE_AUDIT_LOG_H
+#ifndef HIVE_SERVICE_AUDIT_LOG_H
+#define HIVE_SERVICE_AUDIT_LOG_H
 
 #include "hive/db/db.h"
 

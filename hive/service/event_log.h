@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_EVENT_LOG_H
-#define HIVE_EVENT_LOG_H
+#ifndef HIVE_SERVICE_EVENT_LOG_H
+#define HIVE_SERVICE_EVENT_LOG_H
 
 #include "hive/db/db.h"
 

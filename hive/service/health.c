@@ -43,10 +43,10 @@ const struct field counter_fields[] = {
 	FIELDS_END
 };
 
-const struct field stranger_fields[] = {
-	FIELD(struct stranger, ip),
-	TIME(struct stranger, found_at),
-	FIELD(struct stranger, why),
+const struct field unknown_host_fields[] = {
+	FIELD(struct unknown_host, ip),
+	TIME(struct unknown_host, found_at),
+	FIELD(struct unknown_host, why),
 	FIELDS_END
 };
 
@@ -162,18 +162,18 @@ counter_list(struct db *db)
 }
 
 void
-stranger_keep(struct db *db, const struct stranger *s)
+unknown_host_keep(struct db *db, const struct unknown_host *s)
 {
 	static struct query q = QUERY("INSERT INTO stranger (ip, found_at, why)"
 	    " VALUES (:ip, :found_at, :why) ON CONFLICT (ip) DO UPDATE SET"
 	    " found_at = :found_at, why = :why");
 
-	db_bind(db, &q, stranger_fields, s);
+	db_bind(db, &q, unknown_host_fields, s);
 	db_run(db, &q);
 }
 
 void
-stranger_forget(struct db *db, int64_t before_at)
+unknown_host_forget(struct db *db, int64_t before_at)
 {
 	static struct query q = QUERY("DELETE FROM stranger"
 	    " WHERE found_at < :before");
@@ -183,7 +183,7 @@ stranger_forget(struct db *db, int64_t before_at)
 }
 
 struct query *
-stranger_list(struct db *db)
+unknown_host_list(struct db *db)
 {
 	static struct query q = QUERY("SELECT * FROM stranger ORDER BY ip");
 

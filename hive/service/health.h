@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_HEALTH_H
-#define HIVE_HEALTH_H
+#ifndef HIVE_SERVICE_HEALTH_H
+#define HIVE_SERVICE_HEALTH_H
 
 #include "hive/db/db.h"
 
@@ -31,14 +31,14 @@ struct counter {
 	int64_t		 n;
 };
 
-struct stranger {
+struct unknown_host {
 	const char	*ip;
 	int64_t		 found_at;
 	const char	*why;
 };
 
 extern const struct field worker_state_fields[], round_state_fields[];
-extern const struct field counter_fields[], stranger_fields[];
+extern const struct field counter_fields[], unknown_host_fields[];
 
 bool	worker_state_get(struct db *, struct arena *, struct worker_state *);
 /* Whether the last worker did not come to worker_end(). */
@@ -59,9 +59,9 @@ void	counter_add(struct db *, const char *name, int64_t n);
 int64_t	counter_get(struct db *, const char *name);
 struct query *counter_list(struct db *);
 
-void	stranger_keep(struct db *, const struct stranger *);
-void	stranger_forget(struct db *, int64_t before_at);
-struct query *stranger_list(struct db *);
+void	unknown_host_keep(struct db *, const struct unknown_host *);
+void	unknown_host_forget(struct db *, int64_t before_at);
+struct query *unknown_host_list(struct db *);
 
 /* The file's size today; growth in bytes per day over the last week. */
 int64_t	size_note(struct db *, int64_t now, int64_t bytes);

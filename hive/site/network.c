@@ -12,7 +12,7 @@
  * a person writes them, and the rules that they must keep.
  */
 
-#define SUBNET_MOST	(1u << 24)	/* addresses of a /8 */
+#define SUBNET_MAX	(1u << 24)	/* addresses of a /8 */
 
 /* The text before the mark as an address; what follows the mark in *rest. */
 static bool
@@ -102,7 +102,7 @@ check_range(struct checking *c, const char *pointer, const char *text)
 	if (!site_range(text, &first, &last))
 		check_fault(c, pointer, "must be an IPv4 network like "
 		    "10.0.0.0/16, an address, or first-last");
-	else if (last - first >= SUBNET_MOST)
+	else if (last - first >= SUBNET_MAX)
 		check_fault(c, pointer, "is too large: /8 is the most");
 	else if (!is_host(first) || !is_host(last))
 		check_fault(c, pointer, "holds addresses that no miner has");

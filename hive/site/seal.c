@@ -23,7 +23,7 @@ _Static_assert(sizeof(struct secret_key) ==
 static char why[1200];
 
 static const char *
-wrong(const char *path, const char *text)
+error(const char *path, const char *text)
 {
 	snprintf(why, sizeof why, "%s: %s", path, text);
 	return why;
@@ -46,12 +46,12 @@ read_key(struct secret_key *key, const char *path, bool ours)
 	struct stat st;
 
 	if (n < 0)
-		trouble = wrong(path, strerror(errno));
+		trouble = error(path, strerror(errno));
 	else if (ours && (fstat(fd, &st) ||
 	    (st.st_mode & (S_IRWXG | S_IRWXO))))
-		trouble = wrong(path, "others can read the key; chmod 400 it");
+		trouble = error(path, "others can read the key; chmod 400 it");
 	else if (n != sizeof key->bytes)
-		trouble = wrong(path, "is no key: 32 bytes are wanted");
+		trouble = error(path, "is no key: 32 bytes are wanted");
 	else
 		memcpy(key->bytes, bytes, sizeof key->bytes);
 	sodium_memzero(bytes, sizeof bytes);
@@ -90,19 +90,19 @@ make_key(const char *path)
 
 	if (snprintf(fresh, sizeof fresh, "%s.new.%d", path, (int)getpid()) >=
 	    (int)sizeof fresh)
-		return wrong(path, "is too long");
+		return error(path, "is too long");
 	randombytes_buf(bytes, sizeof bytes);
 	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0400);
 	if (fd < 0)
-		return wrong(fresh, strerror(errno));
+		return error(fresh, strerror(errno));
 	if (write(fd, bytes, sizeof bytes) != sizeof bytes || fsync(fd) ||
 	    (link(fresh, path) && errno != EEXIST))
-		trouble = wrong(path, strerror(errno));
+		trouble = error(path, strerror(errno));
 	sodium_memzero(bytes, sizeof bytes);
 	close(fd);
 	unlink(fresh);
 	if (!trouble && !sync_folder(path))
-		trouble = wrong(path, strerror(errno));
+		trouble = error(path, strerror(errno));
 	return trouble;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_SECRET_H
-#define HIVE_SECRET_H
+#ifndef HIVE_SITE_SEAL_H
+#define HIVE_SITE_SEAL_H
 
 #include "hive/base/record.h"
 

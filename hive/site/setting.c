@@ -7,7 +7,7 @@
 #include "hive/site/setting.h"
 
 #define DAY_S		86400
-#define POWER_MOST_KW	1000000
+#define POWER_MAX_KW	1000000
 
 const char *const balancer_mode_words[] = {
 	[BALANCER_OFF] = "off", [BALANCER_OBSERVE] = "observe",
@@ -44,10 +44,10 @@ const struct field setting_fields[] = {
 	FIELD(struct settings, up_window_s, .least = 0, .most = 7200,
 	    .doc = "s over which the lowest target bounds raises"),
 	FIELD(struct settings, ramp_up_kw_per_min, .least = 1,
-	    .most = POWER_MOST_KW,
+	    .most = POWER_MAX_KW,
 	    .doc = "kW a minute; null: a tenth of the target"),
 	FIELD(struct settings, ramp_down_kw_per_min, .least = 1,
-	    .most = POWER_MOST_KW,
+	    .most = POWER_MAX_KW,
 	    .doc = "kW a minute outside red; null: at once"),
 	WORD(struct settings, emergency_action, red_action,
 	    .doc = "how load is shed in the red band"),
@@ -56,13 +56,13 @@ const struct field setting_fields[] = {
 	FIELD(struct settings, blind_shutdown_s, .least = 60, .most = DAY_S,
 	    .doc = "s without plant data until all stops; null: never"),
 	FIELD(struct settings, contract_cap_kw, .least = 1,
-	    .most = POWER_MOST_KW,
+	    .most = POWER_MAX_KW,
 	    .doc = "kW that may never be exceeded; null: none"),
 	FIELD(struct settings, critical_generation_kw, .least = 1,
-	    .most = POWER_MOST_KW,
+	    .most = POWER_MAX_KW,
 	    .doc = "kW of generation below which all stops; null: none"),
 	FIELD(struct settings, max_phase_imbalance_kw, .least = 1,
-	    .most = POWER_MOST_KW,
+	    .most = POWER_MAX_KW,
 	    .doc = "kW between two phases; null: any"),
 	FIELD(struct settings, in_flight_percent, .least = 1, .most = 100,
 	    .doc = "% of the miners that may change at once for gain"),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_SETTING_H
-#define HIVE_SETTING_H
+#ifndef HIVE_SITE_SETTING_H
+#define HIVE_SITE_SETTING_H
 
 #include "hive/db/db.h"
 

@@ -12,7 +12,7 @@
 #include "hive/site/check.h"
 #include "hive/site/site.h"
 
-#define FILE_MOST	(1 << 20)
+#define FILE_MAX	(1 << 20)
 
 static void
 fill(const struct field *f, void *record, const void *defaults)
@@ -66,13 +66,13 @@ read_site(struct checking *c, size_t len, struct site *s,
     const char **warnings)
 {
 	struct site_plant *plant = NULL;
-	struct json_wrong wrong;
+	struct json_error error;
 
 	*warnings = NULL;
-	if (!json_read_strict(c->arena, c->text, len, site_fields, s, &wrong))
+	if (!json_read_strict(c->arena, c->text, len, site_fields, s, &error))
 		return arena_printf(c->arena, "%s:%d:%d: %s: %s\n", c->name,
-		    wrong.line, wrong.column,
-		    *wrong.pointer ? wrong.pointer : "/", wrong.why);
+		    error.line, error.column,
+		    *error.pointer ? error.pointer : "/", error.why);
 	fill(site_fields, s, &site_defaults);
 	if (s->plant) {
 		plant = ARENA_NEW(c->arena, struct site_plant);
@@ -103,14 +103,14 @@ site_read(struct arena *a, const char *name, const char *text, size_t len,
 static char *
 whole_file(struct arena *a, int fd, size_t *len)
 {
-	char *text = arena_take(a, FILE_MOST + 1);
+	char *text = arena_take(a, FILE_MAX + 1);
 	ssize_t n = 1;
 
-	for (*len = 0; n > 0 && *len <= FILE_MOST; *len += (size_t)n)
-		if ((n = read(fd, text + *len, FILE_MOST + 1 - *len)) < 0)
+	for (*len = 0; n > 0 && *len <= FILE_MAX; *len += (size_t)n)
+		if ((n = read(fd, text + *len, FILE_MAX + 1 - *len)) < 0)
 			return NULL;
 	errno = EFBIG;
-	return *len <= FILE_MOST ? text : NULL;
+	return *len <= FILE_MAX ? text : NULL;
 }
 
 const char *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_SITE_H
-#define HIVE_SITE_H
+#ifndef HIVE_SITE_SITE_H
+#define HIVE_SITE_SITE_H
 
 #include "hive/base/severity.h"
 #include "hive/json/json.h"
@@ -100,7 +100,7 @@ const char *site_secrets(struct arena *, struct site *);
 /* One secret by these three ways; NULL if none leads to one or, with *wrong
  * set, if one leads astray.  Any of the three may be NULL. */
 const char *site_secret(struct arena *, const char *file,
-    const char *credential, const char *variable, const char **wrong);
+    const char *credential, const char *variable, const char **error);
 
 /* The effective configuration as JSON, which can be read again; what stands
  * for a secret is "***". */

@@ -54,14 +54,14 @@ check_statements(struct db *db, struct arena *arena, struct verify *v)
 	struct query *q = period_closed(db);
 	struct signed_statement s;
 	struct period p;
-	const char *wrong;
+	const char *error;
 
 	while (db_row(db, q, period_columns, &p)) {
-		wrong = statement_verify(arena, p.statement,
+		error = statement_verify(arena, p.statement,
 		    strlen(p.statement), &v->public, &s);
-		if (wrong)
+		if (error)
 			note(v, arena, VERIFY_SIGNATURE, "I8", NONE,
-			    zone_month_day(p.month), wrong);
+			    zone_month_day(p.month), error);
 	}
 }
 

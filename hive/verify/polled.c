@@ -15,7 +15,7 @@
  */
 #define SLOTS_AT_ONCE	96
 #define LATEST		(INT64_MAX / 2)
-#define SCRATCH_MOST	(256u << 20)
+#define SCRATCH_MAX	(256u << 20)
 
 struct booked {
 	int64_t		 slot_at, energy_uwh, entry;
@@ -213,7 +213,7 @@ verify_polled(struct db *db, struct arena *arena, struct verify *v)
 	struct day d = { .db = db, .arena = arena, .v = v,
 	    .kept_from = kept_from(db) };
 
-	arena_init(&d.scratch, SCRATCH_MOST);
+	arena_init(&d.scratch, SCRATCH_MAX);
 	while (db_row(db, &q, miner_meter_fields, &d.m)) {
 		for (load(&d, INT64_MIN + 1); d.n;
 		    load(&d, d.slot[d.n - 1].slot_at)) {

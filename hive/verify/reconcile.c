@@ -22,7 +22,7 @@
 #define METERS_A_STEP	10
 #define ROWS_A_STEP	20000	/* of slots, for sums: 12 to 30 ms */
 #define NIGHT_MINUTE	120		/* 02:00 */
-#define NIGHTS_MOST	31		/* that are made up for */
+#define NIGHTS_MAX	31		/* that are made up for */
 
 const struct field reconcile_fields[] = {
 	FIELD(struct reconcile_run, id),
@@ -272,8 +272,8 @@ begin_night(struct db *db, int64_t now)
 	int64_t last = zone_minute(now) >= NIGHT_MINUTE ? today - 1 :
 	    today - 2;
 
-	if (day <= last - NIGHTS_MOST)
-		day = last - NIGHTS_MOST + 1;
+	if (day <= last - NIGHTS_MAX)
+		day = last - NIGHTS_MAX + 1;
 	if (day <= last && !db_number(db, &runs, 0))
 		begin(db, RECONCILE_NIGHT, NULL, day, now);
 }
@@ -296,7 +296,7 @@ begin_due(struct reconcile *r)
 
 bool
 reconcile_step(struct reconcile *r, struct db *db, struct arena *arena,
-    const struct chain_public *public, int64_t now)
+    const struct head_public *public, int64_t now)
 {
 	r->db = db;
 	r->arena = arena;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_RECONCILE_H
-#define HIVE_RECONCILE_H
+#ifndef HIVE_VERIFY_RECONCILE_H
+#define HIVE_VERIFY_RECONCILE_H
 
 #include "hive/ledger/signed_head.h"
 
@@ -71,7 +71,7 @@ struct reconcile_sums {
 struct reconcile {
 	struct db		*db;
 	struct arena		*arena;
-	const struct chain_public *public;
+	const struct head_public *public;
 	int64_t			 now;
 	int64_t			 from, to;	/* the day looked at */
 	int64_t			 rows_left;	/* of slots, in this step */
@@ -86,7 +86,7 @@ struct reconcile {
  * the last head was signed.
  */
 bool	reconcile_step(struct reconcile *, struct db *, struct arena *,
-	    const struct chain_public *, int64_t now);
+	    const struct head_public *, int64_t now);
 /* Begin one; its id, NONE if the disk failed. */
 int64_t	reconcile_begin(struct db *, enum reconcile_kind, const char *actor,
 	    int64_t now);

@@ -18,7 +18,7 @@
  * all that was booked.  Where old readings are deleted it begins behind them,
  * and slots from before are counted as not replayed.
  */
-#define REPLAY_MOST	((size_t)8 << 30)
+#define REPLAY_MAX	((size_t)8 << 30)
 
 struct replay {
 	struct db		*db;
@@ -196,7 +196,7 @@ verify_replay(struct db *db, struct arena *arena, struct verify *v)
 	struct arena scratch;
 	struct meter m;
 
-	arena_init(&scratch, REPLAY_MOST);
+	arena_init(&scratch, REPLAY_MAX);
 	while (db_row(db, &q, meter_fields, &m)) {
 		struct replay p = { .db = db, .arena = arena,
 		    .scratch = &scratch, .v = v, .meter = &m };

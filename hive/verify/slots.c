@@ -14,7 +14,7 @@ struct pass {
 	struct db	*db;
 	struct arena	*arena;
 	struct verify	*v;
-	int64_t		*most_uwh;	/* of a slot, by meter */
+	int64_t		*max_uwh;	/* of a slot, by meter */
 	int64_t		 meters;
 	struct slot	 sum;		/* of the entries read so far */
 	int64_t		 samples;
@@ -41,9 +41,9 @@ load_limits(struct pass *p)
 	struct meter m;
 
 	p->meters = db_number(p->db, &n, 0);
-	p->most_uwh = ARENA_MANY(p->arena, int64_t, p->meters + 1);
+	p->max_uwh = ARENA_MANY(p->arena, int64_t, p->meters + 1);
 	while (db_row(p->db, &q, meter_fields, &m))
-		p->most_uwh[m.id] = m.power_most_w * 500000 +
+		p->max_uwh[m.id] = m.power_most_w * 500000 +
 		    10 * m.resolution_uwh;
 }
 
@@ -70,11 +70,11 @@ order(const struct slot *a, const struct slot *b)
 static void
 check_range(struct pass *p, const struct slot *s)
 {
-	if (s->meter < 1 || s->meter > p->meters || !p->most_uwh[s->meter])
+	if (s->meter < 1 || s->meter > p->meters || !p->max_uwh[s->meter])
 		note(p, RANGE, s, s->entry, "there is no such meter");
 	else if (s->measured_uwh < 0)
 		note(p, RANGE, s, s->entry, "the slot is below nothing");
-	else if (s->measured_uwh > p->most_uwh[s->meter] &&
+	else if (s->measured_uwh > p->max_uwh[s->meter] &&
 	    s->quality != QUALITY_OUR_CLOCK)
 		note(p, RANGE, s, s->entry,
 		    "the slot holds more than the meter can measure");
@@ -131,7 +131,7 @@ add(struct pass *p, const struct entry *e)
 /* Which slot is wrong: entries in the order of their slots, beside table slot.
  * An index has that order, so nothing is sorted. */
 static void
-find_wrong(struct pass *p)
+find_error(struct pass *p)
 {
 	static struct query q = QUERY("SELECT id, meter, slot_at, energy_uwh,"
 	    " kind, corrects FROM entry WHERE kind <> 'seal'"
@@ -205,5 +205,5 @@ verify_slots(struct db *db, struct arena *arena, struct verify *v)
 		v->slots++;
 	}
 	if (memcmp(&sum, &v->print, sizeof sum))
-		find_wrong(&p);
+		find_error(&p);
 }

@@ -95,7 +95,7 @@ check_head(struct db *db, struct arena *arena, struct verify *v,
 		    (long long)h->id);
 		verify_note(v, arena, VERIFY_SIGNATURE, &f);
 	}
-	if (!chain_head_good(h, &v->public)) {
+	if (!head_get_good(h, &v->public)) {
 		f.rule = "signature";
 		f.text = arena_printf(arena, "head %lld is not signed with"
 		    " the ledger's key", (long long)h->id);
@@ -114,7 +114,7 @@ static void
 check_heads(struct db *db, struct arena *arena, struct verify *v,
     struct ledger_head *good)
 {
-	struct query *q = chain_heads(db);
+	struct query *q = head_gets(db);
 	struct ledger_head h;
 	int64_t id = 1;
 
@@ -138,7 +138,7 @@ static void
 check_last_head(struct db *db, struct arena *arena, struct verify *v,
     struct ledger_head *h)
 {
-	if (!chain_head(db, arena, h))
+	if (!head_get(db, arena, h))
 		*h = (struct ledger_head){ .entry = 0 };
 	else
 		check_head(db, arena, v, h, h->id);
@@ -232,7 +232,7 @@ verify_chain(struct db *db, struct arena *arena, struct verify *v)
 	db_end(db, &q);
 	if (v->progress)
 		v->progress(all, all);
-	v->hash = chain_hex(arena, before, sizeof before);
+	v->hash = head_hex(arena, before, sizeof before);
 }
 
 void

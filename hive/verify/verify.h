@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef HIVE_VERIFY_H
-#define HIVE_VERIFY_H
+#ifndef HIVE_VERIFY_VERIFY_H
+#define HIVE_VERIFY_VERIFY_H
 
 #include "hive/ledger/signed_head.h"
 
@@ -53,7 +53,7 @@ struct verify_finding {
 struct verify {
 	enum verify_depth	 depth;
 	int64_t			 as_of_at;	/* INT64_MAX: now */
-	struct chain_public	 public;
+	struct head_public	 public;
 	/* Called now and then: entries done and all; may be NULL. */
 	void			(*progress)(int64_t done, int64_t all);
 

@@ -28,7 +28,7 @@
 #define WARM_S		1200	/* not scored: it finds its miners, and them
 				 * their places */
 #define UNMANAGED	20	/* every so-manieth miner */
-#define STEPS_MOST	32
+#define STEPS_MAX	32
 #define FALLEN_MS	3100	/* a fall takes 2 s, in steps of one */
 
 static bool full, show;
@@ -43,10 +43,10 @@ struct fall {
 struct trial {
 	const struct trace *trace;
 	uint64_t	 seed;
-	struct bench	 bench;
+	struct rig	 rig;
 	struct witness	 watch;
 	double		 base_kw;		/* generation at share 1 */
-	struct fall	 fall[STEPS_MOST];
+	struct fall	 fall[STEPS_MAX];
 	int		 falls;
 };
 
@@ -78,18 +78,18 @@ farm_of(struct trial *t, struct farm_options *o)
 static void
 drive_plant(struct trial *t)
 {
-	int64_t ms = t->bench.now_ms;
+	int64_t ms = t->rig.now_ms;
 	char text[80];
 
 	snprintf(text, sizeof text, "plant generation %.6f", t->base_kw *
 	    trace_share(t->trace, t->seed, ms));
-	farm_command(t->bench.farm, text);
+	farm_command(t->rig.farm, text);
 	if (t->trace->command && ms % 60000 == 0) {
 		const char *command = t->trace->command(t->seed, ms / 60000,
 		    text, sizeof text);
 
-		if (command && farm_command(t->bench.farm, command))
-			log_die("%s", farm_command(t->bench.farm, command));
+		if (command && farm_command(t->rig.farm, command))
+			log_die("%s", farm_command(t->rig.farm, command));
 	}
 }
 
@@ -99,7 +99,7 @@ show_decision(struct trial *t)
 {
 	static int64_t last;
 	const struct witness *w = &t->watch;
-	struct db *db = t->bench.worker.turn.db;
+	struct db *db = t->rig.worker.turn.db;
 	struct decision d = { .id = NONE };
 
 	if (!show || !db_one(db, decision_list(db, NONE, NONE, NONE, 1),
@@ -108,7 +108,7 @@ show_decision(struct trial *t)
 	last = d.id;
 	printf("# %5lld s load %.1f target %.1f available %.1f hash %.4f | %s"
 	    " %s draws %.1f expects %.1f at most %.1f target %.1f up %.1f"
-	    " down %lld up %lld\n", (long long)t->bench.now_ms / 1000,
+	    " down %lld up %lld\n", (long long)t->rig.now_ms / 1000,
 	    w->load_w / 1e3, w->target_w / 1e3, w->available_w / 1e3,
 	    w->hash_ths / w->best_ths, decision_cause_words[d.cause],
 	    band_words[d.band],
@@ -122,7 +122,7 @@ static void
 run_second(struct trial *t)
 {
 	drive_plant(t);
-	bench_run(&t->bench, 1000);
+	rig_run(&t->rig, 1000);
 	witness_second(&t->watch);
 	show_decision(t);
 }
@@ -131,7 +131,7 @@ static void
 order(struct trial *t, const char *name, const char *target,
     const char *body)
 {
-	struct answer a = bench_order(&t->bench, name, target, body);
+	struct answer a = rig_order(&t->rig, name, target, body);
 
 	if (a.status != 200)
 		log_die("order %s %s %s: %lld %s %s", name, target ? target :
@@ -151,16 +151,16 @@ set_models(struct trial *t)
 		const struct watched *m = &w->miner[i];
 		bool first = true;
 
-		farm_miner(t->bench.farm, i + 1, &s);
+		farm_miner(t->rig.farm, i + 1, &s);
 		for (int k = 0; k < i && first; k++) {
 			struct sim_miner before;
 
-			farm_miner(t->bench.farm, k + 1, &before);
+			farm_miner(t->rig.farm, k + 1, &before);
 			first = strcmp(before.model, s.model);
 		}
 		if (first)
 			order(t, "model_patch", s.model, arena_printf(
-			    &t->bench.arena, "{\"max_preset\":\"%s\"}",
+			    &t->rig.arena, "{\"max_preset\":\"%s\"}",
 			    m->level[m->most].preset));
 	}
 }
@@ -172,11 +172,11 @@ operate(struct trial *t, const char *mode)
 
 	set_models(t);
 	for (int i = 0; i < t->watch.n; i++) {
-		farm_miner(t->bench.farm, i + 1, &s);
+		farm_miner(t->rig.farm, i + 1, &s);
 		if (t->watch.miner[i].managed)
 			order(t, "miner_patch", s.mac, "{\"managed\":true}");
 	}
-	order(t, "settings_patch", NULL, arena_printf(&t->bench.arena,
+	order(t, "settings_patch", NULL, arena_printf(&t->rig.arena,
 	    "{\"balancer_mode\":\"%s\"}", mode));
 }
 
@@ -185,12 +185,12 @@ static void
 size_plant(struct trial *t)
 {
 	const struct witness *w = &t->watch;
-	double other_w = farm_other_load_w(t->bench.farm);
+	double other_w = farm_other_load_w(t->rig.farm);
 	double fixed_w = 0;
 	struct sim_miner s;
 
 	for (int i = 0; i < w->n; i++) {
-		farm_miner(t->bench.farm, i + 1, &s);
+		farm_miner(t->rig.farm, i + 1, &s);
 		fixed_w += w->miner[i].managed ? 0 : s.power_w;
 	}
 	t->base_kw = ((0.8 * w->full_w + fixed_w) / 0.9 + other_w) / 1000;
@@ -202,9 +202,9 @@ trial_open(struct trial *t, const char *mode)
 	struct farm_options o;
 
 	farm_of(t, &o);
-	bench_open_farm(&t->bench, &o);
-	t->bench.worker.site.telemetry_s = 3600;
-	witness_open(&t->watch, &t->bench, UNMANAGED);
+	rig_open_farm(&t->rig, &o);
+	t->rig.worker.site.telemetry_s = 3600;
+	witness_open(&t->watch, &t->rig, UNMANAGED);
 	size_plant(t);
 	for (int s = 0; s < 60; s++)
 		run_second(t);
@@ -215,7 +215,7 @@ static void
 trial_close(struct trial *t)
 {
 	witness_close(&t->watch);
-	bench_close(&t->bench);
+	rig_close(&t->rig);
 }
 
 /* ---- Steps -------------------------------------------------------------- */
@@ -226,11 +226,11 @@ follow_falls(struct trial *t)
 {
 	const struct witness *w = &t->watch;
 	struct fall *f = &t->fall[t->falls];
-	int64_t now = t->bench.now_ms;
+	int64_t now = t->rig.now_ms;
 	int64_t at;
 
 	for (int n = 0; (at = trace_step_ms(t->seed, n)) <= now; n++)
-		if (at > now - 1000 && t->falls < STEPS_MOST)
+		if (at > now - 1000 && t->falls < STEPS_MAX)
 			t->fall[t->falls++] = (struct fall){ .at_ms = at,
 			    .deepest = 1, .before_w = w->load_w };
 	if (t->falls == 0)
@@ -241,7 +241,7 @@ follow_falls(struct trial *t)
 	f->deepest = fmin(f->deepest, w->load_w / f->before_w);
 	f->hash += w->hash_ths;
 	f->best_hash += w->best_ths;
-	if (!f->seen_ms && t->bench.worker.control.plant.source_at >=
+	if (!f->seen_ms && t->rig.worker.control.plant.source_at >=
 	    BENCH_WALL_MS + f->at_ms + FALLEN_MS)
 		f->seen_ms = now;
 	if (f->seen_ms && !f->down_ms && w->load_w <= w->available_w)
@@ -309,14 +309,14 @@ check_goals(const struct trial *t)
 
 	if (g->calm)
 		CHECK(f->over_s == 0);
-	if (g->over_most_s > 0)
-		CHECK(f->over_s / hours <= g->over_most_s);
-	if (g->over_most_kwh > 0)
-		CHECK(f->beyond_kwh / hours <= g->over_most_kwh);
-	if (g->hash_least > 0)
-		CHECK(f->hash / f->best_hash >= g->hash_least);
-	if (g->changes_most > 0)
-		CHECK(f->changes / f->miner_hours <= g->changes_most);
+	if (g->over_max_s > 0)
+		CHECK(f->over_s / hours <= g->over_max_s);
+	if (g->over_max_kwh > 0)
+		CHECK(f->beyond_kwh / hours <= g->over_max_kwh);
+	if (g->hash_min > 0)
+		CHECK(f->hash / f->best_hash >= g->hash_min);
+	if (g->changes_max > 0)
+		CHECK(f->changes / f->miner_hours <= g->changes_max);
 }
 
 static void
@@ -329,8 +329,8 @@ run_trace(const struct trace *trace)
 	t->trace = trace;
 	t->seed = 20261120;
 	trial_open(t, "act");
-	while (t->bench.now_ms < until) {
-		if (t->bench.now_ms == 1000 * WARM_S)
+	while (t->rig.now_ms < until) {
+		if (t->rig.now_ms == 1000 * WARM_S)
 			witness_score(&t->watch);
 		run_second(t);
 		if (t->watch.scoring && !strncmp(trace->name, "step", 4))

@@ -23,10 +23,10 @@ struct trace {
 			    size_t size);
 	bool		 calm;		/* never a second above available */
 	/* Goals of the full table; 0: none. */
-	double		 over_most_s;	/* s/h above available */
-	double		 over_most_kwh;	/* kWh/h above target */
-	double		 hash_least;	/* share of the optimum */
-	double		 changes_most;	/* a miner and hour */
+	double		 over_max_s;	/* s/h above available */
+	double		 over_max_kwh;	/* kWh/h above target */
+	double		 hash_min;	/* share of the optimum */
+	double		 changes_max;	/* a miner and hour */
 };
 
 extern const struct trace traces[];	/* ends with a NULL name */

@@ -18,11 +18,11 @@
 #define SLACK_MS	1500	/* of a second and of a reply */
 
 void
-witness_open(struct witness *w, struct bench *b, int unmanaged)
+witness_open(struct witness *w, struct rig *b, int unmanaged)
 {
 	struct sim_miner s;
 
-	*w = (struct witness){ .bench = b, .n = farm_miners(b->farm),
+	*w = (struct witness){ .rig = b, .n = farm_miners(b->farm),
 	    .margin = 0.1, .fresh_ms = -1 };
 	arena_init(&w->arena, 256 << 20);
 	w->miner = ARENA_MANY(&b->arena, struct watched, w->n);
@@ -152,7 +152,7 @@ look_at(struct witness *w, const struct sim_write *x)
 static void
 look_at_control(struct witness *w)
 {
-	struct db *db = w->bench->worker.turn.db;
+	struct db *db = w->rig->worker.turn.db;
 	struct plant_reading r, newest;
 	struct decision d;
 	struct query *q = decision_list(db, NONE, NONE, NONE, 3);
@@ -166,10 +166,10 @@ look_at_control(struct witness *w)
 	    !plant_latest(db, &w->arena, false, &newest))
 		return;
 	if (r.id != newest.id && newest.recorded_at < BENCH_WALL_MS +
-	    w->bench->now_ms - SLACK_MS)
+	    w->rig->now_ms - SLACK_MS)
 		return;
 	w->fresh_ms = r.source_at - BENCH_WALL_MS + SLACK_MS +
-	    plant_stretch_ms(&w->bench->worker.site, STALE_MS);
+	    plant_stretch_ms(&w->rig->worker.site, STALE_MS);
 }
 
 /* ---- Figures ------------------------------------------------------------ */
@@ -192,7 +192,7 @@ look_at_miners(struct witness *w, struct chooser *c)
 		const struct watched *m = &w->miner[i];
 		struct choice *v;
 
-		farm_miner(w->bench->farm, i + 1, &s);
+		farm_miner(w->rig->farm, i + 1, &s);
 		w->load_w += s.power_w;
 		w->hash_ths += m->managed ? s.hashrate_ths : 0;
 		if (!m->managed || !can_mine(&s)) {
@@ -221,10 +221,10 @@ look_at_best(struct witness *w)
 	struct solution best;
 	size_t n;
 
-	if (w->bench->now_ms / 1000 % SOLVE_S == 0)
+	if (w->rig->now_ms / 1000 % SOLVE_S == 0)
 		c = ARENA_MANY(&w->arena, struct chooser, w->n);
 	n = look_at_miners(w, c);
-	w->available_w = farm_available_w(w->bench->farm);
+	w->available_w = farm_available_w(w->rig->farm);
 	w->target_w = w->available_w * (1 - w->margin);
 	if (!c)
 		return;
@@ -258,8 +258,8 @@ witness_second(struct witness *w)
 
 	arena_reset(&w->arena);
 	look_at_control(w);
-	while (w->writes < farm_writes(w->bench->farm)) {
-		const struct sim_write *x = farm_write(w->bench->farm,
+	while (w->writes < farm_writes(w->rig->farm)) {
+		const struct sim_write *x = farm_write(w->rig->farm,
 		    w->writes++);
 
 		if (x)

@@ -33,7 +33,7 @@ struct figures {
 };
 
 struct witness {
-	struct bench	*bench;
+	struct rig	*rig;
 	struct watched	*miner;		/* number - 1 */
 	int		 n, managed;
 	double		 margin;	/* share that stays unused */
@@ -56,7 +56,7 @@ struct witness {
 };
 
 /* managed: every so-manieth stays unmanaged; 0: none. */
-void	witness_open(struct witness *, struct bench *, int unmanaged);
+void	witness_open(struct witness *, struct rig *, int unmanaged);
 void	witness_close(struct witness *);
 /* From now on figures count. */
 void	witness_score(struct witness *);

@@ -13,11 +13,11 @@
  * order.
  */
 #define CHOICES	16
-#define MOST	10000
+#define MAX	10000
 #define RUNS	41
 
-static struct choice choices[MOST][CHOICES];
-static struct chooser choosers[MOST];
+static struct choice choices[MAX][CHOICES];
+static struct chooser choosers[MAX];
 static uint64_t seed = 11;
 
 static double

@@ -17,12 +17,12 @@
  */
 #define CYCLES	41
 
-static struct bench b;
+static struct rig b;
 
 static void
 order(const char *name, const char *target, const char *body)
 {
-	struct answer a = bench_order(&b, name, target, body);
+	struct answer a = rig_order(&b, name, target, body);
 
 	if (a.status != 200)
 		log_die("order %s: %lld %s", name, (long long)a.status,
@@ -72,7 +72,7 @@ bind_plant(void)
 	farm_command(b.farm, arena_printf(&b.arena, "plant generation %lld",
 	    (long long)(d.generation_w - d.available_w + d.expected_w) /
 	    1000));
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 }
 
 static double
@@ -82,9 +82,9 @@ cycle_ms(void)
 
 	b.worker.control.plant.news = true;
 	b.worker.turn.now_ms += 1000;
-	from = bench_cpu_ms();
+	from = rig_cpu_ms();
 	balance_turn(&b.worker.turn, &b.worker.control);
-	return bench_cpu_ms() - from;
+	return rig_cpu_ms() - from;
 }
 
 static void
@@ -102,25 +102,25 @@ measure(int miners, const char *quiet, const char *shed, const char *answer,
 	o.shape = PLANT_STEADY;
 	o.trip_first_ms = -1;
 	o.nameplate_w = 6000.0 * miners;
-	bench_open_farm(&b, &o);
-	bench_run(&b, 180000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 180000);
 	operate(miners);
 	bind_plant();
 	for (int i = 0; i < CYCLES; i++)
 		ms[i] = cycle_ms();
-	bench_print(quiet, bench_median(ms, CYCLES), "ms", limit);
+	rig_print(quiet, rig_median(ms, CYCLES), "ms", limit);
 	b.worker.control.plant.generation_w =
 	    b.worker.control.plant.generation_w * 7 / 10;
-	bench_print(shed, cycle_ms(), "ms", limit);
+	rig_print(shed, cycle_ms(), "ms", limit);
 	last_decision(&d);
 	printf("# band %s, state %s: %s\n", d.band, d.state, d.text);
-	from = bench_cpu_ms();
-	a = bench_order(&b, "plan", NULL, NULL);
-	bench_print(answer, bench_cpu_ms() - from, "ms", 0);
+	from = rig_cpu_ms();
+	a = rig_order(&b, "plan", NULL, NULL);
+	rig_print(answer, rig_cpu_ms() - from, "ms", 0);
 	printf("# %lld found, the plan is an answer of %zu bytes, status"
 	    " %lld\n", (long long)b.worker.fleet.n, strlen(a.body),
 	    (long long)a.status);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 int

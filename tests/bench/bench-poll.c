@@ -89,7 +89,7 @@ done(struct http_call *c, void *arg)
 static double
 ours(struct loop *loop, struct http *http, int miners)
 {
-	struct whom w = { .port = PORT };
+	struct credentials w = { .port = PORT };
 	double at = bench_cpu_ms();
 	char ip[16];
 

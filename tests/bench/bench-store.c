@@ -73,7 +73,7 @@ chips_at(struct telemetry *t, int64_t miner, int64_t at, int64_t boards,
     int64_t chips)
 {
 	static struct chip_chain chain[4];
-	static struct chip chip[4][CHIPS_MOST];
+	static struct chip chip[4][CHIPS_MAX];
 	int64_t slow = store_drift(miner, at / 600000, 1, 3);
 
 	*t = (struct telemetry){ miner, at, { chain, (size_t)boards } };

@@ -48,11 +48,11 @@ fail(const char *what, const char *why)
 static int
 make(const char *path)
 {
-	const char *wrong;
-	struct db *db = db_create(path, &wrong);
+	const char *error;
+	struct db *db = db_create(path, &error);
 
 	if (!db)
-		return fail(path, wrong);
+		return fail(path, error);
 	db_close(db);
 	return 0;
 }
@@ -88,11 +88,11 @@ note(const char *path, int64_t n)
 static int
 write_pairs(const char *path, const char *acknowledged)
 {
-	const char *wrong;
-	struct db *db = db_create(path, &wrong);
+	const char *error;
+	struct db *db = db_create(path, &error);
 
 	if (!db)
-		return fail(path, wrong);
+		return fail(path, error);
 	for (int64_t n = 1; !stopping; n++) {
 		db_begin(db);
 		if (!add(db, n) || !db_commit(db))
@@ -112,12 +112,12 @@ count_pairs(const char *path)
 	    " WHERE kind = 'left'");
 	static struct query right = QUERY("SELECT count(*) FROM event"
 	    " WHERE kind = 'right'");
-	const char *wrong;
-	struct db *db = db_open_read(path, &wrong);
+	const char *error;
+	struct db *db = db_open_read(path, &error);
 	int64_t n;
 
 	if (!db)
-		return fail(path, wrong);
+		return fail(path, error);
 	n = db_number(db, &left, -1);
 	if (n != db_number(db, &right, -2))
 		return fail(path, "half a pair");

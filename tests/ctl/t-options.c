@@ -262,7 +262,7 @@ line_of(const char *const *words)
 
 /* Each of these once crashed, or went on with status 0. */
 static void
-once_wrong(void)
+once_error(void)
 {
 	REFUSED("--managd is not known; did you mean --managed?", "stop",
 	    "--managd", "--yes", "--all");
@@ -355,7 +355,7 @@ main(void)
 	c = t.commands.v;
 	for (size_t i = 0; i < t.commands.n; i++)
 		try_command(&t, &c[i]);
-	once_wrong();
+	once_error();
 	stop_tells();
 	no_command();
 	right();

@@ -15,7 +15,7 @@ struct mqtt {
 	bool			 taken;
 	struct mqtt_state	 state;
 	struct mqtt_options	 options;
-	const char		*topics[MQTT_TOPICS_MOST + 1];
+	const char		*topics[MQTT_TOPICS_MAX + 1];
 };
 
 static struct mqtt the_mqtt;
@@ -61,10 +61,10 @@ fake_mqtt_options(void)
 }
 
 struct mqtt *
-mqtt_open(struct loop *loop, const struct mqtt_options *o, const char **wrong)
+mqtt_open(struct loop *loop, const struct mqtt_options *o, const char **error)
 {
 	(void)loop;
-	*wrong = NULL;
+	*error = NULL;
 	the_mqtt = (struct mqtt){ .options = *o };
 	for (int i = 0; o->topics[i]; i++)
 		the_mqtt.topics[i] = o->topics[i];

@@ -63,7 +63,7 @@ scan_name(struct scan *s, uint32_t ip)
 }
 
 int64_t
-bench_named(uint32_t ip)
+rig_named(uint32_t ip)
 {
 	return scan.asked[ip & 255];
 }
@@ -75,7 +75,7 @@ sweep(struct scan *s)
 	for (size_t i = 0; i < s->ranges_n; i++)
 		for (uint32_t ip = s->ranges[i][0]; ip <= s->ranges[i][1];
 		    ip++, s->done++)
-			if (!s->with.skip(s->with.arg, ip) && bench_open(ip))
+			if (!s->with.skip(s->with.arg, ip) && rig_open(ip))
 				s->with.found(s->with.arg, ip, false);
 	s->sweep = false;
 }
@@ -85,7 +85,7 @@ scan_turn(struct scan *s, int64_t now_ms)
 {
 	(void)now_ms;
 	for (size_t i = 0; i < s->named_n; i++)
-		if (bench_open(s->named[i]))
+		if (rig_open(s->named[i]))
 			s->with.found(s->with.arg, s->named[i], true);
 		else
 			s->with.silent(s->with.arg, s->named[i]);

@@ -19,7 +19,7 @@
  * crash again.  Prints TAP.  Empty where libFuzzer brings its own main().
  */
 #ifndef LIBFUZZER
-#define MOST	65536		/* bytes of an input */
+#define MAX	65536		/* bytes of an input */
 #define SEEDS	256
 #define PATIENCE_S 60		/* for a thousand inputs */
 
@@ -54,8 +54,8 @@ read_seed(const char *folder, const char *name)
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	if (*name == '.' || n_seeds == SEEDS || !(f = fopen(path, "rb")))
 		return;
-	s->p = malloc(MOST);
-	s->n = s->p ? fread(s->p, 1, MOST, f) : 0;
+	s->p = malloc(MAX);
+	s->n = s->p ? fread(s->p, 1, MAX, f) : 0;
 	n_seeds += s->n > 0;
 	fclose(f);
 }
@@ -93,7 +93,7 @@ static size_t
 splice(unsigned char *p, size_t len, size_t at, size_t gone,
     const unsigned char *from, size_t n)
 {
-	if (len - gone + n > MOST)
+	if (len - gone + n > MAX)
 		return len;
 	memmove(p + at + n, p + at + gone, len - at - gone);
 	memcpy(p + at, from, n);
@@ -169,7 +169,7 @@ static void
 run(unsigned long long from, unsigned long long count,
     volatile unsigned long long *now)
 {
-	static unsigned char p[MOST];
+	static unsigned char p[MAX];
 
 	for (unsigned long long i = from; i < from + count; i++) {
 		size_t len = make(p, i);

@@ -67,7 +67,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	static struct arena a;
 	const char *text, *again;
-	struct json_wrong wrong;
+	struct json_error error;
 	struct whole w;
 
 	if (len > 16384)
@@ -76,8 +76,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		arena_init(&a, 256 << 20);
 	arena_reset(&a);
 	text = arena_text(&a, (const char *)data, len);
-	if (!json_read_strict(&a, text, len, fields, &w, &wrong) &&
-	    (!wrong.why || !wrong.pointer || wrong.line < 1))
+	if (!json_read_strict(&a, text, len, fields, &w, &error) &&
+	    (!error.why || !error.pointer || error.line < 1))
 		abort();
 	if (json_read(&a, text, len, fields, &w))
 		return 0;

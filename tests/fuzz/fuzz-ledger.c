@@ -47,7 +47,7 @@ check_slots(void)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const char *text = (const char *)data, *wrong;
+	const char *text = (const char *)data, *error;
 	const struct json_item *item;
 	struct list items;
 
@@ -56,7 +56,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!db) {
 		arena_init(&arena, 256 << 20);
 		log_level(LOG_FAIL);
-		if (!(db = db_create(":memory:", &wrong)))
+		if (!(db = db_create(":memory:", &error)))
 			abort();
 	}
 	arena_reset(&arena);

@@ -29,14 +29,14 @@ begin(void)
 	static const char text[] = "{\"site\":{\"name\":\"f\",\"timezone\":"
 	    "\"UTC\",\"currency\":\"USD\"},\"network\":{\"subnets\":"
 	    "[\"127.9.0.0/24\"]},\"mqtt\":{\"url\":\"mqtt://127.0.0.1\"}}";
-	const char *warnings, *wrong;
+	const char *warnings, *error;
 
 	log_level(LOG_DIE);
 	arena_init(&kept, 1 << 20);
-	wrong = site_read(&kept, "f", text, sizeof text - 1, &site,
+	error = site_read(&kept, "f", text, sizeof text - 1, &site,
 	    &warnings);
-	if (wrong || !(turn.db = db_create(":memory:", &wrong)))
-		log_die("%s", wrong);
+	if (error || !(turn.db = db_create(":memory:", &error)))
+		log_die("%s", error);
 	turn.wall_ms = INT64_C(1795168800000);
 	meters_open(&site, &kept, NULL, &secret, &intake);
 }

@@ -29,10 +29,10 @@ static struct db *
 database(void)
 {
 	static struct db *db;
-	const char *wrong;
+	const char *error;
 
 	if (!db) {
-		db = db_create(":memory:", &wrong);
+		db = db_create(":memory:", &error);
 		db_begin(db);
 		user_keep(db, "boss", SCOPE_ADMIN, 0);
 		db_commit(db);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_ALARM_BENCH_H
-#define TESTS_ALARM_BENCH_H
+#ifndef TESTS_LIB_ALERT_RIG_H
+#define TESTS_LIB_ALERT_RIG_H
 
 #include "hive/alert/alert.h"
 #include "tests/lib/site_rig.h"
@@ -106,14 +106,14 @@ alarm_open(void)
 	o.shape = PLANT_STEADY;
 	o.nameplate_w = 1e6;		/* the load is no matter here */
 	o.trip_first_ms = -1;
-	bench_open_farm(&b, &o);
+	rig_open_farm(&b, &o);
 	b.outside = outside;
 	ears.status = 200;
 	b.worker.site.webhook_url = "http://" BENCH_OUTSIDE "/hook";
 	b.worker.site.contacts = (struct list){ contacts, 1 };
 	set("{\"chip_hot_c\":110}");
 	b.worker.site.telemetry_s = 86400;	/* to be quick */
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK_INT(ears.posts, 0);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_API_BENCH_H
-#define TESTS_API_BENCH_H
+#ifndef TESTS_LIB_API_RIG_H
+#define TESTS_LIB_API_RIG_H
 
 #include "fcgi/http/route.h"
 #include "hive/order/access.h"
@@ -106,8 +106,8 @@ api_open(void)
 	o.miners = 20;
 	o.net = "127.1.0.0/27";
 	o.odd_percent = 50;
-	bench_open_farm(&b, &o);
-	bench_run(&b, 130000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 130000);
 	db_begin(b.worker.turn.db);
 	user_keep(b.worker.turn.db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
 	user_keep(b.worker.turn.db, "boss", SCOPE_ADMIN, BENCH_WALL_MS);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_BOOKS_HELP_H
-#define TESTS_BOOKS_HELP_H
+#ifndef TESTS_LIB_BOOKS_HELP_H
+#define TESTS_LIB_BOOKS_HELP_H
 
 #include <unistd.h>
 
@@ -25,10 +25,10 @@ static struct {
 static inline void
 books_open(void)
 {
-	const char *wrong;
+	const char *error;
 
-	if (!(books.db = db_create(books.path, &wrong)))
-		log_die("no database why=\"%s\"", wrong);
+	if (!(books.db = db_create(books.path, &error)))
+		log_die("no database why=\"%s\"", error);
 }
 
 static inline void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_COMMAND_LINE_H
-#define TESTS_COMMAND_LINE_H
+#ifndef TESTS_LIB_COMMAND_LINE_H
+#define TESTS_LIB_COMMAND_LINE_H
 
 #include <sys/inotify.h>
 #include <sys/mman.h>
@@ -27,7 +27,7 @@
  * nobody and open no file of the site: the site's socket is a trap, its
  * folders are watched.
  */
-#define WORDS_MOST	64
+#define WORDS_MAX	64
 #define LONG		131071	/* the longest word that Linux hands over */
 
 struct row {			/* an option, or an operand */
@@ -110,14 +110,14 @@ connected(void)
 /* ---- Running ------------------------------------------------------------- */
 
 struct line {
-	char	*word[WORDS_MOST + 1];
+	char	*word[WORDS_MAX + 1];
 	int	 n;
 };
 
 static void
 add(struct line *l, const char *word)
 {
-	if (l->n == WORDS_MOST)
+	if (l->n == WORDS_MAX)
 		exit((puts("Bail out! too many words"), 1));
 	l->word[l->n++] = arena_copy(&arena, word);
 	l->word[l->n] = NULL;
@@ -142,7 +142,7 @@ read_back(int fd, char *to, size_t room)
 }
 
 static pid_t
-start(const struct line *l, int out, int wrong)
+start(const struct line *l, int out, int error)
 {
 	pid_t pid = fork();
 	int null;
@@ -150,7 +150,7 @@ start(const struct line *l, int out, int wrong)
 	if (pid != 0)
 		return pid;
 	null = open("/dev/null", O_RDONLY);
-	if (dup2(null, 0) < 0 || dup2(out, 1) < 0 || dup2(wrong, 2) < 0)
+	if (dup2(null, 0) < 0 || dup2(out, 1) < 0 || dup2(error, 2) < 0)
 		_exit(126);
 	execv(l->word[0], l->word);
 	_exit(127);
@@ -162,8 +162,8 @@ static void
 run(const struct line *l)
 {
 	int out = memfd_create("out", MFD_CLOEXEC);
-	int wrong = memfd_create("errors", MFD_CLOEXEC), state = 0;
-	pid_t pid = start(l, out, wrong);
+	int error = memfd_create("errors", MFD_CLOEXEC), state = 0;
+	pid_t pid = start(l, out, error);
 	struct pollfd p = { .fd = trap, .events = POLLIN };
 	bool met = false;
 
@@ -172,7 +172,7 @@ run(const struct line *l)
 	status = met ? -1 : WIFEXITED(state) ? WEXITSTATUS(state) :
 	    128 + WTERMSIG(state);
 	read_back(out, said, sizeof said);
-	read_back(wrong, errors, sizeof errors);
+	read_back(error, errors, sizeof errors);
 }
 
 static const char *

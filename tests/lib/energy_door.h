@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_ENERGY_DOOR_H
-#define TESTS_ENERGY_DOOR_H
+#ifndef TESTS_LIB_ENERGY_DOOR_H
+#define TESTS_LIB_ENERGY_DOOR_H
 
 #include "fcgi/http/route.h"
 #include "tests/lib/tap.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_ENERGY_HELP_H
-#define TESTS_ENERGY_HELP_H
+#ifndef TESTS_LIB_ENERGY_HELP_H
+#define TESTS_LIB_ENERGY_HELP_H
 
 #include "hive/base/duration.h"
 #include "hive/base/instant.h"

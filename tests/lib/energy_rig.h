@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_ENERGY_BENCH_H
-#define TESTS_ENERGY_BENCH_H
+#ifndef TESTS_LIB_ENERGY_RIG_H
+#define TESTS_LIB_ENERGY_RIG_H
 
 #include "hive/order/access.h"
 #include "tests/lib/energy_door.h"
@@ -15,18 +15,18 @@
  * and prices go on while the test lets time pass.  Users "op" and "books"
  * have the scopes that they are called by.
  */
-static struct bench bench;
+static struct rig rig;
 
 static inline void
 energy_pass(int64_t ms)
 {
-	bench.now_ms += ms;
-	bench.worker.turn.now_ms += ms;
-	bench.worker.turn.wall_ms += ms;
-	door.now = bench.worker.turn.wall_ms;
+	rig.now_ms += ms;
+	rig.worker.turn.now_ms += ms;
+	rig.worker.turn.wall_ms += ms;
+	door.now = rig.worker.turn.wall_ms;
 	db_begin(door.db);
-	books_turn(&bench.worker.turn, &bench.worker.books);
-	prices_turn(&bench.worker.turn, &bench.worker.prices);
+	books_turn(&rig.worker.turn, &rig.worker.books);
+	prices_turn(&rig.worker.turn, &rig.worker.prices);
 	db_commit(door.db);
 }
 
@@ -52,8 +52,8 @@ order_send(struct arena *a, const char *socket_path, const struct order *o,
 
 	(void)socket_path;
 	(void)timeout_ms;
-	*c = (struct order_call){ .turn = &bench.worker.turn,
-	    .rooms = &bench.worker.rooms, .arena = a,
+	*c = (struct order_call){ .turn = &rig.worker.turn,
+	    .rooms = &rig.worker.rooms, .arena = a,
 	    .order = *o, .line = line };
 	db_begin(door.db);
 	order_serve(c);
@@ -71,20 +71,20 @@ energy_open(const char *zone)
 	farm_defaults(&o);
 	o.miners = 1;
 	o.net = "127.1.0.0/30";
-	bench_open_farm(&bench, &o);
-	bench.arena.limit = 1 << 30;
-	bench.worker.turn.wall_ms = BENCH_WALL_MS;
-	bench.worker.site.timezone = zone;
+	rig_open_farm(&rig, &o);
+	rig.arena.limit = 1 << 30;
+	rig.worker.turn.wall_ms = BENCH_WALL_MS;
+	rig.worker.site.timezone = zone;
 	CHECK_TEXT(zone_use(zone), NULL);
-	door.db = bench.worker.turn.db;
-	door.arena = &bench.arena;
-	door.site = &bench.worker.site;
+	door.db = rig.worker.turn.db;
+	door.arena = &rig.arena;
+	door.site = &rig.worker.site;
 	door.now = BENCH_WALL_MS;
 	db_begin(door.db);
 	user_keep(door.db, "op", SCOPE_OPERATE, BENCH_WALL_MS);
 	user_keep(door.db, "books", SCOPE_LEDGER, BENCH_WALL_MS);
 	db_commit(door.db);
-	prices_open(&bench.worker.turn, &bench.worker.prices);
+	prices_open(&rig.worker.turn, &rig.worker.prices);
 }
 
 #endif

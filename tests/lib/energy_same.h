@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_ENERGY_SAME_H
-#define TESTS_ENERGY_SAME_H
+#ifndef TESTS_LIB_ENERGY_SAME_H
+#define TESTS_LIB_ENERGY_SAME_H
 
 #include "tests/lib/energy_door.h"
 #include "tests/lib/energy_help.h"
@@ -126,21 +126,21 @@ energy_csv_sum(void)
 	struct energy_total all = { 0 };
 	char text[64];
 	const char *p = strstr(door.r.out.buf.text, "\r\n") + 2;
-	int wrong = 0;
+	int error = 0;
 
 	CHECK(!strncmp(door.r.out.buf.text, "date,starts_at,ends_at,esp32_name,"
 	    "device_id,name,location,wh,kwh,cost,", 66));
 	for (; *p; p = strstr(p, "\r\n") + 2) {
 		int64_t n = 0;
 
-		wrong += !json_fixed(energy_cell(p, 7, text), 6, &n);
+		error += !json_fixed(energy_cell(p, 7, text), 6, &n);
 		all.uwh += n;
-		wrong += !json_fixed(energy_cell(p, 8, text), 9, &n);
+		error += !json_fixed(energy_cell(p, 8, text), 9, &n);
 		all.kwh += n;
 		if (*energy_cell(p, 9, text) && json_fixed(text, 6, &n))
 			all.cost += n;
 	}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	return all;
 }
 

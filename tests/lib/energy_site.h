@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_ENERGY_SITE_H
-#define TESTS_ENERGY_SITE_H
+#ifndef TESTS_LIB_ENERGY_SITE_H
+#define TESTS_LIB_ENERGY_SITE_H
 
 #include "hive/money/energy_sum.h"
 #include "tests/lib/energy_help.h"
@@ -27,12 +27,12 @@ site_rest(void)
 
 /* What table energy_day should have, made anew from slots and prices. */
 static inline int64_t
-site_wrong_days(void)
+site_error_days(void)
 {
 	static struct energy_parts parts;
 	struct list versions = price_list(db, &arena, now);
 	struct rater r;
-	int64_t wrong = 0, rows = 0, n = 0;
+	int64_t error = 0, rows = 0, n = 0;
 	static struct query count = QUERY("SELECT count(*) FROM energy_day");
 
 	rater_open(&r, db, &versions);
@@ -45,13 +45,13 @@ site_wrong_days(void)
 				    &parts.part[k], day, meter[i], false);
 				int64_t before;
 
-				wrong += energy_day_keep(db, &d, &before);
+				error += energy_day_keep(db, &d, &before);
 				rows++;
 			}
 		}
 	rater_close(&r);
 	n = db_number(db, &count, 0);
-	return wrong + (n != rows || n == 0);
+	return error + (n != rows || n == 0);
 }
 
 static inline struct energy_item
@@ -120,7 +120,7 @@ site_make(void)
 	db_commit(db);
 	CHECK_INT(energy_source(db, NULL), SOURCE_MESSAGE);
 	site_rest();
-	CHECK_INT(site_wrong_days(), 0);
+	CHECK_INT(site_error_days(), 0);
 }
 
 static inline void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_FARM_HELP_H
-#define TESTS_FARM_HELP_H
+#ifndef TESTS_LIB_FARM_HELP_H
+#define TESTS_LIB_FARM_HELP_H
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,7 @@
 #include "tests/sim/farm.h"
 
 /* A farm under test: made from the options, asked by the miner's number. */
-struct bench {
+struct rig {
 	struct farm		*farm;
 	struct farm_options	 options;
 	struct arena		 arena;
@@ -21,9 +21,9 @@ struct bench {
 
 /* Calm: every preset tuned, nothing goes wrong by chance. */
 static inline void
-bench_calm(struct bench *b, int miners)
+rig_calm(struct rig *b, int miners)
 {
-	*b = (struct bench){ .key = NULL };
+	*b = (struct rig){ .key = NULL };
 	farm_defaults(&b->options);
 	b->options.miners = miners;
 	b->options.tuned_percent = 100;
@@ -37,32 +37,32 @@ bench_calm(struct bench *b, int miners)
 }
 
 static inline void
-bench_open(struct bench *b)
+rig_open(struct rig *b)
 {
-	const char *wrong;
+	const char *error;
 
-	b->farm = farm_new(&b->options, &wrong);
+	b->farm = farm_new(&b->options, &error);
 	if (!b->farm) {
-		printf("Bail out! %s\n", wrong);
+		printf("Bail out! %s\n", error);
 		exit(1);
 	}
 }
 
 static inline void
-bench_close(struct bench *b)
+rig_close(struct rig *b)
 {
 	farm_free(b->farm);
 	arena_free(&b->arena);
 }
 
 static inline void
-bench_wait(struct bench *b, double seconds)
+rig_wait(struct rig *b, double seconds)
 {
 	farm_advance(b->farm, farm_now(b->farm) + (int64_t)(seconds * 1000));
 }
 
 static inline struct sim_miner
-bench_miner(struct bench *b, int number)
+rig_miner(struct rig *b, int number)
 {
 	struct sim_miner m;
 
@@ -75,7 +75,7 @@ bench_miner(struct bench *b, int number)
 
 /* The status; the reply lies in b->reply.  Path: what follows /api/v1. */
 static inline int
-bench_ask(struct bench *b, int number, const char *method, const char *path,
+rig_ask(struct rig *b, int number, const char *method, const char *path,
     const char *body)
 {
 	struct sim_request q = { .method = method, .query = "",
@@ -83,20 +83,20 @@ bench_ask(struct bench *b, int number, const char *method, const char *path,
 	    .api_key = b->key, .authorization = b->bearer,
 	    .body = body ? body : "", .len = body ? strlen(body) : 0 };
 
-	farm_ask(b->farm, &b->arena, bench_miner(b, number).ip, &q,
+	farm_ask(b->farm, &b->arena, rig_miner(b, number).ip, &q,
 	    &b->reply);
 	return b->reply.status;
 }
 
 static inline bool
-bench_says(const struct bench *b, const char *part)
+rig_says(const struct rig *b, const char *part)
 {
 	return strstr(b->reply.body, part) != NULL;
 }
 
 /* The number behind a key, its first place in the reply; -1: not there. */
 static inline double
-bench_number(struct bench *b, const char *key)
+rig_number(struct rig *b, const char *key)
 {
 	const char *at = strstr(b->reply.body,
 	    arena_printf(&b->arena, "\"%s\":", key));
@@ -106,9 +106,9 @@ bench_number(struct bench *b, const char *key)
 
 /* Unlocks the miner and uses the session from now on. */
 static inline bool
-bench_unlock(struct bench *b, int number)
+rig_unlock(struct rig *b, int number)
 {
-	if (bench_ask(b, number, "POST", "/unlock", "{\"pw\":\"admin\"}") !=
+	if (rig_ask(b, number, "POST", "/unlock", "{\"pw\":\"admin\"}") !=
 	    200)
 		return false;
 	b->bearer = arena_printf(&b->arena, "Bearer %.32s",
@@ -118,9 +118,9 @@ bench_unlock(struct bench *b, int number)
 
 /* Sets the preset as PowerHive does. */
 static inline int
-bench_preset(struct bench *b, int number, const char *preset)
+rig_preset(struct rig *b, int number, const char *preset)
 {
-	return bench_ask(b, number, "POST", "/settings",
+	return rig_ask(b, number, "POST", "/settings",
 	    arena_printf(&b->arena,
 	    "{\"miner\":{\"overclock\":{\"preset\":\"%s\"}}}", preset));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_HISTORY_H
-#define TESTS_HISTORY_H
+#ifndef TESTS_LIB_HISTORY_H
+#define TESTS_LIB_HISTORY_H
 
 #include <stdint.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_OLD_HELP_H
-#define TESTS_OLD_HELP_H
+#ifndef TESTS_LIB_OLD_HELP_H
+#define TESTS_LIB_OLD_HELP_H
 
 #include <glob.h>
 #include <sqlite3.h>

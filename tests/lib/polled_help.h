@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_POLLED_HELP_H
-#define TESTS_POLLED_HELP_H
+#ifndef TESTS_LIB_POLLED_HELP_H
+#define TESTS_LIB_POLLED_HELP_H
 
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"

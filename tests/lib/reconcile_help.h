@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_RECONCILE_HELP_H
-#define TESTS_RECONCILE_HELP_H
+#ifndef TESTS_LIB_RECONCILE_HELP_H
+#define TESTS_LIB_RECONCILE_HELP_H
 
 #include <string.h>
 
@@ -18,18 +18,18 @@
 
 static struct arena arena;
 static struct db *db;
-static struct chain_public public = { .n = 1 };
+static struct head_public public = { .n = 1 };
 static struct reconcile reconcile;
 
 static inline void
 books_new(void)
 {
-	const char *wrong;
+	const char *error;
 
 	arena_init(&arena, 512u << 20);
 	log_level(LOG_FAIL);
-	if (!(db = db_create(":memory:", &wrong)))
-		log_die("%s", wrong);
+	if (!(db = db_create(":memory:", &error)))
+		log_die("%s", error);
 }
 
 static inline void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_SITE_BENCH_H
-#define TESTS_SITE_BENCH_H
+#ifndef TESTS_LIB_SITE_RIG_H
+#define TESTS_LIB_SITE_RIG_H
 
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +16,7 @@
  * of them, what the worker has on record, and orders of a person.  All is
  * static: each test includes it once.
  */
-static struct bench b;
+static struct rig b;
 
 /* ---- The farm ------------------------------------------------------------ */
 
@@ -55,8 +55,8 @@ open_willing(int miners, const char *firmware)
 	willing_farm(&o, miners);
 	if (firmware)
 		o.firmware = firmware;
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 120000);
 }
 
 /* Something happens to miners or plant, as farm_command() has it. */
@@ -138,8 +138,8 @@ twice(int64_t since, int number)
 
 /* ---- What the worker knows ----------------------------------------------- */
 
-static inline struct unit *
-unit_of(int number)
+static inline struct fleet_miner *
+miner_of(int number)
 {
 	return fleet_by_mac(&b.worker.fleet, mac_of(number));
 }
@@ -147,7 +147,7 @@ unit_of(int number)
 static inline struct control *
 control_of(int number)
 {
-	return &unit_of(number)->control;
+	return &miner_of(number)->control;
 }
 
 /* As people are shown it. */
@@ -203,7 +203,7 @@ last_command(void)
 static inline int
 order(const char *name, const char *target, const char *body)
 {
-	struct answer a = bench_order(&b, name, target, body);
+	struct answer a = rig_order(&b, name, target, body);
 
 	if (a.why)
 		printf("# %s %s: %d %s\n", name, body ? body : "",

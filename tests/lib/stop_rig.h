@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_STOP_BENCH_H
-#define TESTS_STOP_BENCH_H
+#ifndef TESTS_LIB_STOP_RIG_H
+#define TESTS_LIB_STOP_RIG_H
 
 #include "tests/lib/site_rig.h"
 
@@ -47,12 +47,12 @@ open_for_stops(void)
 
 	willing_farm(&o, MINERS);
 	o.plant_key = NULL;
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 120000);
 	set_limit(LIMIT);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_INT(tell_preset(i, "3120"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_STORE_H
-#define TESTS_STORE_H
+#ifndef TESTS_LIB_STORE_H
+#define TESTS_LIB_STORE_H
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,11 +16,11 @@
 static inline struct db *
 store_open(const char *path)
 {
-	const char *wrong;
-	struct db *db = db_create(path, &wrong);
+	const char *error;
+	struct db *db = db_create(path, &error);
 
 	if (!db)
-		log_die("no database why=\"%s\"", wrong);
+		log_die("no database why=\"%s\"", error);
 	return db;
 }
 

@@ -16,25 +16,25 @@
 #include "worker/system/scan.h"
 #include "worker/system/scan_queue.h"
 
-#define POLLS_MOST	128
-#define OUTSIDE_MOST	8
+#define POLLS_MAX	128
+#define OUTSIDE_MAX	8
 
-const char *bench_database = ":memory:";
-static struct bench *bench;
+const char *rig_database = ":memory:";
+static struct rig *rig;
 
 int64_t
 fake_answer(struct http_call *c, int64_t now_ms)
 {
 	(void)now_ms;
-	if (bench->outside && strstr(c->url, "//" BENCH_OUTSIDE))
-		return bench->outside(c);
-	return fake_from_farm(bench->farm, c, bench->now_ms);
+	if (rig->outside && strstr(c->url, "//" BENCH_OUTSIDE))
+		return rig->outside(c);
+	return fake_from_farm(rig->farm, c, rig->now_ms);
 }
 
 bool
-bench_open(uint32_t ip)
+rig_open(uint32_t ip)
 {
-	return farm_door(bench->farm, ip) == SIM_OPEN;
+	return farm_door(rig->farm, ip) == SIM_OPEN;
 }
 
 static bool
@@ -77,7 +77,7 @@ silent(void *arg, uint32_t ip)
 
 /* An hour of uptime, so that no monotonic time is near 0. */
 static void
-read_clocks(struct bench *b)
+read_clocks(struct rig *b)
 {
 	b->worker.turn.now_ms = b->now_ms + 3600000;
 	b->worker.turn.wall_ms = BENCH_WALL_MS + b->now_ms;
@@ -85,7 +85,7 @@ read_clocks(struct bench *b)
 }
 
 static void
-read_site(struct bench *b, const struct farm_options *o)
+read_site(struct rig *b, const struct farm_options *o)
 {
 	const char *plant = o->plant_key ? arena_printf(&b->arena,
 	    ",\"plant\":{\"api_endpoint\":\"http://127.0.0.1:80/\","
@@ -99,16 +99,16 @@ read_site(struct bench *b, const struct farm_options *o)
 	    "\"bench\",\"timezone\":\"UTC\",\"currency\":\"USD\"},"
 	    "\"database\":{\"path\":\"/nowhere/x.db\"},"
 	    "\"network\":{\"subnets\":[\"%s\"]}%s}", o->net, plant);
-	const char *warnings, *wrong = site_read(&b->arena, "bench", text,
+	const char *warnings, *error = site_read(&b->arena, "bench", text,
 	    strlen(text), &b->worker.site, &warnings);
 
-	if (wrong)
-		log_die("%s", wrong);
+	if (error)
+		log_die("%s", error);
 }
 
 /* All that a worker makes when it starts, but for the database. */
 static void
-start_worker(struct bench *b)
+start_worker(struct rig *b)
 {
 	struct scan_options with = { .skip = skip, .found = found,
 	    .silent = silent, .arg = &b->worker };
@@ -123,8 +123,8 @@ start_worker(struct bench *b)
 	w->polls.scan = scan_new(NULL, &with);
 	site_range(subnet->text, &range[0][0], &range[0][1]);
 	scan_ranges(w->polls.scan, (const uint32_t (*)[2])range, 1);
-	w->polls.http = http_new(NULL, POLLS_MOST, allowed, &w->site);
-	w->outside = http_new(NULL, OUTSIDE_MOST, NULL, NULL);
+	w->polls.http = http_new(NULL, POLLS_MAX, allowed, &w->site);
+	w->outside = http_new(NULL, OUTSIDE_MAX, NULL, NULL);
 	w->control.outside = w->alerts.sender.outside = w->outside;
 	read_clocks(b);
 	fleet_load(&w->fleet, w->turn.db, &w->secret, w->turn.now_ms);
@@ -148,25 +148,25 @@ end_worker(struct worker *w)
 }
 
 void
-bench_open_farm(struct bench *b, struct farm_options *o)
+rig_open_farm(struct rig *b, struct farm_options *o)
 {
 	struct worker *w = &b->worker;
-	const char *wrong;
+	const char *error;
 
 	memset(b, 0, sizeof *b);
-	bench = b;
+	rig = b;
 	arena_init(&b->arena, 1u << 30);
 	o->wall_ms = BENCH_WALL_MS;
-	if (!(b->farm = farm_new(o, &wrong)) ||
-	    !(w->turn.db = db_create(bench_database, &wrong)))
-		log_die("%s", wrong);
+	if (!(b->farm = farm_new(o, &error)) ||
+	    !(w->turn.db = db_create(rig_database, &error)))
+		log_die("%s", error);
 	read_site(b, o);
 	log_level(LOG_FAIL);
 	start_worker(b);
 }
 
 void
-bench_close(struct bench *b)
+rig_close(struct rig *b)
 {
 	end_worker(&b->worker);
 	db_close(b->worker.turn.db);
@@ -181,19 +181,19 @@ between_rounds(const struct worker *w)
 	for (const struct round *r = w->rounds; r < w->rounds + ROUNDS; r++)
 		if (r->running)
 			return false;
-	return http_room(w->polls.http) == POLLS_MOST &&
-	    http_room(w->outside) == OUTSIDE_MOST;
+	return http_room(w->polls.http) == POLLS_MAX &&
+	    http_room(w->outside) == OUTSIDE_MAX;
 }
 
 void
-bench_restart(struct bench *b)
+rig_restart(struct rig *b)
 {
 	struct worker *w = &b->worker;
 	struct db *db = w->turn.db;
 	struct site site;
 
 	while (!between_rounds(w))
-		bench_run(b, 1);
+		rig_run(b, 1);
 	site = w->site;
 	end_worker(w);
 	memset(w, 0, sizeof *w);
@@ -203,7 +203,7 @@ bench_restart(struct bench *b)
 }
 
 void
-bench_kill(struct bench *b)
+rig_kill(struct rig *b)
 {
 	struct worker *w = &b->worker;
 
@@ -218,7 +218,7 @@ bench_kill(struct bench *b)
 }
 
 static void
-turn(struct bench *b)
+turn(struct rig *b)
 {
 	struct worker *w = &b->worker;
 
@@ -238,7 +238,7 @@ turn(struct bench *b)
 }
 
 void
-bench_run(struct bench *b, int64_t ms)
+rig_run(struct rig *b, int64_t ms)
 {
 	const struct worker *w = &b->worker;
 	int64_t end = b->now_ms + ms;
@@ -262,7 +262,7 @@ bench_run(struct bench *b, int64_t ms)
 }
 
 struct answer
-bench_order(struct bench *b, const char *order, const char *target,
+rig_order(struct rig *b, const char *order, const char *target,
     const char *body)
 {
 	struct order_call c = { .turn = &b->worker.turn,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef TESTS_WORK_BENCH_H
-#define TESTS_WORK_BENCH_H
+#ifndef TESTS_LIB_WORK_RIG_H
+#define TESTS_LIB_WORK_RIG_H
 
 #include "tests/sim/farm.h"
 #include "worker/order/orders.h"
@@ -11,7 +11,7 @@
  * simulated farm behind tests/fake, and a clock that jumps from event to event.
  * An hour of a farm takes as long as it computes.
  */
-struct bench {
+struct rig {
 	struct worker	 worker;
 	struct farm	*farm;
 	struct arena	 arena;
@@ -24,27 +24,27 @@ struct bench {
 #define BENCH_OUTSIDE "127.0.0.2"
 
 /* A path, for a test that mends its database; else it is in memory. */
-extern const char *bench_database;
+extern const char *rig_database;
 
 /* A farm by these options, its network as the only subnet. */
-void	bench_open_farm(struct bench *, struct farm_options *);
-void	bench_close(struct bench *);
+void	rig_open_farm(struct rig *, struct farm_options *);
+void	rig_close(struct rig *);
 /* The worker is killed between two rounds and started again; what it had in
  * memory is gone, the database is not. */
-void	bench_restart(struct bench *);
+void	rig_restart(struct rig *);
 /* Let so much time pass. */
-void	bench_run(struct bench *, int64_t ms);
+void	rig_run(struct rig *, int64_t ms);
 /* kill -9 and a new worker: what is on record stays, what was out to miners
  * is not heard of again. */
-void	bench_kill(struct bench *);
+void	rig_kill(struct rig *);
 /* Serve an order as orders.c would, with scope admin. */
-struct answer bench_order(struct bench *, const char *order,
+struct answer rig_order(struct rig *, const char *order,
     const char *target, const char *body);
 
 /* How often the scan was told to look at this address by name. */
-int64_t	bench_named(uint32_t ip);
+int64_t	rig_named(uint32_t ip);
 /* For tests/fake/scan.c: whether a connection is accepted there now. */
-bool	bench_open(uint32_t ip);
+bool	rig_open(uint32_t ip);
 
 /* Where the worker's wall clock begins: 2026-11-20T10:00:00Z. */
 #define BENCH_WALL_MS INT64_C(1795168800000)

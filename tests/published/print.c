@@ -52,6 +52,6 @@ main(void)
 	say("settings", "/api/settings");
 	say("metrics", "/metrics");
 	say("miners", "/metrics/miners");
-	bench_close(&b);
+	rig_close(&b);
 	return 0;
 }

@@ -134,14 +134,14 @@ ask_error(struct ask *a, int status, const char *text)
 bool
 ask_body(struct ask *a, const struct field *fields, void *record)
 {
-	const char *wrong;
+	const char *error;
 
 	record_clear(fields, record);
-	wrong = json_read(a->arena, a->request->body, a->request->len,
+	error = json_read(a->arena, a->request->body, a->request->len,
 	    fields, record);
-	if (wrong)
-		ask_error(a, 400, wrong);
-	return !wrong;
+	if (error)
+		ask_error(a, 400, error);
+	return !error;
 }
 
 /* Whether the route is for that path; *rest is what follows its slash. */

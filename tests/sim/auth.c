@@ -79,12 +79,12 @@ refuse(struct ask *a, int status, int64_t timeout_s)
 }
 
 static void
-wrong_password(struct ask *a)
+error_password(struct ask *a)
 {
 	struct miner *m = a->miner;
 
-	if (++m->wrong_passwords >= TRIES && m->firmware->dialect != OLD) {
-		m->wrong_passwords = 0;
+	if (++m->error_passwords >= TRIES && m->firmware->dialect != OLD) {
+		m->error_passwords = 0;
 		m->locked_until_ms = a->farm->now_ms + LOCKED_MS;
 		refuse(a, 429, LOCKED_MS / 1000);
 	} else
@@ -121,10 +121,10 @@ sim_auth_unlock(struct ask *a)
 		return;
 	}
 	if (!q.pw || strcmp(q.pw, m->password)) {
-		wrong_password(a);
+		error_password(a);
 		return;
 	}
-	m->wrong_passwords = 0;
+	m->error_passwords = 0;
 	/* The oldest session gives way. */
 	for (int i = 1; i < TOKENS; i++)
 		if (m->sessions[i].until_ms < s->until_ms)

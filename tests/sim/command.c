@@ -7,8 +7,8 @@
 
 #include "tests/sim/inside.h"
 
-#define LINE_MOST 200
-#define WORDS_MOST 8
+#define LINE_MAX 200
+#define WORDS_MAX 8
 
 /* One thing to do to some miners or to the plant. */
 struct order {
@@ -26,11 +26,11 @@ struct event {
 
 /* Up to WORDS_MOST words, split in place. */
 static int
-split(char *line, char *words[WORDS_MOST])
+split(char *line, char *words[WORDS_MAX])
 {
 	int n = 0;
 
-	for (char *p = line; *p && n < WORDS_MOST; n++) {
+	for (char *p = line; *p && n < WORDS_MAX; n++) {
 		p += strspn(p, " \t\r");
 		if (!*p)
 			break;
@@ -137,7 +137,7 @@ read_part(const struct farm *farm, const char *text, size_t len,
 static const char *
 each_miner(struct farm *farm, const struct order *o, bool try)
 {
-	const char *p = o->who, *wrong;
+	const char *p = o->who, *error;
 	struct part part;
 
 	for (size_t len; *p; p += len + (p[len] == ',')) {
@@ -153,9 +153,9 @@ each_miner(struct farm *farm, const struct order *o, bool try)
 			miner_to_now(farm, m);
 			m->faults = o->on ? m->faults | o->fault->bits :
 			    m->faults & ~o->fault->bits;
-			if (o->fault->miner && (wrong = o->fault->miner(farm,
+			if (o->fault->miner && (error = o->fault->miner(farm,
 			    m, o->argument, o->on)))
-				return wrong;
+				return error;
 		}
 	}
 	return NULL;
@@ -193,7 +193,7 @@ static const char *
 run(struct farm *farm, const struct order *o)
 {
 	struct order end = *o;
-	const char *wrong;
+	const char *error;
 
 	if (!o->fault) {
 		plant_trip(farm, *o->argument ? strtod(o->argument, NULL) :
@@ -201,13 +201,13 @@ run(struct farm *farm, const struct order *o)
 		    farm->options.trip_ms : o->for_ms);
 		return NULL;
 	}
-	wrong = o->plant ? plant_order(farm, o) : each_miner(farm, o, false);
-	if (!wrong && o->on && o->for_ms != NEVER) {
+	error = o->plant ? plant_order(farm, o) : each_miner(farm, o, false);
+	if (!error && o->on && o->for_ms != NEVER) {
 		end.on = false;
 		end.at_ms = farm->now_ms + o->for_ms;
 		schedule(farm, &end);
 	}
-	return wrong;
+	return error;
 }
 
 void
@@ -216,15 +216,15 @@ events_run(struct farm *farm, int64_t until_ms)
 	while (farm->events && farm->events->order.at_ms <= until_ms) {
 		struct event *e = farm->events;
 		struct order o = e->order;
-		const char *wrong;
+		const char *error;
 
 		farm->events = e->next;
 		e->next = farm->spare;
 		farm->spare = e;
 		if (o.at_ms > farm->now_ms)
 			farm->now_ms = o.at_ms;
-		if ((wrong = run(farm, &o)))
-			farm->trouble = wrong;
+		if ((error = run(farm, &o)))
+			farm->trouble = error;
 	}
 }
 
@@ -266,18 +266,18 @@ const char *
 farm_command(struct farm *farm, const char *line)
 {
 	struct order o = { .at_ms = farm->now_ms, .on = true };
-	char text[LINE_MOST], *words[WORDS_MOST];
-	const char *wrong;
+	char text[LINE_MAX], *words[WORDS_MAX];
+	const char *error;
 	int first = 0, n;
 
-	if (snprintf(text, sizeof text, "%s", line) >= LINE_MOST)
+	if (snprintf(text, sizeof text, "%s", line) >= LINE_MAX)
 		return "the line is too long";
 	n = split(text, words);
-	if ((wrong = read_times(words, &first, &n, &o)) ||
-	    (wrong = read_order(words + first, n - first, &o)))
-		return wrong;
-	if (o.fault && !o.plant && (wrong = each_miner(farm, &o, true)))
-		return wrong;
+	if ((error = read_times(words, &first, &n, &o)) ||
+	    (error = read_order(words + first, n - first, &o)))
+		return error;
+	if (o.fault && !o.plant && (error = each_miner(farm, &o, true)))
+		return error;
 	if (o.at_ms <= farm->now_ms)
 		return run(farm, &o);
 	schedule(farm, &o);
@@ -287,7 +287,7 @@ farm_command(struct farm *farm, const char *line)
 const char *
 farm_script(struct farm *farm, struct arena *arena, const char *text)
 {
-	const char *wrong;
+	const char *error;
 	int line = 1;
 
 	for (size_t len; *text; text += len + (text[len] == '\n'), line++) {
@@ -297,9 +297,9 @@ farm_script(struct farm *farm, struct arena *arena, const char *text)
 		said = strcspn(text, "#\n");
 		if (strspn(text, " \t\r") >= said)
 			continue;
-		wrong = farm_command(farm, arena_text(arena, text, said));
-		if (wrong)
-			return arena_printf(arena, "line %d: %s", line, wrong);
+		error = farm_command(farm, arena_text(arena, text, said));
+		if (error)
+			return arena_printf(arena, "line %d: %s", line, error);
 	}
 	return NULL;
 }
@@ -308,13 +308,13 @@ const char *
 farm_fault(struct farm *farm, const char *text)
 {
 	const char *colon = strchr(text, ':');
-	char line[LINE_MOST];
+	char line[LINE_MAX];
 
 	if (!colon)
 		return "want WHO:FAULT";
 	if (snprintf(line, sizeof line, "%s %.*s %s",
 	    strncmp(text, "plant:", 6) ? "miner" : "",
-	    (int)(colon - text), text, colon + 1) >= LINE_MOST)
+	    (int)(colon - text), text, colon + 1) >= LINE_MAX)
 		return "the fault is too long";
 	return farm_command(farm, line);
 }
@@ -322,8 +322,8 @@ farm_fault(struct farm *farm, const char *text)
 const char *
 farm_trouble(struct farm *farm)
 {
-	const char *wrong = farm->trouble;
+	const char *error = farm->trouble;
 
 	farm->trouble = NULL;
-	return wrong;
+	return error;
 }

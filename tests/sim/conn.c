@@ -58,7 +58,7 @@ conn_new(struct server *s, int fd, uint32_t ip, bool plant)
 {
 	struct conn *c = s->spare;
 
-	if (s->conns_n >= s->conns_most) {
+	if (s->conns_n >= s->conns_max) {
 		close(fd);
 		return;
 	}
@@ -260,10 +260,10 @@ make_room(struct conn *c)
 
 	if (c->in_len < c->in_room || c->in != c->room)
 		return;
-	more = arena_take(&c->large, HEAD_MOST + BODY_MOST + 16);
+	more = arena_take(&c->large, HEAD_MAX + BODY_MAX + 16);
 	memcpy(more, c->in, c->in_len);
 	c->in = more;
-	c->in_room = HEAD_MOST + BODY_MOST + 16;
+	c->in_room = HEAD_MAX + BODY_MAX + 16;
 }
 
 static void

@@ -49,22 +49,22 @@ const char *
 control_open(struct server *s, const char *path)
 {
 	struct sockaddr_un a;
-	const char *wrong;
+	const char *error;
 	mode_t mask;
 	int fd = -1;
 
 	if (is_taken(path))
 		return "another simulated farm listens on the control socket";
-	if ((wrong = socket_at(path, &fd, &a)))
-		return wrong;
+	if ((error = socket_at(path, &fd, &a)))
+		return error;
 	unlink(path);
 	mask = umask(0177);
 	if (bind(fd, (struct sockaddr *)&a, sizeof a) || listen(fd, 8))
-		wrong = strerror(errno);
+		error = strerror(errno);
 	umask(mask);
-	if (wrong) {
+	if (error) {
 		close(fd);
-		return wrong;
+		return error;
 	}
 	s->control_path = arena_copy(&s->arena, path);
 	s->control = (struct source){ CONTROL_DOOR, fd };
@@ -72,7 +72,7 @@ control_open(struct server *s, const char *path)
 	return NULL;
 }
 
-#define WRITES_MOST 10000	/* in one answer */
+#define WRITES_MAX 10000	/* in one answer */
 
 struct control {
 	struct source	source;
@@ -150,7 +150,7 @@ show_writes(struct server *s, int64_t from, struct json *j)
 {
 	json_open(j, '[');
 	for (int64_t n = from; n < farm_writes(s->farm) &&
-	    n < from + WRITES_MOST; n++) {
+	    n < from + WRITES_MAX; n++) {
 		const struct sim_write *w = farm_write(s->farm, n);
 
 		if (!w)
@@ -173,7 +173,7 @@ static const char *
 answer(struct server *s, struct arena *arena, const char *line)
 {
 	struct sim_miner m;
-	const char *wrong;
+	const char *error;
 	struct json j;
 	char end;
 	int n;
@@ -189,10 +189,10 @@ answer(struct server *s, struct arena *arena, const char *line)
 	else if (!strcmp(line, "meters"))
 		meters_show(&j);
 	else {
-		wrong = strncmp(line, "meter ", 6) ?
+		error = strncmp(line, "meter ", 6) ?
 		    farm_command(s->farm, line) : meters_command(line);
 		s->doors_due_ms = 0;
-		return wrong ? arena_printf(arena, "error: %s\n", wrong) :
+		return error ? arena_printf(arena, "error: %s\n", error) :
 		    "ok\n";
 	}
 	buf_byte(&j.buf, '\n');
@@ -238,16 +238,16 @@ int
 control_tell(const char *path, const char *line)
 {
 	struct sockaddr_un a;
-	const char *wrong;
+	const char *error;
 	char text[4096], first[8] = "";
 	ssize_t n;
 	int fd;
 
-	if (!(wrong = socket_at(path, &fd, &a)) &&
+	if (!(error = socket_at(path, &fd, &a)) &&
 	    connect(fd, (struct sockaddr *)&a, sizeof a))
-		wrong = strerror(errno);
-	if (wrong) {
-		fprintf(stderr, "powerhive-sim: %s: %s\n", path, wrong);
+		error = strerror(errno);
+	if (error) {
+		fprintf(stderr, "powerhive-sim: %s: %s\n", path, error);
 		return EX_UNAVAILABLE;
 	}
 	send_all(fd, line);

@@ -22,7 +22,7 @@ address(uint32_t ip, int port)
 }
 
 int
-listen_at(uint32_t ip, int *port, int backlog, const char **wrong)
+listen_at(uint32_t ip, int *port, int backlog, const char **error)
 {
 	struct sockaddr_in a = address(ip, *port);
 	socklen_t len = sizeof a;
@@ -31,14 +31,14 @@ listen_at(uint32_t ip, int *port, int backlog, const char **wrong)
 	int one = 1;
 
 	if (fd < 0) {
-		*wrong = strerror(errno);
+		*error = strerror(errno);
 		return -1;
 	}
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
 	if (bind(fd, (struct sockaddr *)&a, sizeof a) ||
 	    listen(fd, backlog) ||
 	    getsockname(fd, (struct sockaddr *)&a, &len)) {
-		*wrong = strerror(errno);
+		*error = strerror(errno);
 		close(fd);
 		return -1;
 	}
@@ -47,10 +47,10 @@ listen_at(uint32_t ip, int *port, int backlog, const char **wrong)
 }
 
 static void
-open_door(struct server *s, struct door *d, const char **wrong)
+open_door(struct server *s, struct door *d, const char **error)
 {
 	d->source.kind = DOOR;
-	d->source.fd = listen_at(d->ip, &s->port, 128, wrong);
+	d->source.fd = listen_at(d->ip, &s->port, 128, error);
 	if (d->source.fd >= 0)
 		serve_watch(s, &d->source, EPOLLIN, EPOLL_CTL_ADD);
 }
@@ -72,9 +72,9 @@ static void
 silence_door(struct server *s, struct door *d)
 {
 	struct sockaddr_in a = address(d->ip, s->port);
-	const char *wrong;
+	const char *error;
 
-	d->source.fd = listen_at(d->ip, &s->port, 0, &wrong);
+	d->source.fd = listen_at(d->ip, &s->port, 0, &error);
 	if (d->source.fd < 0)
 		return;
 	d->fill = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC,
@@ -89,43 +89,43 @@ silence_door(struct server *s, struct door *d)
 static const char *
 open_all(struct server *s)
 {
-	const char *wrong = NULL;
+	const char *error = NULL;
 
-	for (int i = 0; i < farm_miners(s->farm) && !wrong; i++) {
+	for (int i = 0; i < farm_miners(s->farm) && !error; i++) {
 		struct sim_miner m;
 
 		farm_miner(s->farm, i + 1, &m);
 		s->doors[i] = (struct door){ .source = { DOOR, -1 },
 		    .ip = m.ip, .state = SIM_OPEN, .fill = -1 };
-		open_door(s, &s->doors[i], &wrong);
+		open_door(s, &s->doors[i], &error);
 	}
-	return wrong;
+	return error;
 }
 
 const char *
 doors_open(struct server *s, int port)
 {
-	const char *wrong;
+	const char *error;
 
 	s->doors = ARENA_MANY(&s->arena, struct door, farm_miners(s->farm));
 	for (int i = 0; i < farm_miners(s->farm); i++)
 		s->doors[i] = (struct door){ .source = { DOOR, -1 },
 		    .fill = -1 };
 	s->port = port;
-	wrong = open_all(s);
-	for (int i = 0; !port && wrong && i < TRIES; i++) {
+	error = open_all(s);
+	for (int i = 0; !port && error && i < TRIES; i++) {
 		for (int n = 0; n < farm_miners(s->farm); n++)
 			close_door(&s->doors[n]);
 		s->port = 0;
-		wrong = open_all(s);
+		error = open_all(s);
 	}
-	return wrong;
+	return error;
 }
 
 void
 doors_follow(struct server *s)
 {
-	const char *wrong = NULL;
+	const char *error = NULL;
 
 	for (int i = 0; i < farm_miners(s->farm); i++) {
 		struct door *d = &s->doors[i];
@@ -143,7 +143,7 @@ doors_follow(struct server *s)
 		d->ip = m.ip;
 		d->state = state;
 		if (state == SIM_OPEN)
-			open_door(s, d, &wrong);
+			open_door(s, d, &error);
 		else if (state == SIM_SILENT)
 			silence_door(s, d);
 	}

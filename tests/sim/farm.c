@@ -125,10 +125,10 @@ static const char *
 check_options(struct farm *farm)
 {
 	const struct farm_options *o = &farm->options;
-	const char *wrong = read_net(o->net, &farm->net, &farm->net_size);
+	const char *error = read_net(o->net, &farm->net, &farm->net_size);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	if (o->miners < 1 || o->miners > 10000)
 		return "the number of miners is not within 1..10000";
 	if ((uint32_t)o->miners > room_for(farm))
@@ -144,7 +144,7 @@ check_options(struct farm *farm)
 }
 
 struct farm *
-farm_new(const struct farm_options *options, const char **wrong)
+farm_new(const struct farm_options *options, const char **error)
 {
 	struct arena arena;
 	struct farm *farm;
@@ -152,7 +152,7 @@ farm_new(const struct farm_options *options, const char **wrong)
 	arena_init(&arena, (size_t)2 << 30);
 	farm = arena_take(&arena, sizeof *farm);
 	farm->options = *options;
-	if ((*wrong = check_options(farm))) {
+	if ((*error = check_options(farm))) {
 		arena_free(&arena);
 		return NULL;
 	}

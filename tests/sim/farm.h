@@ -76,7 +76,7 @@ void	farm_defaults(struct farm_options *);
 struct farm;
 
 /* NULL with a reason in *wrong when the options make no farm. */
-struct farm *farm_new(const struct farm_options *, const char **wrong);
+struct farm *farm_new(const struct farm_options *, const char **error);
 void	farm_free(struct farm *);
 
 /* Time goes on to now_ms since the start; it never goes back. */

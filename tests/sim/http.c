@@ -52,7 +52,7 @@ take_header(const char *line, struct http_request *r)
 
 		if (end == value || *end || n < 0)
 			return -400;
-		if (n > BODY_MOST)
+		if (n > BODY_MAX)
 			return -413;
 		r->ask.len = (size_t)n;
 	} else if (header(line, "transfer-encoding"))
@@ -95,9 +95,9 @@ http_parse(char *text, size_t len, struct arena *arena,
 
 	*r = (struct http_request){ .close = false };
 	if (!end)
-		return len > HEAD_MOST ? -431 : 0;
+		return len > HEAD_MAX ? -431 : 0;
 	head_len = (size_t)(end - text);
-	if (head_len > HEAD_MOST)
+	if (head_len > HEAD_MAX)
 		return -431;
 	/* The texts are kept apart: the buffer moves on. */
 	refused = take_head(arena_text(arena, text, head_len), r);

@@ -12,7 +12,7 @@
 #define TOKENS 4		/* sessions of one miner */
 #define KEYS 8			/* API keys of one miner */
 #define NOTES 4
-#define PRESETS_MOST 32
+#define PRESETS_MAX 32
 #define WRITES_KEPT 65536
 
 /* ---- the catalogue (models.c) ---- */
@@ -131,7 +131,7 @@ struct miner {
 	struct session	 sessions[TOKENS];
 	struct api_key	 keys[KEYS];
 	struct note	 notes[NOTES];
-	int		 wrong_passwords, tokens_made;
+	int		 error_passwords, tokens_made;
 	int64_t		 locked_until_ms;
 };
 

@@ -17,14 +17,14 @@
 #include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 
-#define FAULTS_MOST 64
-#define SCRIPT_MOST (1 << 20)
+#define FAULTS_MAX 64
+#define SCRIPT_MAX (1 << 20)
 
-struct wishes {
+struct requests {
 	struct farm_options	farm;
 	struct serve_options	serve;
 	struct meters_options	meters;
-	const char		*script, *faults[FAULTS_MOST];
+	const char		*script, *faults[FAULTS_MAX];
 	int			faults_n;
 };
 
@@ -40,7 +40,7 @@ struct knob {
 	struct option	 option;
 };
 
-#define OF(member) offsetof(struct wishes, member)
+#define OF(member) offsetof(struct requests, member)
 
 static const struct knob knobs[] = {
 	{ WHOLE, OF(farm.miners), { .name = "miners",
@@ -138,7 +138,7 @@ static const struct knob knobs[] = {
 	    .doc = "the containers' consumption is without the "
 	    "miners", .many = true } },
 	{ WHOLE, OF(meters.meters), { .name = "meters",
-	    VALUE("N", V_WHOLE, .least = 0, .most = METERS_MOST),
+	    VALUE("N", V_WHOLE, .least = 0, .most = METERS_MAX),
 	    .doc = "boards that meter a circuit each; default "
 	    "0", .many = true } },
 	{ TEXT, OF(meters.url), { .name = "mqtt", VALUE("URL", V_TEXT),
@@ -197,9 +197,9 @@ help(struct arena *a)
 }
 
 static void
-wrong_usage(const char *wrong)
+error_usage(const char *error)
 {
-	fprintf(stderr, "powerhive-sim: %s\n", wrong);
+	fprintf(stderr, "powerhive-sim: %s\n", error);
 	exit(EX_USAGE);
 }
 
@@ -211,7 +211,7 @@ shape_of(const char *word)
 
 /* The option's row has looked at the text. */
 static void
-set(struct wishes *w, const struct knob *k, const char *text)
+set(struct requests *w, const struct knob *k, const char *text)
 {
 	void *at = (char *)w + k->at;
 
@@ -238,8 +238,8 @@ set(struct wishes *w, const struct knob *k, const char *text)
 		*(bool *)at = k->what == SWITCH;
 		break;
 	case FAULT:
-		if (w->faults_n == FAULTS_MOST)
-			wrong_usage("more than 64 of --fault");
+		if (w->faults_n == FAULTS_MAX)
+			error_usage("more than 64 of --fault");
 		w->faults[w->faults_n++] = text;
 		break;
 	case SHAPE:
@@ -258,18 +258,18 @@ set(struct wishes *w, const struct knob *k, const char *text)
 
 /* The words after the options, each a string, NULL at the end. */
 static char **
-read_options(struct arena *a, int argc, char **argv, struct wishes *w)
+read_options(struct arena *a, int argc, char **argv, struct requests *w)
 {
 	struct options o;
-	const char *wrong;
+	const char *error;
 
 	for (size_t i = 0; i < KNOBS; i++)
 		rows[i] = knobs[i].option;
 	options_begin(&o, a, argc - 1, argv + 1);
 	o.rows[0] = rows;
 	o.help = "powerhive-sim --help";
-	if ((wrong = options_lead(&o)))
-		wrong_usage(wrong);
+	if ((error = options_lead(&o)))
+		error_usage(error);
 	if (options_value(&o, "help"))
 		help(a);
 	else if (options_value(&o, "version"))
@@ -294,7 +294,7 @@ usual_control(struct arena *arena)
 
 /* "trip ..." or "tell COMMAND": the words as one line. */
 static int
-tell(const struct wishes *w, struct arena *arena, char **words)
+tell(const struct requests *w, struct arena *arena, char **words)
 {
 	const char *line = strcmp(*words, "tell") ? *words : "";
 
@@ -309,42 +309,42 @@ tell(const struct wishes *w, struct arena *arena, char **words)
 }
 
 static void
-run_script(struct farm *farm, struct arena *arena, const struct wishes *w)
+run_script(struct farm *farm, struct arena *arena, const struct requests *w)
 {
-	const char *wrong;
+	const char *error;
 	FILE *f;
 	char *text;
 
 	for (int i = 0; i < w->faults_n; i++)
-		if ((wrong = farm_fault(farm, w->faults[i])))
+		if ((error = farm_fault(farm, w->faults[i])))
 			log_exit(EX_USAGE, "--fault %s: %s", w->faults[i],
-			    wrong);
+			    error);
 	if (!w->script)
 		return;
 	if (!(f = fopen(w->script, "r")))
 		log_exit(EX_NOINPUT, "%s: %s", w->script, strerror(errno));
-	text = arena_take(arena, SCRIPT_MOST + 1);
-	text[fread(text, 1, SCRIPT_MOST, f)] = '\0';
+	text = arena_take(arena, SCRIPT_MAX + 1);
+	text[fread(text, 1, SCRIPT_MAX, f)] = '\0';
 	fclose(f);
-	if ((wrong = farm_script(farm, arena, text)))
-		log_exit(EX_DATAERR, "%s: %s", w->script, wrong);
+	if ((error = farm_script(farm, arena, text)))
+		log_exit(EX_DATAERR, "%s: %s", w->script, error);
 }
 
 static int
-serve(struct wishes *w, struct farm *farm)
+serve(struct requests *w, struct farm *farm)
 {
 	struct sigaction action = { .sa_handler = on_signal };
 	struct server server;
-	const char *wrong = serve_open(&server, farm, w->farm.wall_ms,
+	const char *error = serve_open(&server, farm, w->farm.wall_ms,
 	    &w->serve);
 
-	if (wrong) {
-		log_error("cannot listen: %s", wrong);
+	if (error) {
+		log_error("cannot listen: %s", error);
 		serve_close(&server);
 		return EX_UNAVAILABLE;
 	}
-	if (w->meters.meters && (wrong = meters_open(&w->meters))) {
-		log_error("meters: %s", wrong);
+	if (w->meters.meters && (error = meters_open(&w->meters))) {
+		log_error("meters: %s", error);
 		serve_close(&server);
 		return EX_UNAVAILABLE;
 	}
@@ -362,9 +362,9 @@ serve(struct wishes *w, struct farm *farm)
 }
 
 static int
-run(struct wishes *w, struct arena *arena)
+run(struct requests *w, struct arena *arena)
 {
-	const char *wrong;
+	const char *error;
 	struct farm *farm;
 	int status;
 
@@ -372,8 +372,8 @@ run(struct wishes *w, struct arena *arena)
 	w->meters.seed = w->farm.seed;
 	if (w->meters.meters && !w->meters.url)
 		log_exit(EX_USAGE, "--meters wants --mqtt URL");
-	if (!(farm = farm_new(&w->farm, &wrong)))
-		log_exit(EX_USAGE, "%s", wrong);
+	if (!(farm = farm_new(&w->farm, &error)))
+		log_exit(EX_USAGE, "%s", error);
 	run_script(farm, arena, w);
 	status = serve(w, farm);
 	farm_free(farm);
@@ -383,7 +383,7 @@ run(struct wishes *w, struct arena *arena)
 int
 main(int argc, char **argv)
 {
-	struct wishes w = { .serve = { .port = 18080, .plant_port = 18090 },
+	struct requests w = { .serve = { .port = 18080, .plant_port = 18090 },
 	    .meters = { .prefix = "autovolt", .period_ms = 30000 } };
 	struct arena arena;
 	char **words;

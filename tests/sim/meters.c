@@ -13,7 +13,7 @@
 #include "tests/sim/post.h"
 
 #define STEP_MS		20
-#define TEXT_MOST	(1 << 20)
+#define TEXT_MAX	(1 << 20)
 
 static struct {
 	struct meters_options	 with;
@@ -73,35 +73,35 @@ read_password(const char *path)
 static const char *
 open_board(struct post *p, int number)
 {
-	const char *wrong = NULL;
+	const char *error = NULL;
 
 	board_init(&p->board, number, all.with.seed, all.with.wall_ms,
 	    all.with.period_ms, all.with.readings, all.with.history_ms);
 	if (all.with.fault)
-		wrong = board_command(&p->board, all.with.fault, NULL, 0);
-	return wrong ? wrong : post_open(p, &all.broker);
+		error = board_command(&p->board, all.with.fault, NULL, 0);
+	return error ? error : post_open(p, &all.broker);
 }
 
 const char *
 meters_open(const struct meters_options *o)
 {
-	const char *wrong, *host = strstr(o->url, "://");
+	const char *error, *host = strstr(o->url, "://");
 
 	all.with = *o;
 	arena_init(&all.arena, (size_t)1 << 30);
-	arena_init(&all.broker.text, TEXT_MOST);
+	arena_init(&all.broker.text, TEXT_MAX);
 	if (!host || strncmp(o->url, "mqtt", 4))
 		return "--mqtt wants mqtt://HOST:PORT or mqtts://HOST:PORT";
 	all.broker.uri = arena_printf(&all.arena, "%s%s",
 	    o->url[4] == 's' ? "ssl" : "tcp", host);
 	all.broker.ca_file = o->ca_file;
 	all.broker.prefix = o->prefix;
-	if ((wrong = read_password(o->password_file)))
-		return wrong;
+	if ((error = read_password(o->password_file)))
+		return error;
 	all.posts = ARENA_MANY(&all.arena, struct post, o->meters);
 	for (int i = 0; i < o->meters; i++)
-		if ((wrong = open_board(&all.posts[i], i + 1)))
-			return wrong;
+		if ((error = open_board(&all.posts[i], i + 1)))
+			return error;
 	sem_init(&all.broker.bell, 0, 0);
 	all.start_ms = day_mono_ms();
 	return pthread_create(&all.thread, NULL, run, NULL) ?
@@ -146,7 +146,7 @@ const char *
 meters_command(const char *line)
 {
 	char who[24], fault[24], argument[24] = "", rest[24] = "";
-	const char *wrong = NULL;
+	const char *error = NULL;
 	double s = 0;
 	int n, first, last;
 
@@ -162,11 +162,11 @@ meters_command(const char *line)
 			return "`for' wants seconds";
 	}
 	pthread_mutex_lock(&all.lock);
-	for (int i = first; i <= last && !wrong; i++)
-		wrong = board_command(&all.posts[i - 1].board, fault,
+	for (int i = first; i <= last && !error; i++)
+		error = board_command(&all.posts[i - 1].board, fault,
 		    *argument ? argument : NULL, (int64_t)(s * 1000));
 	pthread_mutex_unlock(&all.lock);
-	return wrong;
+	return error;
 }
 
 static void

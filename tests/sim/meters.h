@@ -21,7 +21,7 @@ struct meters_options {
 	int64_t		 wall_ms;
 };
 
-#define METERS_MOST 1000
+#define METERS_MAX 1000
 
 /* NULL, or what is wrong. */
 const char *meters_open(const struct meters_options *);

@@ -38,8 +38,8 @@ raise_limit(struct server *s)
 	setrlimit(RLIMIT_NOFILE, &r);
 	if (r.rlim_cur > 1 << 20)
 		r.rlim_cur = 1 << 20;
-	s->conns_most = (int)r.rlim_cur - farm_miners(s->farm) - 64;
-	return s->conns_most < 16 ?
+	s->conns_max = (int)r.rlim_cur - farm_miners(s->farm) - 64;
+	return s->conns_max < 16 ?
 	    "too few open files are allowed for that many miners" : NULL;
 }
 
@@ -47,7 +47,7 @@ const char *
 serve_open(struct server *s, struct farm *farm, int64_t wall_ms,
     const struct serve_options *o)
 {
-	const char *wrong;
+	const char *error;
 
 	*s = (struct server){ .farm = farm, .plant_port = o->plant_port,
 	    .plant = { PLANT_DOOR, -1 }, .control = { CONTROL_DOOR, -1 },
@@ -56,13 +56,13 @@ serve_open(struct server *s, struct farm *farm, int64_t wall_ms,
 	s->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (s->epoll < 0)
 		return strerror(errno);
-	if ((wrong = raise_limit(s)) ||
-	    (wrong = control_open(s, o->control)) ||
-	    (wrong = doors_open(s, o->port)))
-		return wrong;
-	s->plant.fd = listen_at(INADDR_LOOPBACK, &s->plant_port, 32, &wrong);
+	if ((error = raise_limit(s)) ||
+	    (error = control_open(s, o->control)) ||
+	    (error = doors_open(s, o->port)))
+		return error;
+	s->plant.fd = listen_at(INADDR_LOOPBACK, &s->plant_port, 32, &error);
 	if (s->plant.fd < 0)
-		return wrong;
+		return error;
 	serve_watch(s, &s->plant, EPOLLIN, EPOLL_CTL_ADD);
 	return NULL;
 }

@@ -39,8 +39,8 @@ struct door {
 };
 
 #define CONN_ROOM 4096
-#define HEAD_MOST 8192
-#define BODY_MOST 65536
+#define HEAD_MAX 8192
+#define BODY_MAX 65536
 
 enum conn_state { READING, WAITING, WRITING, MUTE };
 
@@ -71,7 +71,7 @@ struct server {
 	struct source	 plant, control;
 	const char	*control_path;
 	struct conn	*conns, *waiting, *spare;
-	int		 conns_n, conns_most;
+	int		 conns_n, conns_max;
 	int64_t		 start_ms;	/* monotonic */
 	int64_t		 wall_ms;	/* at the start */
 	int64_t		 doors_due_ms;
@@ -90,7 +90,7 @@ const char *doors_open(struct server *, int port);
 /* Follow the farm: addresses, silence, refusal. */
 void	doors_follow(struct server *);
 void	doors_accept(struct server *, struct door *);
-int	listen_at(uint32_t ip, int *port, int backlog, const char **wrong);
+int	listen_at(uint32_t ip, int *port, int backlog, const char **error);
 void	serve_watch(struct server *, struct source *, uint32_t events,
 	    int how);
 

@@ -251,7 +251,7 @@ void
 sim_post_settings(struct ask *a)
 {
 	struct miner *m = a->miner;
-	const char *wrong = NULL;
+	const char *error = NULL;
 	int preset = -1;
 	struct wanted q;
 
@@ -260,10 +260,10 @@ sim_post_settings(struct ask *a)
 		return;
 	if (q.preset) {
 		preset = model_preset(m->model, q.preset);
-		wrong = check_preset(a, &q, preset);
+		error = check_preset(a, &q, preset);
 	}
-	if (wrong) {
-		ask_error(a, 400, wrong);
+	if (error) {
+		ask_error(a, 400, error);
 		return;
 	}
 	if (q.preset && happens(a, 0, a->farm->options.refused_percent,

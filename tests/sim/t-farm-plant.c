@@ -5,7 +5,7 @@
 #include "tests/lib/farm_help.h"
 
 static int
-ask_plant(struct bench *b, const char *query, const char *key)
+ask_plant(struct rig *b, const char *query, const char *key)
 {
 	struct sim_request q = { .method = "GET", .path = "/data/latest",
 	    .query = query, .authorization = key };
@@ -16,18 +16,18 @@ ask_plant(struct bench *b, const char *query, const char *key)
 
 /* A reading with the right key. */
 static int
-plant(struct bench *b)
+plant(struct rig *b)
 {
 	return ask_plant(b, "plant_id=riverside", "Bearer demo-plant-key");
 }
 
 static void
-steady(struct bench *b)
+steady(struct rig *b)
 {
-	bench_calm(b, 20);
+	rig_calm(b, 20);
 	b->options.shape = PLANT_STEADY;
-	bench_open(b);
-	bench_wait(b, 1);
+	rig_open(b);
+	rig_wait(b, 1);
 }
 
 static bool
@@ -39,7 +39,7 @@ about(double x, double wanted)
 static void
 test_reading(void)
 {
-	struct bench b;
+	struct rig b;
 
 	steady(&b);
 	CHECK(ask_plant(&b, "", NULL) == 401);
@@ -47,88 +47,88 @@ test_reading(void)
 	CHECK(ask_plant(&b, "plant_id=other", "Bearer demo-plant-key") ==
 	    404);
 	CHECK(plant(&b) == 200);
-	CHECK(bench_says(&b, "\"plant_id\":\"riverside\""));
+	CHECK(rig_says(&b, "\"plant_id\":\"riverside\""));
 	/* kW under a name that says MW. */
-	CHECK(about(bench_number(&b, "generation_mw") * 1000,
+	CHECK(about(rig_number(&b, "generation_mw") * 1000,
 	    farm_generation_w(b.farm)));
-	CHECK(about(bench_number(&b, "consumption_mw") * 1000,
+	CHECK(about(rig_number(&b, "consumption_mw") * 1000,
 	    farm_other_load_w(b.farm) + farm_load_w(b.farm)));
-	CHECK(bench_says(&b, "\"confidence_score\":1,"));
+	CHECK(rig_says(&b, "\"confidence_score\":1,"));
 	farm_free(b.farm);
 	b.options.plant_unit_mw = true;
 	b.options.meter_includes_miners = false;
-	bench_open(&b);
-	bench_wait(&b, 1);
+	rig_open(&b);
+	rig_wait(&b, 1);
 	plant(&b);
-	CHECK(about(bench_number(&b, "generation_mw") * 1e6,
+	CHECK(about(rig_number(&b, "generation_mw") * 1e6,
 	    farm_generation_w(b.farm)));
-	CHECK(about(bench_number(&b, "consumption_mw") * 1e6,
+	CHECK(about(rig_number(&b, "consumption_mw") * 1e6,
 	    farm_other_load_w(b.farm)));
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static void
 test_list(void)
 {
-	struct bench b;
+	struct rig b;
 	const char *p;
 	int rows = 0;
 
 	steady(&b);
-	bench_wait(&b, 200);
+	rig_wait(&b, 200);
 	CHECK(ask_plant(&b, "format=a", "Bearer demo-plant-key") == 200);
-	CHECK(bench_number(&b, "count") == 4);
+	CHECK(rig_number(&b, "count") == 4);
 	for (p = b.reply.body; (p = strstr(p, "\"timestamp\"")); p++)
 		rows++;
 	CHECK(rows == 4);
-	CHECK(about(bench_number(&b, "total_generation") * 1000,
+	CHECK(about(rig_number(&b, "total_generation") * 1000,
 	    farm_generation_w(b.farm)));
-	bench_close(&b);
+	rig_close(&b);
 }
 
 /* Once a minute there is something new, however often one asks. */
 static void
 test_period(void)
 {
-	struct bench b;
+	struct rig b;
 	double id;
 
 	steady(&b);
 	plant(&b);
-	id = bench_number(&b, "id");
-	bench_wait(&b, 58);
+	id = rig_number(&b, "id");
+	rig_wait(&b, 58);
 	plant(&b);
-	CHECK(bench_number(&b, "id") == id);
-	bench_wait(&b, 1.1);
+	CHECK(rig_number(&b, "id") == id);
+	rig_wait(&b, 1.1);
 	plant(&b);
-	CHECK(bench_number(&b, "id") == id);
-	bench_wait(&b, 0.3);
+	CHECK(rig_number(&b, "id") == id);
+	rig_wait(&b, 0.3);
 	plant(&b);
-	CHECK(bench_number(&b, "id") == id + 1);
-	bench_close(&b);
+	CHECK(rig_number(&b, "id") == id + 1);
+	rig_close(&b);
 }
 
 static void
 test_trip(void)
 {
-	struct bench b;
+	struct rig b;
 	double before;
 
 	steady(&b);
 	before = farm_generation_w(b.farm);
 	CHECK(!farm_command(b.farm, "at 100 trip 0.3 for 120"));
-	bench_wait(&b, 98);
+	rig_wait(&b, 98);
 	CHECK(about(farm_generation_w(b.farm), before));
-	bench_wait(&b, 4);
+	rig_wait(&b, 4);
 	CHECK(about(farm_generation_w(b.farm), 0.7 * before));
 	plant(&b);
-	CHECK(about(bench_number(&b, "generation_mw") * 1000, before));
-	bench_wait(&b, 20);
+	CHECK(about(rig_number(&b, "generation_mw") * 1000, before));
+	rig_wait(&b, 20);
 	plant(&b);
-	CHECK(about(bench_number(&b, "generation_mw") * 1000, 0.7 * before));
-	bench_wait(&b, 200);
+	CHECK(about(rig_number(&b, "generation_mw") * 1000, 0.7 * before));
+	rig_wait(&b, 200);
 	CHECK(about(farm_generation_w(b.farm), before));
-	bench_close(&b);
+	rig_close(&b);
 }
 
 /* Minute 5, and every 20 minutes from then on. */
@@ -140,41 +140,41 @@ test_trips_by_themselves(void)
 		bool	tripped;
 	} rows[] = { { 4, false }, { 6, true }, { 12, false }, { 24, false },
 	    { 26, true }, { 40, false }, { 46, true } };
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 5);
+	rig_calm(&b, 5);
 	b.options.shape = PLANT_STEADY;
 	b.options.trip_first_ms = 300000;
-	bench_open(&b);
+	rig_open(&b);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		farm_advance(b.farm, rows[i].minute * 60000);
 		CHECK(about(farm_generation_w(b.farm),
 		    farm_nameplate_w(b.farm) * (rows[i].tripped ? 0.56 :
 		    0.8)));
 	}
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static void
 test_day(void)
 {
-	struct bench b;
+	struct rig b;
 	double least = 1e12, most = 0;
 
-	bench_calm(&b, 5);
+	rig_calm(&b, 5);
 	b.options.plant_day_ms = 600000;
-	bench_open(&b);
+	rig_open(&b);
 	for (int s = 0; s < 600; s += 5) {
 		double w;
 
-		bench_wait(&b, 5);
+		rig_wait(&b, 5);
 		w = farm_generation_w(b.farm) / farm_nameplate_w(b.farm);
 		least = w < least ? w : least;
 		most = w > most ? w : most;
 	}
 	CHECK(least > 0.40 && least < 0.50);
 	CHECK(most > 0.90 && most < 1.00);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 /* Each fault shows in the reply while it lasts, and not after. */
@@ -192,17 +192,17 @@ test_faults(void)
 		{ "plant not-json", 200, "Bad gateway" },
 		{ "plant negative 1", 200, "\"value_mw\":-" }
 	};
-	struct bench b;
+	struct rig b;
 
 	steady(&b);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		CHECK(!farm_command(b.farm, arena_printf(&b.arena,
 		    "%s for 10", rows[i].fault)));
 		CHECK(plant(&b) == rows[i].status);
-		CHECK(bench_says(&b, rows[i].says));
-		bench_wait(&b, 11);
+		CHECK(rig_says(&b, rows[i].says));
+		rig_wait(&b, 11);
 		CHECK(plant(&b) == 200);
-		CHECK(!bench_says(&b, rows[i].says));
+		CHECK(!rig_says(&b, rows[i].says));
 	}
 	farm_command(b.farm, "plant slow 4000");
 	plant(&b);
@@ -215,47 +215,47 @@ test_faults(void)
 	farm_command(b.farm, "plant half");
 	plant(&b);
 	CHECK(b.reply.end == SIM_CUT && b.reply.cut_after < b.reply.len);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static void
 test_bad_values(void)
 {
-	struct bench b;
+	struct rig b;
 	double made, id;
 	char stamp[64];
 
 	steady(&b);
 	plant(&b);
-	made = bench_number(&b, "generation_mw");
+	made = rig_number(&b, "generation_mw");
 	farm_command(b.farm, "plant x1000");
 	plant(&b);
-	CHECK(about(bench_number(&b, "generation_mw"), made * 1000));
+	CHECK(about(rig_number(&b, "generation_mw"), made * 1000));
 	farm_command(b.farm, "plant ok");
 	farm_command(b.farm, "plant missing 1");
 	plant(&b);
-	CHECK(!bench_says(&b, "upper_turbine"));
-	CHECK(bench_number(&b, "generation_mw") < made * 0.6);
+	CHECK(!rig_says(&b, "upper_turbine"));
+	CHECK(rig_number(&b, "generation_mw") < made * 0.6);
 	farm_command(b.farm, "plant ok");
 	farm_command(b.farm, "plant totals");
 	plant(&b);
-	CHECK(about(bench_number(&b, "generation_mw"), made * 1.25));
+	CHECK(about(rig_number(&b, "generation_mw"), made * 1.25));
 	/* Stale: nothing new.  Frozen: new, but the same. */
 	farm_command(b.farm, "plant ok");
 	plant(&b);
-	id = bench_number(&b, "id");
+	id = rig_number(&b, "id");
 	farm_command(b.farm, "plant stale");
-	bench_wait(&b, 600);
+	rig_wait(&b, 600);
 	plant(&b);
-	CHECK(bench_number(&b, "id") == id);
+	CHECK(rig_number(&b, "id") == id);
 	farm_command(b.farm, "plant ok");
 	farm_command(b.farm, "plant frozen");
-	bench_wait(&b, 600);
+	rig_wait(&b, 600);
 	plant(&b);
-	CHECK(bench_number(&b, "id") > id);
+	CHECK(rig_number(&b, "id") > id);
 	snprintf(stamp, sizeof stamp, "\"generation_mw\":%.12g", made);
-	CHECK(bench_says(&b, stamp));
-	bench_close(&b);
+	CHECK(rig_says(&b, stamp));
+	rig_close(&b);
 }
 
 static void
@@ -283,7 +283,7 @@ test_commands(void)
 		{ "at soon miner 1 hang", false }, { "", false },
 		{ "miner 1 password", false }, { "plant ok", true }
 	};
-	struct bench b;
+	struct rig b;
 
 	steady(&b);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -299,30 +299,30 @@ test_commands(void)
 	/* What fails later is kept. */
 	CHECK(!farm_command(b.farm, "at 2000 miner 2 address 127.1.0.3"));
 	CHECK(!farm_trouble(b.farm));
-	bench_wait(&b, 3000);
+	rig_wait(&b, 3000);
 	CHECK_TEXT(farm_trouble(b.farm), "that address is taken");
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static int
-count_doors(struct bench *b, enum sim_door door)
+count_doors(struct rig *b, enum sim_door door)
 {
 	int n = 0;
 
 	for (int i = 1; i <= farm_miners(b->farm); i++)
-		n += farm_door(b->farm, bench_miner(b, i).ip) == door;
+		n += farm_door(b->farm, rig_miner(b, i).ip) == door;
 	return n;
 }
 
 static void
 test_doors(void)
 {
-	struct bench b;
+	struct rig b;
 	uint32_t old, ip;
 	char mac[18];
 
-	bench_calm(&b, 200);
-	bench_open(&b);
+	rig_calm(&b, 200);
+	rig_open(&b);
 	CHECK(text_ipv4("127.1.0.1", &ip) && farm_at(b.farm, ip) == 1);
 	CHECK(text_ipv4("127.1.0.254", &ip) && farm_door(b.farm, ip) ==
 	    SIM_REFUSED);
@@ -331,17 +331,17 @@ test_doors(void)
 	CHECK(count_doors(&b, SIM_SILENT) == 10);
 	CHECK(count_doors(&b, SIM_REFUSED) == 1);
 	/* Nobody hears them; the meter does. */
-	CHECK(bench_miner(&b, 1).power_w > 500);
-	bench_wait(&b, 61);
+	CHECK(rig_miner(&b, 1).power_w > 500);
+	rig_wait(&b, 61);
 	CHECK(count_doors(&b, SIM_SILENT) == 0);
-	old = bench_miner(&b, 7).ip;
+	old = rig_miner(&b, 7).ip;
 	CHECK(!farm_command(b.farm, "miner 7 address new"));
 	CHECK(farm_door(b.farm, old) == SIM_REFUSED);
-	CHECK(farm_at(b.farm, bench_miner(&b, 7).ip) == 7);
-	snprintf(mac, sizeof mac, "%s", bench_miner(&b, 8).mac);
+	CHECK(farm_at(b.farm, rig_miner(&b, 7).ip) == 7);
+	snprintf(mac, sizeof mac, "%s", rig_miner(&b, 8).mac);
 	CHECK(!farm_command(b.farm, "miner 9 clash 8"));
-	CHECK_TEXT(bench_miner(&b, 9).mac, mac);
-	bench_close(&b);
+	CHECK_TEXT(rig_miner(&b, 9).mac, mac);
+	rig_close(&b);
 }
 
 static void
@@ -368,26 +368,26 @@ test_spoilt_replies(void)
 		{ "absurd", SIM_WHOLE, 200, "-5e307" },
 		{ "null-summary", SIM_WHOLE, 200, "{\"miner\":null}" }
 	};
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 1);
-	bench_open(&b);
+	rig_calm(&b, 1);
+	rig_open(&b);
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		printf("# %s\n", rows[i].fault);
 		CHECK(!farm_command(b.farm, arena_printf(&b.arena,
 		    "miner 1 %s for 5", rows[i].fault)));
-		CHECK(bench_ask(&b, 1, "GET", "/summary", NULL) ==
+		CHECK(rig_ask(&b, 1, "GET", "/summary", NULL) ==
 		    rows[i].status);
 		CHECK(b.reply.end == rows[i].end);
-		CHECK(bench_says(&b, rows[i].says));
-		bench_wait(&b, 6);
-		CHECK(bench_ask(&b, 1, "GET", "/summary", NULL) == 200);
-		CHECK(bench_number(&b, "power_consumption") > 500);
+		CHECK(rig_says(&b, rows[i].says));
+		rig_wait(&b, 6);
+		CHECK(rig_ask(&b, 1, "GET", "/summary", NULL) == 200);
+		CHECK(rig_number(&b, "power_consumption") > 500);
 	}
 	farm_command(b.farm, "miner 1 long-length for 5");
-	bench_ask(&b, 1, "GET", "/summary", NULL);
+	rig_ask(&b, 1, "GET", "/summary", NULL);
 	CHECK(b.reply.says_len > (int64_t)b.reply.len);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 int

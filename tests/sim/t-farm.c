@@ -10,23 +10,23 @@
 static void
 test_determinism(void)
 {
-	struct bench a, b;
+	struct rig a, b;
 	bool same = true;
 
-	bench_calm(&a, 40);
+	rig_calm(&a, 40);
 	farm_defaults(&a.options);
 	a.options.miners = 40;
 	b = a;
-	bench_open(&a);
-	bench_open(&b);
+	rig_open(&a);
+	rig_open(&b);
 	for (int s = 0; s < 1500; s += 50) {
-		bench_wait(&a, 50);
+		rig_wait(&a, 50);
 		farm_load_w(a.farm);
 	}
-	bench_wait(&b, 1500);
+	rig_wait(&b, 1500);
 	for (int i = 1; i <= 40; i++) {
-		bench_ask(&a, i, "GET", "/summary", NULL);
-		bench_ask(&b, i, "GET", "/summary", NULL);
+		rig_ask(&a, i, "GET", "/summary", NULL);
+		rig_ask(&b, i, "GET", "/summary", NULL);
 		same &= !strcmp(a.reply.body, b.reply.body);
 	}
 	CHECK(same);
@@ -35,88 +35,88 @@ test_determinism(void)
 	CHECK(farm_generation_w(a.farm) == farm_generation_w(b.farm));
 	farm_free(b.farm);
 	b.options.seed = 2;
-	bench_open(&b);
-	bench_wait(&b, 1500);
+	rig_open(&b);
+	rig_wait(&b, 1500);
 	CHECK(farm_load_w(a.farm) != farm_load_w(b.farm));
-	bench_close(&a);
-	bench_close(&b);
+	rig_close(&a);
+	rig_close(&b);
 }
 
 static void
 test_passwords(void)
 {
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 1);
-	bench_open(&b);
+	rig_calm(&b, 1);
+	rig_open(&b);
 	for (int i = 0; i < 4; i++)
-		CHECK(bench_ask(&b, 1, "POST", "/unlock",
+		CHECK(rig_ask(&b, 1, "POST", "/unlock",
 		    "{\"pw\":\"guess\"}") == 403);
-	CHECK(bench_ask(&b, 1, "POST", "/unlock", "{\"pw\":\"guess\"}") ==
+	CHECK(rig_ask(&b, 1, "POST", "/unlock", "{\"pw\":\"guess\"}") ==
 	    429);
-	CHECK(bench_number(&b, "unlock_timeout") == 60);
-	CHECK(bench_ask(&b, 1, "POST", "/unlock", "{\"pw\":\"admin\"}") ==
+	CHECK(rig_number(&b, "unlock_timeout") == 60);
+	CHECK(rig_ask(&b, 1, "POST", "/unlock", "{\"pw\":\"admin\"}") ==
 	    429);
-	bench_wait(&b, 61);
-	CHECK(bench_unlock(&b, 1));
+	rig_wait(&b, 61);
+	CHECK(rig_unlock(&b, 1));
 	CHECK(b.reply.len == strlen("{\"token\":\"\"}") + 32);
-	CHECK(bench_ask(&b, 1, "POST", "/unlock", "{\"pw\":") == 400);
-	bench_close(&b);
+	CHECK(rig_ask(&b, 1, "POST", "/unlock", "{\"pw\":") == 400);
+	rig_close(&b);
 }
 
 static void
 test_sessions(void)
 {
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 1);
-	bench_open(&b);
-	CHECK(bench_ask(&b, 1, "GET", "/settings", NULL) == 401);
+	rig_calm(&b, 1);
+	rig_open(&b);
+	CHECK(rig_ask(&b, 1, "GET", "/settings", NULL) == 401);
 	CHECK(b.reply.len == 0);
-	CHECK(bench_unlock(&b, 1));
-	CHECK(bench_ask(&b, 1, "GET", "/settings", NULL) == 200);
+	CHECK(rig_unlock(&b, 1));
+	CHECK(rig_ask(&b, 1, "GET", "/settings", NULL) == 200);
 	/* The bare token will do. */
 	b.bearer += strlen("Bearer ");
-	CHECK(bench_ask(&b, 1, "GET", "/auth-check", NULL) == 200);
-	CHECK(bench_ask(&b, 1, "GET", "/status", NULL) == 200);
-	CHECK(bench_says(&b, "\"unlocked\":true"));
-	bench_wait(&b, 241);
-	CHECK(bench_ask(&b, 1, "GET", "/settings", NULL) == 401);
-	CHECK(bench_unlock(&b, 1));
-	CHECK(bench_ask(&b, 1, "POST", "/lock", NULL) == 200);
-	CHECK(bench_ask(&b, 1, "GET", "/settings", NULL) == 401);
-	bench_close(&b);
+	CHECK(rig_ask(&b, 1, "GET", "/auth-check", NULL) == 200);
+	CHECK(rig_ask(&b, 1, "GET", "/status", NULL) == 200);
+	CHECK(rig_says(&b, "\"unlocked\":true"));
+	rig_wait(&b, 241);
+	CHECK(rig_ask(&b, 1, "GET", "/settings", NULL) == 401);
+	CHECK(rig_unlock(&b, 1));
+	CHECK(rig_ask(&b, 1, "POST", "/lock", NULL) == 200);
+	CHECK(rig_ask(&b, 1, "GET", "/settings", NULL) == 401);
+	rig_close(&b);
 }
 
 static void
 test_keys(void)
 {
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 2);
-	bench_open(&b);
-	CHECK(bench_unlock(&b, 1));
-	CHECK(bench_ask(&b, 1, "POST", "/apikeys", ADD("short", "x")) == 422);
-	CHECK(bench_ask(&b, 1, "POST", "/apikeys",
+	rig_calm(&b, 2);
+	rig_open(&b);
+	CHECK(rig_unlock(&b, 1));
+	CHECK(rig_ask(&b, 1, "POST", "/apikeys", ADD("short", "x")) == 422);
+	CHECK(rig_ask(&b, 1, "POST", "/apikeys",
 	    ADD("zz112233445566778899aabbccddeeff", "x")) == 422);
-	CHECK(bench_ask(&b, 1, "POST", "/apikeys", ADD(KEY, "one")) == 200);
-	CHECK(bench_says(&b, "inserted"));
-	bench_ask(&b, 1, "POST", "/apikeys", ADD(KEY, "one"));
-	CHECK(bench_says(&b, "nochanges"));
-	bench_ask(&b, 1, "POST", "/apikeys", ADD(KEY, "two"));
-	CHECK(bench_says(&b, "updated"));
-	CHECK(bench_ask(&b, 1, "GET", "/apikeys", NULL) == 200);
+	CHECK(rig_ask(&b, 1, "POST", "/apikeys", ADD(KEY, "one")) == 200);
+	CHECK(rig_says(&b, "inserted"));
+	rig_ask(&b, 1, "POST", "/apikeys", ADD(KEY, "one"));
+	CHECK(rig_says(&b, "nochanges"));
+	rig_ask(&b, 1, "POST", "/apikeys", ADD(KEY, "two"));
+	CHECK(rig_says(&b, "updated"));
+	CHECK(rig_ask(&b, 1, "GET", "/apikeys", NULL) == 200);
 	CHECK_TEXT(b.reply.body, "[" ADD(KEY, "two") "]");
 	b.bearer = NULL;
 	b.key = KEY;
-	CHECK(bench_ask(&b, 1, "GET", "/autotune/presets", NULL) == 200);
-	CHECK(bench_ask(&b, 2, "GET", "/autotune/presets", NULL) == 401);
+	CHECK(rig_ask(&b, 1, "GET", "/autotune/presets", NULL) == 200);
+	CHECK(rig_ask(&b, 2, "GET", "/autotune/presets", NULL) == 401);
 	/* Only a session may end itself. */
-	CHECK(bench_ask(&b, 1, "POST", "/lock", NULL) == 401);
-	CHECK(bench_ask(&b, 1, "POST", "/apikeys/delete",
+	CHECK(rig_ask(&b, 1, "POST", "/lock", NULL) == 401);
+	CHECK(rig_ask(&b, 1, "POST", "/apikeys/delete",
 	    "{\"key\":\"" KEY "\"}") == 200);
-	CHECK(bench_ask(&b, 1, "GET", "/autotune/presets", NULL) == 401);
-	bench_close(&b);
+	CHECK(rig_ask(&b, 1, "GET", "/autotune/presets", NULL) == 401);
+	rig_close(&b);
 }
 
 static void
@@ -158,23 +158,23 @@ test_dialects(void)
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct bench b;
+		struct rig b;
 
-		bench_calm(&b, 1);
+		rig_calm(&b, 1);
 		b.options.firmware = rows[i].firmware;
-		bench_open(&b);
-		bench_unlock(&b, 1);
+		rig_open(&b);
+		rig_unlock(&b, 1);
 		printf("# %s %s\n", rows[i].firmware, rows[i].path);
-		CHECK(bench_ask(&b, 1, rows[i].method, rows[i].path, NULL) ==
+		CHECK(rig_ask(&b, 1, rows[i].method, rows[i].path, NULL) ==
 		    rows[i].status);
-		CHECK(bench_says(&b, rows[i].says));
-		CHECK(!rows[i].never || !bench_says(&b, rows[i].never));
-		bench_close(&b);
+		CHECK(rig_says(&b, rows[i].says));
+		CHECK(!rows[i].never || !rig_says(&b, rows[i].never));
+		rig_close(&b);
 	}
 }
 
 static bool
-is_json(struct bench *b)
+is_json(struct rig *b)
 {
 	static const struct field fields[] = { FIELDS_END };
 	char nothing;
@@ -187,7 +187,7 @@ is_json(struct bench *b)
 
 /* How many of a miner's replies are no JSON; *asked counts them all. */
 static int
-bad_replies(struct bench *b, int number, int *asked)
+bad_replies(struct rig *b, int number, int *asked)
 {
 	static const char *const paths[] = { "/info", "/model", "/status",
 	    "/summary", "/perf-summary", "/chains", "/boards", "/chips",
@@ -195,9 +195,9 @@ bad_replies(struct bench *b, int number, int *asked)
 	    "/apikeys", "/autotune/presets", NULL };
 	int bad = 0;
 
-	bench_unlock(b, number);
+	rig_unlock(b, number);
 	for (int p = 0; paths[p]; p++) {
-		if (bench_ask(b, number, "GET", paths[p], NULL) == 404)
+		if (rig_ask(b, number, "GET", paths[p], NULL) == 404)
 			continue;
 		++*asked;
 		bad += b->reply.status != 200 || !is_json(b);
@@ -215,116 +215,116 @@ test_all_replies(void)
 	    "miner all start", "miner all fail", "miner all mend",
 	    "miner all board 2", "miner all absurd", "miner all hostile",
 	    NULL };
-	struct bench b;
+	struct rig b;
 	int bad = 0, asked = 0;
 
-	bench_calm(&b, 60);
+	rig_calm(&b, 60);
 	b.options.model = b.options.firmware = NULL;
-	bench_open(&b);
+	rig_open(&b);
 	for (int act = 0; acts[act]; act++) {
 		CHECK(!farm_command(b.farm, acts[act]));
-		bench_wait(&b, 30);
+		rig_wait(&b, 30);
 		for (int i = 1; i <= 60; i++)
 			bad += bad_replies(&b, i, &asked);
 	}
 	CHECK(asked > 4000);
 	CHECK(bad == 0);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 /* About the sizes that a poller has to do with. */
 static void
 test_sizes(void)
 {
-	struct bench b;
+	struct rig b;
 	const char *p;
 	int chips = 0;
 
-	bench_calm(&b, 1);
-	bench_open(&b);
-	bench_ask(&b, 1, "GET", "/summary", NULL);
+	rig_calm(&b, 1);
+	rig_open(&b);
+	rig_ask(&b, 1, "GET", "/summary", NULL);
 	CHECK(b.reply.len > 2000 && b.reply.len < 5000);
-	bench_ask(&b, 1, "GET", "/chains", NULL);
+	rig_ask(&b, 1, "GET", "/chains", NULL);
 	CHECK(b.reply.len > 20000 && b.reply.len < 30000);
 	for (p = b.reply.body; (p = strstr(p, "\"grade\"")); p++)
 		chips++;
 	CHECK(chips == 228);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static void
 test_catalogue(void)
 {
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 1);
+	rig_calm(&b, 1);
 	b.options.model = "s19pro";
-	bench_open(&b);
-	bench_unlock(&b, 1);
-	bench_ask(&b, 1, "GET", "/autotune/presets", NULL);
-	CHECK(bench_says(&b, "\"name\":\"disabled\",\"pretty\":\"Disabled\""));
-	CHECK(bench_says(&b, "\"name\":\"3010W\""));
+	rig_open(&b);
+	rig_unlock(&b, 1);
+	rig_ask(&b, 1, "GET", "/autotune/presets", NULL);
+	CHECK(rig_says(&b, "\"name\":\"disabled\",\"pretty\":\"Disabled\""));
+	CHECK(rig_says(&b, "\"name\":\"3010W\""));
 	farm_free(b.farm);
 	b.options.model = "s19prohyd";
-	bench_open(&b);
-	bench_unlock(&b, 1);
-	bench_ask(&b, 1, "GET", "/autotune/presets", NULL);
-	CHECK(bench_says(&b, " LC\""));
-	CHECK(bench_says(&b, "\"modded_psu_required\":true"));
-	CHECK(bench_preset(&b, 1, "6150") == 400);
-	CHECK(bench_preset(&b, 1, "no such") == 400);
-	CHECK(bench_ask(&b, 1, "POST", "/settings", "{\"miner\":"
+	rig_open(&b);
+	rig_unlock(&b, 1);
+	rig_ask(&b, 1, "GET", "/autotune/presets", NULL);
+	CHECK(rig_says(&b, " LC\""));
+	CHECK(rig_says(&b, "\"modded_psu_required\":true"));
+	CHECK(rig_preset(&b, 1, "6150") == 400);
+	CHECK(rig_preset(&b, 1, "no such") == 400);
+	CHECK(rig_ask(&b, 1, "POST", "/settings", "{\"miner\":"
 	    "{\"overclock\":{\"preset\":\"6150\",\"modded_psu\":true}}}") ==
 	    200);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static void
 test_small_things(void)
 {
-	struct bench b;
+	struct rig b;
 
-	bench_calm(&b, 1);
-	bench_open(&b);
-	bench_unlock(&b, 1);
-	bench_ask(&b, 1, "POST", "/find-miner", NULL);
+	rig_calm(&b, 1);
+	rig_open(&b);
+	rig_unlock(&b, 1);
+	rig_ask(&b, 1, "POST", "/find-miner", NULL);
 	CHECK_TEXT(b.reply.body, "{\"on\":true}");
-	bench_ask(&b, 1, "POST", "/find-miner", NULL);
+	rig_ask(&b, 1, "POST", "/find-miner", NULL);
 	CHECK_TEXT(b.reply.body, "{\"on\":false}");
-	bench_ask(&b, 1, "POST", "/find-miner", "{\"on\":false}");
+	rig_ask(&b, 1, "POST", "/find-miner", "{\"on\":false}");
 	CHECK_TEXT(b.reply.body, "{\"on\":false}");
-	CHECK(bench_ask(&b, 1, "POST", "/mining/switch-pool",
+	CHECK(rig_ask(&b, 1, "POST", "/mining/switch-pool",
 	    "{\"pool_id\":9}") == 500);
 	CHECK_TEXT(b.reply.body, "{\"err\":\"Could not find pool\"}");
-	CHECK(bench_ask(&b, 1, "POST", "/mining/switch-pool",
+	CHECK(rig_ask(&b, 1, "POST", "/mining/switch-pool",
 	    "{\"pool_id\":1}") == 200);
 	CHECK(b.reply.len == 0);
-	CHECK(bench_ask(&b, 1, "POST", "/notes",
+	CHECK(rig_ask(&b, 1, "POST", "/notes",
 	    "{\"key\":\"rack\",\"value\":\"7\"}") == 200);
-	CHECK(bench_ask(&b, 1, "POST", "/notes",
+	CHECK(rig_ask(&b, 1, "POST", "/notes",
 	    "{\"key\":\"rack\",\"value\":\"8\"}") == 409);
-	CHECK(bench_ask(&b, 1, "GET", "/notes/rack", NULL) == 200);
+	CHECK(rig_ask(&b, 1, "GET", "/notes/rack", NULL) == 200);
 	CHECK_TEXT(b.reply.body, "{\"value\":\"7\"}");
-	CHECK(bench_ask(&b, 1, "DELETE", "/notes/rack", NULL) == 200);
-	CHECK(bench_ask(&b, 1, "GET", "/notes/rack", NULL) == 404);
-	CHECK(bench_ask(&b, 1, "GET", "/logs/status", NULL) == 200);
+	CHECK(rig_ask(&b, 1, "DELETE", "/notes/rack", NULL) == 200);
+	CHECK(rig_ask(&b, 1, "GET", "/notes/rack", NULL) == 404);
+	CHECK(rig_ask(&b, 1, "GET", "/logs/status", NULL) == 200);
 	CHECK_TEXT(b.reply.type, "text/plain");
-	bench_close(&b);
+	rig_close(&b);
 }
 
 static void
 test_writes(void)
 {
-	struct bench b;
+	struct rig b;
 	const struct sim_write *w;
 
-	bench_calm(&b, 3);
-	bench_open(&b);
-	bench_wait(&b, 5);
-	CHECK(bench_ask(&b, 2, "POST", "/mining/stop", NULL) == 401);
-	bench_unlock(&b, 2);
-	bench_ask(&b, 2, "GET", "/settings", NULL);
-	bench_preset(&b, 2, "2000");
+	rig_calm(&b, 3);
+	rig_open(&b);
+	rig_wait(&b, 5);
+	CHECK(rig_ask(&b, 2, "POST", "/mining/stop", NULL) == 401);
+	rig_unlock(&b, 2);
+	rig_ask(&b, 2, "GET", "/settings", NULL);
+	rig_preset(&b, 2, "2000");
 	CHECK(farm_writes(b.farm) == 3);
 	CHECK(farm_write(b.farm, 0)->status == 401);
 	w = farm_write(b.farm, 2);
@@ -332,7 +332,7 @@ test_writes(void)
 	CHECK_TEXT(w->path, "/api/v1/settings");
 	CHECK(strstr(w->body, "\"preset\":\"2000\"") != NULL);
 	CHECK(!farm_write(b.farm, 3));
-	bench_close(&b);
+	rig_close(&b);
 }
 
 int

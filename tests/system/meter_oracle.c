@@ -148,19 +148,19 @@ book_all(struct db *db)
 int
 main(int argc, char **argv)
 {
-	const char *wrong;
+	const char *error;
 	struct arena a;
 	struct json j;
 	struct db *db;
 
-	if (argc < 2 || !(db = db_open_read(argv[1], &wrong)))
-		log_exit(1, "meter_oracle: %s", argc < 2 ? "which?" : wrong);
+	if (argc < 2 || !(db = db_open_read(argv[1], &error)))
+		log_exit(1, "meter_oracle: %s", argc < 2 ? "which?" : error);
 	if (argc > 2) {
-		if ((wrong = db_copy(db, argv[2])))
-			log_exit(1, "meter_oracle: %s", wrong);
+		if ((error = db_copy(db, argv[2])))
+			log_exit(1, "meter_oracle: %s", error);
 		db_close(db);
-		if (!(db = db_create(argv[2], &wrong)))
-			log_exit(1, "meter_oracle: %s", wrong);
+		if (!(db = db_create(argv[2], &error)))
+			log_exit(1, "meter_oracle: %s", error);
 		book_all(db);
 	}
 	arena_init(&a, 1 << 30);

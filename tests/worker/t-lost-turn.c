@@ -37,14 +37,14 @@ lose(const char *name, const char *target, const char *body)
 	CHECK(!db_commit(b.worker.turn.db));
 	steer_send(&b.worker, false);
 	CHECK(db_sick(b.worker.turn.db));
-	bench_run(&b, 5000);
+	rig_run(&b, 5000);
 }
 
 static void
 mend(void)
 {
 	CHECK_TEXT(db_mend(b.worker.turn.db), NULL);
-	bench_run(&b, 5000);
+	rig_run(&b, 5000);
 	CHECK(!db_sick(b.worker.turn.db));
 }
 
@@ -55,7 +55,7 @@ check_power_is_seen(void)
 	char text[ALERT_TEXT];
 
 	lose("settings_patch", NULL, "{\"tolerance_w\":3000}");
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK(see_over_limit(&b.worker.turn, &b.worker.alerts, text) ==
 	    ALERT_ABSENT);
 	mend();
@@ -78,7 +78,7 @@ limit_w(void)
 {
 	bool capped;
 	int64_t w = gate_limit_w(&b.worker.site, &b.worker.control.limits,
-	    unit_of(1), &capped);
+	    miner_of(1), &capped);
 
 	return capped ? w : NONE;
 }
@@ -124,7 +124,7 @@ check_commands(void)
 
 	CHECK_INT(tell_preset(1, "1780"), 202);
 	CHECK_INT(tell_preset(2, "3120"), 202);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_TEXT(truth(1).preset, "1780");
 	CHECK_TEXT(truth(2).preset, "3120");
 	before = farm_writes(b.farm);
@@ -133,7 +133,7 @@ check_commands(void)
 	mend();
 	lose("command", mac_of(2), "{\"action\":\"stop\"}");
 	mend();
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(writes(before, 1, "/api/v1/settings"), 0);
 	CHECK_TEXT(truth(1).configured, "1780");
 	CHECK_INT(commands("expired"), 1);
@@ -148,7 +148,7 @@ main(void)
 	arena_init(&a, 1 << 20);
 	CHECK(mkdtemp(folder) != NULL);
 	snprintf(path, sizeof path, "%s/db", folder);
-	bench_database = path;
+	rig_database = path;
 	open_willing(6, NULL);
 	set_limit("3660");
 	check_power_is_seen();
@@ -156,7 +156,7 @@ main(void)
 	check_limits();
 	check_circuits();
 	check_commands();
-	bench_close(&b);
+	rig_close(&b);
 	unlink(path);
 	unlink(arena_printf(&a, "%s-wal", path));
 	unlink(arena_printf(&a, "%s-shm", path));

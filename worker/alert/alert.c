@@ -40,10 +40,10 @@ state_of(struct alert_room *room, const struct alert_rule *rule)
 /* ---- Seen --------------------------------------------------------------- */
 
 static void
-began(struct rule_state *s, struct unit *u, const char *text)
+began(struct rule_state *s, struct fleet_miner *u, const char *text)
 {
 	if (s->n < sizeof s->begun / sizeof *s->begun) {
-		s->begun[s->n].unit = u;
+		s->begun[s->n].miner = u;
 		snprintf(s->begun[s->n].text, ALERT_TEXT, "%s", text);
 	}
 	s->n++;
@@ -62,9 +62,9 @@ ended(const struct turn *t, struct alert_sender *sender,
 }
 
 static void
-look_unit(const struct turn *t, struct alert_room *room,
-    const struct alert_rule *rule, struct unit *u, enum alert_sight sight,
-    const char *text)
+look_miner(const struct turn *t, struct alert_room *room,
+    const struct alert_rule *rule, struct fleet_miner *u,
+    enum alert_sight sight, const char *text)
 {
 	struct miner_alerts *a = &u->alerts;
 	uint32_t bit = 1u << rule->miner;
@@ -87,23 +87,24 @@ look_unit(const struct turn *t, struct alert_room *room,
 }
 
 void
-alerts_reading(const struct turn *t, struct alert_room *room, struct unit *u,
-    const struct reading *r)
+alerts_reading(const struct turn *t, struct alert_room *room,
+    struct fleet_miner *u, const struct reading *r)
 {
 	char text[ALERT_TEXT];
 
-	alert_facts_unit(t, u, r);
+	alert_facts_miner(t, u, r);
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
 		if (rule->reading) {
 			enum alert_sight sight = rule->reading(t, u, r, text);
 
-			look_unit(t, room, rule, u, sight, text);
+			look_miner(t, room, rule, u, sight, text);
 		}
 }
 
 /* The alerts of a miner that was taken out of service end. */
 static void
-drop_retired(const struct turn *t, struct alert_sender *sender, struct unit *u)
+drop_retired(const struct turn *t, struct alert_sender *sender,
+    struct fleet_miner *u)
 {
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
 		if (rule->miner >= 0 && u->alerts.watch[rule->miner].raised)
@@ -112,12 +113,12 @@ drop_retired(const struct turn *t, struct alert_sender *sender, struct unit *u)
 }
 
 static void
-look_at_units(const struct turn *t, struct alert_room *room)
+look_at_miners(const struct turn *t, struct alert_room *room)
 {
 	char text[ALERT_TEXT];
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct unit *u = t->fleet->units[i];
+		struct fleet_miner *u = t->fleet->miners[i];
 
 		if (u->retired) {
 			drop_retired(t, &room->sender, u);
@@ -129,7 +130,7 @@ look_at_units(const struct turn *t, struct alert_room *room)
 				enum alert_sight sight = rule->each_miner(t, u,
 				    text);
 
-				look_unit(t, room, rule, u, sight, text);
+				look_miner(t, room, rule, u, sight, text);
 			}
 	}
 }
@@ -166,7 +167,7 @@ static void
 raise_one(const struct turn *t, struct alert_sender *sender,
     const struct alert_rule *rule, const struct alert_begun *b)
 {
-	struct unit *u = b->unit;
+	struct fleet_miner *u = b->miner;
 	struct alert a = { .rule = rule->name, .key = u ? u->mac : "",
 	    .severity = rule->severity, .row = u ? u->row : NONE,
 	    .text = b->text, .last_at = t->wall_ms, .count = 1,
@@ -189,7 +190,7 @@ struct common {
 };
 
 static void
-add_common(struct common *c, const struct unit *u)
+add_common(struct common *c, const struct fleet_miner *u)
 {
 	uint32_t ip;
 
@@ -237,7 +238,7 @@ join_flood(const struct turn *t, const struct alert_rule *rule)
 	uint32_t bit = 1u << rule->miner;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct miner_alerts *a = &t->fleet->units[i]->alerts;
+		struct miner_alerts *a = &t->fleet->miners[i]->alerts;
 		const struct alert_watch *watch = &a->watch[rule->miner];
 
 		if (watch->raised && (a->fresh & bit ||
@@ -256,7 +257,7 @@ follow_flood(const struct turn *t, struct alert_room *room,
 	int64_t members = 0;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		const struct unit *u = t->fleet->units[i];
+		const struct fleet_miner *u = t->fleet->miners[i];
 
 		if (u->alerts.flooded & 1u << rule->miner) {
 			members++;
@@ -313,7 +314,7 @@ alerts_turn(const struct turn *t, struct alert_room *room)
 			alert_send_sick(t, &room->sender);
 			return;
 		}
-		look_at_units(t, room);
+		look_at_miners(t, room);
 		for (const struct alert_rule *r = alert_rules; r->name; r++)
 			keep_rule(t, room, r);
 		forget(t, room);
@@ -358,7 +359,7 @@ resume(const struct turn *t, struct alert_room *room, const struct alert *a)
 {
 	const struct alert_rule *rule = rule_of(a->rule);
 	struct rule_state *s = rule ? state_of(room, rule) : NULL;
-	struct unit *u;
+	struct fleet_miner *u;
 
 	if (!rule)
 		return false;
@@ -392,7 +393,7 @@ alerts_follow(const struct turn *t, struct alert_room *room)
 	room->next_ms = room->forget_ms = t->now_ms;
 	alert_report_begin(&room->report);
 	for (size_t i = 0; i < t->fleet->n; i++)
-		t->fleet->units[i]->alerts =
+		t->fleet->miners[i]->alerts =
 		    (struct miner_alerts){ .fresh = 0 };
 	while (db_row(t->db, q, alert_fields, &a))
 		if (!resume(t, room, &a) && n < sizeof gone / sizeof *gone) {

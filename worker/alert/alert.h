@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_ALERT_H
-#define WORKER_ALERT_H
+#ifndef WORKER_ALERT_ALERT_H
+#define WORKER_ALERT_ALERT_H
 
 #include "hive/alert/watch.h"
 #include "hive/balance/report.h"
 #include "hive/base/severity.h"
 #include "worker/alert/send.h"
-#include "worker/core/unit.h"
+#include "worker/core/fleet_miner.h"
 
 struct control_room;
 struct health;
@@ -33,9 +33,10 @@ struct alert_rule {
 	/* One of the three; text gets a sentence when it is present. */
 	enum alert_sight (*site)(const struct turn *, struct alert_room *,
 			    char text[ALERT_TEXT]);
-	enum alert_sight (*each_miner)(const struct turn *, struct unit *,
+	enum alert_sight (*each_miner)(const struct turn *,
+	    struct fleet_miner *,
 			    char text[ALERT_TEXT]);
-	enum alert_sight (*reading)(const struct turn *, struct unit *,
+	enum alert_sight (*reading)(const struct turn *, struct fleet_miner *,
 			    const struct reading *, char text[ALERT_TEXT]);
 	const char	*many;		/* "miners do not answer" */
 };
@@ -47,7 +48,7 @@ extern const struct alert_rule alert_rules[];
 /* An alert that began since the last step.  More of one rule than there is room
  * for here are a flood, which is one alert. */
 struct alert_begun {
-	struct unit	*unit;		/* NULL: the site */
+	struct fleet_miner	*miner;		/* NULL: the site */
 	char		 text[ALERT_TEXT];
 };
 
@@ -113,7 +114,8 @@ struct alert_room {
  * was sick. */
 void	alerts_follow(const struct turn *, struct alert_room *);
 /* A miner's reading has come. */
-void	alerts_reading(const struct turn *, struct alert_room *, struct unit *,
+void	alerts_reading(const struct turn *, struct alert_room *,
+    struct fleet_miner *,
 	    const struct reading *);
 /* Within each turn's transaction. */
 void	alerts_turn(const struct turn *, struct alert_room *);
@@ -126,9 +128,9 @@ void	alert_report_step(const struct turn *, struct alert_room *);
 void	alert_report_begin(struct report_job *);
 
 /* worker/alert/facts.c: what the rules look up now and then. */
-void	alert_facts_unit(const struct turn *, struct unit *,
+void	alert_facts_miner(const struct turn *, struct fleet_miner *,
 	    const struct reading *);
 /* Whether the miner was sent a command lately. */
-bool	alert_facts_ordered(const struct turn *, const struct unit *);
+bool	alert_facts_ordered(const struct turn *, const struct fleet_miner *);
 
 #endif

@@ -47,25 +47,25 @@ enum alert_sight see_meter_includes(const struct turn *, struct alert_room *,
     char text[ALERT_TEXT]);
 
 /* worker/alert/miner.c */
-enum alert_sight see_miner_lost(const struct turn *, struct unit *,
+enum alert_sight see_miner_lost(const struct turn *, struct fleet_miner *,
     char text[ALERT_TEXT]);
-enum alert_sight see_uncontrollable(const struct turn *, struct unit *,
+enum alert_sight see_uncontrollable(const struct turn *, struct fleet_miner *,
     char text[ALERT_TEXT]);
-enum alert_sight see_miner_failed(const struct turn *, struct unit *,
+enum alert_sight see_miner_failed(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_board_missing(const struct turn *, struct unit *,
+enum alert_sight see_board_missing(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_fan_lost(const struct turn *, struct unit *,
+enum alert_sight see_fan_lost(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_chip_hot(const struct turn *, struct unit *,
+enum alert_sight see_chip_hot(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_hashrate_low(const struct turn *, struct unit *,
+enum alert_sight see_hashrate_low(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_pool_dead(const struct turn *, struct unit *,
+enum alert_sight see_pool_dead(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_restart_loop(const struct turn *, struct unit *,
+enum alert_sight see_restart_loop(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
-enum alert_sight see_tuning_stuck(const struct turn *, struct unit *,
+enum alert_sight see_tuning_stuck(const struct turn *, struct fleet_miner *,
     const struct reading *, char text[ALERT_TEXT]);
 
 #endif

@@ -14,7 +14,8 @@
 #define ORDERED_MS	300000	/* a start may come so long after its command */
 
 void
-alert_facts_unit(const struct turn *t, struct unit *u, const struct reading *r)
+alert_facts_miner(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r)
 {
 	struct miner_alerts *a = &u->alerts;
 	const char *preset = r->preset ? r->preset : a->preset;
@@ -31,7 +32,7 @@ alert_facts_unit(const struct turn *t, struct unit *u, const struct reading *r)
 }
 
 bool
-alert_facts_ordered(const struct turn *t, const struct unit *u)
+alert_facts_ordered(const struct turn *t, const struct fleet_miner *u)
 {
 	return command_sent_since(t->db, u->row, t->wall_ms - ORDERED_MS);
 }

@@ -16,7 +16,8 @@
 /* ---- A miner, seen every few seconds ------------------------------------- */
 
 enum alert_sight
-see_miner_lost(const struct turn *t, struct unit *u, char text[ALERT_TEXT])
+see_miner_lost(const struct turn *t, struct fleet_miner *u,
+    char text[ALERT_TEXT])
 {
 	(void)t;
 	if (u->online)
@@ -27,7 +28,8 @@ see_miner_lost(const struct turn *t, struct unit *u, char text[ALERT_TEXT])
 }
 
 enum alert_sight
-see_uncontrollable(const struct turn *t, struct unit *u, char text[ALERT_TEXT])
+see_uncontrollable(const struct turn *t, struct fleet_miner *u,
+    char text[ALERT_TEXT])
 {
 	(void)t;
 	if (!u->online)
@@ -49,8 +51,8 @@ static const char *const lost_fan[] = { NULL, "lost", NULL };
 static const char *const working_pool[] = { NULL, "active", "working", NULL };
 
 enum alert_sight
-see_miner_failed(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_miner_failed(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	(void)t, (void)u;
 	snprintf(text, ALERT_TEXT, "The miner says that it has failed.");
@@ -58,8 +60,8 @@ see_miner_failed(const struct turn *t, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_board_missing(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_board_missing(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	const struct chain *c = r->chains.v;
 	int64_t broken = 0, all = (int64_t)r->chains.n;
@@ -79,8 +81,8 @@ see_board_missing(const struct turn *t, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_fan_lost(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_fan_lost(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	const struct fan *f = r->fans.v;
 	int lost = 0;
@@ -94,8 +96,8 @@ see_fan_lost(const struct turn *t, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_chip_hot(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_chip_hot(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	(void)u;
 	if (r->chip_max_c == NONE)
@@ -107,8 +109,8 @@ see_chip_hot(const struct turn *t, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_hashrate_low(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_hashrate_low(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	double usual = u->alerts.usual_ths;
 
@@ -124,8 +126,8 @@ see_hashrate_low(const struct turn *t, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_pool_dead(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_pool_dead(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	const struct pool *p = r->pools.v;
 	bool works = false;
@@ -144,8 +146,8 @@ see_pool_dead(const struct turn *t, struct unit *u, const struct reading *r,
 
 /* Four starts within an hour that nobody ordered. */
 enum alert_sight
-see_restart_loop(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_restart_loop(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	struct miner_alerts *a = &u->alerts;
 	const size_t most = sizeof a->starts_ms / sizeof *a->starts_ms;
@@ -169,8 +171,8 @@ see_restart_loop(const struct turn *t, struct unit *u, const struct reading *r,
 }
 
 enum alert_sight
-see_tuning_stuck(const struct turn *t, struct unit *u, const struct reading *r,
-    char text[ALERT_TEXT])
+see_tuning_stuck(const struct turn *t, struct fleet_miner *u,
+    const struct reading *r, char text[ALERT_TEXT])
 {
 	(void)t, (void)u;
 	snprintf(text, ALERT_TEXT, "It tunes itself for two hours and hashes "

@@ -29,7 +29,7 @@
 #define STEP_MS		1000
 #define GROUP_MS	10000	/* a miner's alert waits for its flood */
 #define BACK_MS		10000
-#define BACK_MOST_MS	(15 * MINUTE_MS)
+#define BACK_MAX_MS	(15 * MINUTE_MS)
 #define GIVE_UP_MS	(3 * DAY_MS)
 #define CONNECT_MS	4000
 #define TIMEOUT_MS	12000
@@ -83,7 +83,7 @@ alert_send_now(const struct site *site, struct alert_sender *sender,
     void (*done)(struct http_call *, void *arg), void *arg)
 {
 	struct http_call *c;
-	const char *wrong = NULL;
+	const char *error = NULL;
 	struct arena a;
 
 	if (!notice_channel(site, channel))
@@ -92,17 +92,17 @@ alert_send_now(const struct site *site, struct alert_sender *sender,
 		return "too many calls are under way";
 	if (channel == CHANNEL_EMAIL) {	/* before a call is taken */
 		arena_init(&a, 1 << 20);
-		notice_mail(&a, site, n, &wrong);
-		wrong = wrong ? "the mail server's password cannot be read" :
+		notice_mail(&a, site, n, &error);
+		error = error ? "the mail server's password cannot be read" :
 		    NULL;
 		arena_free(&a);
 	}
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	c = http_call(sender->outside);
 	if (channel == CHANNEL_EMAIL) {
 		c->url = site->smtp_url;
-		c->mail = notice_mail(&c->arena, site, n, &wrong);
+		c->mail = notice_mail(&c->arena, site, n, &error);
 	} else {
 		c->url = site->webhook_url;
 		c->body = notice_json(&c->arena, site, n);
@@ -117,7 +117,7 @@ alert_send_now(const struct site *site, struct alert_sender *sender,
 }
 
 const char *
-alert_send_wrong(struct http_call *c)
+alert_send_error(struct http_call *c)
 {
 	if (c->status >= 200 && c->status < 300)
 		return NULL;
@@ -130,9 +130,9 @@ back_ms(const struct channel *ch)
 {
 	int64_t ms = BACK_MS;
 
-	for (int64_t i = 1; i < ch->fails && ms < BACK_MOST_MS; i++)
+	for (int64_t i = 1; i < ch->fails && ms < BACK_MAX_MS; i++)
 		ms *= 2;
-	return ms < BACK_MOST_MS ? ms : BACK_MOST_MS;
+	return ms < BACK_MAX_MS ? ms : BACK_MAX_MS;
 }
 
 static void
@@ -173,12 +173,12 @@ took(struct http_call *c, void *arg)
 {
 	struct sending *s = arg;
 	const struct turn *t = s->turn;
-	const char *wrong = alert_send_wrong(c);
+	const char *error = alert_send_error(c);
 
 	s->channel->busy = false;
 	s->sender->next_ms = t->now_ms;
-	if (wrong) {
-		failed(s, wrong);
+	if (error) {
+		failed(s, error);
 		return;
 	}
 	s->channel->fails = 0;
@@ -248,7 +248,7 @@ send_due(const struct turn *t, struct alert_sender *sender, struct channel *ch,
 	struct list due = message_due(t->db, arena, ch->channel, t->wall_ms,
 	    ALERT_ONCE);
 	const struct message *m = due.v;
-	const char *wrong = NULL;
+	const char *error = NULL;
 	struct notice n;
 
 	if (!due.n)
@@ -266,10 +266,10 @@ send_due(const struct turn *t, struct alert_sender *sender, struct channel *ch,
 		return;
 	}
 	ch->busy = true;
-	wrong = alert_send_now(t->site, sender, ch->channel, &n, took, s);
-	if (wrong) {
+	error = alert_send_now(t->site, sender, ch->channel, &n, took, s);
+	if (error) {
 		ch->busy = false;
-		failed(s, wrong);
+		failed(s, error);
 	}
 }
 
@@ -284,11 +284,11 @@ static void
 beaten(struct http_call *c, void *arg)
 {
 	const struct beating *b = arg;
-	const char *wrong = alert_send_wrong(c);
+	const char *error = alert_send_error(c);
 
 	b->sender->beating = false;
-	if (wrong) {
-		log_warn("heartbeat not taken why=\"%s\"", wrong);
+	if (error) {
+		log_warn("heartbeat not taken why=\"%s\"", error);
 		counter_add(b->turn->db, "heartbeats_failed", 1);
 	}
 }
@@ -352,11 +352,11 @@ alert_send_next_ms(const struct site *s, const struct alert_sender *sender)
 static void
 told(struct http_call *c, void *arg)
 {
-	const char *wrong = alert_send_wrong(c);
+	const char *error = alert_send_error(c);
 
 	(void)arg;
-	if (wrong)
-		log_warn("alert could not be sent why=\"%s\"", wrong);
+	if (error)
+		log_warn("alert could not be sent why=\"%s\"", error);
 }
 
 void

@@ -62,6 +62,6 @@ const char *alert_send_now(const struct site *, struct alert_sender *,
     enum notice_channel, const struct notice *,
     void (*done)(struct http_call *, void *arg), void *arg);
 /* NULL, or what to say of a call that was answered. */
-const char *alert_send_wrong(struct http_call *);
+const char *alert_send_error(struct http_call *);
 
 #endif

@@ -17,7 +17,7 @@
 #include "worker/core/turn.h"
 
 #define DISK_MS		MINUTE_MS
-#define DISK_LEAST	INT64_C(536870912)
+#define DISK_MIN	INT64_C(536870912)
 #define DISK_PERCENT	5
 #define SICK_MS		MINUTE_MS	/* shown so long after it was mended */
 #define CRASHES		3
@@ -139,7 +139,7 @@ look_at_disk(struct site_looks *looks, const char *folder)
 	if (!looks->disk.known)
 		return;
 	looks->disk.free_bytes = (int64_t)(s.f_bavail * s.f_frsize);
-	looks->disk.is_low = looks->disk.free_bytes < DISK_LEAST ||
+	looks->disk.is_low = looks->disk.free_bytes < DISK_MIN ||
 	    s.f_bavail < s.f_blocks * DISK_PERCENT / 100;
 }
 

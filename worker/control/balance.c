@@ -58,7 +58,7 @@ balance_follow(struct db *db, struct balancer *b)
 }
 
 static int
-circuit_of(const struct balancer *b, struct unit *u)
+circuit_of(const struct balancer *b, struct fleet_miner *u)
 {
 	struct control *c = &u->control;
 
@@ -84,7 +84,7 @@ snapshot(const struct turn *t, struct control_room *room, struct arena *a,
 		memcpy(p->circuits, room->balancer.circuits,
 		    p->n_circuits * sizeof *p->circuits);
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct unit *u = t->fleet->units[i];
+		struct fleet_miner *u = t->fleet->miners[i];
 		struct plan_miner *m = &p->miners[p->n];
 
 		if (u->retired)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_BALANCE_H
-#define WORKER_BALANCE_H
+#ifndef WORKER_CONTROL_BALANCE_H
+#define WORKER_CONTROL_BALANCE_H
 
 #include "hive/balance/balance.h"
 #include "hive/miner/circuit.h"
@@ -33,7 +33,7 @@ struct balancer {
 	struct { int64_t at_ms, w; } budgets[BUDGETS_KEPT];
 	size_t		 n_budgets;
 	/* the bounds of what the miners drew, second by second */
-	struct drawn { int64_t at_ms, least_w, most_w; } draws[DRAWS_KEPT];
+	struct drawn { int64_t at_ms, least_w, max_w; } draws[DRAWS_KEPT];
 	size_t		 n_draws;
 	int64_t		 other_w;		/* load beside the miners; NONE:
 						 * not known yet */

@@ -29,7 +29,8 @@ by_order(const void *a, const void *b)
 static int64_t
 throttle_percent(const struct plan_miner *m)
 {
-	const struct control *k = &((const struct unit *)m->who)->control;
+	const struct control *k =
+	    &((const struct fleet_miner *)m->who)->control;
 	int64_t full_w = k->now >= 0 ? k->presets[k->now].power_w :
 	    m->throttled ? 0 : m->expected_w;
 
@@ -41,7 +42,7 @@ static void
 command_of(const struct settings *settings, const struct plan *p,
     const struct plan_miner *m, struct command *c)
 {
-	const struct unit *u = m->who;
+	const struct fleet_miner *u = m->who;
 	bool red = p->band == BAND_RED;
 	int64_t percent = throttle_percent(m);
 
@@ -73,19 +74,19 @@ static void
 tell_one(const struct turn *t, struct control_room *room, struct cycle *c,
     struct plan_miner *m, int64_t decision)
 {
-	struct unit *u = m->who;
+	struct fleet_miner *u = m->who;
 	bool down = m->to_w < m->expected_w;
 	bool hurry = c->plan.band == BAND_RED && down;
 	struct command cmd = { .id = NONE, .who = "balancer",
 	    .decision = decision, .emergency = NONE, .tries = 0, .dry = 0 };
-	const char *wrong;
+	const char *error;
 
 	command_of(t->settings, &c->plan, m, &cmd);
 	if (hurry && u->control.change)
 		change_drop(t, room, u, "a weightier order came");
-	if (!change_begin(t, room, u, &cmd, hurry, &wrong))
+	if (!change_begin(t, room, u, &cmd, hurry, &error))
 		log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
-		    action_words[cmd.action], wrong);
+		    action_words[cmd.action], error);
 }
 
 /* In mode observe each new move of a plan is written down once, as a command
@@ -94,7 +95,7 @@ static void
 note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
     int64_t decision)
 {
-	struct unit *u = m->who;
+	struct fleet_miner *u = m->who;
 	struct command cmd = { .id = NONE, .at = t->wall_ms, .row = u->row,
 	    .who = "balancer", .decision = decision, .emergency = NONE,
 	    .dry = 1, .state = COMMAND_EXPIRED, .result = "observed only",
@@ -115,7 +116,7 @@ note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
 static void
 note_stay(const struct plan_miner *m)
 {
-	struct unit *u = m->who;
+	struct fleet_miner *u = m->who;
 
 	u->control.dry = PLAN_STAY;
 }

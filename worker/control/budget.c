@@ -36,15 +36,15 @@ void
 budget_draws(const struct turn *t, struct balancer *b)
 {
 	struct drawn *d = &b->draws[b->n_draws++ % DRAWS_KEPT];
-	int64_t least_w, most_w;
+	int64_t least_w, max_w;
 
 	*d = (struct drawn){ .at_ms = t->now_ms };
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		if (t->fleet->units[i]->retired)
+		if (t->fleet->miners[i]->retired)
 			continue;
-		control_between(t, t->fleet->units[i], &least_w, &most_w);
+		control_between(t, t->fleet->miners[i], &least_w, &max_w);
 		d->least_w += least_w;
-		d->most_w += most_w;
+		d->max_w += max_w;
 	}
 }
 
@@ -55,7 +55,7 @@ miners_known(const struct turn *t, const struct balancer *balancer)
 	size_t there = 0, read = 0;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		const struct unit *u = t->fleet->units[i];
+		const struct fleet_miner *u = t->fleet->miners[i];
 
 		there += u->online;
 		read += u->online && u->control.read_ms != 0;
@@ -79,8 +79,8 @@ drawn_at(const struct turn *t, const struct balancer *b, int64_t at_ms,
 			continue;
 		if (d->least_w < to->least_w)
 			to->least_w = d->least_w;
-		if (d->most_w > to->most_w)
-			to->most_w = d->most_w;
+		if (d->max_w > to->max_w)
+			to->max_w = d->max_w;
 	}
 	return to->least_w != INT64_MAX && miners_known(t, b);
 }
@@ -100,7 +100,7 @@ note_other(const struct turn *t, struct control_room *room)
 {
 	struct balancer *b = &room->balancer;
 	const struct plant *p = &room->plant;
-	int64_t least_w, most_w;
+	int64_t least_w, max_w;
 	struct drawn d;
 	bool even;
 
@@ -110,17 +110,17 @@ note_other(const struct turn *t, struct control_room *room)
 	}
 	if (!drawn_at(t, b, p->seen_ms - p->late_ms, &d))
 		return;
-	least_w = p->container_w > d.most_w ? p->container_w - d.most_w : 0;
-	most_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
-	even = most_w - least_w <= p->container_w / EVEN_PART;
+	least_w = p->container_w > d.max_w ? p->container_w - d.max_w : 0;
+	max_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
+	even = max_w - least_w <= p->container_w / EVEN_PART;
 	if (b->other_w == NONE && !even &&
 	    t->now_ms - b->started_ms < INIT_MS)
 		return;
 	if (even)
 		b->other_ms = t->now_ms;
-	if (b->other_w == NONE || b->other_w > most_w ||
+	if (b->other_w == NONE || b->other_w > max_w ||
 	    t->now_ms - b->other_ms > OTHER_MS)
-		b->other_w = most_w;
+		b->other_w = max_w;
 	if (b->other_w < least_w)
 		b->other_w = least_w;
 }
@@ -222,7 +222,7 @@ enough_answer(const struct turn *t)
 	size_t known = 0, silent = 0;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		const struct unit *u = t->fleet->units[i];
+		const struct fleet_miner *u = t->fleet->miners[i];
 
 		known += !u->retired;
 		silent += !u->retired && !u->online;

@@ -92,7 +92,7 @@ change_step(struct change *c, enum happening event)
 
 	if (to == LIFE_NONE) {
 		log_error("a change cannot do this mac=%s state=%s event=%s",
-		    c->unit->mac, lives[c->life].name, happenings[event]);
+		    c->miner->mac, lives[c->life].name, happenings[event]);
 		return false;
 	}
 	change_enter(c, to);
@@ -106,19 +106,20 @@ change_wait(int64_t now_ms, struct change *c, int64_t ms)
 }
 
 struct change *
-change_begin(const struct turn *t, struct control_room *room, struct unit *u,
-    const struct command *cmd, bool hurry, const char **wrong)
+change_begin(const struct turn *t, struct control_room *room,
+    struct fleet_miner *u, const struct command *cmd, bool hurry,
+    const char **error)
 {
 	struct control *k = &u->control;
 	struct change *c;
 
-	*wrong = k->change ? "an order is on its way to it" :
+	*error = k->change ? "an order is on its way to it" :
 	    gate(t, room, u, cmd);
-	if (*wrong)
+	if (*error)
 		return NULL;
 	c = change_new(t->fleet, &room->changes);
 	change_copy(c, cmd);
-	c->unit = u;
+	c->miner = u;
 	c->raises = gate_raises(u, cmd);
 	c->hurry = hurry;
 	c->emergency = cmd->reason == REASON_EMERGENCY ||
@@ -144,12 +145,12 @@ change_begin(const struct turn *t, struct control_room *room, struct unit *u,
 }
 
 static void
-leave_unit(struct change *c)
+leave_miner(struct change *c)
 {
 	if (c->flight)
 		c->flight->change = NULL;
 	c->flight = NULL;
-	c->unit->control.change = NULL;
+	c->miner->control.change = NULL;
 }
 
 /* Its row was rolled back, and so, maybe, that of the emergency stop. */
@@ -173,7 +174,7 @@ write_down(struct db *db, struct control_room *room, struct change *c)
 void
 change_end(struct db *db, struct control_room *room, struct change *c)
 {
-	leave_unit(c);
+	leave_miner(c);
 	if (!db_sick(db)) {
 		write_down(db, room, c);
 		return;

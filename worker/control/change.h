@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_CHANGE_H
-#define WORKER_CHANGE_H
+#ifndef WORKER_CONTROL_CHANGE_H
+#define WORKER_CONTROL_CHANGE_H
 
 #include "hive/base/duration.h"
 #include "hive/miner/command.h"
@@ -12,7 +12,7 @@ struct control_room;
 struct db;
 struct fleet;
 struct turn;
-struct unit;
+struct fleet_miner;
 
 /*
  * A change is a command on its way to a miner.  It is on record and durable
@@ -31,7 +31,7 @@ struct change {
 	struct command		 cmd;		/* texts in `text' */
 	char			 text[3][48];	/* of cmd */
 	char			 who[64];
-	struct unit		*unit;
+	struct fleet_miner		*miner;
 	struct flight		*flight;	/* the question that is out */
 	enum life		 life;
 	/* what kind of change it is */
@@ -63,13 +63,15 @@ void	changes_load(const struct turn *, struct control_room *);
 /* Put one on record; NULL: the miner has one already, or the gate said no
  * (*wrong tells). */
 struct change *change_begin(const struct turn *, struct control_room *,
-    struct unit *, const struct command *, bool hurry, const char **wrong);
+    struct fleet_miner *, const struct command *, bool hurry,
+    const char **error);
 /* Whether it ends in a stop; nothing takes the place of such a one. */
 bool	change_stops(const struct change *);
 /* Whether it waits to be told, or to restart its miner. */
 bool	change_unsent(const struct change *);
 /* End the one in flight, as expired, to make place for a weightier. */
-void	change_drop(const struct turn *, struct control_room *, struct unit *,
+void	change_drop(const struct turn *, struct control_room *,
+    struct fleet_miner *,
 	    const char *why);
 /* After the commit: send what is durable.  Reductions go also when the disk
  * is sick. */

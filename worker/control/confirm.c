@@ -13,7 +13,7 @@
 #include "worker/core/turn.h"
 
 #define BACK_OFF_MS	MINUTE_MS
-#define BACK_OFF_MOST	6	/* doublings */
+#define BACK_OFF_MAX	6	/* doublings */
 
 static enum effect
 effect_of(const struct change *c)
@@ -59,9 +59,9 @@ announce(const struct turn *t, struct changes *changes, struct change *c)
 	else
 		snprintf(text, sizeof text, "%s done (%s)", action,
 		    reason);
-	tell(t, "changed", c->unit, text);
+	tell(t, "changed", c->miner, text);
 	log_info("preset changed mac=%s action=%s from=%s to=%s old_w=%lld"
-	    " new_w=%lld reason=%s ms=%lld", c->unit->mac, action,
+	    " new_w=%lld reason=%s ms=%lld", c->miner->mac, action,
 	    c->cmd.old_preset ? c->cmd.old_preset : "-",
 	    c->cmd.preset ? c->cmd.preset : "-", (long long)c->from_w,
 	    (long long)c->to_w, reason, (long long)ms);
@@ -73,7 +73,7 @@ announce(const struct turn *t, struct changes *changes, struct change *c)
 void
 change_note_throttle(int64_t now_ms, const struct change *c)
 {
-	struct control *k = &c->unit->control;
+	struct control *k = &c->miner->control;
 
 	k->throttle = c->cmd.percent < 100 ? c->cmd.percent : NONE;
 	k->throttle_ms = now_ms;
@@ -83,7 +83,7 @@ void
 change_confirm(const struct turn *t, struct control_room *room,
     struct change *c)
 {
-	struct control *k = &c->unit->control;
+	struct control *k = &c->miner->control;
 
 	announce(t, &room->changes, c);
 	if (effect_of(c) != EFFECT_NONE && !c->emergency &&
@@ -121,8 +121,8 @@ change_expire(const struct turn *t, struct control_room *room, struct change *c,
 }
 
 void
-change_drop(const struct turn *t, struct control_room *room, struct unit *u,
-    const char *why)
+change_drop(const struct turn *t, struct control_room *room,
+    struct fleet_miner *u, const char *why)
 {
 	struct change *c = u->control.change;
 
@@ -133,17 +133,17 @@ change_drop(const struct turn *t, struct control_room *room, struct unit *u,
 /* It drew too much and did not obey: its power is shed elsewhere by the next
  * cycle, and it is stopped. */
 static void
-stop_instead(const struct turn *t, struct control_room *room, struct unit *u,
-    int64_t emergency)
+stop_instead(const struct turn *t, struct control_room *room,
+    struct fleet_miner *u, int64_t emergency)
 {
 	struct command stop = { .id = NONE, .action = ACTION_STOP,
 	    .percent = NONE, .who = "balancer", .reason = REASON_NOT_OBEYING,
 	    .decision = NONE, .emergency = emergency, .old_w = NONE,
 	    .new_w = NONE, .delta_ths = NAN, .dry = 0 };
-	const char *wrong;
+	const char *error;
 
-	if (!change_begin(t, room, u, &stop, true, &wrong))
-		log_warn("cannot stop mac=%s why=\"%s\"", u->mac, wrong);
+	if (!change_begin(t, room, u, &stop, true, &error))
+		log_warn("cannot stop mac=%s why=\"%s\"", u->mac, error);
 	room->balance_now = true;
 }
 
@@ -151,7 +151,7 @@ void
 change_fail(const struct turn *t, struct control_room *room, struct change *c,
     const char *why)
 {
-	struct unit *u = c->unit;
+	struct fleet_miner *u = c->miner;
 	struct control *k = &u->control;
 	bool was_stop = c->cmd.action == ACTION_STOP;
 	bool hurry = c->hurry && !c->raises;
@@ -162,7 +162,7 @@ change_fail(const struct turn *t, struct control_room *room, struct change *c,
 
 	snprintf(text, sizeof text, "%s failed: %s",
 	    action_words[c->cmd.action], why);
-	n = k->disobeyed < BACK_OFF_MOST ? k->disobeyed : BACK_OFF_MOST;
+	n = k->disobeyed < BACK_OFF_MAX ? k->disobeyed : BACK_OFF_MAX;
 	k->disobeyed++;
 	k->backs_off_ms = t->now_ms + ((int64_t)BACK_OFF_MS << n);
 	counter_add(t->db, "commands_failed", 1);

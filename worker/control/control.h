@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_CONTROL_ROOM_H
-#define WORKER_CONTROL_ROOM_H
+#ifndef WORKER_CONTROL_CONTROL_H
+#define WORKER_CONTROL_CONTROL_H
 
 #include "worker/control/balance.h"
 #include "worker/control/change.h"

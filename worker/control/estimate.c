@@ -20,14 +20,14 @@
 static int64_t
 stock_w(const struct control *c)
 {
-	int64_t most_w = NONE;
+	int64_t max_w = NONE;
 
 	for (int i = 0; i < c->n; i++)
 		if (!c->presets[i].modded_psu &&
 		    c->presets[i].label_w != NONE &&
-		    c->presets[i].power_w > most_w)
-			most_w = c->presets[i].power_w;
-	return most_w == NONE ? UNKNOWN_W : most_w;
+		    c->presets[i].power_w > max_w)
+			max_w = c->presets[i].power_w;
+	return max_w == NONE ? UNKNOWN_W : max_w;
 }
 
 static int64_t
@@ -37,7 +37,7 @@ preset_w(const struct control *c)
 }
 
 int64_t
-control_start_w(const struct unit *u)
+control_start_w(const struct fleet_miner *u)
 {
 	const struct control *c = &u->control;
 
@@ -45,7 +45,7 @@ control_start_w(const struct unit *u)
 }
 
 int64_t
-control_after_w(const struct unit *u, const struct command *c)
+control_after_w(const struct fleet_miner *u, const struct command *c)
 {
 	const struct control *k = &u->control;
 	int to = control_preset(k, c->preset);
@@ -88,7 +88,7 @@ running_ths(const struct control *c)
 }
 
 double
-control_delta_ths(const struct unit *u, const struct command *c)
+control_delta_ths(const struct fleet_miner *u, const struct command *c)
 {
 	const struct control *k = &u->control;
 	double to_ths = NAN;
@@ -139,7 +139,7 @@ larger(int64_t a, int64_t b)
 }
 
 int64_t
-control_settled_w(const struct unit *u)
+control_settled_w(const struct fleet_miner *u)
 {
 	const struct control *c = &u->control;
 
@@ -162,7 +162,7 @@ control_settled_w(const struct unit *u)
 
 /* Its reading still tells what it draws. */
 static bool
-draws_as_read(const struct turn *t, const struct unit *u)
+draws_as_read(const struct turn *t, const struct fleet_miner *u)
 {
 	const struct control *c = &u->control;
 
@@ -187,24 +187,24 @@ draws_as_read(const struct turn *t, const struct unit *u)
 }
 
 void
-control_between(const struct turn *t, const struct unit *u,
-    int64_t *least_w, int64_t *most_w)
+control_between(const struct turn *t, const struct fleet_miner *u,
+    int64_t *least_w, int64_t *max_w)
 {
 	const struct control *c = &u->control;
 
 	if (draws_as_read(t, u)) {
-		*least_w = *most_w = c->power_w == NONE ? 0 : c->power_w;
+		*least_w = *max_w = c->power_w == NONE ? 0 : c->power_w;
 		return;
 	}
 	*least_w = 0;
-	*most_w = larger(control_settled_w(u), c->power_w);
+	*max_w = larger(control_settled_w(u), c->power_w);
 	if (c->change)
-		*most_w = larger(*most_w, larger(c->change->from_w,
+		*max_w = larger(*max_w, larger(c->change->from_w,
 		    c->change->to_w));
 }
 
 static enum plan_phase
-phase_of(const struct turn *t, const struct unit *u)
+phase_of(const struct turn *t, const struct fleet_miner *u)
 {
 	const struct control *c = &u->control;
 	int64_t late_ms = 4 * t->site->status_s * 1000;
@@ -248,7 +248,7 @@ static void
 estimate_flight(int64_t now_ms, const struct change *c,
     struct plan_miner *m)
 {
-	int to = control_preset(&c->unit->control, c->cmd.preset);
+	int to = control_preset(&c->miner->control, c->cmd.preset);
 	enum effect effect = actions[c->cmd.action].effect;
 	bool landed = lives[c->life].starting;
 	bool young = c->cmd.sent_at == NONE ||
@@ -272,7 +272,7 @@ estimate_flight(int64_t now_ms, const struct change *c,
 }
 
 void
-control_snapshot(const struct turn *t, const struct unit *u,
+control_snapshot(const struct turn *t, const struct fleet_miner *u,
     struct plan_miner *m)
 {
 	const struct control *c = &u->control;

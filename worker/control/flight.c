@@ -16,11 +16,12 @@ static void
 fill(struct flight *f, enum question q, bool last)
 {
 	struct change *c = f->change;
-	struct whom whom = whom_of(f->turn->site, c->unit);
+	struct credentials credentials = credentials_of(f->turn->site,
+	    c->miner);
 
-	whom.preset = c->cmd.preset;
-	whom.percent = c->cmd.percent;
-	f->firmware->ask(f->call, q, &whom);
+	credentials.preset = c->cmd.preset;
+	credentials.percent = c->cmd.percent;
+	f->firmware->ask(f->call, q, &credentials);
 	f->call->connect_ms = c->hurry ? RED_CONNECT_MS : CALM_CONNECT_MS;
 	f->call->timeout_ms = c->hurry ? RED_TOTAL_MS : CALM_TOTAL_MS;
 	f->call->last = last;
@@ -33,12 +34,12 @@ change_ask(const struct turn *t, struct control_room *room, struct change *c,
 	struct flight *f;
 	struct http_call *call;
 
-	if (http_room(room->commands) == 0 || !*c->unit->ip)
+	if (http_room(room->commands) == 0 || !*c->miner->ip)
 		return false;
 	call = http_call(room->commands);
 	f = ARENA_NEW(&call->arena, struct flight);
-	*f = (struct flight){ t, room, c, c->unit->firmware ?
-	    c->unit->firmware : firmwares[0], call };
+	*f = (struct flight){ t, room, c, c->miner->firmware ?
+	    c->miner->firmware : firmwares[0], call };
 	c->flight = f;
 	fill(f, q, false);
 	http_send(room->commands, call, took, f);

@@ -40,7 +40,7 @@ gate_follow(struct db *db, struct model_limits *all)
 	if (db_sick(db))
 		return;
 	all->n = 0;
-	while (all->n < MODELS_MOST &&
+	while (all->n < MODELS_MAX &&
 	    db_row(db, q, limit_fields, &row)) {
 		struct model_limit *l = &all->of[all->n++];
 
@@ -68,13 +68,13 @@ hard_cap_w(const struct site *s, const char *model)
 static int64_t
 supply_w(const struct control *c)
 {
-	int64_t most_w = 0;
+	int64_t max_w = 0;
 
 	for (int i = 0; i < c->n; i++)
 		if (!c->presets[i].modded_psu &&
-		    c->presets[i].label_w > most_w)
-			most_w = c->presets[i].label_w;
-	return most_w;
+		    c->presets[i].label_w > max_w)
+			max_w = c->presets[i].label_w;
+	return max_w;
 }
 
 /* NULL: nobody said one. */
@@ -89,22 +89,22 @@ limit_of(const struct model_limits *all, const char *model)
 
 int64_t
 gate_limit_w(const struct site *site, const struct model_limits *limits,
-    const struct unit *u, bool *capped)
+    const struct fleet_miner *u, bool *capped)
 {
-	int64_t most_w = supply_w(&u->control);
+	int64_t max_w = supply_w(&u->control);
 	int64_t hard_w = hard_cap_w(site, u->model);
 	const struct model_limit *l = limit_of(limits, u->model);
 
 	*capped = l && l->power_w != NONE;
-	if (*capped && l->power_w < most_w)
-		most_w = l->power_w;
-	return hard_w < most_w ? hard_w : most_w;
+	if (*capped && l->power_w < max_w)
+		max_w = l->power_w;
+	return hard_w < max_w ? hard_w : max_w;
 }
 
 /* A person set a maximum preset that is in no list of a miner in service, so
  * its watts are not known. */
 static bool
-limit_is_lost(const struct model_limits *all, const struct unit *u)
+limit_is_lost(const struct model_limits *all, const struct fleet_miner *u)
 {
 	const struct model_limit *l = limit_of(all, u->model);
 
@@ -125,7 +125,7 @@ running_w(const struct control *c)
 }
 
 bool
-gate_raises(const struct unit *u, const struct command *c)
+gate_raises(const struct fleet_miner *u, const struct command *c)
 {
 	const struct control *k = &u->control;
 	int to;
@@ -153,7 +153,7 @@ gate_raises(const struct unit *u, const struct command *c)
 /* The preset must be one that it may have. */
 static const char *
 gate_preset(const struct site *site, const struct model_limits *limits,
-    const struct unit *u, const char *preset, bool raises)
+    const struct fleet_miner *u, const char *preset, bool raises)
 {
 	const struct control *k = &u->control;
 	int to = control_preset(k, preset);
@@ -185,7 +185,7 @@ gate_preset(const struct site *site, const struct model_limits *limits,
  * have. */
 static const char *
 gate_start(const struct site *site, const struct model_limits *limits,
-    const struct unit *u)
+    const struct fleet_miner *u)
 {
 	const struct control *k = &u->control;
 	bool capped;
@@ -213,7 +213,7 @@ is_balancer(const struct command *c)
 /* What it is told must be something that it may be told. */
 static const char *
 gate_action(const struct site *site, const struct model_limits *limits,
-    const struct unit *u, const struct command *c, bool raises)
+    const struct fleet_miner *u, const struct command *c, bool raises)
 {
 	switch (actions[c->action].effect) {
 	case EFFECT_THROTTLE:
@@ -234,7 +234,7 @@ gate_action(const struct site *site, const struct model_limits *limits,
  * switched the balancer off, or taken the miner from it. */
 static const char *
 gate_balancer(const struct settings *settings, const struct stop *stop,
-    const struct unit *u)
+    const struct fleet_miner *u)
 {
 	if (stop->latched)
 		return stop->action != EMERGENCY_FREEZE ? NULL :
@@ -248,10 +248,10 @@ gate_balancer(const struct settings *settings, const struct stop *stop,
 
 const char *
 gate(const struct turn *t, const struct control_room *room,
-    const struct unit *u, const struct command *c)
+    const struct fleet_miner *u, const struct command *c)
 {
 	bool raises = gate_raises(u, c);
-	const char *wrong = NULL;
+	const char *error = NULL;
 
 	if (u->retired)
 		return "it is out of service";
@@ -261,13 +261,13 @@ gate(const struct turn *t, const struct control_room *room,
 		return "it has no address";
 	if (!*u->key)
 		return "there is no key for it";
-	if (is_balancer(c) && (wrong = gate_balancer(t->settings, &room->stop,
+	if (is_balancer(c) && (error = gate_balancer(t->settings, &room->stop,
 	    u)))
-		return wrong;
-	wrong = gate_action(t->site, &room->limits, u, c, raises);
-	if (!wrong && raises && room->stop.latched)
-		wrong = "an emergency stop is in force";
-	if (!wrong && raises && is_balancer(c) && !budget_sound(t, room))
-		wrong = "not enough is known of the plant any more";
-	return wrong;
+		return error;
+	error = gate_action(t->site, &room->limits, u, c, raises);
+	if (!error && raises && room->stop.latched)
+		error = "an emergency stop is in force";
+	if (!error && raises && is_balancer(c) && !budget_sound(t, room))
+		error = "not enough is known of the plant any more";
+	return error;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_GATE_H
-#define WORKER_GATE_H
+#ifndef WORKER_CONTROL_GATE_H
+#define WORKER_CONTROL_GATE_H
 
 #include "hive/miner/command.h"
 
@@ -8,7 +8,7 @@ struct control_room;
 struct db;
 struct site;
 struct turn;
-struct unit;
+struct fleet_miner;
 
 /*
  * The one gate before the wire: every command to a miner, the balancer's, a
@@ -31,26 +31,26 @@ struct unit;
 
 /* The maximum preset of each model that has one, in W of its label; NONE: it
  * is in no list in service. */
-#define MODELS_MOST 256
+#define MODELS_MAX 256
 
 struct model_limits {
 	size_t	 n;
 	struct model_limit {
 		char	 alias[41];
 		int64_t	 power_w;
-	} of[MODELS_MOST];
+	} of[MODELS_MAX];
 };
 
 /* NULL: it may go.  Else a sentence. */
 const char *gate(const struct turn *, const struct control_room *,
-    const struct unit *, const struct command *);
+    const struct fleet_miner *, const struct command *);
 /* Whether it may raise the miner's power. */
-bool	gate_raises(const struct unit *, const struct command *);
+bool	gate_raises(const struct fleet_miner *, const struct command *);
 
 /* The limit in W of what this miner may be told; *capped: a person set one
  * (without it only reductions pass). */
 int64_t	gate_limit_w(const struct site *, const struct model_limits *,
-	    const struct unit *, bool *capped);
+	    const struct fleet_miner *, bool *capped);
 
 /* The limits of the models, read again after a change of one. */
 void	gate_follow(struct db *, struct model_limits *);

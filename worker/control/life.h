@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_LIFE_H
-#define WORKER_LIFE_H
+#ifndef WORKER_CONTROL_LIFE_H
+#define WORKER_CONTROL_LIFE_H
 
 #include <stdbool.h>
 #include <stddef.h>

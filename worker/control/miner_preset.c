@@ -21,8 +21,8 @@
  * a miner that draws more than one label draws more than all of them.
  */
 
-#define RATIO_LEAST	0.85
-#define RATIO_MOST	1.15
+#define RATIO_MIN	0.85
+#define RATIO_MAX	1.15
 #define RATIO_PART	0.1	/* of the newest sample */
 #define LEARN_PART	0.2
 #define ROOM_STEP	32	/* presets */
@@ -120,7 +120,7 @@ copy_of(struct arena *a, const struct control *c)
 }
 
 void
-control_list(const struct turn *t, struct unit *u, int64_t catalogue)
+control_list(const struct turn *t, struct fleet_miner *u, int64_t catalogue)
 {
 	struct control *c = &u->control, old;
 	struct list list;
@@ -166,7 +166,7 @@ learn_ratio_ths(struct control *c, const struct plan_preset *t, double part)
 {
 	double r = t->label_ths > 0 ? t->hashrate_ths / t->label_ths : 0;
 
-	if (r > RATIO_LEAST && r < RATIO_MOST)
+	if (r > RATIO_MIN && r < RATIO_MAX)
 		c->ratio_ths += part * (r - c->ratio_ths);
 }
 
@@ -186,7 +186,7 @@ take_learned(struct control *c, const struct learned *l)
 		double r = (double)l->power_w /
 		    (double)c->presets[i].label_w;
 
-		c->ratio = fmin(fmax(r, RATIO_LEAST), RATIO_MOST);
+		c->ratio = fmin(fmax(r, RATIO_MIN), RATIO_MAX);
 		c->ratio_n = 1;
 	}
 }
@@ -196,25 +196,25 @@ control_load(const struct turn *t)
 {
 	struct query *q = learned_list(t->db);
 	struct learned l;
-	struct unit **rows;
+	struct fleet_miner **rows;
 	struct arena a;
 	size_t n;
 
 	arena_init(&a, 64 << 20);
 	for (size_t i = 0; i < t->fleet->n; i++)
-		control_list(t, t->fleet->units[i],
-		    t->fleet->units[i]->catalogue);
+		control_list(t, t->fleet->miners[i],
+		    t->fleet->miners[i]->catalogue);
 	rows = fleet_rows(t->fleet, &a, &n);
 	while (db_row(t->db, q, learned_fields, &l))
 		if ((size_t)l.miner < n && rows[l.miner])
 			take_learned(&rows[l.miner]->control, &l);
 	for (size_t i = 0; i < t->fleet->n; i++)
-		expect_all(&t->fleet->units[i]->control);
+		expect_all(&t->fleet->miners[i]->control);
 	arena_free(&a);
 }
 
 void
-control_learn(const struct turn *t, struct unit *u)
+control_learn(const struct turn *t, struct fleet_miner *u)
 {
 	struct control *c = &u->control;
 	struct plan_preset *p = &c->presets[c->now];
@@ -236,6 +236,6 @@ control_learn(const struct turn *t, struct unit *u)
 	c->ratio = c->ratio_n++ == 0 ? (double)p->power_w /
 	    (double)p->label_w : (1 - RATIO_PART) * c->ratio +
 	    RATIO_PART * (double)c->power_w / (double)p->label_w;
-	c->ratio = fmin(fmax(c->ratio, RATIO_LEAST), RATIO_MOST);
+	c->ratio = fmin(fmax(c->ratio, RATIO_MIN), RATIO_MAX);
 	expect_all(c);
 }

@@ -49,7 +49,7 @@ control_state(enum miner_state said)
 }
 
 void
-control_stored(int64_t now_ms, struct unit *u, const char *name)
+control_stored(int64_t now_ms, struct fleet_miner *u, const char *name)
 {
 	u->control.stored = control_preset(&u->control, name);
 	u->control.stored_ms = now_ms;
@@ -102,7 +102,7 @@ settled(int64_t now_ms, const struct control *c)
 /* The miner runs another preset than it was told: the firmware's thermal
  * switcher chose it, or a person at the miner's own page. */
 static void
-note_conflict(const struct turn *t, struct unit *u, int before)
+note_conflict(const struct turn *t, struct fleet_miner *u, int before)
 {
 	struct control *c = &u->control;
 	char text[160];
@@ -137,15 +137,15 @@ like_before(const struct control *c, const struct reading *r)
  * when it may.
  */
 static void
-meet_boot(const struct turn *t, struct control_room *room, struct unit *u,
-    int64_t silent_ms)
+meet_boot(const struct turn *t, struct control_room *room,
+    struct fleet_miner *u, int64_t silent_ms)
 {
 	struct control *c = &u->control;
 	struct command cmd = { .id = NONE, .action = ACTION_PRESET,
 	    .percent = NONE, .who = "balancer", .reason = REASON_BOOT_PRESET,
 	    .decision = NONE, .emergency = NONE, .old_w = NONE,
 	    .new_w = NONE, .delta_ths = NAN };
-	const char *wrong;
+	const char *error;
 	int to = control_lowest(c);
 
 	if (t->settings->boot_preset_policy != BOOT_LOWEST ||
@@ -156,8 +156,8 @@ meet_boot(const struct turn *t, struct control_room *room, struct unit *u,
 	    c->now == to)
 		return;
 	cmd.preset = c->presets[to].name;
-	if (!change_begin(t, room, u, &cmd, false, &wrong))
-		log_warn("not told mac=%s why=\"%s\"", u->mac, wrong);
+	if (!change_begin(t, room, u, &cmd, false, &error))
+		log_warn("not told mac=%s why=\"%s\"", u->mac, error);
 }
 
 /* A start runs the preset that was stored, and ends the throttle. */
@@ -185,8 +185,8 @@ note_start(int64_t now_ms, struct control *c)
 }
 
 void
-control_read(const struct turn *t, struct control_room *room, struct unit *u,
-    const struct reading *r)
+control_read(const struct turn *t, struct control_room *room,
+    struct fleet_miner *u, const struct reading *r)
 {
 	struct control *c = &u->control;
 	int before = c->now;

@@ -15,7 +15,7 @@
 #define CONNECT_MS	4000
 #define TIMEOUT_MS	9000
 #define FROZEN_PERIODS	10
-#define FROZEN_LEAST_MS	600000
+#define FROZEN_MIN_MS	600000
 
 int64_t
 plant_age_ms(const struct plant *p, int64_t now_ms)
@@ -128,27 +128,27 @@ took(struct http_call *c, void *arg)
 	struct plant_rules rules;
 	struct plant_said said;
 	struct plant_reading r;
-	const char *wrong = NULL;
+	const char *error = NULL;
 
 	plant->asking = false;
 	if (c->status < 200 || c->status > 299)
-		wrong = c->status ? arena_printf(&c->arena, "HTTP %d",
+		error = c->status ? arena_printf(&c->arena, "HTTP %d",
 		    c->status) : c->why;
 	else if (!site)
-		wrong = "the configuration names no plant any more";
+		error = "the configuration names no plant any more";
 	else
-		wrong = plant_read(&c->arena, c->text, c->len,
+		error = plant_read(&c->arena, c->text, c->len,
 		    site->unit == UNIT_KW, &said);
-	if (wrong) {
-		missing(t->db, plant, poll->round, wrong);
+	if (error) {
+		missing(t->db, plant, poll->round, error);
 		return;
 	}
 	rules = (struct plant_rules){ .plant_id = site->plant_id,
 	    .nameplate_w = site->nameplate_kw * 1000,
 	    .stale_ms = plant_stretch_ms(t->site, PLANT_STALE_MS),
 	    .frozen_ms = site->period_s * 1000 * FROZEN_PERIODS };
-	if (rules.frozen_ms < FROZEN_LEAST_MS)
-		rules.frozen_ms = FROZEN_LEAST_MS;
+	if (rules.frozen_ms < FROZEN_MIN_MS)
+		rules.frozen_ms = FROZEN_MIN_MS;
 	plant->trouble = 0;
 	poll->round->kept++;
 	if (c->date_s > 0)

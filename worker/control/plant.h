@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_PLANT_H
-#define WORKER_PLANT_H
+#ifndef WORKER_CONTROL_PLANT_H
+#define WORKER_CONTROL_PLANT_H
 
 #include "hive/plant/plant.h"
 #include "worker/system/loop.h"

@@ -145,7 +145,7 @@ took_power(struct http_call *call, void *arg)
 	if (!c)
 		return;
 	if (call->status == 200 && !f->firmware->summary(&call->arena, call,
-	    c->unit->ths_per_unit, &r) && (r.power_w == NONE ||
+	    c->miner->ths_per_miner, &r) && (r.power_w == NONE ||
 	    r.power_w <= c->to_w + c->to_w / DOWN_PART)) {
 		change_confirm(f->turn, f->room, c);
 		return;
@@ -179,8 +179,8 @@ took_back(struct http_call *call, void *arg)
 	if (stands ||
 	    (!done && c->life == LIFE_DOUBT && call->status == 200)) {
 		if (preset)
-			c->unit->control.now = control_preset(
-			    &c->unit->control, preset);
+			c->miner->control.now = control_preset(
+			    &c->miner->control, preset);
 		change_step(c, LIFE_OTHER);
 		c->next_ms = t->now_ms;
 	} else if (done && comes_down(c)) {
@@ -220,7 +220,7 @@ took_state(struct http_call *call, void *arg)
 		return;
 	}
 	if (in_doubt(c))	/* or the gate would take it for a raise */
-		c->unit->control.state = control_state(m.state);
+		c->miner->control.state = control_state(m.state);
 	if (was_stopped(c, &m)) {
 		change_step(c, LIFE_STANDS);
 		change_confirm(t, room, c);

@@ -29,13 +29,13 @@ goes_on(const struct change *c)
 }
 
 static void
-resume(const struct turn *t, struct control_room *room, struct unit *u,
+resume(const struct turn *t, struct control_room *room, struct fleet_miner *u,
     const struct command *cmd)
 {
 	struct change *c = change_new(t->fleet, &room->changes);
 
 	change_copy(c, cmd);
-	c->unit = u;
+	c->miner = u;
 	u->control.change = c;
 	c->raises = cmd->new_w != NONE && cmd->old_w != NONE &&
 	    cmd->new_w > cmd->old_w;
@@ -68,13 +68,13 @@ mono_ms(const struct turn *t, int64_t wall_ms)
 
 /* When each miner was changed last, and whether it was us who stopped it. */
 static void
-last_changes(const struct turn *t, struct unit **rows, size_t n)
+last_changes(const struct turn *t, struct fleet_miner **rows, size_t n)
 {
 	struct query *q = command_last(t->db);
 	struct command c;
 
 	while (command_next(t->db, q, &c)) {
-		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (!u || c.sent_at == NONE)
 			continue;
@@ -95,13 +95,13 @@ last_changes(const struct turn *t, struct unit **rows, size_t n)
 
 /* The preset that each miner accepted last: it runs it, or starts with it. */
 static void
-last_presets(const struct turn *t, struct unit **rows, size_t n)
+last_presets(const struct turn *t, struct fleet_miner **rows, size_t n)
 {
 	struct query *q = command_stored(t->db);
 	struct command c;
 
 	while (command_next(t->db, q, &c)) {
-		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
 		struct control *k = u ? &u->control : NULL;
 
 		if (!u)
@@ -115,7 +115,7 @@ last_presets(const struct turn *t, struct unit **rows, size_t n)
 }
 
 static void
-last_raises(const struct turn *t, struct unit **rows, size_t n)
+last_raises(const struct turn *t, struct fleet_miner **rows, size_t n)
 {
 	struct query *q = command_raises(t->db, t->wall_ms - HOUR_MS);
 	struct command c;
@@ -130,7 +130,7 @@ void
 changes_load(const struct turn *t, struct control_room *room)
 {
 	struct command c, *open;
-	struct unit **rows;
+	struct fleet_miner **rows;
 	struct arena a;
 	size_t n, n_open = 0, most;
 	struct query *q;
@@ -149,7 +149,7 @@ changes_load(const struct turn *t, struct control_room *room)
 	}
 	db_end(t->db, q);
 	for (size_t i = 0; i < n_open; i++) {
-		struct unit *u = (size_t)open[i].row < n ?
+		struct fleet_miner *u = (size_t)open[i].row < n ?
 		    rows[open[i].row] : NULL;
 
 		if (u && !u->control.change)

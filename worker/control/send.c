@@ -106,7 +106,7 @@ took_yes(struct flight *f, struct change *c, struct http_call *call)
 	}
 	if (c->cmd.action == ACTION_PRESET && !lives[before].stops) {
 		f->firmware->saved(&call->arena, call, &restart);
-		control_stored(t->now_ms, c->unit, c->cmd.preset);
+		control_stored(t->now_ms, c->miner, c->cmd.preset);
 	}
 	/* one restart, no more, and none that it wanted before */
 	if (restart && before == LIFE_TOLD)
@@ -124,7 +124,7 @@ took_told(struct http_call *call, void *arg)
 	if (!c)
 		return;
 	if (call->status == 401) {
-		c->unit->key_bad = true;
+		c->miner->key_bad = true;
 		change_fail(f->turn, f->room, c, "it refused our key");
 	} else if (went_through(c, call) || (call->status == 500 &&
 	    refusable(c)))
@@ -147,7 +147,7 @@ took_look(struct http_call *call, void *arg)
 	    f->firmware->state(&call->arena, call, &m))
 		m.restart_required = false;
 	/* a preset of ours that waits for one may have it now */
-	change_step(c, m.restart_required && c->unit->control.stored < 0 ?
+	change_step(c, m.restart_required && c->miner->control.stored < 0 ?
 	    LIFE_FLAG_STOOD : LIFE_TELLS);
 	flight_ask(f, TELL_PRESET, true, took_told);
 }
@@ -157,7 +157,7 @@ took_look(struct http_call *call, void *arg)
 static void
 sent(const struct turn *t, struct change *c, enum happening event)
 {
-	struct control *k = &c->unit->control;
+	struct control *k = &c->miner->control;
 
 	change_step(c, event);
 	c->cmd.tries++;
@@ -174,12 +174,12 @@ sent(const struct turn *t, struct change *c, enum happening event)
 void
 change_send(const struct turn *t, struct control_room *room, struct change *c)
 {
-	const char *wrong = gate(t, room, c->unit, &c->cmd);
+	const char *error = gate(t, room, c->miner, &c->cmd);
 
 	if (c->raises && c->durable_id == NONE)
 		change_expire(t, room, c, "it could not be written down");
-	else if (wrong)
-		change_fail(t, room, c, wrong);
+	else if (error)
+		change_fail(t, room, c, error);
 	else if (c->cmd.action == ACTION_PRESET && !c->hurry) {
 		if (change_ask(t, room, c, ASK_STATE, took_look))
 			sent(t, c, LIFE_LOOKS);
@@ -194,10 +194,10 @@ change_restart(const struct turn *t, struct control_room *room,
     struct change *c)
 {
 	struct changes *all = &room->changes;
-	const char *wrong = gate(t, room, c->unit, &c->cmd);
+	const char *error = gate(t, room, c->miner, &c->cmd);
 
-	if (wrong) {
-		change_expire(t, room, c, wrong);
+	if (error) {
+		change_expire(t, room, c, error);
 		return;
 	}
 	if (t->now_ms >= all->restart_ms) {

@@ -18,7 +18,7 @@
  * were never committed, since another miner may soon get them.
  */
 
-#define ARENA_MOST (256u << 20)
+#define ARENA_MAX (256u << 20)
 
 /* uthash's own tables live in the fleet's arena as well, which is `tables'
  * where a unit is added to one; what it gives back when a table grows is small
@@ -34,7 +34,7 @@ void
 fleet_init(struct fleet *f)
 {
 	*f = (struct fleet){ .n = 0 };
-	arena_init(&f->arena, ARENA_MOST);
+	arena_init(&f->arena, ARENA_MAX);
 }
 
 void
@@ -44,67 +44,67 @@ fleet_free(struct fleet *f)
 	fleet_init(f);
 }
 
-struct unit *
+struct fleet_miner *
 fleet_by_mac(struct fleet *f, const char *mac)
 {
-	struct unit *u;
+	struct fleet_miner *u;
 
 	HASH_FIND(by_mac, f->macs, mac, strlen(mac), u);
 	return u;
 }
 
-struct unit *
+struct fleet_miner *
 fleet_by_ip(struct fleet *f, const char *ip)
 {
-	struct unit *u;
+	struct fleet_miner *u;
 
 	HASH_FIND(by_ip, f->ips, ip, strlen(ip), u);
 	return u;
 }
 
-struct unit *
+struct fleet_miner *
 fleet_add(struct fleet *f, const char *mac)
 {
-	struct unit *u = ARENA_NEW(&f->arena, struct unit);
+	struct fleet_miner *u = ARENA_NEW(&f->arena, struct fleet_miner);
 	struct arena *tables = &f->arena;
 
 	if (f->n == f->room) {
 		size_t room = f->room ? 2 * f->room : 256;
-		struct unit **units = ARENA_MANY(&f->arena, struct unit *,
-		    room);
+		struct fleet_miner **miners = ARENA_MANY(&f->arena,
+		    struct fleet_miner *, room);
 
 		if (f->n)
-			memcpy(units, f->units, f->n * sizeof *units);
-		f->units = units;
+			memcpy(miners, f->miners, f->n * sizeof *miners);
+		f->miners = miners;
 		f->room = room;
 	}
-	f->units[f->n++] = u;
+	f->miners[f->n++] = u;
 	u->row = u->catalogue_at = u->catalogue = u->clock_ms = NONE;
-	u->ths_per_unit = 1e-3;
+	u->ths_per_miner = 1e-3;
 	control_begin(u);
 	snprintf(u->mac, sizeof u->mac, "%s", mac);
 	HASH_ADD(by_mac, f->macs, mac, strlen(u->mac), u);
 	return u;
 }
 
-struct unit **
+struct fleet_miner **
 fleet_rows(struct fleet *f, struct arena *a, size_t *n)
 {
-	struct unit **rows;
+	struct fleet_miner **rows;
 
 	*n = 1;
 	for (size_t i = 0; i < f->n; i++)
-		if (f->units[i]->row >= (int64_t)*n)
-			*n = (size_t)f->units[i]->row + 1;
-	rows = ARENA_MANY(a, struct unit *, *n);
+		if (f->miners[i]->row >= (int64_t)*n)
+			*n = (size_t)f->miners[i]->row + 1;
+	rows = ARENA_MANY(a, struct fleet_miner *, *n);
 	for (size_t i = 0; i < f->n; i++)
-		if (f->units[i]->row > 0 && !f->units[i]->retired)
-			rows[f->units[i]->row] = f->units[i];
+		if (f->miners[i]->row > 0 && !f->miners[i]->retired)
+			rows[f->miners[i]->row] = f->miners[i];
 	return rows;
 }
 
 static void
-leave_address(struct fleet *f, struct unit *u)
+leave_address(struct fleet *f, struct fleet_miner *u)
 {
 	if (!*u->ip)
 		return;
@@ -113,9 +113,9 @@ leave_address(struct fleet *f, struct unit *u)
 }
 
 void
-fleet_move(struct fleet *f, struct unit *u, const char *ip)
+fleet_move(struct fleet *f, struct fleet_miner *u, const char *ip)
 {
-	struct unit *before = fleet_by_ip(f, ip);
+	struct fleet_miner *before = fleet_by_ip(f, ip);
 	struct arena *tables = &f->arena;
 
 	if (before == u)
@@ -128,7 +128,7 @@ fleet_move(struct fleet *f, struct unit *u, const char *ip)
 }
 
 void
-fleet_retire(struct fleet *f, struct unit *u)
+fleet_retire(struct fleet *f, struct fleet_miner *u)
 {
 	leave_address(f, u);
 	HASH_DELETE(by_mac, f->macs, u);
@@ -138,7 +138,7 @@ fleet_retire(struct fleet *f, struct unit *u)
 
 static void
 open_secrets(struct arena *a, const struct secret_key *secret,
-    const struct miner *m, struct unit *u)
+    const struct miner *m, struct fleet_miner *u)
 {
 	const char *key = m->sealed_key.p ? secret_open(a, secret, m->mac,
 	    "sealed_key", m->sealed_key) : NULL;
@@ -154,7 +154,7 @@ open_secrets(struct arena *a, const struct secret_key *secret,
 /* What the miner's row decides, whatever the worker believed. */
 static void
 follow(struct arena *a, const struct secret_key *secret,
-    const struct miner *m, struct unit *u)
+    const struct miner *m, struct fleet_miner *u)
 {
 	u->row = m->row;
 	u->managed = m->managed;
@@ -170,10 +170,10 @@ follow(struct arena *a, const struct secret_key *secret,
 }
 
 /* A row for which there is no fleet miner yet. */
-static struct unit *
+static struct fleet_miner *
 load(struct fleet *f, const struct miner *m, int64_t now_ms)
 {
-	struct unit *u = fleet_add(f, m->mac);
+	struct fleet_miner *u = fleet_add(f, m->mac);
 
 	u->firmware = firmware_by_name(m->firmware);
 	u->answered_ms = now_ms;
@@ -195,7 +195,7 @@ fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
 
 	arena_init(&a, 1 << 20);
 	while (miner_next(db, q, &m)) {
-		struct unit *u = fleet_by_mac(f, m.mac);
+		struct fleet_miner *u = fleet_by_mac(f, m.mac);
 
 		follow(&a, secret, &m, u ? u : load(f, &m, now_ms));
 		arena_reset(&a);
@@ -209,7 +209,7 @@ fleet_follow(struct fleet *f, struct db *db, const struct secret_key *secret,
 {
 	/* A row that was never committed may soon be another miner's. */
 	for (size_t i = 0; i < f->n; i++) {
-		struct unit *u = f->units[i];
+		struct fleet_miner *u = f->miners[i];
 
 		u->row = u->catalogue_at = NONE;
 		u->online = false;
@@ -225,7 +225,7 @@ fleet_holds(struct fleet *f, struct db *db)
 	struct miner m;
 
 	while (miner_next(db, q, &m)) {
-		struct unit *u = fleet_by_mac(f, m.mac);
+		struct fleet_miner *u = fleet_by_mac(f, m.mac);
 
 		if (!u)
 			continue;

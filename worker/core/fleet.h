@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_FLEET_H
-#define WORKER_FLEET_H
+#ifndef WORKER_CORE_FLEET_H
+#define WORKER_CORE_FLEET_H
 
 #include "hive/miner/miner.h"
 #include "hive/site/seal.h"
-#include "worker/core/unit.h"
+#include "worker/core/fleet_miner.h"
 
 /*
  * The fleet in memory: one fleet miner for each miner in service.  Facts that
@@ -14,19 +14,19 @@
 
 /* More are not taken in: a host that names another MAC at each visit must not
  * fill the memory. */
-#define FLEET_MOST	50000
+#define FLEET_MAX	50000
 
 struct fleet {
 	struct arena	 arena;
-	struct unit	**units;	/* in the order they were met */
+	struct fleet_miner	**miners;	/* in the order they were met */
 	size_t		 n, room;
-	struct unit	*macs, *ips;	/* hash tables */
+	struct fleet_miner	*macs, *ips;	/* hash tables */
 	/* On record, in this turn: for those who keep copies. */
 	bool		 miners_changed, models_changed;
 };
 
 /* All by their row, which is less than *n; NULL where there is none. */
-struct unit **fleet_rows(struct fleet *, struct arena *, size_t *n);
+struct fleet_miner **fleet_rows(struct fleet *, struct arena *, size_t *n);
 
 void	 fleet_init(struct fleet *);
 void	 fleet_free(struct fleet *);
@@ -43,14 +43,14 @@ void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *,
 /* Follow the holds on record, after some have ended. */
 void	 fleet_holds(struct fleet *, struct db *);
 
-struct unit *fleet_by_mac(struct fleet *, const char *mac);
-struct unit *fleet_by_ip(struct fleet *, const char *ip);
+struct fleet_miner *fleet_by_mac(struct fleet *, const char *mac);
+struct fleet_miner *fleet_by_ip(struct fleet *, const char *ip);
 /* A new fleet miner, at no address yet. */
-struct unit *fleet_add(struct fleet *, const char *mac);
+struct fleet_miner *fleet_add(struct fleet *, const char *mac);
 /* The miner is at this address now; a miner that was known there has no address
  * from now on. */
-void	 fleet_move(struct fleet *, struct unit *, const char *ip);
+void	 fleet_move(struct fleet *, struct fleet_miner *, const char *ip);
 /* A retired miner stays in units[] and is found by no look-up. */
-void	 fleet_retire(struct fleet *, struct unit *);
+void	 fleet_retire(struct fleet *, struct fleet_miner *);
 
 #endif

@@ -6,7 +6,7 @@
 #include "worker/core/turn.h"
 
 void
-tell(const struct turn *t, const char *kind, const struct unit *u,
+tell(const struct turn *t, const char *kind, const struct fleet_miner *u,
     const char *text)
 {
 	event_add(t->db, t->wall_ms, kind, u ? u->row : NONE, text);

@@ -31,7 +31,7 @@ struct settings_kept {
 void	settings_follow(struct db *, struct settings_kept *);
 
 /* An event of a miner: recorded and logged. */
-void	tell(const struct turn *, const char *kind, const struct unit *,
+void	tell(const struct turn *, const char *kind, const struct fleet_miner *,
 	    const char *text);
 
 #endif

@@ -91,13 +91,13 @@ stop_load(const struct turn *t, struct emergency_room *room)
 /* ---- Telling ------------------------------------------------------------ */
 
 bool
-stop_concerns(const struct stop *stop, const struct unit *u)
+stop_concerns(const struct stop *stop, const struct fleet_miner *u)
 {
 	return !u->retired && (u->managed || stop->scope == EMERGENCY_ALL);
 }
 
 bool
-stop_obeyed(const struct stop *stop, const struct unit *u)
+stop_obeyed(const struct stop *stop, const struct fleet_miner *u)
 {
 	const struct control *c = &u->control;
 
@@ -145,28 +145,29 @@ takes_over(const struct turn *t, struct stop *stop, struct change *c,
 
 /* A miner that cannot be told is on record as well, once for each reason. */
 static void
-refused(const struct turn *t, struct unit *u, struct command *cmd,
-    const char *wrong)
+refused(const struct turn *t, struct fleet_miner *u, struct command *cmd,
+    const char *error)
 {
 	struct control *c = &u->control;
 
-	if (c->refused && !strcmp(c->refused, wrong))
+	if (c->refused && !strcmp(c->refused, error))
 		return;
-	c->refused = wrong;
+	c->refused = error;
 	cmd->row = u->row;
 	cmd->at = cmd->ended_at = t->wall_ms;
 	cmd->sent_at = cmd->accepted_at = NONE;
 	cmd->state = COMMAND_FAILED;
-	cmd->result = wrong;
+	cmd->result = error;
 	command_add(t->db, cmd);
 	log_warn("not told mac=%s action=%s why=\"%s\"", u->mac,
-	    action_words[cmd->action], wrong);
+	    action_words[cmd->action], error);
 }
 
 /* A miner whose lowest preset may not be sent (its list is not known yet, or
  * even that preset is above its limit) is stopped: no miner stays as it is. */
 static bool
-tell_stop(const struct turn *t, struct control_room *control, struct unit *u)
+tell_stop(const struct turn *t, struct control_room *control,
+    struct fleet_miner *u)
 {
 	struct control *c = &u->control;
 	int to = control->stop.action == EMERGENCY_LOWEST ?
@@ -174,19 +175,19 @@ tell_stop(const struct turn *t, struct control_room *control, struct unit *u)
 	struct command low = order_of(&control->stop, ACTION_PRESET, to < 0 ?
 	    NULL : c->presets[to].name);
 	struct command stop = order_of(&control->stop, ACTION_STOP, NULL);
-	const char *wrong;
+	const char *error;
 
 	c->told_ms = t->now_ms;
 	c->noted = false;
 	if (takes_over(t, &control->stop, c->change, to >= 0 ? &low : &stop))
 		return true;
 	change_drop(t, control, u, "an emergency stop came");
-	if ((to >= 0 && change_begin(t, control, u, &low, true, &wrong)) ||
-	    change_begin(t, control, u, &stop, true, &wrong)) {
+	if ((to >= 0 && change_begin(t, control, u, &low, true, &error)) ||
+	    change_begin(t, control, u, &stop, true, &error)) {
 		c->refused = NULL;
 		return true;
 	}
-	refused(t, u, &stop, wrong);
+	refused(t, u, &stop, error);
 	return false;
 }
 
@@ -204,7 +205,7 @@ stop_note(struct fleet *fleet, struct emergency_room *room)
 	arena_init(&a, 16 << 20);
 	told = ARENA_MANY(&a, struct latch_told, fleet->n + 1);
 	for (size_t i = 0; i < fleet->n; i++) {
-		struct unit *u = fleet->units[i];
+		struct fleet_miner *u = fleet->miners[i];
 		struct control *c = &u->control;
 		struct latch_told *to = &told[n];
 
@@ -227,7 +228,7 @@ tell_all(const struct turn *t, struct control_room *control, bool first)
 	int n = 0;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct unit *u = t->fleet->units[i];
+		struct fleet_miner *u = t->fleet->miners[i];
 		struct control *c = &u->control;
 
 		if (!stop_concerns(&control->stop, u) ||
@@ -247,7 +248,7 @@ static void
 freeze(const struct turn *t, struct control_room *control)
 {
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct unit *u = t->fleet->units[i];
+		struct fleet_miner *u = t->fleet->miners[i];
 		const struct change *c = u->control.change;
 
 		if (stop_concerns(&control->stop, u) && c && change_unsent(c))
@@ -261,9 +262,9 @@ stop_left(const struct fleet *fleet, const struct stop *stop)
 	int n = 0;
 
 	for (size_t i = 0; i < fleet->n; i++)
-		n += stop_concerns(stop, fleet->units[i]) &&
-		    !fleet->units[i]->control.refused &&
-		    !stop_obeyed(stop, fleet->units[i]);
+		n += stop_concerns(stop, fleet->miners[i]) &&
+		    !fleet->miners[i]->control.refused &&
+		    !stop_obeyed(stop, fleet->miners[i]);
 	return n;
 }
 
@@ -310,7 +311,7 @@ static void
 forget_refused(struct fleet *fleet)
 {
 	for (size_t i = 0; i < fleet->n; i++)
-		fleet->units[i]->control.refused = NULL;
+		fleet->miners[i]->control.refused = NULL;
 }
 
 void

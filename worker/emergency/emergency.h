@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_EMERGENCY_H
-#define WORKER_EMERGENCY_H
+#ifndef WORKER_EMERGENCY_EMERGENCY_H
+#define WORKER_EMERGENCY_EMERGENCY_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,7 +11,7 @@ struct control_room;
 struct fleet;
 struct stop;
 struct turn;
-struct unit;
+struct fleet_miner;
 
 /*
  * The emergency stop.  It is latched: in the database, and in a file beside
@@ -58,8 +58,8 @@ void	stop_committed(const struct turn *, struct emergency_room *,
  * its time: note beside the database which miners it told. */
 void	stop_note(struct fleet *, struct emergency_room *);
 /* Whether the miner is in the scope; whether it does as it was told. */
-bool	stop_concerns(const struct stop *, const struct unit *);
-bool	stop_obeyed(const struct stop *, const struct unit *);
+bool	stop_concerns(const struct stop *, const struct fleet_miner *);
+bool	stop_obeyed(const struct stop *, const struct fleet_miner *);
 /* How many of the scope were told and have not obeyed yet. */
 int	stop_left(const struct fleet *, const struct stop *);
 

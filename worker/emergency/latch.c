@@ -23,8 +23,8 @@
 #define PATH_SIZE 4116	/* of a file in the folder */
 #define STOP	"emergency-stop"
 #define TOLD	"emergency-told"
-#define TOLD_MOST FLEET_MOST
-#define WORD_MOST 10	/* of an action, terminated */
+#define TOLD_MAX FLEET_MAX
+#define WORD_MAX 10	/* of an action, terminated */
 
 /* False: the worker has no folder (a test). */
 static bool
@@ -106,7 +106,7 @@ latch_note(const struct emergency_room *room, struct arena *a,
     const struct latch_told *t, size_t n)
 {
 	char path[PATH_SIZE];
-	size_t most = n * (sizeof *t + WORD_MOST + 3) + 1, at = 0;
+	size_t most = n * (sizeof *t + WORD_MAX + 3) + 1, at = 0;
 	char *text = arena_take(a, most);
 
 	if (n == 0 || !path_of(room, TOLD, path, sizeof path))
@@ -120,15 +120,15 @@ latch_note(const struct emergency_room *room, struct arena *a,
 struct latch_told *
 latch_told(const struct emergency_room *room, struct arena *a, size_t *n)
 {
-	struct latch_told *all = ARENA_MANY(a, struct latch_told, TOLD_MOST);
-	char path[PATH_SIZE], word[WORD_MOST];
+	struct latch_told *all = ARENA_MANY(a, struct latch_told, TOLD_MAX);
+	char path[PATH_SIZE], word[WORD_MAX];
 	FILE *f;
 
 	*n = 0;
 	if (!path_of(room, TOLD, path, sizeof path) ||
 	    !(f = fopen(path, "re")))
 		return all;
-	while (*n < TOLD_MOST && fscanf(f, "%17s %9s %47s", all[*n].mac,
+	while (*n < TOLD_MAX && fscanf(f, "%17s %9s %47s", all[*n].mac,
 	    word, all[*n].preset) == 3)
 		all[(*n)++].action = words_value(action_words, word);
 	fclose(f);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_LATCH_H
-#define WORKER_LATCH_H
+#ifndef WORKER_EMERGENCY_LATCH_H
+#define WORKER_EMERGENCY_LATCH_H
 
 #include <stddef.h>
 

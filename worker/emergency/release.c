@@ -22,7 +22,7 @@
 /* The stop told this miner something at that instant: note what brings it back
  * to where it was. */
 static void
-mark(struct unit *u, enum action action, const char *preset, int64_t at)
+mark(struct fleet_miner *u, enum action action, const char *preset, int64_t at)
 {
 	struct control *k = &u->control;
 	bool stopped = action == ACTION_STOP;
@@ -49,7 +49,7 @@ mark_told(const struct turn *t, struct emergency_room *room)
 	arena_init(&a, 16 << 20);
 	told = latch_told(room, &a, &n);
 	for (size_t i = 0; i < n; i++) {
-		struct unit *u = fleet_by_mac(t->fleet, told[i].mac);
+		struct fleet_miner *u = fleet_by_mac(t->fleet, told[i].mac);
 
 		if (u && !u->retired)
 			mark(u, told[i].action, told[i].preset,
@@ -63,14 +63,14 @@ mark_restarts(const struct turn *t, struct stop *stop)
 {
 	struct query *q = command_emergency(t->db, stop->id);
 	struct command c;
-	struct unit **rows;
+	struct fleet_miner **rows;
 	struct arena a;
 	size_t n;
 
 	arena_init(&a, 64 << 20);
 	rows = fleet_rows(t->fleet, &a, &n);
 	while (command_next(t->db, q, &c)) {
-		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (u && !u->retired)
 			mark(u, c.action, c.old_preset, c.at);
@@ -117,14 +117,14 @@ stop_resume(const struct turn *t, struct emergency_room *room)
 {
 	struct query *q = command_last(t->db);
 	struct command c;
-	struct unit **rows;
+	struct fleet_miner **rows;
 	struct arena a;
 	size_t n;
 
 	arena_init(&a, 64 << 20);
 	rows = fleet_rows(t->fleet, &a, &n);
 	while (command_next(t->db, q, &c)) {
-		struct unit *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
 		if (!u || !is_told_by_stop(&c) ||
 		    (room->control->stop.latched && c.emergency ==
@@ -138,7 +138,8 @@ stop_resume(const struct turn *t, struct emergency_room *room)
 }
 
 static bool
-bring_back(const struct turn *t, struct control_room *control, struct unit *u)
+bring_back(const struct turn *t, struct control_room *control,
+    struct fleet_miner *u)
 {
 	struct control *k = &u->control;
 	bool start = k->back == BACK_START || k->state == STATE_STOPPED;
@@ -148,14 +149,14 @@ bring_back(const struct turn *t, struct control_room *control, struct unit *u)
 	    .who = "release", .reason = REASON_RELEASE, .decision = NONE,
 	    .emergency = NONE, .old_w = NONE, .new_w = NONE,
 	    .delta_ths = NAN };
-	const char *wrong;
+	const char *error;
 
 	if (!start && !cmd.preset)
-		wrong = "its preset before is not known";
-	else if (change_begin(t, control, u, &cmd, false, &wrong))
+		error = "its preset before is not known";
+	else if (change_begin(t, control, u, &cmd, false, &error))
 		return true;
 	k->back = BACK_NONE;
-	log_warn("not brought back mac=%s why=\"%s\"", u->mac, wrong);
+	log_warn("not brought back mac=%s why=\"%s\"", u->mac, error);
 	return false;
 }
 
@@ -184,7 +185,7 @@ is_back(const struct control *k)
 /* A miner that is still shutting down refuses to start; one that failed to
  * start is told again when its back-off is over. */
 static bool
-may_come(int64_t now_ms, const struct unit *u)
+may_come(int64_t now_ms, const struct fleet_miner *u)
 {
 	const struct control *k = &u->control;
 
@@ -215,7 +216,7 @@ spare_of(const struct turn *t, struct control_room *control)
 }
 
 static int64_t
-need_w(const struct unit *u)
+need_w(const struct fleet_miner *u)
 {
 	const struct control *k = &u->control;
 
@@ -230,7 +231,7 @@ need_w(const struct unit *u)
  * does not act any more, they come like the others.  A miner that a person has
  * held since the stop told it is left as it is. */
 static bool
-is_others_matter(const struct turn *t, const struct unit *u)
+is_others_matter(const struct turn *t, const struct fleet_miner *u)
 {
 	const struct control *k = &u->control;
 
@@ -242,7 +243,7 @@ is_others_matter(const struct turn *t, const struct unit *u)
 
 /* Whether it waits to come back. */
 static bool
-waits(struct unit *u)
+waits(struct fleet_miner *u)
 {
 	struct control *k = &u->control;
 
@@ -260,7 +261,7 @@ restart_some(const struct turn *t, struct emergency_room *room)
 	bool waiting = false, known = false;
 
 	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct unit *u = t->fleet->units[i];
+		struct fleet_miner *u = t->fleet->miners[i];
 
 		if (!waits(u))
 			continue;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_FIRMWARE_H
-#define WORKER_FIRMWARE_H
+#ifndef WORKER_FIRMWARE_FIRMWARE_H
+#define WORKER_FIRMWARE_FIRMWARE_H
 
 #include "hive/miner/model.h"
 #include "hive/reading/chips.h"
@@ -42,7 +42,7 @@ enum question {
 };
 
 /* Which host is asked, and with which credentials. */
-struct whom {
+struct credentials {
 	const char	*ip;
 	int64_t		 port;
 	const char	*key;		/* our API key there, or NULL */
@@ -56,7 +56,7 @@ struct whom {
 struct info {
 	const char	*mac;		/* "aa:bb:..", as we write it */
 	const char	*model, *name, *version, *serial;
-	double		 ths_per_unit;	/* x hr_* is TH/s */
+	double		 ths_per_miner;	/* x hr_* is TH/s */
 };
 
 struct build {
@@ -75,7 +75,7 @@ struct firmware {
 
 	/* False: this firmware has no such question. */
 	bool		(*ask)(struct http_call *, enum question,
-			    const struct whom *);
+			    const struct credentials *);
 	/* NULL: it is this firmware.  Else why not. */
 	const char	*(*info)(struct arena *, const struct http_call *,
 			    struct info *);
@@ -92,7 +92,7 @@ struct firmware {
 	const char	*(*presets)(struct arena *, const struct http_call *,
 			    struct list *presets);
 	const char	*(*summary)(struct arena *, const struct http_call *,
-			    double ths_per_unit, struct reading *);
+			    double ths_per_miner, struct reading *);
 	/* Overwrites preset with the one that runs; absent: unknown. */
 	const char	*(*perf)(struct arena *, const struct http_call *,
 			    const char **preset);

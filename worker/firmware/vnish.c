@@ -20,7 +20,7 @@
  */
 
 #define KEY_DESCRIPTION	"PowerHive"
-#define PRESETS_MOST	128
+#define PRESETS_MAX	128
 #define SUMMARY_MS	5000
 
 /* ---- Asking ------------------------------------------------------------- */
@@ -81,7 +81,7 @@ preset_body(struct arena *a, const char *preset)
 }
 
 static const char *
-body(struct arena *a, enum question q, const struct whom *w)
+body(struct arena *a, enum question q, const struct credentials *w)
 {
 	switch (q) {
 	case ASK_UNLOCK:
@@ -110,7 +110,7 @@ body(struct arena *a, enum question q, const struct whom *w)
 }
 
 static bool
-ask(struct http_call *c, enum question q, const struct whom *w)
+ask(struct http_call *c, enum question q, const struct credentials *w)
 {
 	struct arena *a = &c->arena;
 
@@ -148,18 +148,18 @@ static const struct field info_fields[] = {
 	FIELD(struct said_info, fw_name),
 	FIELD(struct said_info, hr_measure),
 	FIELD_AS("model", struct said_info, info.model),
-	FIELD_AS("miner", struct said_info, info.name, .most = TEXT_MOST),
+	FIELD_AS("miner", struct said_info, info.name, .most = TEXT_MAX),
 	/* as long as a fleet miner keeps it: a longer one would seem new each
 	 * time */
 	FIELD_AS("fw_version", struct said_info, info.version,
-	    .most = WORD_MOST),
-	FIELD_AS("serial", struct said_info, info.serial, .most = TEXT_MOST),
+	    .most = WORD_MAX),
+	FIELD_AS("serial", struct said_info, info.serial, .most = TEXT_MAX),
 	INSIDE("system", system_fields),
 	FIELDS_END
 };
 
 static double
-ths_per_unit(const char *hr_measure)
+ths_per_miner(const char *hr_measure)
 {
 	return hr_measure && !strcasecmp(hr_measure, "MH/s") ? 1e-6 : 1e-3;
 }
@@ -178,10 +178,10 @@ static const char *
 info(struct arena *a, const struct http_call *c, struct info *info)
 {
 	struct said_info said = { 0 };
-	const char *wrong = json_read(a, c->text, c->len, info_fields, &said);
+	const char *error = json_read(a, c->text, c->len, info_fields, &said);
 	char mac[18];
 
-	if (wrong)
+	if (error)
 		return "no JSON";
 	if (!said.fw_name || strcasecmp(said.fw_name, "Vnish"))
 		return "no VNish firmware";
@@ -191,19 +191,19 @@ info(struct arena *a, const struct http_call *c, struct info *info)
 	info->mac = arena_copy(a, mac);
 	if (!info->model || !is_alias(info->model))
 		info->model = NULL;
-	info->ths_per_unit = ths_per_unit(said.hr_measure);
+	info->ths_per_miner = ths_per_miner(said.hr_measure);
 	return NULL;
 }
 
 static const struct field chain_build_fields[] = {
 	FIELD_AS("num_chains", struct build, chains, .least = 0, .most = 64),
 	FIELD_AS("chips_per_chain", struct build, chips_per_chain,
-	    .least = 0, .most = CHIPS_MOST),
+	    .least = 0, .most = CHIPS_MAX),
 	FIELDS_END
 };
 
 static const struct field build_fields[] = {
-	FIELD_AS("full_name", struct build, name, .most = TEXT_MOST),
+	FIELD_AS("full_name", struct build, name, .most = TEXT_MAX),
 	INSIDE("chain", chain_build_fields),
 	FIELDS_END
 };
@@ -259,10 +259,10 @@ static const char *
 token(struct arena *a, const struct http_call *c, const char **text)
 {
 	struct said_key said;
-	const char *wrong = json_read(a, c->text, c->len, token_fields, &said);
+	const char *error = json_read(a, c->text, c->len, token_fields, &said);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	*text = said.token;
 	return said.token && is_credential(said.token) ? NULL :
 	    "no token in the answer";
@@ -272,15 +272,15 @@ static const char *
 key(struct arena *a, const struct http_call *c, const char **text)
 {
 	struct said_key said;
-	const char *wrong = json_read(a, c->text, c->len, keys_fields, &said);
-	struct said_key *k = wrong ? NULL : said.keys.v;
+	const char *error = json_read(a, c->text, c->len, keys_fields, &said);
+	struct said_key *k = error ? NULL : said.keys.v;
 
 	*text = NULL;
 	for (size_t i = 0; k && i < said.keys.n; i++)
 		if (k[i].key && k[i].description && is_credential(k[i].key) &&
 		    !strcmp(k[i].description, KEY_DESCRIPTION))
 			*text = k[i].key;
-	return wrong;
+	return error;
 }
 
 static int64_t
@@ -302,18 +302,18 @@ struct said_preset {
 
 static const struct field preset_said_fields[] = {
 	FIELD(struct said_preset, name),
-	FIELD(struct said_preset, pretty, .most = TEXT_MOST),
-	FIELD(struct said_preset, status, .most = WORD_MOST),
+	FIELD(struct said_preset, pretty, .most = TEXT_MAX),
+	FIELD(struct said_preset, status, .most = WORD_MAX),
 	FIELD(struct said_preset, modded_psu_required),
 	FIELDS_END
 };
 
 static const struct field presets_fields[] = {
 	LIST_AS(SCALAR, struct said_preset, presets, preset_said_fields,
-	    struct said_preset, .most = PRESETS_MOST),
+	    struct said_preset, .most = PRESETS_MAX),
 	/* as very old firmware has it */
 	LIST(struct said_preset, presets, preset_said_fields,
-	    struct said_preset, .most = PRESETS_MOST),
+	    struct said_preset, .most = PRESETS_MAX),
 	FIELDS_END
 };
 
@@ -321,13 +321,13 @@ static const char *
 presets(struct arena *a, const struct http_call *c, struct list *list)
 {
 	struct said_preset said, *s;
-	const char *wrong = json_read(a, c->text, c->len, presets_fields,
+	const char *error = json_read(a, c->text, c->len, presets_fields,
 	    &said);
 	struct preset *p;
 
 	*list = (struct list){ NULL, 0 };
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	s = said.presets.v;
 	list->v = p = ARENA_MANY(a, struct preset, said.presets.n + 1);
 	for (size_t i = 0; i < said.presets.n; i++)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_VNISH_H
-#define WORKER_VNISH_H
+#ifndef WORKER_FIRMWARE_VNISH_H
+#define WORKER_FIRMWARE_VNISH_H
 
 #include "worker/firmware/firmware.h"
 
 /* The longest word and the longest text of a miner that are kept. */
-#define WORD_MOST	32
-#define TEXT_MOST	80
+#define WORD_MAX	32
+#define TEXT_MAX	80
 
 /*
  * VNish (AnthillOS), API /api/v1 of 1.2.0 to 1.3.x.  Every field may be
@@ -18,7 +18,7 @@
  * again and again.
  */
 const char *vnish_summary(struct arena *, const struct http_call *,
-    double ths_per_unit, struct reading *);
+    double ths_per_miner, struct reading *);
 const char *vnish_perf(struct arena *, const struct http_call *,
     const char **preset);
 const char *vnish_state(struct arena *, const struct http_call *,

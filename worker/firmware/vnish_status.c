@@ -6,8 +6,8 @@
 #include "hive/json/json.h"
 #include "worker/firmware/vnish.h"
 
-#define LISTS_MOST	64
-#define URL_MOST	255
+#define LISTS_MAX	64
+#define URL_MAX	255
 
 struct said_chain {
 	int64_t		 id, power_w, chip_max_c, board_max_c;
@@ -50,15 +50,15 @@ static const struct field chain_pcb_temp_fields[] = {
 	TEMPERATURE(struct said_chain, board_max_c), FIELDS_END
 };
 static const struct field chain_status_fields[] = {
-	FIELD(struct said_chain, state, .most = WORD_MOST), FIELDS_END
+	FIELD(struct said_chain, state, .most = WORD_MAX), FIELDS_END
 };
 
-#define POWER_MOST	20000
+#define POWER_MAX	20000
 
 static const struct field chain_said_fields[] = {
 	FIELD(struct said_chain, id, .least = 0, .most = 64),
 	FIELD_AS("power_consumption", struct said_chain, power_w,
-	    .least = 0, .most = POWER_MOST),
+	    .least = 0, .most = POWER_MAX),
 	FIELD_AS("hashrate_rt", struct said_chain, hashrate,
 	    .least = 0, .most = 1000000000),
 	INSIDE("chip_temp", chain_chip_temp_fields),
@@ -70,20 +70,20 @@ static const struct field chain_said_fields[] = {
 static const struct field fan_said_fields[] = {
 	FIELD(struct fan, id, .least = 0, .most = 64),
 	FIELD(struct fan, rpm, .least = 0, .most = 60000),
-	FIELD(struct fan, status, .most = WORD_MOST),
+	FIELD(struct fan, status, .most = WORD_MAX),
 	FIELDS_END
 };
 
 static const struct field cooling_fields[] = {
 	LIST(struct said_summary, fans, fan_said_fields, struct fan,
-	    .most = LISTS_MOST),
+	    .most = LISTS_MAX),
 	FIELDS_END
 };
 
 static const struct field pool_said_fields[] = {
-	FIELD(struct said_pool, url, .most = URL_MOST),
-	FIELD(struct said_pool, pool_type, .most = WORD_MOST),
-	FIELD(struct said_pool, status, .most = WORD_MOST),
+	FIELD(struct said_pool, url, .most = URL_MAX),
+	FIELD(struct said_pool, pool_type, .most = WORD_MAX),
+	FIELD(struct said_pool, status, .most = WORD_MAX),
 	FIELDS_END
 };
 
@@ -92,16 +92,16 @@ static const struct field miner_said_fields[] = {
 	FIELD_AS("hr_realtime", struct said_summary, hashrate,
 	    .least = 0, .most = 1000000000),
 	FIELD_AS("power_consumption", struct said_summary, power_w,
-	    .least = 0, .most = POWER_MOST),
+	    .least = 0, .most = POWER_MAX),
 	FIELD_AS("power_usage", struct said_summary, power_usage_w,
-	    .least = 0, .most = POWER_MOST),
+	    .least = 0, .most = POWER_MAX),
 	INSIDE("chip_temp", chip_temp_fields),
 	INSIDE("pcb_temp", pcb_temp_fields),
 	INSIDE("cooling", cooling_fields),
 	LIST(struct said_summary, chains, chain_said_fields,
-	    struct said_chain, .most = LISTS_MOST),
+	    struct said_chain, .most = LISTS_MAX),
 	LIST(struct said_summary, pools, pool_said_fields,
-	    struct said_pool, .most = LISTS_MOST),
+	    struct said_pool, .most = LISTS_MAX),
 	FIELDS_END
 };
 
@@ -127,7 +127,7 @@ known_c(int64_t c)
 }
 
 static struct list
-chains_of(struct arena *a, const struct said_summary *said, double unit)
+chains_of(struct arena *a, const struct said_summary *said, double miner)
 {
 	const struct said_chain *s = said->chains.v;
 	size_t n = said->chains.n < READING_CHAINS ? said->chains.n :
@@ -136,7 +136,7 @@ chains_of(struct arena *a, const struct said_summary *said, double unit)
 
 	for (size_t i = 0; i < n; i++)
 		c[i] = (struct chain){ .id = s[i].id, .state = s[i].state,
-		    .hashrate_ths = s[i].hashrate * unit,
+		    .hashrate_ths = s[i].hashrate * miner,
 		    .power_w = s[i].power_w,
 		    .chip_max_c = known_c(s[i].chip_max_c),
 		    .board_max_c = known_c(s[i].board_max_c) };
@@ -162,26 +162,26 @@ pools_of(struct arena *a, const struct said_summary *said)
 }
 
 const char *
-vnish_summary(struct arena *a, const struct http_call *c, double unit,
+vnish_summary(struct arena *a, const struct http_call *c, double miner,
     struct reading *r)
 {
 	struct said_summary said;
-	const char *wrong = json_read(a, c->text, c->len, summary_fields,
+	const char *error = json_read(a, c->text, c->len, summary_fields,
 	    &said);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	if (!said.state)
 		return "no miner_state in /summary";
 	*r = (struct reading){ .miner = NONE, .recorded_at = NONE,
 	    .state = state_of(said.state),
 	    .state_time_s = said.state_time_s,
-	    .hashrate_ths = said.hashrate * unit,
+	    .hashrate_ths = said.hashrate * miner,
 	    .power_w = said.power_w != NONE ? said.power_w :
 		said.power_usage_w,
 	    .chip_max_c = known_c(said.chip_max_c),
 	    .board_max_c = known_c(said.board_max_c),
-	    .chains = chains_of(a, &said, unit), .pools = pools_of(a, &said),
+	    .chains = chains_of(a, &said, miner), .pools = pools_of(a, &said),
 	    .fans = said.fans };
 	if (r->fans.n > READING_FANS)
 		r->fans.n = READING_FANS;
@@ -208,10 +208,10 @@ const char *
 vnish_perf(struct arena *a, const struct http_call *c, const char **preset)
 {
 	struct said_perf said;
-	const char *wrong = json_read(a, c->text, c->len, perf_fields, &said);
+	const char *error = json_read(a, c->text, c->len, perf_fields, &said);
 
-	*preset = wrong ? NULL : said.preset;
-	return wrong;
+	*preset = error ? NULL : said.preset;
+	return error;
 }
 
 /* ---- Being told --------------------------------------------------------- */
@@ -234,11 +234,11 @@ const char *
 vnish_state(struct arena *a, const struct http_call *c, struct machine *m)
 {
 	struct said_state said;
-	const char *wrong = json_read(a, c->text, c->len, state_fields,
+	const char *error = json_read(a, c->text, c->len, state_fields,
 	    &said);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	if (!said.miner_state)
 		return "no miner_state in /status";
 	*m = (struct machine){ .state = state_of(said.miner_state),
@@ -251,11 +251,11 @@ const char *
 vnish_saved(struct arena *a, const struct http_call *c, bool *restart)
 {
 	struct said_state said;
-	const char *wrong = json_read(a, c->text, c->len, state_fields,
+	const char *error = json_read(a, c->text, c->len, state_fields,
 	    &said);
 
-	*restart = !wrong && said.restart_required;
-	return wrong;
+	*restart = !error && said.restart_required;
+	return error;
 }
 
 /* ---- Chips -------------------------------------------------------------- */
@@ -269,13 +269,13 @@ static const struct field chip_said_fields[] = {
 	FIELD_AS("temp", struct chip, temp_c, .least = -60, .most = 250),
 	FIELD_AS("errs", struct chip, errors, .least = 0,
 	    .most = INT32_MAX),
-	FIELD(struct chip, grade, .most = WORD_MOST),
+	FIELD(struct chip, grade, .most = WORD_MAX),
 	FLAG(struct chip, throttled),
 	FIELDS_END
 };
 
 static const struct field chips_status_fields[] = {
-	FIELD(struct chip_chain, state, .most = WORD_MOST),
+	FIELD(struct chip_chain, state, .most = WORD_MAX),
 	FIELDS_END
 };
 
@@ -283,7 +283,7 @@ static const struct field chips_chain_fields[] = {
 	FIELD(struct chip_chain, id, .least = 0, .most = 64),
 	INSIDE("status", chips_status_fields),
 	LIST(struct chip_chain, chips, chip_said_fields, struct chip,
-	    .most = CHIPS_MOST),
+	    .most = CHIPS_MAX),
 	FIELDS_END
 };
 

@@ -29,11 +29,11 @@
  * board publish below its own name only.
  */
 
-#define SIGN_MOST	1024		/* bytes of a sign of life */
-#define ARENA_MOST	(16u << 20)	/* for one message */
+#define SIGN_MAX	1024		/* bytes of a sign of life */
+#define ARENA_MAX	(16u << 20)	/* for one message */
 #define COMPLAIN_MS	10000		/* between two lines of complaint */
 #define DROPPED_MS	HOUR_MS		/* between two events of drops */
-#define DROPPED_MOST	1000000000000	/* what a broker may say */
+#define DROPPED_MAX	1000000000000	/* what a broker may say */
 
 /* How many messages Mosquitto has dropped since it began, because a queue was
  * full; of all its clients, retained. */
@@ -86,32 +86,32 @@ void
 meters_open(const struct site *s, struct arena *a, struct loop *loop,
     const struct secret_key *secret, struct meters *meters)
 {
-	const char *wrong, *password, *topics[4] = { NULL };
+	const char *error, *password, *topics[4] = { NULL };
 
 	if (!s->mqtt_url)
 		return;
 	password = site_secret(a, s->mqtt_password_file, "mqtt-password",
-	    "POWERHIVE_MQTT_PASSWORD", &wrong);
-	if (wrong)
+	    "POWERHIVE_MQTT_PASSWORD", &error);
+	if (error)
 		log_exit(EX_CONFIG, "cannot read the password for the broker"
-		    " why=\"%s\"", wrong);
+		    " why=\"%s\"", error);
 	for (int i = 0; i < 3; i++)
 		topics[i] = arena_printf(a, "%s/+/%s", s->mqtt_prefix,
 		    topic_kind_words[TOPIC_TELEMETRY + i]);
 	*meters = (struct meters){ .health = meters->health };
-	arena_init(&meters->arena, ARENA_MOST);
+	arena_init(&meters->arena, ARENA_MAX);
 	snprintf(meters->prefix, sizeof meters->prefix, "%s",
 	    s->mqtt_prefix);
 	meters->mqtt = mqtt_open(loop, &(struct mqtt_options){
 	    .url = s->mqtt_url, .ca_file = s->mqtt_ca_file,
 	    .user = s->mqtt_user, .password = password,
 	    .session = session_name(secret, a), .topics = topics,
-	    .also = DROPPED_TOPIC }, &wrong);
+	    .also = DROPPED_TOPIC }, &error);
 	meters->health->broker.wanted = true;
 	meters->health->state.broker = BROKER_LOST;
 	if (!meters->mqtt)
 		log_exit(EX_CONFIG, "cannot speak to the broker url=%s"
-		    " why=\"%s\"", s->mqtt_url, wrong);
+		    " why=\"%s\"", s->mqtt_url, error);
 }
 
 /* ---- One message -------------------------------------------------------- */
@@ -189,7 +189,7 @@ take_sign(const struct turn *t, struct meters *meters,
 {
 	bool offline;
 
-	if (m->len > SIGN_MOST) {
+	if (m->len > SIGN_MAX) {
 		refuse(t, meters, "too_long", topic->device, m);
 		return;
 	}
@@ -216,7 +216,7 @@ take_dropped(const struct turn *t, struct meters *meters,
 	snprintf(digits, sizeof digits, "%.*s", (int)(m->len < 19 ? m->len :
 	    19), m->text);
 	n = strtoll(digits, &end, 10);
-	if (end == digits || *end || n < 0 || n > DROPPED_MOST)
+	if (end == digits || *end || n < 0 || n > DROPPED_MAX)
 		return;
 	more = last == NONE ? 0 : n < last ? n : n - last;
 	counter_add(t->db, "mqtt_broker_dropped", last == NONE ? n :

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_METER_H
-#define WORKER_METER_H
+#ifndef WORKER_LEDGER_METER_MQTT_H
+#define WORKER_LEDGER_METER_MQTT_H
 
 #include "hive/base/arena.h"
 #include "worker/system/mqtt.h"

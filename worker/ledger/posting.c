@@ -19,7 +19,7 @@
  */
 
 #define LOOK_MS		1000	/* between two looks at what is due */
-#define READINGS_MOST	2000	/* in one turn */
+#define READINGS_MAX	2000	/* in one turn */
 
 void
 books_turn(const struct turn *t, struct books *books)
@@ -32,13 +32,13 @@ books_turn(const struct turn *t, struct books *books)
 		return;
 	if (!books->arena.limit)
 		arena_init(&books->arena, 512u << 20);
-	more = book_step(t->db, &books->arena, t->wall_ms, READINGS_MOST);
+	more = book_step(t->db, &books->arena, t->wall_ms, READINGS_MAX);
 	more |= statement_turn(t, books);
 	books->polled.includes = t->site->plant &&
 	    t->site->plant->meter_includes_miners == 1;
-	more |= polled_step(&books->polled, t->db, t->wall_ms, READINGS_MOST);
+	more |= polled_step(&books->polled, t->db, t->wall_ms, READINGS_MAX);
 	more |= reconcile_step(&books->reconcile, t->db, &books->arena,
-	    &books->chain_public, t->wall_ms);
+	    &books->head_public, t->wall_ms);
 	if (books->minute != t->wall_ms / MINUTE_MS &&
 	    !meter_seal(t->db, &books->arena, t->site->meter_readings_days,
 	    t->wall_ms))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_BOOKS_H
-#define WORKER_BOOKS_H
+#ifndef WORKER_LEDGER_POSTING_H
+#define WORKER_LEDGER_POSTING_H
 
 #include "hive/ledger/polled.h"
 #include "hive/ledger/signed_head.h"
@@ -14,8 +14,8 @@ struct turn;
  * time for everything else, and each hour the chain's head is signed.
  */
 struct books {
-	struct chain_key	 chain_key;	/* signs the heads */
-	struct chain_public	 chain_public;	/* and those before it */
+	struct head_key	 head_key;	/* signs the heads */
+	struct head_public	 head_public;	/* and those before it */
 	struct arena		 arena;		/* of one step */
 	int64_t			 at_ms;		/* the next step */
 	int64_t			 hour;		/* of the last head */

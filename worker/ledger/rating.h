@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_PRICES_H
-#define WORKER_PRICES_H
+#ifndef WORKER_LEDGER_RATING_H
+#define WORKER_LEDGER_RATING_H
 
 #include "hive/money/rating.h"
 #include "worker/ledger/posting.h"

@@ -20,8 +20,8 @@ put_head(const struct turn *t, struct books *books, struct statement_job *j)
 {
 	struct ledger_head h;
 
-	if (!chain_sign(t->db, j->arena, &books->chain_key, j->reason, false,
-	    t->wall_ms, &h) && !chain_head(t->db, j->arena, &h))
+	if (!head_sign(t->db, j->arena, &books->head_key, j->reason, false,
+	    t->wall_ms, &h) && !head_get(t->db, j->arena, &h))
 		return;
 	j->s.head_entry = h.entry;
 	j->s.head_at = h.at;
@@ -46,7 +46,7 @@ step(const struct turn *t, struct books *books, struct statement_job *j)
 	if (j->closes)
 		j->s.state = STATEMENT_CLOSED;
 	put_head(t, books, j);
-	j->made(t, j, statement_sign(t->db, j->arena, &books->chain_key,
+	j->made(t, j, statement_sign(t->db, j->arena, &books->head_key,
 	    &j->s));
 	return true;
 }
@@ -94,7 +94,7 @@ books_sign(const struct turn *t, struct books *books, struct arena *arena,
 {
 	struct ledger_head h;
 
-	if (chain_sign(t->db, arena, &books->chain_key, reason, false,
+	if (head_sign(t->db, arena, &books->head_key, reason, false,
 	    t->wall_ms, &h))
 		log_info("ledger head signed head=%lld entry=%lld hash=%s"
 		    " signature=%s", (long long)h.id, (long long)h.entry,

@@ -14,11 +14,11 @@
 void
 serve_token_create(struct order_call *c)
 {
-	const struct token_wish *wish = c->body;
+	const struct token_request *request = c->body;
 	unsigned char digest[32];
 	char text[TOKEN_SIZE];
-	struct token t = { .id = NONE, .name = wish->name,
-	    .scope = wish->scope, .created_at = c->turn->wall_ms,
+	struct token t = { .id = NONE, .name = request->name,
+	    .scope = request->scope, .created_at = c->turn->wall_ms,
 	    .created_by = c->order.who ? c->order.who : "local",
 	    .revoked_at = NONE, .last_used_at = NONE };
 	struct json j;
@@ -28,7 +28,7 @@ serve_token_create(struct order_call *c)
 	t.hint = arena_text(c->arena, text, 8);
 	t.digest = (struct blob){ digest, sizeof digest };
 	t.expires_at = t.created_at +
-	    (wish->days == NONE ? 90 : wish->days) * DAY_MS;
+	    (request->days == NONE ? 90 : request->days) * DAY_MS;
 	t.id = token_keep(c->turn->db, &t);
 	revision_bump(c->turn->db, "tokens");
 	json_init(&j, c->arena);
@@ -79,14 +79,14 @@ is_user_name(const char *s)
 void
 serve_user_keep(struct order_call *c)
 {
-	const struct user_wish *wish = c->body;
+	const struct user_request *request = c->body;
 
-	if (!is_user_name(wish->name)) {
+	if (!is_user_name(request->name)) {
 		order_refuse(c, 400, "may hold letters, digits and . _ @ + -",
 		    "/name");
 		return;
 	}
-	user_keep(c->turn->db, wish->name, wish->scope,
+	user_keep(c->turn->db, request->name, request->scope,
 	    c->turn->wall_ms);
 	c->new = c->order.body;
 }

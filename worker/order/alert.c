@@ -30,19 +30,19 @@ static void
 tested(struct http_call *http, void *arg)
 {
 	struct order_call *c = arg;
-	const struct alert_test_wish *wish = c->body;
-	const char *wrong = alert_send_wrong(http);
+	const struct alert_test_request *request = c->body;
+	const char *error = alert_send_error(http);
 	struct json j;
 
-	if (wrong) {
+	if (error) {
 		order_refuse(c, 502, arena_printf(c->arena,
-		    "the test was not taken: %s", wrong), "/channel");
+		    "the test was not taken: %s", error), "/channel");
 		order_done(c);
 		return;
 	}
 	json_init(&j, c->arena);
 	json_open(&j, '{');
-	json_pair(&j, "channel", notice_channel_words[wish->channel]);
+	json_pair(&j, "channel", notice_channel_words[request->channel]);
 	json_pair(&j, "status", "sent");
 	json_pair_int(&j, "ms", http->ms);
 	json_close(&j, '}');
@@ -53,16 +53,16 @@ tested(struct http_call *http, void *arg)
 void
 serve_alert_test(struct order_call *c)
 {
-	const struct alert_test_wish *wish = c->body;
+	const struct alert_test_request *request = c->body;
 	struct notice n = { .kind = "test", .subject = "a test",
 	    .text = arena_printf(c->arena, "This is a test, sent by %s.  "
 	    "Nothing is wrong.", c->order.who ? c->order.who : "local"),
 	    .now = c->turn->wall_ms };
-	const char *wrong = alert_send_now(c->turn->site,
-	    &c->rooms->alerts->sender, wish->channel, &n, tested, c);
+	const char *error = alert_send_now(c->turn->site,
+	    &c->rooms->alerts->sender, request->channel, &n, tested, c);
 
-	if (wrong)
-		order_refuse(c, 422, wrong, "/channel");
+	if (error)
+		order_refuse(c, 422, error, "/channel");
 	else
 		c->later = true;
 }

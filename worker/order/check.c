@@ -46,8 +46,8 @@ find_target(struct order_call *c, const struct order_kind *k)
 	if (k->target != MINER)
 		return true;
 	if (text_mac(mac, c->order.target))
-		c->unit = fleet_by_mac(c->turn->fleet, mac);
-	if (c->unit && !c->unit->retired)
+		c->miner = fleet_by_mac(c->turn->fleet, mac);
+	if (c->miner && !c->miner->retired)
 		return true;
 	order_refuse(c, 404, "no miner has this MAC", NULL);
 	return false;
@@ -57,19 +57,19 @@ static bool
 read_body(struct order_call *c, const struct order_kind *k)
 {
 	const char *text = c->order.body ? c->order.body : "{}";
-	struct json_wrong wrong;
+	struct json_error error;
 
 	if (!k->fields)
 		return true;
 	c->body = arena_take(c->arena, k->size);
 	if (json_read_strict(c->arena, text, strlen(text), k->fields,
-	    c->body, &wrong)) {
-		c->given = wrong.given;
+	    c->body, &error)) {
+		c->given = error.given;
 		return true;
 	}
-	order_refuse(c, 400, wrong.line && !*wrong.pointer ?
-	    arena_printf(c->arena, "line %d, column %d: %s", wrong.line,
-	    wrong.column, wrong.why) : wrong.why, wrong.pointer);
+	order_refuse(c, 400, error.line && !*error.pointer ?
+	    arena_printf(c->arena, "line %d, column %d: %s", error.line,
+	    error.column, error.why) : error.why, error.pointer);
 	return false;
 }
 

@@ -40,7 +40,7 @@ command_of(const struct order_call *c, enum action action,
 }
 
 static const char *
-incomplete(const struct command_wish *w)
+incomplete(const struct command_request *w)
 {
 	switch (actions[w->action].argument) {
 	case ARGUMENT_PRESET:
@@ -57,22 +57,22 @@ incomplete(const struct command_wish *w)
 /* A miner that a person has stopped or set is held, until a start or the end of
  * the hold. */
 static void
-hold(struct order_call *c, struct unit *u, enum action action)
+hold(struct order_call *c, struct fleet_miner *u, enum action action)
 {
 	enum hold_effect effect = actions[action].hold;
-	struct hold_wish hold = { .until = NONE };
-	struct miner_wish wish = { .hold = &hold, .managed = NONE };
+	struct hold_request hold = { .until = NONE };
+	struct miner_request request = { .hold = &hold, .managed = NONE };
 
 	if (effect == HOLD_STAYS || (effect == HOLD_ENDS &&
 	    !u->control.held))
 		return;
 	if (effect == HOLD_ENDS)
-		wish.hold = NULL;
+		request.hold = NULL;
 	hold.reason = arena_printf(c->arena, "manual %s by %s",
 	    action_words[action], who_of(c));
-	miner_set_wish(c->turn->db, u->row, &wish, WISH_HOLD,
+	miner_set_request(c->turn->db, u->row, &request, WISH_HOLD,
 	    c->turn->wall_ms);
-	u->control.held = wish.hold != NULL;
+	u->control.held = request.hold != NULL;
 	u->control.held_at = c->turn->wall_ms;
 	c->turn->fleet->miners_changed = true;
 }
@@ -88,7 +88,7 @@ struct raises {
 /* In mode act a raise needs headroom, or the balancer would take it back at
  * once.  NULL: it fits. */
 static const char *
-no_room(struct order_call *c, const struct unit *u,
+no_room(struct order_call *c, const struct fleet_miner *u,
     const struct command *cmd, struct raises *r)
 {
 	int64_t to_w = control_after_w(u, cmd);
@@ -123,23 +123,23 @@ gives_way(const struct change *c, const struct command *cmd)
 
 /* NULL: the change is begun. */
 static const char *
-begin(struct order_call *c, struct unit *u, const struct command *cmd,
+begin(struct order_call *c, struct fleet_miner *u, const struct command *cmd,
     struct raises *raises, struct change **change, int *status)
 {
-	const char *wrong = gate(c->turn, c->rooms->control, u, cmd);
+	const char *error = gate(c->turn, c->rooms->control, u, cmd);
 
 	*status = 422;
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	*status = 409;
-	if ((wrong = no_room(c, u, cmd, raises)))
-		return wrong;
+	if ((error = no_room(c, u, cmd, raises)))
+		return error;
 	if (gives_way(u->control.change, cmd))
 		change_drop(c->turn, c->rooms->control, u,
 		    "a person's command came");
 	if (!(*change = change_begin(c->turn, c->rooms->control, u, cmd, false,
-	    &wrong)))
-		return wrong;
+	    &error)))
+		return error;
 	budget_spend(&c->rooms->control->balancer, raises->more_w, 0);
 	hold(c, u, cmd->action);
 	return NULL;
@@ -148,22 +148,22 @@ begin(struct order_call *c, struct unit *u, const struct command *cmd,
 void
 serve_command(struct order_call *c)
 {
-	const struct command_wish *wish = c->body;
-	struct command cmd = command_of(c, wish->action, wish->preset,
-	    wish->percent);
-	const char *wrong = incomplete(wish);
+	const struct command_request *request = c->body;
+	struct command cmd = command_of(c, request->action, request->preset,
+	    request->percent);
+	const char *error = incomplete(request);
 	struct change *change;
 	struct raises raises = { .known = false };
 	int status = 400;
 	struct json j;
 
-	if (wrong || (wrong = begin(c, c->unit, &cmd, &raises, &change,
+	if (error || (error = begin(c, c->miner, &cmd, &raises, &change,
 	    &status))) {
-		order_refuse(c, status, wrong, NULL);
+		order_refuse(c, status, error, NULL);
 		return;
 	}
 	cmd = change->cmd;
-	cmd.miner = c->unit->mac;
+	cmd.miner = c->miner->mac;
 	json_init(&j, c->arena);
 	json_record(&j, command_fields, &cmd);
 	c->answer.status = 202;
@@ -182,23 +182,23 @@ struct many {
 };
 
 static void
-one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
-    struct many *m)
+one_of_many(struct order_call *c, struct fleet_miner *u,
+    const struct command *cmd, struct many *m)
 {
 	int64_t from_w = control_settled_w(u);
 	int64_t to_w = control_after_w(u, cmd);
 	struct change *change;
-	const char *wrong;
+	const char *error;
 	int status = 422;
 
 	if (m->preview) {
-		if (!(wrong = gate(c->turn, c->rooms->control, u, cmd)))
-			wrong = no_room(c, u, cmd, &m->raises);
+		if (!(error = gate(c->turn, c->rooms->control, u, cmd)))
+			error = no_room(c, u, cmd, &m->raises);
 	} else
-		wrong = begin(c, u, cmd, &m->raises, &change, &status);
-	if (wrong) {
+		error = begin(c, u, cmd, &m->raises, &change, &status);
+	if (error) {
 		m->left++;
-		order_result(&m->j, u->mac, status, wrong);
+		order_result(&m->j, u->mac, status, error);
 		return;
 	}
 	m->count++;
@@ -207,14 +207,14 @@ one_of_many(struct order_call *c, struct unit *u, const struct command *cmd,
 }
 
 static void
-each_named(struct order_call *c, const struct commands_wish *w,
+each_named(struct order_call *c, const struct commands_request *w,
     const struct command *cmd, struct many *m)
 {
 	const struct word *macs = w->macs.v;
 
 	for (size_t i = 0; i < w->macs.n; i++) {
 		char mac[18];
-		struct unit *u = NULL;
+		struct fleet_miner *u = NULL;
 
 		if (macs[i].text && text_mac(mac, macs[i].text))
 			u = fleet_by_mac(c->turn->fleet, mac);
@@ -231,17 +231,17 @@ each_named(struct order_call *c, const struct commands_wish *w,
 void
 serve_commands(struct order_call *c)
 {
-	const struct commands_wish *w = c->body;
-	struct command_wish one = { w->action, w->preset, w->percent };
+	const struct commands_request *w = c->body;
+	struct command_request one = { w->action, w->preset, w->percent };
 	struct command cmd = command_of(c, w->action, w->preset, w->percent);
 	struct many m = { .preview = w->preview == 1 };
 	struct fleet *f = c->turn->fleet;
-	const char *wrong = incomplete(&one);
+	const char *error = incomplete(&one);
 
-	if (!wrong && !w->filter == !w->macs.n)
-		wrong = "say either macs or filter";
-	if (wrong) {
-		order_refuse(c, 400, wrong, NULL);
+	if (!error && !w->filter == !w->macs.n)
+		error = "say either macs or filter";
+	if (error) {
+		order_refuse(c, 400, error, NULL);
 		return;
 	}
 	json_init(&m.j, c->arena);
@@ -251,8 +251,8 @@ serve_commands(struct order_call *c)
 	json_open(&m.j, '[');
 	if (w->filter) {
 		for (size_t i = 0; i < f->n; i++)
-			if (miner_fits(c, w->filter, f->units[i]))
-				one_of_many(c, f->units[i], &cmd, &m);
+			if (miner_fits(c, w->filter, f->miners[i]))
+				one_of_many(c, f->miners[i], &cmd, &m);
 	} else
 		each_named(c, w, &cmd, &m);
 	json_close(&m.j, ']');
@@ -270,14 +270,14 @@ serve_commands(struct order_call *c)
 void
 serve_emergency_stop(struct order_call *c)
 {
-	const struct emergency_wish *wish = c->body;
-	enum emergency_scope scope = wish->scope ? wish->scope :
+	const struct emergency_request *request = c->body;
+	enum emergency_scope scope = request->scope ? request->scope :
 	    EMERGENCY_ALL;
 	struct emergency e = { .at = c->turn->wall_ms, .who = who_of(c),
-	    .action = wish->action, .scope = scope, .released_at = NONE };
+	    .action = request->action, .scope = scope, .released_at = NONE };
 	struct json j;
 
-	e.asked = stop_all(c->turn, c->rooms->emergency, wish->action, scope,
+	e.asked = stop_all(c->turn, c->rooms->emergency, request->action, scope,
 	    e.who);
 	e.id = c->rooms->control->stop.id;
 	e.scope = c->rooms->control->stop.scope;

@@ -53,14 +53,14 @@ told_version(struct order_call *c, struct cost_version *v, int64_t run)
 void
 serve_cost_version(struct order_call *c)
 {
-	const struct cost_wish *wish = c->body;
+	const struct cost_request *request = c->body;
 	struct cost_version v;
-	const char *pointer, *wrong = price_wished(c->turn->db, c->arena, wish,
-	    c->turn->site->currency, &v, &pointer);
+	const char *pointer, *error = price_wished(c->turn->db, c->arena,
+	    request, c->turn->site->currency, &v, &pointer);
 	int64_t run;
 
-	if (wrong) {
-		order_refuse(c, pointer ? 400 : 422, wrong, pointer);
+	if (error) {
+		order_refuse(c, pointer ? 400 : 422, error, pointer);
 		return;
 	}
 	v.created_by = c->order.who ? c->order.who : "local";
@@ -135,15 +135,15 @@ recalculated(void *arg, const struct rating_run *run)
 void
 serve_recalculate(struct order_call *c)
 {
-	const struct recalculate_wish *wish = c->body;
+	const struct recalculate_request *request = c->body;
 	struct rating_run run = { .kind = RUN_RECALCULATE, .version = NONE,
 	    .actor = c->order.who ? c->order.who : "local",
-	    .reason = wish->reason };
-	const char *pointer, *wrong = recalculate_wished(c->turn->db, c->arena,
-	    wish, &run, &pointer);
+	    .reason = request->reason };
+	const char *pointer, *error = recalculate_wished(c->turn->db, c->arena,
+	    request, &run, &pointer);
 
-	if (wrong) {
-		order_refuse(c, pointer ? 400 : 404, wrong, pointer);
+	if (error) {
+		order_refuse(c, pointer ? 400 : 404, error, pointer);
 		return;
 	}
 	rating_start(c->turn->db, &run, c->turn->wall_ms);
@@ -169,20 +169,20 @@ serve_recalculate(struct order_call *c)
 void
 serve_period_close(struct order_call *c)
 {
-	const struct period_wish *wish = c->body;
+	const struct period_request *request = c->body;
 	struct rating_run run;
-	const char *wrong;
+	const char *error;
 	int64_t month;
 
-	if (!zone_month_read(wish->period, &month)) {
+	if (!zone_month_read(request->period, &month)) {
 		order_refuse(c, 400, "must be a month, like 2026-10, of the "
 		    "years " DAY_YEARS, "/period");
 		return;
 	}
-	wrong = period_close(c->turn->db, month, c->order.who ? c->order.who :
+	error = period_close(c->turn->db, month, c->order.who ? c->order.who :
 	    "local", c->turn->wall_ms, &run);
-	if (wrong) {
-		order_refuse(c, 409, wrong, NULL);
+	if (error) {
+		order_refuse(c, 409, error, NULL);
 		return;
 	}
 	prices_soon(c->rooms->prices);

@@ -61,7 +61,7 @@ serve_ledger_sign(struct order_call *c)
 	struct ledger_head h;
 	struct json j;
 
-	if (!chain_sign(c->turn->db, c->arena, &c->rooms->books->chain_key,
+	if (!head_sign(c->turn->db, c->arena, &c->rooms->books->head_key,
 	    "request", true, c->turn->wall_ms, &h)) {
 		order_refuse(c, 409, "the ledger is empty", NULL);
 		return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_LISTENER_H
-#define WORKER_LISTENER_H
+#ifndef WORKER_ORDER_LISTENER_H
+#define WORKER_ORDER_LISTENER_H
 
 #include <sys/types.h>
 

@@ -8,7 +8,7 @@
 #include "worker/core/turn.h"
 #include "worker/order/orders.h"
 
-#define READINGS_MOST	1000
+#define READINGS_MAX	1000
 
 /* ---- Readings ----------------------------------------------------------- */
 
@@ -118,7 +118,7 @@ serve_meter_telemetry(struct order_call *c)
 	list = list_of(body, &len);
 	if (list == body && *list != '[')
 		take_one(c, body);
-	else if (json_items(c->arena, list, len, READINGS_MOST, &items))
+	else if (json_items(c->arena, list, len, READINGS_MAX, &items))
 		take_all(c, &items);
 	else
 		order_refuse(c, 400, "one reading, or a list of up to 1000",
@@ -152,15 +152,15 @@ refuse_field(struct order_call *c, const char *why, const char *field)
 void
 serve_meter_create(struct order_call *c)
 {
-	const struct meter_wish *w = c->body;
-	const char *wrong, *pointer = "";
+	const struct meter_request *w = c->body;
+	const char *error, *pointer = "";
 	struct meter m;
 
 	record_clear(meter_fields, &m);
-	wrong = meter_wish(c->turn->db, c->arena, &m, w, meter_make_fields,
+	error = meter_request(c->turn->db, c->arena, &m, w, meter_make_fields,
 	    c->given, who(c), c->turn->wall_ms, &pointer);
-	if (wrong) {
-		refuse_field(c, wrong, pointer);
+	if (error) {
+		refuse_field(c, error, pointer);
 		return;
 	}
 	meter_get(c->turn->db, c->arena, m.id, &m);
@@ -183,16 +183,16 @@ find(struct order_call *c, struct meter *m)
 void
 serve_meter_patch(struct order_call *c)
 {
-	const char *wrong, *pointer = "";
+	const char *error, *pointer = "";
 	struct meter m;
 
 	if (!find(c, &m))
 		return;
 	c->old = told(c, &m);
-	wrong = meter_wish(c->turn->db, c->arena, &m, c->body,
-	    meter_wish_fields, c->given, who(c), c->turn->wall_ms, &pointer);
-	if (wrong) {
-		refuse_field(c, wrong, pointer);
+	error = meter_request(c->turn->db, c->arena, &m, c->body,
+	    meter_request_fields, c->given, who(c), c->turn->wall_ms, &pointer);
+	if (error) {
+		refuse_field(c, error, pointer);
 		return;
 	}
 	meter_get(c->turn->db, c->arena, m.id, &m);
@@ -202,14 +202,14 @@ serve_meter_patch(struct order_call *c)
 void
 serve_meter_swap(struct order_call *c)
 {
-	const char *wrong;
+	const char *error;
 	struct meter m;
 
 	if (!find(c, &m))
 		return;
-	wrong = meter_swap(c->turn->db, &m, c->body, c->turn->wall_ms);
-	if (wrong) {
-		order_refuse(c, 422, wrong, NULL);
+	error = meter_swap(c->turn->db, &m, c->body, c->turn->wall_ms);
+	if (error) {
+		order_refuse(c, 422, error, NULL);
 		return;
 	}
 	c->new = c->order.body;
@@ -223,11 +223,11 @@ serve_entry_create(struct order_call *c)
 {
 	struct entry e;
 	struct json j;
-	const char *wrong = entry_wish(c->turn->db, c->arena, c->body, who(c),
-	    c->turn->wall_ms, &e);
+	const char *error = entry_request(c->turn->db, c->arena, c->body,
+	    who(c), c->turn->wall_ms, &e);
 
-	if (wrong) {
-		order_refuse(c, 422, wrong, NULL);
+	if (error) {
+		order_refuse(c, 422, error, NULL);
 		return;
 	}
 	json_init(&j, c->arena);
@@ -241,7 +241,7 @@ serve_entry_create(struct order_call *c)
 void
 serve_ticket_patch(struct order_call *c)
 {
-	const struct ticket_wish *w = c->body;
+	const struct ticket_request *w = c->body;
 	char *end;
 	long long id = strtoll(c->order.target, &end, 10);
 	struct ticket t;

@@ -14,36 +14,36 @@
 
 /* The request without its password, as the audit keeps it. */
 static const char *
-told(struct arena *a, const struct miner_wish *w, uint64_t given)
+told(struct arena *a, const struct miner_request *w, uint64_t given)
 {
-	struct miner_wish open = *w;
+	struct miner_request open = *w;
 	struct json j;
 
 	if (open.unlock_pass)
 		open.unlock_pass = "***";
 	json_init(&j, a);
-	json_some(&j, miner_wish_fields, &open, given);
+	json_some(&j, miner_request_fields, &open, given);
 	return json_done(&j);
 }
 
 static const char *
-was(struct order_call *c, const struct unit *u, uint64_t given)
+was(struct order_call *c, const struct fleet_miner *u, uint64_t given)
 {
-	struct miner_wish w = { 0 };
-	struct hold_wish hold;
+	struct miner_request w = { 0 };
+	struct hold_request hold;
 	struct miner m;
 
 	if (!miner_get(c->turn->db, c->arena, u->mac, &m))
 		return NULL;
-	hold = (struct hold_wish){ m.hold_reason, m.hold_until_at };
-	w = (struct miner_wish){ given, m.name, m.location, m.circuit,
+	hold = (struct hold_request){ m.hold_reason, m.hold_until_at };
+	w = (struct miner_request){ given, m.name, m.location, m.circuit,
 	    m.managed,
 	    m.sealed_unlock.p ? "***" : NULL, m.hold_reason ? &hold : NULL };
 	return told(c->arena, &w, given);
 }
 
 static void
-set_unlock(struct order_call *c, struct unit *u, const char *pass)
+set_unlock(struct order_call *c, struct fleet_miner *u, const char *pass)
 {
 	snprintf(u->unlock, sizeof u->unlock, "%s", pass ? pass : "");
 	miner_set_unlock(c->turn->db, u->row, pass ? secret_seal(c->arena,
@@ -53,7 +53,7 @@ set_unlock(struct order_call *c, struct unit *u, const char *pass)
 }
 
 static void
-set_circuit(struct unit *u, const char *circuit)
+set_circuit(struct fleet_miner *u, const char *circuit)
 {
 	snprintf(u->control.circuit, sizeof u->control.circuit, "%s",
 	    circuit ? circuit : "");
@@ -61,10 +61,10 @@ set_circuit(struct unit *u, const char *circuit)
 }
 
 static void
-set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
-    uint64_t given)
+set_request(struct order_call *c, struct fleet_miner *u,
+    const struct miner_request *w, uint64_t given)
 {
-	miner_set_wish(c->turn->db, u->row, w, given, c->turn->wall_ms);
+	miner_set_request(c->turn->db, u->row, w, given, c->turn->wall_ms);
 	if ((given & WISH_MANAGED) && w->managed != NONE)
 		u->managed = w->managed == 1;
 	if (given & WISH_HOLD) {
@@ -80,7 +80,7 @@ set_wish(struct order_call *c, struct unit *u, const struct miner_wish *w,
 
 /* A name that no circuit has would take the miner out of every limit. */
 static bool
-known_circuit(struct order_call *c, const struct miner_wish *w,
+known_circuit(struct order_call *c, const struct miner_request *w,
     uint64_t given, const char *where)
 {
 	struct circuit circuit;
@@ -95,13 +95,13 @@ known_circuit(struct order_call *c, const struct miner_wish *w,
 void
 serve_miner_patch(struct order_call *c)
 {
-	struct miner_wish *w = c->body;
+	struct miner_request *w = c->body;
 
 	if (!known_circuit(c, w, c->given, "/circuit"))
 		return;
-	c->old = was(c, c->unit, c->given);
+	c->old = was(c, c->miner, c->given);
 	c->new = told(c->arena, w, c->given);
-	set_wish(c, c->unit, w, c->given);
+	set_request(c, c->miner, w, c->given);
 }
 
 /* ---- Many at once ------------------------------------------------------- */
@@ -114,7 +114,7 @@ fits_text(const char *wanted, const char *has)
 
 bool
 miner_fits(struct order_call *c, const struct miners_filter *f,
-    const struct unit *u)
+    const struct fleet_miner *u)
 {
 	struct miner m;
 
@@ -139,20 +139,20 @@ order_result(struct json *j, const char *mac, int status, const char *why)
 }
 
 static void
-set_named(struct order_call *c, const struct miners_wish *w,
+set_named(struct order_call *c, const struct miners_request *w,
     struct json *j)
 {
-	const struct miner_wish *set = w->set;
+	const struct miner_request *set = w->set;
 	const struct word *macs = w->macs.v;
 
 	for (size_t i = 0; i < w->macs.n; i++) {
 		char mac[18];
-		struct unit *u = NULL;
+		struct fleet_miner *u = NULL;
 
 		if (text_mac(mac, macs[i].text))
 			u = fleet_by_mac(c->turn->fleet, mac);
 		if (u && !u->retired) {
-			set_wish(c, u, set, set->given);
+			set_request(c, u, set, set->given);
 			order_result(j, u->mac, 200, NULL);
 		} else
 			order_result(j, macs[i].text, 404,
@@ -161,24 +161,24 @@ set_named(struct order_call *c, const struct miners_wish *w,
 }
 
 static void
-set_fitting(struct order_call *c, const struct miners_wish *w,
+set_fitting(struct order_call *c, const struct miners_request *w,
     struct json *j)
 {
-	const struct miner_wish *set = w->set;
+	const struct miner_request *set = w->set;
 	struct fleet *f = c->turn->fleet;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (miner_fits(c, w->filter, f->units[i])) {
-			set_wish(c, f->units[i], set, set->given);
-			order_result(j, f->units[i]->mac, 200, NULL);
+		if (miner_fits(c, w->filter, f->miners[i])) {
+			set_request(c, f->miners[i], set, set->given);
+			order_result(j, f->miners[i]->mac, 200, NULL);
 		}
 }
 
 void
 serve_miners_patch(struct order_call *c)
 {
-	const struct miners_wish *w = c->body;
-	const struct miner_wish *set = w->set;
+	const struct miners_request *w = c->body;
+	const struct miner_request *set = w->set;
 	struct json j;
 
 	if (!w->filter == !(c->given & 1)) {
@@ -203,7 +203,7 @@ serve_miners_patch(struct order_call *c)
 void
 serve_miner_retire(struct order_call *c)
 {
-	struct unit *u = c->unit;
+	struct fleet_miner *u = c->miner;
 
 	retire_key(c->turn, c->rooms->polls, u);
 	miner_retire(c->turn->db, u->row, c->turn->wall_ms);
@@ -217,7 +217,7 @@ serve_miner_retire(struct order_call *c)
 void
 serve_miner_rescan(struct order_call *c)
 {
-	discover_again(c->rooms->polls, c->unit);
+	discover_again(c->rooms->polls, c->miner);
 	c->answer.status = 202;
 }
 
@@ -225,23 +225,23 @@ void
 serve_miner_replace(struct order_call *c)
 {
 	struct miner_replacement *r = c->body;
-	struct unit *by = NULL;
+	struct fleet_miner *by = NULL;
 	char mac[18];
 
 	if (text_mac(mac, r->by))
 		by = fleet_by_mac(c->turn->fleet, mac);
-	if (!by || by->retired || by == c->unit) {
+	if (!by || by->retired || by == c->miner) {
 		order_refuse(c, 422, "the new machine must be another miner "
 		    "that was seen", "/by");
 		return;
 	}
-	retire_key(c->turn, c->rooms->polls, c->unit);
-	miner_replace(c->turn->db, c->unit->row, by->row, c->turn->wall_ms);
-	by->managed = c->unit->managed;
-	set_circuit(by, c->unit->control.circuit);
+	retire_key(c->turn, c->rooms->polls, c->miner);
+	miner_replace(c->turn->db, c->miner->row, by->row, c->turn->wall_ms);
+	by->managed = c->miner->managed;
+	set_circuit(by, c->miner->control.circuit);
 	tell(c->turn, "replaced", by, arena_printf(c->arena,
-	    "takes the place of %s", c->unit->mac));
-	fleet_retire(c->turn->fleet, c->unit);
+	    "takes the place of %s", c->miner->mac));
+	fleet_retire(c->turn->fleet, c->miner);
 	gate_follow(c->turn->db, &c->rooms->control->limits);
 	c->turn->fleet->miners_changed = c->turn->fleet->models_changed = true;
 }

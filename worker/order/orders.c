@@ -19,10 +19,10 @@
  * How one order is checked and served stands in check.c.
  */
 
-#define LINES_MOST	64
+#define LINES_MAX	64
 #define LINES_KEPT	8		/* of them, for powerhivectl */
 #define LINE_MS		10000		/* an order must be whole by then */
-#define ARENA_MOST	(64u << 20)
+#define ARENA_MAX	(64u << 20)
 
 enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
 
@@ -44,7 +44,7 @@ struct orders {
 	const struct turn	*turn;
 	struct rooms	*rooms;
 	struct listener	 listeners[PEERS];
-	struct line	 lines[LINES_MOST];
+	struct line	 lines[LINES_MAX];
 	struct timer	 timer;
 };
 
@@ -111,7 +111,7 @@ line_ready(struct watch *w, uint32_t events)
 static struct line *
 free_line(struct orders *o, enum peer peer)
 {
-	for (int i = peer == PEER_CTL ? 0 : LINES_KEPT; i < LINES_MOST; i++)
+	for (int i = peer == PEER_CTL ? 0 : LINES_KEPT; i < LINES_MAX; i++)
 		if (o->lines[i].state == FREE)
 			return &o->lines[i];
 	return NULL;
@@ -137,7 +137,7 @@ listener_ready(struct watch *w, uint32_t events)
 	*l = (struct line){ { fd, line_ready, l }, .orders = o,
 	    .state = READING, .late_ms = o->turn->now_ms + LINE_MS,
 	    .peer = at->peer, .uid = user };
-	arena_init(&l->arena, ARENA_MOST);
+	arena_init(&l->arena, ARENA_MAX);
 	loop_watch(o->loop, &l->watch, EPOLLIN);
 	o->timer.at_ms = o->turn->now_ms + 1000;
 	if (!order_greet(&l->arena, fd, NULL))
@@ -150,7 +150,7 @@ timer_due(struct timer *t, int64_t now_ms)
 	struct orders *o = t->arg;
 	int open = 0;
 
-	for (int i = 0; i < LINES_MOST; i++) {
+	for (int i = 0; i < LINES_MAX; i++) {
 		struct line *l = &o->lines[i];
 
 		if (l->state == FREE)
@@ -168,10 +168,10 @@ static const char *
 listen_to(struct orders *o, enum peer peer, const char *path)
 {
 	struct listener *at = &o->listeners[peer];
-	const char *wrong = listener_open(at, peer, path);
+	const char *error = listener_open(at, peer, path);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	at->orders = o;
 	at->watch.ready = listener_ready;
 	at->watch.arg = at;
@@ -182,15 +182,15 @@ listen_to(struct orders *o, enum peer peer, const char *path)
 struct orders *
 orders_open(const struct turn *t, struct rooms *rooms, struct loop *loop,
     struct arena *a, const char *orders_path, const char *ctl_path,
-    const char **wrong)
+    const char **error)
 {
 	struct orders *o = ARENA_NEW(a, struct orders);
 
 	*o = (struct orders){ .loop = loop, .turn = t, .rooms = rooms };
-	*wrong = listen_to(o, PEER_RESPONDER, orders_path);
-	if (!*wrong)
-		*wrong = listen_to(o, PEER_CTL, ctl_path);
-	if (*wrong)
+	*error = listen_to(o, PEER_RESPONDER, orders_path);
+	if (!*error)
+		*error = listen_to(o, PEER_CTL, ctl_path);
+	if (*error)
 		return NULL;
 	o->timer = (struct timer){ NEVER, timer_due, o, NULL };
 	loop_timer(loop, &o->timer);
@@ -200,7 +200,7 @@ orders_open(const struct turn *t, struct rooms *rooms, struct loop *loop,
 void
 orders_close(struct orders *o)
 {
-	for (int i = 0; i < LINES_MOST; i++)
+	for (int i = 0; i < LINES_MAX; i++)
 		if (o->lines[i].state != FREE)
 			hang_up(&o->lines[i]);
 	for (int i = 0; i < PEERS; i++) {
@@ -214,7 +214,7 @@ orders_close(struct orders *o)
 bool
 orders_ready(const struct orders *o)
 {
-	for (int i = 0; i < LINES_MOST; i++)
+	for (int i = 0; i < LINES_MAX; i++)
 		if (o->lines[i].state == WAITING ||
 		    o->lines[i].state == SERVED)
 			return true;
@@ -247,7 +247,7 @@ fill_local(struct line *l)
 void
 orders_serve(struct orders *o)
 {
-	for (int i = 0; i < LINES_MOST; i++) {
+	for (int i = 0; i < LINES_MAX; i++) {
 		struct line *l = &o->lines[i];
 
 		if (l->state != WAITING)
@@ -291,7 +291,7 @@ answer(struct line *l)
 void
 orders_answer(struct orders *o, bool durable)
 {
-	for (int i = 0; i < LINES_MOST; i++) {
+	for (int i = 0; i < LINES_MAX; i++) {
 		struct line *l = &o->lines[i];
 
 		if (l->state != SERVED)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_ORDERS_H
-#define WORKER_ORDERS_H
+#ifndef WORKER_ORDER_ORDERS_H
+#define WORKER_ORDER_ORDERS_H
 
 #include "hive/base/scope.h"
 #include "hive/order/order.h"
@@ -21,7 +21,7 @@ struct loop;
  */
 struct orders *orders_open(const struct turn *, struct rooms *, struct loop *,
     struct arena *, const char *orders_path, const char *ctl_path,
-    const char **wrong);
+    const char **error);
 void	 orders_close(struct orders *);
 
 /* Whether an order waits to be served. */
@@ -37,7 +37,7 @@ struct order_call {
 	struct rooms		*rooms;
 	struct arena		*arena;
 	struct order		 order;
-	struct unit		*unit;		/* rows with MINER */
+	struct fleet_miner		*miner;		/* rows with MINER */
 	void			*body;		/* by the row's fields */
 	uint64_t		 given;		/* which of them had a key */
 	const char		*old, *new;	/* JSON for the audit */
@@ -85,7 +85,7 @@ void	serve_miner_rescan(struct order_call *);
 void	serve_miner_replace(struct order_call *);
 /* Whether a miner is among those that a filter means. */
 bool	miner_fits(struct order_call *, const struct miners_filter *,
-	    const struct unit *);
+	    const struct fleet_miner *);
 /* worker/order/command.c */
 void	serve_command(struct order_call *);
 void	serve_commands(struct order_call *);

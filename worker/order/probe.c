@@ -115,7 +115,7 @@ took(struct http_call *c, void *arg)
 {
 	struct visit *v = arg;
 	struct probe *p = v->more;
-	const char *said = visit_wrong(v);
+	const char *said = visit_error(v);
 	bool ok = !said && stages[p->stage].check(p, c, &said);
 
 	if (p->stage == 0)
@@ -137,7 +137,7 @@ void
 serve_probe(struct order_call *c)
 {
 	struct probe *p = ARENA_NEW(c->arena, struct probe);
-	struct unit *u;
+	struct fleet_miner *u;
 	uint32_t ip;
 
 	if (!text_ipv4(c->order.target, &ip)) {

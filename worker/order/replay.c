@@ -9,7 +9,7 @@
 #include "worker/core/turn.h"
 #include "worker/order/replay.h"
 
-#define KEY_MOST 128
+#define KEY_MAX 128
 
 static void
 digest_of(const struct order *o, unsigned char digest[32])
@@ -36,7 +36,7 @@ idempotency_known(struct order_call *c)
 
 	if (!o->key)
 		return false;
-	if (!*o->key || strlen(o->key) > KEY_MOST) {
+	if (!*o->key || strlen(o->key) > KEY_MAX) {
 		order_refuse(c, 400, "the Idempotency-Key must have 1 to 128 "
 		    "characters", NULL);
 		return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_REPLAY_H
-#define WORKER_REPLAY_H
+#ifndef WORKER_ORDER_REPLAY_H
+#define WORKER_ORDER_REPLAY_H
 
 #include "worker/order/orders.h"
 

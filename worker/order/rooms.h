@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_ROOMS_H
-#define WORKER_ROOMS_H
+#ifndef WORKER_ORDER_ROOMS_H
+#define WORKER_ORDER_ROOMS_H
 
 #include "worker/alert/alert.h"
 #include "worker/control/control.h"

@@ -48,26 +48,26 @@ serve_margin_set(struct order_call *c)
 void
 serve_circuit_keep(struct order_call *c)
 {
-	struct circuit *wish = c->body;
+	struct circuit *request = c->body;
 	struct circuit old;
-	const char *wrong;
+	const char *error;
 
 	if (strlen(c->order.target) > 60) {
 		order_refuse(c, 422, "a name has 60 characters at most",
 		    NULL);
 		return;
 	}
-	wish->name = c->order.target;
-	if (circuit_get(c->turn->db, c->arena, wish->name, &old)) {
+	request->name = c->order.target;
+	if (circuit_get(c->turn->db, c->arena, request->name, &old)) {
 		struct json j;
 
 		json_init(&j, c->arena);
 		json_record(&j, circuit_fields, &old);
 		c->old = json_done(&j);
 	}
-	wrong = circuit_keep(c->turn->db, c->arena, wish, c->turn->wall_ms);
-	if (wrong)
-		order_refuse(c, 422, wrong, "/parent");
+	error = circuit_keep(c->turn->db, c->arena, request, c->turn->wall_ms);
+	if (error)
+		order_refuse(c, 422, error, "/parent");
 	c->new = c->order.body;
 	balance_follow(c->turn->db, &c->rooms->control->balancer);
 }
@@ -76,11 +76,11 @@ void
 serve_circuit_remove(struct order_call *c)
 {
 	struct circuit old;
-	const char *wrong;
+	const char *error;
 
 	if (!circuit_get(c->turn->db, c->arena, c->order.target, &old))
 		order_refuse(c, 404, "no such circuit", NULL);
-	else if ((wrong = circuit_remove(c->turn->db, c->order.target)))
-		order_refuse(c, 409, wrong, NULL);
+	else if ((error = circuit_remove(c->turn->db, c->order.target)))
+		order_refuse(c, 409, error, NULL);
 	balance_follow(c->turn->db, &c->rooms->control->balancer);
 }

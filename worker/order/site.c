@@ -12,9 +12,9 @@
 void
 serve_model_patch(struct order_call *c)
 {
-	const struct model_wish *wish = c->body;
+	const struct model_request *request = c->body;
 	struct model m;
-	const char *wrong;
+	const char *error;
 
 	if (!model_get(c->turn->db, c->arena, c->order.target, &m)) {
 		order_refuse(c, 404, "no such model", NULL);
@@ -22,10 +22,10 @@ serve_model_patch(struct order_call *c)
 	}
 	if (!c->given)
 		return;
-	wrong = model_limit(c->turn->db, c->arena, m.alias, wish->max_preset,
+	error = model_limit(c->turn->db, c->arena, m.alias, request->max_preset,
 	    c->turn->wall_ms);
-	if (wrong) {
-		order_refuse(c, 422, wrong, "/max_preset");
+	if (error) {
+		order_refuse(c, 422, error, "/max_preset");
 		return;
 	}
 	c->old = m.max_preset ? arena_printf(c->arena,
@@ -44,8 +44,8 @@ serve_scan(struct order_call *c)
 
 	found_wake_all(c->rooms->polls->found);
 	for (size_t i = 0; i < f->n; i++)
-		if (!f->units[i]->retired)
-			discover_again(c->rooms->polls, f->units[i]);
+		if (!f->miners[i]->retired)
+			discover_again(c->rooms->polls, f->miners[i]);
 	if (!c->rooms->rounds[ROUND_DISCOVERY].running)
 		c->rooms->rounds[ROUND_DISCOVERY].at_ms = 0;	/* due now */
 	c->answer.status = 202;
@@ -58,12 +58,12 @@ void
 serve_clocks(struct order_call *c)
 {
 	struct fleet *f = c->turn->fleet;
-	const struct unit *worst = NULL;
+	const struct fleet_miner *worst = NULL;
 	int64_t asked = 0, off = 0;
 	struct json j;
 
 	for (size_t i = 0; i < f->n; i++) {
-		const struct unit *u = f->units[i];
+		const struct fleet_miner *u = f->miners[i];
 
 		if (u->retired || u->clock_ms == NONE)
 			continue;

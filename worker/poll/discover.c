@@ -33,7 +33,7 @@
 #define AT_ONCE		32		/* visits of discovery in flight */
 #define AUTH_MS		300000		/* our key is tried again after */
 #define CATALOGUE_MS	HOUR_MS		/* presets are read again after */
-#define BACKOFF_MOST_MS	120000		/* most, for a silent web server */
+#define BACKOFF_MAX_MS	120000		/* most, for a silent web server */
 #define STRANGER_MS	HOUR_MS		/* left alone for */
 
 /* ---- The questions ------------------------------------------------------ */
@@ -65,21 +65,21 @@ static void
 took_presets(struct http_call *c, void *arg)
 {
 	struct visit *v = arg;
-	struct unit *u = v->unit;
+	struct fleet_miner *u = v->miner;
 	const struct turn *t = v->turn;
 	struct list presets;
-	const char *wrong = visit_wrong(v);
+	const char *error = visit_error(v);
 	int64_t id;
 	bool other;
 
 	if (c->status == 401)
 		u->key_bad = true;
-	if (!wrong) {
-		wrong = v->firmware->presets(&c->arena, c, &presets);
+	if (!error) {
+		error = v->firmware->presets(&c->arena, c, &presets);
 		visit_odd(v, ASK_PRESETS, "/autotune/presets");
 	}
-	if (wrong)
-		log_warn("no presets mac=%s why=\"%s\"", u->mac, wrong);
+	if (error)
+		log_warn("no presets mac=%s why=\"%s\"", u->mac, error);
 	else if (*u->model) {
 		id = catalogue_keep(t->db, u->model, presets);
 		other = id != u->catalogue;
@@ -98,7 +98,7 @@ took_presets(struct http_call *c, void *arg)
 static bool
 wants_presets(const struct visit *v)
 {
-	const struct unit *u = v->unit;
+	const struct fleet_miner *u = v->miner;
 
 	return *u->key && !u->key_bad && (u->rescan ||
 	    u->catalogue_at == NONE ||
@@ -129,7 +129,7 @@ took_auth(struct http_call *c, void *arg)
 	struct visit *v = arg;
 
 	if (c->status == 401)
-		v->unit->key_bad = true;
+		v->miner->key_bad = true;
 	provide_or_go_on(v);
 }
 
@@ -138,7 +138,7 @@ took_auth(struct http_call *c, void *arg)
 static void
 then_key(struct visit *v)
 {
-	struct unit *u = v->unit;
+	struct fleet_miner *u = v->miner;
 
 	if (*u->key && !u->key_bad && v->turn->now_ms >= u->next_auth_ms) {
 		u->next_auth_ms = v->turn->now_ms + AUTH_MS;
@@ -153,9 +153,9 @@ took_model(struct http_call *c, void *arg)
 	struct visit *v = arg;
 	struct build b;
 
-	if (!visit_wrong(v) && !v->firmware->model(&c->arena, c, &b) &&
-	    *v->unit->model) {
-		model_seen(v->turn->db, v->unit->model, b.name, b.chains,
+	if (!visit_error(v) && !v->firmware->model(&c->arena, c, &b) &&
+	    *v->miner->model) {
+		model_seen(v->turn->db, v->miner->model, b.name, b.chains,
 		    b.chips_per_chain, v->turn->wall_ms);
 		v->turn->fleet->models_changed = true;
 	}
@@ -167,7 +167,7 @@ took_model(struct http_call *c, void *arg)
 static void
 silent(struct visit *v)
 {
-	struct unit *u = fleet_by_ip(v->turn->fleet, v->ip);
+	struct fleet_miner *u = fleet_by_ip(v->turn->fleet, v->ip);
 	int64_t wait_ms;
 
 	v->round->lost++;
@@ -177,17 +177,17 @@ silent(struct visit *v)
 	if (u->silent < 16)
 		u->silent++;
 	wait_ms = u->silent > 3 ? (int64_t)2000 << (u->silent - 3) : 0;
-	if (wait_ms > BACKOFF_MOST_MS)
-		wait_ms = BACKOFF_MOST_MS;
+	if (wait_ms > BACKOFF_MAX_MS)
+		wait_ms = BACKOFF_MAX_MS;
 	/* a fifth more or less, so that they do not all come at once */
 	wait_ms += wait_ms / 5 * (u->row % 11 - 5) / 5;
 	u->next_probe_ms = v->turn->now_ms + wait_ms;
 }
 
 static void
-stranger(struct visit *v, const char *why)
+unknown_host(struct visit *v, const char *why)
 {
-	struct unit *u = fleet_by_ip(v->turn->fleet, v->ip);
+	struct fleet_miner *u = fleet_by_ip(v->turn->fleet, v->ip);
 
 	v->round->lost++;
 	counter_add(v->turn->db, "strangers_met", 1);
@@ -195,13 +195,13 @@ stranger(struct visit *v, const char *why)
 		claim_lost(v->turn->now_ms, u);
 		return;
 	}
-	stranger_keep(v->turn->db, &(struct stranger){ v->ip,
+	unknown_host_keep(v->turn->db, &(struct unknown_host){ v->ip,
 	    v->turn->wall_ms, why });
 	found_rest(v->room->found, v->ip, v->turn->now_ms + STRANGER_MS);
 }
 
 static bool
-wants_model(const struct unit *u)
+wants_model(const struct fleet_miner *u)
 {
 	return u->rescan || u->catalogue_at == NONE;
 }
@@ -210,7 +210,7 @@ static void
 took_info(struct http_call *c, void *arg)
 {
 	struct visit *v = arg;
-	const char *wrong = visit_wrong(v);
+	const char *error = visit_error(v);
 	struct info info;
 
 	if (c->status == 0) {
@@ -218,23 +218,23 @@ took_info(struct http_call *c, void *arg)
 		leave(v);
 		return;
 	}
-	if (!wrong)
-		wrong = v->firmware->info(&c->arena, c, &info);
-	if (wrong) {
-		stranger(v, wrong);
+	if (!error)
+		error = v->firmware->info(&c->arena, c, &info);
+	if (error) {
+		unknown_host(v, error);
 		leave(v);
 		return;
 	}
 	v->round->kept++;
-	if (!(v->unit = claim(v, &info))) {
+	if (!(v->miner = claim(v, &info))) {
 		leave(v);
 		return;
 	}
 	if (c->date_s > 0)
-		v->unit->clock_ms = c->date_s * 1000 - v->turn->wall_ms;
-	if (v->unit->conflict)
+		v->miner->clock_ms = c->date_s * 1000 - v->turn->wall_ms;
+	if (v->miner->conflict)
 		end(v);
-	else if (wants_model(v->unit))
+	else if (wants_model(v->miner))
 		visit_ask(v, ASK_MODEL, false, took_model);
 	else
 		then_key(v);
@@ -257,7 +257,7 @@ visit_address(const struct turn *t, struct poll_room *room, struct round *r,
 /* ---- The round ---------------------------------------------------------- */
 
 static void
-ask_known(const struct turn *t, struct poll_room *room, struct unit *u)
+ask_known(const struct turn *t, struct poll_room *room, struct fleet_miner *u)
 {
 	uint32_t ip;
 
@@ -278,8 +278,8 @@ void
 discover_start(const struct turn *t, struct poll_room *room)
 {
 	for (size_t i = 0; i < t->fleet->n; i++)
-		ask_known(t, room, t->fleet->units[i]);
-	stranger_forget(t->db, t->wall_ms - STRANGER_MS);
+		ask_known(t, room, t->fleet->miners[i]);
+	unknown_host_forget(t->db, t->wall_ms - STRANGER_MS);
 	scan_sweep(room->scan);
 	scan_turn(room->scan, t->now_ms);
 }
@@ -302,7 +302,7 @@ discover_step(const struct turn *t, struct poll_room *room, struct round *r)
 }
 
 void
-discover_again(struct poll_room *room, struct unit *u)
+discover_again(struct poll_room *room, struct fleet_miner *u)
 {
 	uint32_t ip;
 

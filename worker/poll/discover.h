@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_DISCOVER_H
-#define WORKER_DISCOVER_H
+#ifndef WORKER_POLL_DISCOVER_H
+#define WORKER_POLL_DISCOVER_H
 
 #include "worker/poll/visit.h"
 
@@ -17,12 +17,12 @@
 /* worker/poll/identify.c: this address says that it is this MAC.  The fleet
  * miner with that MAC, moved or made as needed; NULL: leave the address alone
  * (the miner is retired, or another address has a better claim). */
-struct unit *claim(struct visit *, const struct info *);
+struct fleet_miner *claim(struct visit *, const struct info *);
 /* The miner's own address no longer claims its MAC; an address that claimed it
  * lately gets it. */
-void	claim_lost(int64_t now_ms, struct unit *);
+void	claim_lost(int64_t now_ms, struct fleet_miner *);
 /* Rivals that fell silent are forgotten. */
-void	claim_forget(const struct turn *, struct unit *);
+void	claim_forget(const struct turn *, struct fleet_miner *);
 
 /* worker/poll/provide_key.c: a key of our own on the miner.  Goes through the
  * questions it needs and then calls `then'; the session, if one was opened,

@@ -26,7 +26,7 @@
 #define FRESH_MS	45000	/* a miner that answered since is where it is */
 
 static void
-note_row(struct visit *v, struct unit *u, const struct info *info)
+note_row(struct visit *v, struct fleet_miner *u, const struct info *info)
 {
 	struct miner m = { .row = u->row, .mac = u->mac, .last_ip = v->ip,
 	    .model = info->model, .firmware = v->firmware->name,
@@ -41,7 +41,7 @@ note_row(struct visit *v, struct unit *u, const struct info *info)
 		    v->turn->wall_ms);
 	u->row = miner_keep(v->turn->db, &m);
 	u->firmware = v->firmware;
-	u->ths_per_unit = info->ths_per_unit;
+	u->ths_per_miner = info->ths_per_miner;
 	snprintf(u->model, sizeof u->model, "%s",
 	    info->model ? info->model : "");
 	snprintf(u->version, sizeof u->version, "%s",
@@ -51,14 +51,14 @@ note_row(struct visit *v, struct unit *u, const struct info *info)
 
 /* A MAC that this process has not met: a new miner, or one retired long ago.
  * NULL: too many. */
-static struct unit *
+static struct fleet_miner *
 meet(struct visit *v, const struct info *info)
 {
 	const struct turn *t = v->turn;
-	struct unit *u;
+	struct fleet_miner *u;
 	struct miner m;
 
-	if (t->fleet->n >= FLEET_MOST) {
+	if (t->fleet->n >= FLEET_MAX) {
 		counter_add(t->db, "miners_not_taken_in", 1);
 		return NULL;
 	}
@@ -78,7 +78,7 @@ meet(struct visit *v, const struct info *info)
 }
 
 static bool
-same_facts(const struct unit *u, const struct info *info)
+same_facts(const struct fleet_miner *u, const struct info *info)
 {
 	return u->row != NONE && u->firmware &&
 	    !strcmp(u->model, info->model ? info->model : "") &&
@@ -86,7 +86,7 @@ same_facts(const struct unit *u, const struct info *info)
 }
 
 static void
-move(struct visit *v, struct unit *u)
+move(struct visit *v, struct fleet_miner *u)
 {
 	if (*u->ip)
 		tell(v->turn, "moved", u, arena_printf(&v->call->arena,
@@ -96,7 +96,7 @@ move(struct visit *v, struct unit *u)
 }
 
 static void
-conflict(const struct turn *t, struct unit *u, bool yes)
+conflict(const struct turn *t, struct fleet_miner *u, bool yes)
 {
 	char text[80];
 
@@ -111,7 +111,7 @@ conflict(const struct turn *t, struct unit *u, bool yes)
 }
 
 static void
-come_online(struct visit *v, struct unit *u)
+come_online(struct visit *v, struct fleet_miner *u)
 {
 	const struct turn *t = v->turn;
 
@@ -125,11 +125,11 @@ come_online(struct visit *v, struct unit *u)
 	u->online = true;
 }
 
-struct unit *
+struct fleet_miner *
 claim(struct visit *v, const struct info *info)
 {
 	const struct turn *t = v->turn;
-	struct unit *u = fleet_by_mac(t->fleet, info->mac);
+	struct fleet_miner *u = fleet_by_mac(t->fleet, info->mac);
 
 	if (!u)
 		u = meet(v, info);
@@ -161,14 +161,14 @@ claim(struct visit *v, const struct info *info)
 }
 
 void
-claim_lost(int64_t now_ms, struct unit *u)
+claim_lost(int64_t now_ms, struct fleet_miner *u)
 {
 	if (*u->rival_ip && now_ms - u->rival_ms < RIVAL_MS)
 		u->answered_ms = now_ms - FRESH_MS;
 }
 
 void
-claim_forget(const struct turn *t, struct unit *u)
+claim_forget(const struct turn *t, struct fleet_miner *u)
 {
 	if (*u->rival_ip && t->now_ms - u->rival_ms >= RIVAL_MS) {
 		conflict(t, u, false);

@@ -22,15 +22,15 @@ due(const struct turn *t, const struct round *r)
 {
 	int64_t n = (int64_t)t->fleet->n;
 	int64_t spread_ms = n * SPREAD_MS;
-	int64_t most_ms = r->interval_ms(t->site) * 2 / 5;
+	int64_t max_ms = r->interval_ms(t->site) * 2 / 5;
 
-	if (spread_ms > most_ms)
-		spread_ms = most_ms;
+	if (spread_ms > max_ms)
+		spread_ms = max_ms;
 	return spread_ms ? n * (t->now_ms - r->at_ms) / spread_ms + 1 : n;
 }
 
 static bool
-turn_of(const struct pass *p, const struct unit *u)
+turn_of(const struct pass *p, const struct fleet_miner *u)
 {
 	return u->online && !u->retired && (u->misses > 0) == p->silent;
 }
@@ -39,7 +39,7 @@ bool
 pass_step(struct pass *p, const struct turn *t, struct poll_room *room,
     struct round *r,
     bool (*ask)(const struct turn *, struct poll_room *, struct round *,
-    struct unit *))
+    struct fleet_miner *))
 {
 	int64_t most = due(t, r);
 	int keep = p->silent ? SILENT_ROOM : KEEP_ROOM;
@@ -48,7 +48,7 @@ pass_step(struct pass *p, const struct turn *t, struct poll_room *room,
 		return true;
 
 	while (p->asked < most && http_room(room->http) > keep) {
-		struct unit *u;
+		struct fleet_miner *u;
 
 		if (p->next == t->fleet->n && p->silent)
 			break;
@@ -58,7 +58,7 @@ pass_step(struct pass *p, const struct turn *t, struct poll_room *room,
 			keep = SILENT_ROOM;
 			continue;
 		}
-		u = t->fleet->units[p->next++];
+		u = t->fleet->miners[p->next++];
 		if (turn_of(p, u) && ask(t, room, r, u)) {
 			p->asked++;
 			p->open++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_PASS_H
-#define WORKER_PASS_H
+#ifndef WORKER_POLL_PASS_H
+#define WORKER_POLL_PASS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 struct poll_room;
 struct round;
 struct turn;
-struct unit;
+struct fleet_miner;
 
 /*
  * One pass over the miners that are online, spread over a part of the interval
@@ -29,7 +29,7 @@ void	pass_start(struct pass *);
 bool	pass_step(struct pass *, const struct turn *, struct poll_room *,
 	    struct round *,
 	    bool (*ask)(const struct turn *, struct poll_room *, struct round *,
-	    struct unit *));
+	    struct fleet_miner *));
 /* A visit has come to its end. */
 void	pass_left(struct pass *);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_POLL_H
-#define WORKER_POLL_H
+#ifndef WORKER_POLL_POLL_H
+#define WORKER_POLL_POLL_H
 
 #include "hive/reading/chips.h"
 #include "hive/reading/reading.h"
@@ -15,7 +15,7 @@ struct scan;
 struct scan_queue;
 struct secret_key;
 struct turn;
-struct unit;
+struct fleet_miner;
 
 /*
  * The rounds over the miners: who is there, what it draws, how its chips are.
@@ -55,7 +55,7 @@ void	poll_close(struct poll_room *);
 void	discover_start(const struct turn *, struct poll_room *);
 bool	discover_step(const struct turn *, struct poll_room *, struct round *);
 /* Ask this unit everything again, soon. */
-void	discover_again(struct poll_room *, struct unit *);
+void	discover_again(struct poll_room *, struct fleet_miner *);
 
 /* worker/poll/status.c and worker/poll/telemetry.c */
 void	status_start(struct status_round *);

@@ -31,7 +31,7 @@ struct providing {
 bool
 provide_wanted(const struct visit *v)
 {
-	const struct unit *u = v->unit;
+	const struct fleet_miner *u = v->miner;
 
 	return (!*u->key || u->key_bad) && v->turn->now_ms >= u->next_key_ms;
 }
@@ -40,7 +40,7 @@ static void
 end(struct visit *v, const char *trouble, int64_t wait_ms)
 {
 	struct providing *p = v->more;
-	struct unit *u = v->unit;
+	struct fleet_miner *u = v->miner;
 
 	if (trouble) {
 		u->next_key_ms = v->turn->now_ms + wait_ms;
@@ -55,7 +55,7 @@ end(struct visit *v, const char *trouble, int64_t wait_ms)
 static void
 keep(struct visit *v, const char *key)
 {
-	struct unit *u = v->unit;
+	struct fleet_miner *u = v->miner;
 
 	if (strlen(key) >= sizeof u->key) {
 		end(v, "the key is too long", TROUBLE_MS);
@@ -75,7 +75,7 @@ took_added(struct http_call *c, void *arg)
 	struct visit *v = arg;
 
 	(void)c;
-	if (visit_wrong(v))
+	if (visit_error(v))
 		end(v, "the miner refused a new key", TROUBLE_MS);
 	else
 		keep(v, v->key_new);
@@ -98,7 +98,7 @@ took_keys(struct http_call *c, void *arg)
 	struct visit *v = arg;
 	const char *known = NULL;
 
-	if (visit_wrong(v) || v->firmware->key(&c->arena, c, &known)) {
+	if (visit_error(v) || v->firmware->key(&c->arena, c, &known)) {
 		end(v, "the miner does not list its keys", TROUBLE_MS);
 		return;
 	}
@@ -131,16 +131,16 @@ static void
 took_token(struct http_call *c, void *arg)
 {
 	struct visit *v = arg;
-	const char *wrong;
+	const char *error;
 
 	if (c->status == 403 || c->status == 429) {
 		refused(v);
 		return;
 	}
-	wrong = visit_wrong(v);
-	if (!wrong)
-		wrong = v->firmware->token(&c->arena, c, &v->token);
-	if (wrong)
+	error = visit_error(v);
+	if (!error)
+		error = v->firmware->token(&c->arena, c, &v->token);
+	if (error)
 		end(v, "the miner could not be unlocked", TROUBLE_MS);
 	else
 		visit_ask(v, ASK_KEYS, false, took_keys);

@@ -8,7 +8,7 @@
 
 struct leaving {
 	struct visit	*visit;
-	struct whom	 whom;
+	struct credentials	 credentials;
 	const char	*mac;
 };
 
@@ -21,7 +21,7 @@ ask(struct leaving *l, enum question q, bool last,
 	struct http_call *c = l->visit->call;
 
 	http_again(c, took, l);
-	l->visit->firmware->ask(c, q, &l->whom);
+	l->visit->firmware->ask(c, q, &l->credentials);
 	c->connect_ms = l->visit->turn->site->miner_probe_timeout_ms;
 	c->last = last;
 }
@@ -37,12 +37,12 @@ static void
 took_deleted(struct http_call *c, void *arg)
 {
 	struct leaving *l = arg;
-	const char *wrong = visit_wrong(l->visit);
+	const char *error = visit_error(l->visit);
 
 	(void)c;
-	if (wrong)
+	if (error)
 		log_warn("our key stays on the miner mac=%s why=\"%s\"",
-		    l->mac, wrong);
+		    l->mac, error);
 	ask(l, ASK_LOCK, true, took_locked);
 }
 
@@ -51,8 +51,8 @@ took_token(struct http_call *c, void *arg)
 {
 	struct leaving *l = arg;
 
-	if (visit_wrong(l->visit) ||
-	    l->visit->firmware->token(&c->arena, c, &l->whom.token))
+	if (visit_error(l->visit) ||
+	    l->visit->firmware->token(&c->arena, c, &l->credentials.token))
 		log_warn("our key stays on the miner mac=%s why=\"cannot "
 		    "unlock\"", l->mac);
 	else
@@ -60,7 +60,8 @@ took_token(struct http_call *c, void *arg)
 }
 
 void
-retire_key(const struct turn *t, struct poll_room *room, const struct unit *u)
+retire_key(const struct turn *t, struct poll_room *room,
+    const struct fleet_miner *u)
 {
 	struct visit *v;
 	struct leaving *l;
@@ -71,14 +72,15 @@ retire_key(const struct turn *t, struct poll_room *room, const struct unit *u)
 	v = visit_begin(t, room, NULL, NULL, u->ip);
 	a = &v->call->arena;
 	l = ARENA_NEW(a, struct leaving);
-	*l = (struct leaving){ v, whom_of(t->site, u), arena_copy(a, u->mac) };
-	/* The fleet miner may have changed before the answers are here. */
-	l->whom.ip = arena_copy(a, u->ip);
-	l->whom.key = NULL;
-	l->whom.unlock = arena_copy(a, l->whom.unlock);
-	l->whom.key_new = arena_copy(a, u->key);
+	*l = (struct leaving){ v, credentials_of(t->site, u),
+	    arena_copy(a, u->mac) };
+	/* The miner may have changed before the answers are here. */
+	l->credentials.ip = arena_copy(a, u->ip);
+	l->credentials.key = NULL;
+	l->credentials.unlock = arena_copy(a, l->credentials.unlock);
+	l->credentials.key_new = arena_copy(a, u->key);
 	v->firmware = u->firmware;
-	v->firmware->ask(v->call, ASK_UNLOCK, &l->whom);
+	v->firmware->ask(v->call, ASK_UNLOCK, &l->credentials);
 	v->call->connect_ms = t->site->miner_probe_timeout_ms;
 	http_send(room->http, v->call, took_token, l);
 }

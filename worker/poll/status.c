@@ -72,7 +72,7 @@ flush(const struct turn *t, struct poll_room *room)
 /* ---- Asking ------------------------------------------------------------- */
 
 static void
-no_reading(const struct turn *t, struct unit *u, const char *why)
+no_reading(const struct turn *t, struct fleet_miner *u, const char *why)
 {
 	u->misses++;
 	log_debug("no reading mac=%s ip=%s why=\"%s\"", u->mac, u->ip, why);
@@ -89,7 +89,7 @@ static void
 missed(struct visit *v, const char *why)
 {
 	v->round->lost++;
-	no_reading(v->turn, v->unit, why);
+	no_reading(v->turn, v->miner, why);
 	pass_left(&v->room->status.pass);
 }
 
@@ -99,13 +99,13 @@ took_perf(struct http_call *c, void *arg)
 	struct visit *v = arg;
 	struct reading *r = v->more;
 
-	if (visit_wrong(v) || v->firmware->perf(&c->arena, c, &r->preset))
+	if (visit_error(v) || v->firmware->perf(&c->arena, c, &r->preset))
 		r->preset = NULL;
 	if (v->room->status.n == STATUS_BATCH)
 		flush(v->turn, v->room);
 	gather(v->turn->now_ms, &v->room->status, r);
-	alerts_reading(v->turn, v->room->alerts, v->unit, r);
-	control_read(v->turn, v->room->control, v->unit, r);
+	alerts_reading(v->turn, v->room->alerts, v->miner, r);
+	control_read(v->turn, v->room->control, v->miner, r);
 	v->round->kept++;
 	pass_left(&v->room->status.pass);
 }
@@ -114,20 +114,20 @@ static void
 took_summary(struct http_call *c, void *arg)
 {
 	struct visit *v = arg;
-	struct unit *u = v->unit;
+	struct fleet_miner *u = v->miner;
 	struct reading *r = ARENA_NEW(&c->arena, struct reading);
-	const char *wrong = visit_wrong(v);
+	const char *error = visit_error(v);
 
 	if (c->status == 401)
 		u->key_bad = true;
-	if (!wrong) {
-		wrong = v->firmware->summary(&c->arena, c, u->ths_per_unit, r);
+	if (!error) {
+		error = v->firmware->summary(&c->arena, c, u->ths_per_miner, r);
 		visit_odd(v, ASK_SUMMARY, "/summary");
-		if (wrong)
+		if (error)
 			counter_add(v->turn->db, "summaries_refused", 1);
 	}
-	if (wrong) {
-		missed(v, wrong);
+	if (error) {
+		missed(v, error);
 		return;
 	}
 	r->miner = u->row;
@@ -140,7 +140,7 @@ took_summary(struct http_call *c, void *arg)
 
 static bool
 ask(const struct turn *t, struct poll_room *room, struct round *r,
-    struct unit *u)
+    struct fleet_miner *u)
 {
 	if (!*u->ip) {
 		no_reading(t, u, "another miner has its address");

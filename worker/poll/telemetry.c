@@ -33,7 +33,7 @@ static void took_chains(struct http_call *, void *);
 static void
 put_question(struct visit *v)
 {
-	visit_ask(v, v->unit->boards ? ASK_BOARDS : ASK_CHAINS, false,
+	visit_ask(v, v->miner->boards ? ASK_BOARDS : ASK_CHAINS, false,
 	    took_chains);
 }
 
@@ -43,22 +43,22 @@ keep(struct visit *v)
 	struct telemetry_round *batch = &v->room->telemetry;
 	struct http_call *c = v->call;
 	struct telemetry *t;
-	const char *wrong;
+	const char *error;
 
 	if (batch->n == CHIPS_BATCH)
 		flush(v->turn->db, v->room);
 	t = &batch->polls[batch->n];
-	wrong = v->firmware->chains(&batch->arena, c, t);
+	error = v->firmware->chains(&batch->arena, c, t);
 	visit_odd(v, ASK_CHAINS, "/chains");
-	if (wrong) {
+	if (error) {
 		if (batch->n == 0)	/* nothing will flush it */
 			arena_reset(&batch->arena);
 		v->round->lost++;
 		counter_add(v->turn->db, "chains_refused", 1);
-		log_warn("no chips mac=%s why=\"%s\"", v->unit->mac, wrong);
+		log_warn("no chips mac=%s why=\"%s\"", v->miner->mac, error);
 		return;
 	}
-	t->miner = v->unit->row;
+	t->miner = v->miner->row;
 	t->recorded_at = v->round->wall_ms;
 	if (batch->n++ == 0)
 		batch->since_ms = v->turn->now_ms;
@@ -72,11 +72,11 @@ took_chains(struct http_call *c, void *arg)
 
 	if (c->status == 404 && !v->more) {
 		v->more = v;		/* once */
-		v->unit->boards = !v->unit->boards;
+		v->miner->boards = !v->miner->boards;
 		put_question(v);
 		return;
 	}
-	if (visit_wrong(v))
+	if (visit_error(v))
 		v->round->lost++;
 	else
 		keep(v);
@@ -85,7 +85,7 @@ took_chains(struct http_call *c, void *arg)
 
 static bool
 ask(const struct turn *t, struct poll_room *room, struct round *r,
-    struct unit *u)
+    struct fleet_miner *u)
 {
 	if (!*u->ip)
 		return false;

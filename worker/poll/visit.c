@@ -12,13 +12,13 @@
 
 struct visit *
 visit_begin(const struct turn *t, struct poll_room *room, struct round *round,
-    struct unit *u, const char *ip)
+    struct fleet_miner *u, const char *ip)
 {
 	struct http_call *call = http_call(room->http);
 	struct visit *v = ARENA_NEW(&call->arena, struct visit);
 
-	*v = (struct visit){ .turn = t, .room = room, .round = round, .unit = u,
-	    .call = call };
+	*v = (struct visit){ .turn = t, .room = room, .round = round,
+	    .miner = u, .call = call };
 	snprintf(v->ip, sizeof v->ip, "%s", ip);
 	v->firmware = u && u->firmware ? u->firmware : firmwares[0];
 
@@ -29,18 +29,19 @@ void
 visit_ask(struct visit *v, enum question q, bool last,
     void (*took)(struct http_call *, void *))
 {
-	struct whom whom = { .ip = v->ip, .port = v->turn->site->miner_port,
-	    .unlock = v->turn->site->unlock_password };
+	struct credentials credentials = { .ip = v->ip, .port =
+	    v->turn->site->miner_port, .unlock =
+	    v->turn->site->unlock_password };
 	bool first = v->call->done == NULL;
 
-	if (v->unit)
-		whom = whom_of(v->turn->site, v->unit);
-	whom.ip = v->ip;
-	whom.token = v->token;
-	whom.key_new = v->key_new;
+	if (v->miner)
+		credentials = credentials_of(v->turn->site, v->miner);
+	credentials.ip = v->ip;
+	credentials.token = v->token;
+	credentials.key_new = v->key_new;
 	if (!first)
 		http_again(v->call, took, v);
-	v->firmware->ask(v->call, q, &whom);
+	v->firmware->ask(v->call, q, &credentials);
 	v->call->connect_ms = v->turn->site->miner_probe_timeout_ms;
 	if (q == ASK_INFO || q == ASK_MODEL)
 		v->call->timeout_ms = v->turn->site->miner_probe_timeout_ms;
@@ -50,7 +51,7 @@ visit_ask(struct visit *v, enum question q, bool last,
 }
 
 const char *
-visit_wrong(struct visit *v)
+visit_error(struct visit *v)
 {
 	struct http_call *c = v->call;
 
@@ -66,7 +67,7 @@ visit_odd(struct visit *v, enum question q, const char *name)
 {
 	const struct json_odd *odd = json_odd();
 	uint64_t bit = (uint64_t)1 << q;
-	struct unit *u = v->unit;
+	struct fleet_miner *u = v->miner;
 
 	if (odd->n == 0) {
 		u->odd &= ~bit;

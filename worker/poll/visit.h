@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_VISIT_H
-#define WORKER_VISIT_H
+#ifndef WORKER_POLL_VISIT_H
+#define WORKER_POLL_VISIT_H
 
 #include "worker/core/turn.h"
 #include "worker/poll/poll.h"
@@ -19,7 +19,7 @@ struct visit {
 	const struct turn	*turn;
 	struct poll_room	*room;
 	struct round		*round;
-	struct unit		*unit;		/* NULL while unknown */
+	struct fleet_miner		*miner;		/* NULL while unknown */
 	const struct firmware	*firmware;
 	char			 ip[16];
 	struct http_call	*call;
@@ -29,7 +29,7 @@ struct visit {
 
 /* Begin a visit at an address; there must be room in its http. */
 struct visit *visit_begin(const struct turn *, struct poll_room *,
-    struct round *, struct unit *, const char *ip);
+    struct round *, struct fleet_miner *, const char *ip);
 
 /* Put a question; took() runs when it is answered.  The first goes out at
  * once, later ones when the running took() returns. */
@@ -37,7 +37,7 @@ void	visit_ask(struct visit *, enum question, bool last,
 	    void (*took)(struct http_call *, void *visit));
 
 /* NULL for 2xx, else what to say of it: "no answer: timed out", "HTTP 500". */
-const char *visit_wrong(struct visit *);
+const char *visit_error(struct visit *);
 
 /* After the driver has read an answer: values that it could not use are
  * counted, and named in the log when a miner begins to send such. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_BALLAST_H
-#define WORKER_BALLAST_H
+#ifndef WORKER_SYSTEM_BALLAST_H
+#define WORKER_SYSTEM_BALLAST_H
 
 /*
  * 64 MB set aside beside the database.  On a full disk even a DELETE needs

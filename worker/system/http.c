@@ -19,7 +19,7 @@
  * same connection is http_again() from within `done'.
  */
 
-#define ARENA_MOST	(16u << 20)
+#define ARENA_MAX	(16u << 20)
 #define ARENA_KEEP	(512u << 10)	/* larger ones are given back */
 
 /* A socket of libcurl's in our loop. */
@@ -205,7 +205,7 @@ http_call(struct http *h)
 		s = calloc(1, sizeof *s);
 		if (!s || !(s->curl = curl_easy_init()))
 			log_die("out of memory");
-		arena_init(&s->call.arena, ARENA_MOST);
+		arena_init(&s->call.arena, ARENA_MAX);
 		s->http = h;
 	}
 	h->in_flight++;

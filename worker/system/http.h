@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_HTTP_H
-#define WORKER_HTTP_H
+#ifndef WORKER_SYSTEM_HTTP_H
+#define WORKER_SYSTEM_HTTP_H
 
 #include <stdbool.h>
 
@@ -24,7 +24,7 @@
  * http.c does this with libcurl; tests link tests/fake/http.c instead, which
  * answers from a script and needs neither sockets nor time.
  */
-#define HTTP_BODY_MOST	262144
+#define HTTP_BODY_MAX	262144
 #define HTTP_HEADERS	4
 
 struct http_call {

@@ -16,7 +16,7 @@
  * allowed: names, redirects and proxies cannot lead around that.
  */
 
-#define HEADERS_MOST	16384
+#define HEADERS_MAX	16384
 #define TEXT_FIRST	8192
 
 static size_t
@@ -26,7 +26,7 @@ on_body(char *data, size_t one, size_t n, void *arg)
 	struct http_call *call = &s->call;
 
 	(void)one;
-	if (call->len + n > HTTP_BODY_MOST) {
+	if (call->len + n > HTTP_BODY_MAX) {
 		call->why = "body over 256 kB";
 		return 0;
 	}
@@ -58,7 +58,7 @@ on_header(char *data, size_t one, size_t n, void *arg)
 		s->call.date_s = curl_getdate(text, NULL);
 	}
 	s->header_bytes += n;
-	if (s->header_bytes <= HEADERS_MOST)
+	if (s->header_bytes <= HEADERS_MAX)
 		return n;
 	s->call.why = "headers over 16 kB";
 	return 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_HTTP_SLOT_H
-#define WORKER_HTTP_SLOT_H
+#ifndef WORKER_SYSTEM_HTTP_SLOT_H
+#define WORKER_SYSTEM_HTTP_SLOT_H
 
 #include <curl/curl.h>
 

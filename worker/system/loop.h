@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_LOOP_H
-#define WORKER_LOOP_H
+#ifndef WORKER_SYSTEM_LOOP_H
+#define WORKER_SYSTEM_LOOP_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -25,8 +25,8 @@
  * it waits for us, so such a call would wait for itself.
  */
 
-#define RETRY_LEAST_MS	1000
-#define RETRY_MOST_MS	MINUTE_MS
+#define RETRY_MIN_MS	1000
+#define RETRY_MAX_MS	MINUTE_MS
 #define SILENCE_MS	MINUTE_MS
 #define CLOSE_MS	2000
 #define ONE_TURN_MS	50
@@ -88,14 +88,14 @@ bell_ready(struct watch *w, uint32_t events)
 		;
 	link = mqtt_link_now(m);
 	if (link == UP) {
-		m->retry_ms = RETRY_LEAST_MS;
+		m->retry_ms = RETRY_MIN_MS;
 		m->retry.at_ms = NEVER;
 	} else if (link == DOWN && !m->pausing) {
 		m->pausing = true;
 		m->retry.at_ms = day_mono_ms() + m->retry_ms;
 		m->retry_ms *= 2;
-		if (m->retry_ms > RETRY_MOST_MS)
-			m->retry_ms = RETRY_MOST_MS;
+		if (m->retry_ms > RETRY_MAX_MS)
+			m->retry_ms = RETRY_MAX_MS;
 	}
 }
 
@@ -165,7 +165,7 @@ copy_options(struct mqtt *m, const struct mqtt_options *o)
 	    .password = arena_copy(a, o->password),
 	    .session = arena_copy(a, o->session) };
 	m->uri = mqtt_uri(a, o->url);
-	for (int i = 0; i < MQTT_TOPICS_MOST - 1 && o->topics[i]; i++)
+	for (int i = 0; i < MQTT_TOPICS_MAX - 1 && o->topics[i]; i++)
 		add_topic(m, o->topics[i]);
 	m->needed = m->topics_n;
 	if (o->also)
@@ -174,12 +174,12 @@ copy_options(struct mqtt *m, const struct mqtt_options *o)
 
 struct mqtt *
 mqtt_open(struct loop *loop, const struct mqtt_options *o,
-    const char **wrong)
+    const char **error)
 {
 	struct mqtt *m = &the_mqtt;
 	int rc;
 
-	*m = (struct mqtt){ .loop = loop, .retry_ms = RETRY_LEAST_MS,
+	*m = (struct mqtt){ .loop = loop, .retry_ms = RETRY_MIN_MS,
 	    .lock = PTHREAD_MUTEX_INITIALIZER,
 	    .answered = PTHREAD_COND_INITIALIZER };
 	arena_init(&m->arena, 1 << 16);
@@ -190,7 +190,7 @@ mqtt_open(struct loop *loop, const struct mqtt_options *o,
 		rc = MQTTAsync_setCallbacks(m->client, m, mqtt_lost, arrived,
 		    NULL);
 	if (rc != MQTTASYNC_SUCCESS) {
-		*wrong = MQTTAsync_strerror(rc);
+		*error = MQTTAsync_strerror(rc);
 		return NULL;
 	}
 	m->bell = (struct watch){ eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_MQTT_H
-#define WORKER_MQTT_H
+#ifndef WORKER_SYSTEM_MQTT_H
+#define WORKER_SYSTEM_MQTT_H
 
 #include <stdbool.h>
 
@@ -46,11 +46,11 @@ struct mqtt_state {
 	char		 why[160];	/* the last trouble, one line */
 };
 
-#define MQTT_TOPICS_MOST 8
+#define MQTT_TOPICS_MAX 8
 
 /* The options are copied.  NULL: *wrong says why. */
 struct mqtt *mqtt_open(struct loop *, const struct mqtt_options *,
-    const char **wrong);
+    const char **error);
 /* Leave the broker; what arrives meanwhile is still taken and answered by
  * `serve', which is called until the connection is closed. */
 void	mqtt_close(struct mqtt *, void (*serve)(void *arg), void *arg);

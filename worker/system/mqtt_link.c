@@ -185,7 +185,7 @@ failed(void *arg, MQTTAsync_failureData *data)
 }
 
 static int
-tls_wrong(const char *text, size_t len, void *arg)
+tls_error(const char *text, size_t len, void *arg)
 {
 	struct mqtt *m = arg;
 	char why[sizeof m->state.why];
@@ -209,7 +209,7 @@ mqtt_connect(struct mqtt *m)
 	tls.trustStore = m->with.ca_file;
 	tls.enableServerCertAuth = 1;
 	tls.verify = 1;
-	tls.ssl_error_cb = tls_wrong;
+	tls.ssl_error_cb = tls_error;
 	tls.ssl_error_context = m;
 	if (!strncmp(m->uri, "ssl:", 4))
 		o.ssl = &tls;

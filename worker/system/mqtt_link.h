@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_MQTT_LINK_H
-#define WORKER_MQTT_LINK_H
+#ifndef WORKER_SYSTEM_MQTT_LINK_H
+#define WORKER_SYSTEM_MQTT_LINK_H
 
 #include <MQTTAsync.h>
 #include <pthread.h>
@@ -19,8 +19,8 @@ enum hand { EMPTY, ARRIVED, TAKEN, DURABLE };
 struct mqtt {
 	struct arena		 arena;
 	struct mqtt_options	 with;
-	char			*topics[MQTT_TOPICS_MOST];
-	int			 qos[MQTT_TOPICS_MOST], topics_n;
+	char			*topics[MQTT_TOPICS_MAX];
+	int			 qos[MQTT_TOPICS_MAX], topics_n;
 	int			 needed;	/* of the topics */
 	char			*uri;
 	struct loop		*loop;

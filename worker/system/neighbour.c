@@ -9,21 +9,21 @@
 #include "worker/system/neighbour.h"
 
 #define DEAD_S		4	/* 3, and a second to be sure */
-#define LEAST_RATE	16
-#define DEFAULT_MOST	1024	/* Linux's gc_thresh3 */
+#define MIN_RATE	16
+#define DEFAULT_MAX	1024	/* Linux's gc_thresh3 */
 
 static int64_t
-number_in(const char *path, int64_t otherwise)
+number_in(const char *path, int64_t fallback)
 {
 	FILE *f = fopen(path, "r");
 	long long n;
 
 	if (!f)
-		return otherwise;
+		return fallback;
 	if (fscanf(f, "%lld", &n) == 1)
-		otherwise = n;
+		fallback = n;
 	fclose(f);
-	return otherwise;
+	return fallback;
 }
 
 /* The first column of the statistics, in hex, is the number of entries. */
@@ -52,7 +52,7 @@ read_links(struct neighbours *n)
 	n->links_n = 0;
 	if (getifaddrs(&all) < 0)
 		return;
-	for (i = all; i && n->links_n < LINKS_MOST; i = i->ifa_next) {
+	for (i = all; i && n->links_n < LINKS_MAX; i = i->ifa_next) {
 		const struct sockaddr_in *a = (const void *)i->ifa_addr;
 		const struct sockaddr_in *m = (const void *)i->ifa_netmask;
 
@@ -72,7 +72,7 @@ neighbours_read(struct neighbours *n, int64_t now_ms)
 {
 	n->read_ms = now_ms;
 	n->most = number_in("/proc/sys/net/ipv4/neigh/default/gc_thresh3",
-	    DEFAULT_MOST);
+	    DEFAULT_MAX);
 	n->used = entries();
 	read_links(n);
 }
@@ -82,7 +82,7 @@ neighbours_rate(const struct neighbours *n)
 {
 	double rate = (double)(n->most - n->used) / DEAD_S;
 
-	return rate < LEAST_RATE ? LEAST_RATE : rate;
+	return rate < MIN_RATE ? MIN_RATE : rate;
 }
 
 bool

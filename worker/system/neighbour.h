@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_NEIGHBOUR_H
-#define WORKER_NEIGHBOUR_H
+#ifndef WORKER_SYSTEM_NEIGHBOUR_H
+#define WORKER_SYSTEM_NEIGHBOUR_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,12 +11,12 @@
  * second may be asked on our own links, and which addresses lie there.
  * Loopback needs no neighbours.
  */
-#define LINKS_MOST 32
+#define LINKS_MAX 32
 
 struct neighbours {
 	int64_t		 read_ms;	/* when it was looked at, 0: never */
 	int64_t		 most, used;	/* entries */
-	uint32_t	 links[LINKS_MOST][2];	/* network, mask */
+	uint32_t	 links[LINKS_MAX][2];	/* network, mask */
 	size_t		 links_n;
 };
 

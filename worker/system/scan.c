@@ -28,10 +28,10 @@
 
 #define BURST		512	/* connections opened in one turn */
 #define SKIPS		2048	/* addresses passed over in one turn */
-#define NAMED_MOST	65536
-#define IN_FLIGHT_MOST	16384
-#define IN_FLIGHT_LEAST	16	/* however few files one may open */
-#define RANGES_MOST	256
+#define NAMED_MAX	65536
+#define IN_FLIGHT_MAX	16384
+#define IN_FLIGHT_MIN	16	/* however few files one may open */
+#define RANGES_MAX	256
 
 /* One connection being made; free ones have watch.fd -1. */
 struct try {
@@ -53,11 +53,11 @@ struct scan {
 	size_t			 first, used, room;
 	int			 open;
 
-	uint32_t		 named[NAMED_MOST];
+	uint32_t		 named[NAMED_MAX];
 	size_t			 named_first, named_n;
 	int			 named_open;
 
-	uint32_t		 ranges[RANGES_MOST][2];
+	uint32_t		 ranges[RANGES_MAX][2];
 	size_t			 ranges_n, range;
 	uint32_t		 next;
 	bool			 sweeping;
@@ -82,10 +82,10 @@ scan_new(struct loop *loop, const struct scan_options *with)
 
 	*s = (struct scan){ .loop = loop, .with = *with };
 	arena_init(&s->arena, 64 << 20);
-	if (s->with.in_flight > IN_FLIGHT_MOST)
-		s->with.in_flight = IN_FLIGHT_MOST;
-	if (s->with.in_flight < IN_FLIGHT_LEAST)
-		s->with.in_flight = IN_FLIGHT_LEAST;
+	if (s->with.in_flight > IN_FLIGHT_MAX)
+		s->with.in_flight = IN_FLIGHT_MAX;
+	if (s->with.in_flight < IN_FLIGHT_MIN)
+		s->with.in_flight = IN_FLIGHT_MIN;
 	s->room = (size_t)s->with.in_flight;
 	s->tries = ARENA_MANY(&s->arena, struct try, s->room);
 	for (size_t i = 0; i < s->room; i++)
@@ -128,9 +128,9 @@ scan_change(struct scan *s, int64_t port, int64_t timeout_ms)
 void
 scan_ranges(struct scan *s, const uint32_t (*ranges)[2], size_t n)
 {
-	if (n > RANGES_MOST) {
-		log_warn("only the first %d ranges are scanned", RANGES_MOST);
-		n = RANGES_MOST;
+	if (n > RANGES_MAX) {
+		log_warn("only the first %d ranges are scanned", RANGES_MAX);
+		n = RANGES_MAX;
 	}
 	if (n)
 		memcpy(s->ranges, ranges, n * sizeof *ranges);
@@ -156,9 +156,9 @@ scan_sweep(struct scan *s)
 void
 scan_name(struct scan *s, uint32_t ip)
 {
-	if (s->named_n == NAMED_MOST)
+	if (s->named_n == NAMED_MAX)
 		return;
-	s->named[(s->named_first + s->named_n++) % NAMED_MOST] = ip;
+	s->named[(s->named_first + s->named_n++) % NAMED_MAX] = ip;
 }
 
 /* ---- One connection ----------------------------------------------------- */
@@ -282,7 +282,7 @@ open_named(struct scan *s, int64_t now_ms)
 	for (; s->named_n && s->used < s->room && n < BURST; n++) {
 		if (!open_try(s, s->named[s->named_first], true, now_ms))
 			break;
-		s->named_first = (s->named_first + 1) % NAMED_MOST;
+		s->named_first = (s->named_first + 1) % NAMED_MAX;
 		s->named_n--;
 	}
 	return n;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_SCAN_H
-#define WORKER_SCAN_H
+#ifndef WORKER_SYSTEM_SCAN_H
+#define WORKER_SYSTEM_SCAN_H
 
 #include "hive/base/arena.h"
 #include "worker/system/loop.h"

@@ -6,12 +6,12 @@
 #include "hive/base/text.h"
 #include "worker/system/scan_queue.h"
 
-#define WAITING_MOST	65536
+#define WAITING_MAX	65536
 #define RESTING_SLOTS	131072	/* a power of two; twice the most */
-#define RESTING_MOST	65536
+#define RESTING_MAX	65536
 
 struct scan_queue {
-	uint32_t	waiting[WAITING_MOST];
+	uint32_t	waiting[WAITING_MAX];
 	uint32_t	first, count;
 	/* A hash table that is only added to until it is emptied as a
 	 * whole. */
@@ -45,7 +45,7 @@ entry_of(struct scan_queue *q, uint32_t ip)
 	struct resting *s = slot_of(q, ip);
 
 	if (!s->ip) {
-		if (q->resting_count == RESTING_MOST)
+		if (q->resting_count == RESTING_MAX)
 			found_wake_all(q);
 		s = slot_of(q, ip);
 		q->resting_count++;
@@ -61,7 +61,7 @@ found_wake_all(struct scan_queue *q)
 	q->resting_count = 0;
 	for (uint32_t i = 0; i < q->count; i++)
 		entry_of(q, q->waiting[(q->first + i) %
-		    WAITING_MOST])->waits = true;
+		    WAITING_MAX])->waits = true;
 }
 
 void
@@ -69,13 +69,13 @@ found_put(struct scan_queue *q, uint32_t ip)
 {
 	struct resting *s;
 
-	if (q->count == WAITING_MOST || ip == 0)
+	if (q->count == WAITING_MAX || ip == 0)
 		return;
 	s = entry_of(q, ip);
 	if (s->waits)
 		return;
 	s->waits = true;
-	q->waiting[(q->first + q->count++) % WAITING_MOST] = ip;
+	q->waiting[(q->first + q->count++) % WAITING_MAX] = ip;
 }
 
 bool
@@ -84,7 +84,7 @@ found_take(struct scan_queue *q, uint32_t *ip)
 	if (q->count == 0)
 		return false;
 	*ip = q->waiting[q->first];
-	q->first = (q->first + 1) % WAITING_MOST;
+	q->first = (q->first + 1) % WAITING_MAX;
 	q->count--;
 	entry_of(q, *ip)->waits = false;
 	return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_SCAN_QUEUE_H
-#define WORKER_SCAN_QUEUE_H
+#ifndef WORKER_SYSTEM_SCAN_QUEUE_H
+#define WORKER_SYSTEM_SCAN_QUEUE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_SYSTEM_H
-#define WORKER_SYSTEM_H
+#ifndef WORKER_SYSTEM_SYSTEM_H
+#define WORKER_SYSTEM_SYSTEM_H
 
 #include <stdbool.h>
 #include <sys/types.h>

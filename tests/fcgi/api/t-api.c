@@ -277,6 +277,6 @@ main(void)
 	check_csv();
 	check_plant_history();
 	check_balance_without();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -197,15 +197,15 @@ check_prices(void)
 static void
 check_preview(void)
 {
-	const char *wish = "{\"cost_per_kwh\":0.4,\"effective_from\":"
+	const char *request = "{\"cost_per_kwh\":0.4,\"effective_from\":"
 	    "\"2026-10-25T09:20:00Z\",\"effective_until\":\"2026-10-26\","
 	    "\"classroom\":\"hall\"}";
 	int64_t before, after, difference;
 
 	CHECK_INT(door_get("/calendar", "classroom=hall&month=2026-10"), 200);
 	before = door_told("total_cost", 6);
-	CHECK_INT(door_ask("reader", "POST", VERSIONS "/preview", NULL, wish),
-	    200);
+	CHECK_INT(door_ask("reader", "POST", VERSIONS "/preview", NULL,
+	    request), 200);
 	CHECK(door_says("\"start\":\"2026-10-25\",\"end\":\"2026-10-25\","
 	    "\"days\":1,\"all_days\":1,\"device_days\":2,"
 	    "\"changed_days\":2,"));
@@ -215,7 +215,7 @@ check_preview(void)
 	    door_told("cost_before", 6));
 	CHECK_INT(door_get("/calendar", "classroom=hall&month=2026-10"), 200);
 	CHECK_INT(door_told("total_cost", 6), before);
-	CHECK_INT(post("books", VERSIONS, wish), 201);
+	CHECK_INT(post("books", VERSIONS, request), 201);
 	energy_rest();
 	CHECK_INT(door_get("/calendar", "classroom=hall&month=2026-10"), 200);
 	after = door_told("total_cost", 6);
@@ -273,12 +273,12 @@ static void
 check_closing(void)
 {
 	const char *first_text;
-	struct chain_public public = { .n = 1 };
+	struct head_public public = { .n = 1 };
 	struct signed_statement signed_one;
 	const struct statement *s;
 	int64_t total;
 
-	memcpy(public.key[0], bench.worker.books.chain_key.public, 32);
+	memcpy(public.key[0], rig.worker.books.head_key.public, 32);
 	CHECK_INT(door_get("/calendar", "month=2026-10"), 200);
 	total = door_told("total_cost", 6);
 	CHECK_INT(door_get("/periods", NULL), 200);
@@ -328,7 +328,7 @@ make_key(void)
 	bool fresh;
 
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
 	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
@@ -348,7 +348,7 @@ make_books(void)
 		meter[i] = energy_meter(db, door.arena, names[i], "message",
 		    places[i]);
 		energy_fill(db, meter[i], first, first + 3,
-		    bench.worker.turn.wall_ms - 86400000);
+		    rig.worker.turn.wall_ms - 86400000);
 	}
 	db_int(db, &parent, ":parent", meter[3]);
 	db_int(db, &parent, ":id", meter[4]);
@@ -375,6 +375,6 @@ main(void)
 	check_preview();
 	check_recalculate();
 	check_closing();
-	bench_close(&bench);
+	rig_close(&rig);
 	return tap_done();
 }

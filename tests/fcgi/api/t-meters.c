@@ -261,12 +261,12 @@ check_health(void)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 
 	arena_init(&arena, 256u << 20);
 	log_level(LOG_FAIL);
-	if (!(turn.db = db_create(":memory:", &wrong)))
-		log_die("%s", wrong);
+	if (!(turn.db = db_create(":memory:", &error)))
+		log_die("%s", error);
 	turn.wall_ms = T0;
 	user_keep(turn.db, "book", SCOPE_LEDGER, T0);
 	user_keep(turn.db, "op", SCOPE_OPERATE, T0);

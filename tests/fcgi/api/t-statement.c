@@ -20,7 +20,7 @@
 #define MONTH	"2026-10"
 
 static int64_t meter[METERS], first;
-static struct chain_public public = { .n = 1 };
+static struct head_public public = { .n = 1 };
 
 /* As powerhivectl asks. */
 static const char *
@@ -186,7 +186,7 @@ signed_as(const char *period, const char *state)
 	    .head_at = NONE };
 
 	return statement_sign(door.db, door.arena,
-	    &bench.worker.books.chain_key, &s);
+	    &rig.worker.books.head_key, &s);
 }
 
 static void
@@ -202,10 +202,10 @@ check_rule(const char *text)
 	CHECK(!signed_as("2026-11-01", "closed"));
 	CHECK(signed_as(MONTH, "booked") != NULL);
 	CHECK(signed_as("2026-09", "closed") != NULL);
-	CHECK(statement_begin(&bench.worker.turn, &bench.worker.books, &job,
+	CHECK(statement_begin(&rig.worker.turn, &rig.worker.books, &job,
 	    MONTH));
 	db_begin(door.db);
-	while (statement_turn(&bench.worker.turn, &bench.worker.books))
+	while (statement_turn(&rig.worker.turn, &rig.worker.books))
 		;
 	CHECK(done && !made);
 	CHECK(zone_month_read(MONTH, &month));
@@ -225,12 +225,12 @@ make_key(void)
 	bool fresh;
 
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
 	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
 	CHECK_INT(rmdir(folder), 0);
-	memcpy(public.key[0], bench.worker.books.chain_key.public, 32);
+	memcpy(public.key[0], rig.worker.books.head_key.public, 32);
 }
 
 static void
@@ -244,7 +244,7 @@ make_books(void)
 		meter[i] = energy_meter(door.db, door.arena, names[i],
 		    "message", "hall");
 		energy_fill(door.db, meter[i], first, first + 3,
-		    bench.worker.turn.wall_ms - 86400000);
+		    rig.worker.turn.wall_ms - 86400000);
 	}
 	energy_price(door.db, "2026-10-01", "hall", NONE, 123457, 1000);
 	db_commit(door.db);
@@ -269,6 +269,6 @@ main(void)
 		check_kept(text, true);
 	}
 	check_rule(text);
-	bench_close(&bench);
+	rig_close(&rig);
 	return tap_done();
 }

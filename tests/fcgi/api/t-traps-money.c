@@ -382,6 +382,6 @@ main(void)
 	trap_42();
 	trap_50();
 	trap_55();
-	bench_close(&bench);
+	rig_close(&rig);
 	return tap_done();
 }

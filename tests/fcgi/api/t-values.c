@@ -15,7 +15,7 @@
  * number of SQLite's steps and says 2xx or 4xx.  The alarm is no measure of
  * time: it ends a test that would never end, and names the request.
  */
-#define STEPS_MOST	5000000		/* twice what the longest takes */
+#define STEPS_MAX	5000000		/* twice what the longest takes */
 #define HANGS_S		120
 #define METERS		3
 
@@ -70,16 +70,16 @@ count(void *arg)
 	(void)arg;
 	steps += 1000;
 	most = steps > most ? steps : most;
-	if (steps > STEPS_MOST)
+	if (steps > STEPS_MAX)
 		give_up(0);
 	return 0;
 }
 
 static int
-watch(sqlite3 *lite, const char **wrong,
+watch(sqlite3 *lite, const char **error,
     const struct sqlite3_api_routines *api)
 {
-	(void)wrong;
+	(void)error;
 	(void)api;
 	sqlite3_progress_handler(lite, 1000, count, NULL);
 	return SQLITE_OK;
@@ -88,7 +88,7 @@ watch(sqlite3 *lite, const char **wrong,
 /* ---- Asking ------------------------------------------------------------- */
 
 static struct tally {
-	int	asked, good, refused, wrong;
+	int	asked, good, refused, error;
 } n;
 
 static char mac[18];	/* of the site's miner */
@@ -119,7 +119,7 @@ ask(const struct route *row, const char *path, const char *query,
 	n.refused += status >= 400 && status < 500;
 	if ((status >= 200 && status < 300) || (status >= 400 && status < 500))
 		return;
-	n.wrong++;
+	n.error++;
 	printf("# %d: %s\n# %.300s\n", status, asking, door.r.out.buf.text);
 }
 
@@ -333,7 +333,7 @@ try_all(void)
 			continue;
 		printf("# %s %s: %d asked, %d good, %d refused\n",
 		    row->method, row->path, n.asked, n.good, n.refused);
-		CHECK_INT(n.wrong, 0);
+		CHECK_INT(n.error, 0);
 		/* All of them refused would try nothing. */
 		CHECK(n.good > 0 || !row->params);
 	}
@@ -345,12 +345,12 @@ static void
 try_zone(const char *zone)
 {
 	CHECK_TEXT(zone_use(zone), NULL);
-	bench.worker.site.timezone = zone;
+	rig.worker.site.timezone = zone;
 	n = (struct tally){ 0 };
 	for (const struct route *row = routes; row->path; row++)
 		if (!strncmp(row->path, "/power-analytics/", 17))
 			try_params(row);
-	CHECK_INT(n.wrong, 0);
+	CHECK_INT(n.error, 0);
 	CHECK(n.good > 1000);
 }
 
@@ -458,9 +458,9 @@ open_site(void)
 	bool fresh;
 
 	energy_open("America/Sao_Paulo");
-	bench_run(&bench, 130000);
+	rig_run(&rig, 130000);
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
 	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
@@ -488,7 +488,7 @@ main(void)
 	open_site();
 	arena_init(&own, 1 << 30);
 	door.arena = &own;
-	CHECK(farm_miner(bench.farm, 1, &s));
+	CHECK(farm_miner(rig.farm, 1, &s));
 	snprintf(mac, sizeof mac, "%s", s.mac);
 	check_named();
 	check_bodies();
@@ -499,6 +499,6 @@ main(void)
 	alarm(0);
 	printf("# at most %lld steps of SQLite\n", (long long)most);
 	arena_free(&own);
-	bench_close(&bench);
+	rig_close(&rig);
 	return tap_done();
 }

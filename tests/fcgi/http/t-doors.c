@@ -303,6 +303,6 @@ main(void)
 	check_match();
 	check_match_others();
 	check_alerts();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

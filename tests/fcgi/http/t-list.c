@@ -13,7 +13,7 @@
  * pages that give every row once.
  */
 
-#define ARENA_MOST	(256u << 20)	/* as fcgi/http/answer.c has it */
+#define ARENA_MAX	(256u << 20)	/* as fcgi/http/answer.c has it */
 
 struct thing {
 	int64_t		 id, energy_uwh, at, samples;
@@ -80,18 +80,18 @@ static void
 check_long(void)
 {
 	begin("sort=-energy_uwh&limit=3", false);
-	CHECK_INT(list_of(LISTED_MOST, 1000), 200);
-	CHECK_INT(r.total, LISTED_MOST);
+	CHECK_INT(list_of(LISTED_MAX, 1000), 200);
+	CHECK_INT(r.total, LISTED_MAX);
 	CHECK(!strncmp(json_done(&r.out), "[{\"id\":", 7));
 	CHECK(strstr(r.out.buf.text, "\"energy_uwh\":100002,") != NULL);
 	CHECK_TEXT(r.link, "</api/things?sort=-energy_uwh&limit=3&cursor=3>;"
 	    " rel=\"next\"");
 	begin("sort=energy_uwh&limit=100000", false);
-	CHECK_INT(list_of(LISTED_MOST, 1000), 200);
-	CHECK(r.out.buf.len > 100 * (size_t)LISTED_MOST && !r.link);
+	CHECK_INT(list_of(LISTED_MAX, 1000), 200);
+	CHECK(r.out.buf.len > 100 * (size_t)LISTED_MAX && !r.link);
 	begin("limit=100000", true);
-	CHECK_INT(list_of(LISTED_MOST, 1000), 200);
-	CHECK_INT(lines(), LISTED_MOST + 1);
+	CHECK_INT(list_of(LISTED_MAX, 1000), 200);
+	CHECK_INT(lines(), LISTED_MAX + 1);
 	CHECK(strstr(r.out.buf.text, "\n1,7919,1970-01-01T00:00:01.000Z,1,0f"));
 	CHECK(strstr(r.out.buf.text, "\n3,23757,1970-01-01T00:00:03.000Z,,0f"));
 }
@@ -101,15 +101,15 @@ static void
 check_too_long(void)
 {
 	begin("sort=energy_uwh", false);
-	CHECK_INT(list_of(LISTED_MOST + 1, 1000), 400);
-	CHECK_TEXT(r.wrong, "there are too many rows to sort: ask for less "
+	CHECK_INT(list_of(LISTED_MAX + 1, 1000), 400);
+	CHECK_TEXT(r.error, "there are too many rows to sort: ask for less "
 	    "time");
 	begin(NULL, false);
-	CHECK_INT(list_of(4 * LISTED_MOST, 10 * LISTED_MOST), 200);
-	CHECK_INT(r.total, 4 * LISTED_MOST);
+	CHECK_INT(list_of(4 * LISTED_MAX, 10 * LISTED_MAX), 200);
+	CHECK_INT(r.total, 4 * LISTED_MAX);
 	begin(NULL, false);
-	CHECK_INT(list_of(20 * LISTED_MOST, 100 * LISTED_MOST), 400);
-	CHECK_TEXT(r.wrong, "the answer would be too long: ask for fewer rows "
+	CHECK_INT(list_of(20 * LISTED_MAX, 100 * LISTED_MAX), 400);
+	CHECK_TEXT(r.error, "the answer would be too long: ask for fewer rows "
 	    "or fields, or for less time");
 }
 
@@ -117,7 +117,7 @@ int
 main(void)
 {
 	log_level(LOG_FAIL);
-	arena_init(&arena, ARENA_MOST);
+	arena_init(&arena, ARENA_MAX);
 	check_long();
 	check_too_long();
 	arena_free(&arena);

@@ -250,21 +250,21 @@ static void
 very_long(void)
 {
 	char *text = malloc(LONG + 16);
-	const char *wrong;
+	const char *error;
 
 	memset(text, 'x', LONG + 15);
 	text[LONG + 15] = '\0';
 	memcpy(text, "--", 2);
-	wrong = READ(text);
-	CHECK(wrong && strlen(wrong) < 200);
+	error = READ(text);
+	CHECK(error && strlen(error) < 200);
 	memcpy(text, "--free=", 7);
 	CHECK_TEXT(READ(text), "--free is longer than 65536 bytes");
 	memcpy(text, "--file=", 7);
 	CHECK_TEXT(READ(text), "--file is longer than a path can be, 4095 "
 	    "bytes");
 	memcpy(text, "--word=", 7);
-	wrong = READ(text);
-	CHECK(wrong && strlen(wrong) < 200 && strstr(wrong, "xxx..."));
+	error = READ(text);
+	CHECK(error && strlen(error) < 200 && strstr(error, "xxx..."));
 	memset(text, '7', LONG);
 	memcpy(text, "--whole=", 8);
 	CHECK(READ(text));
@@ -272,8 +272,8 @@ very_long(void)
 	for (size_t i = 0; i < LONG; i += 2)
 		memcpy(text + i, "\xc3\xa4", 2);
 	memcpy(text, "--word=z", 8);
-	wrong = READ(text);
-	CHECK(wrong && !strstr(wrong, "\\x"));
+	error = READ(text);
+	CHECK(error && !strstr(error, "\\x"));
 	free(text);
 }
 
@@ -343,7 +343,7 @@ rules(void)
 	static const struct option_rule one[] = {
 		{ RULE_ONE, "flag|text|MAC" }, RULES_END
 	}, most[] = {
-		{ RULE_ONE_MOST, "flag|text" }, RULES_END
+		{ RULE_ONE_MAX, "flag|text" }, RULES_END
 	}, with[] = {
 		{ RULE_ONLY_WITH, "flag|text" },
 		{ RULE_ONLY_WITH, "free|ACTION=go" },

@@ -6,7 +6,7 @@
 #include "hive/base/pack.h"
 #include "tests/lib/tap.h"
 
-#define MOST 700
+#define MAX 700
 
 static struct arena arena;
 static uint64_t seed = 1;
@@ -22,7 +22,7 @@ dice(void)
 static bool
 same_column(const int64_t *v, size_t n, size_t *bytes)
 {
-	int64_t back[MOST];
+	int64_t back[MAX];
 	struct unpack u;
 	struct pack k;
 	struct blob b;
@@ -56,8 +56,8 @@ shaped(int shape, size_t i)
 static void
 check_columns(void)
 {
-	static const size_t lengths[] = { 0, 1, 2, 3, 8, 9, 240, MOST };
-	int64_t v[MOST];
+	static const size_t lengths[] = { 0, 1, 2, 3, 8, 9, 240, MAX };
+	int64_t v[MAX];
 	size_t bytes;
 
 	for (int shape = 0; shape < 9; shape++) {

@@ -136,8 +136,8 @@ set(struct db *db, const char *name)
 static void
 check_rules(void)
 {
-	const char *wrong;
-	struct db *db = db_create(path, &wrong);
+	const char *error;
+	struct db *db = db_create(path, &error);
 
 	CHECK(db != NULL);
 	db_begin(db);
@@ -156,15 +156,15 @@ check_rules(void)
 static void
 check_readers(void)
 {
-	const char *wrong;
-	struct db *db = db_open_read(path, &wrong);
+	const char *error;
+	struct db *db = db_open_read(path, &error);
 
 	CHECK(db != NULL);
 	CHECK_INT(settings(db), 1);
 	CHECK(!set(db, "c"));		/* the file is read-only for it */
 	CHECK(db_sick(db));
 	db_close(db);
-	CHECK(!db_open_read("/nonexistent/x.db", &wrong) && wrong);
+	CHECK(!db_open_read("/nonexistent/x.db", &error) && error);
 }
 
 static void
@@ -216,30 +216,30 @@ static void
 check_foreign(void)
 {
 	char sql[80], want[80];
-	const char *wrong;
+	const char *error;
 
 	spoil("PRAGMA user_version = 99");
-	CHECK(!db_create(path, &wrong));
-	CHECK(strstr(wrong, "newer") != NULL);
+	CHECK(!db_create(path, &error));
+	CHECK(strstr(error, "newer") != NULL);
 	snprintf(sql, sizeof sql, "PRAGMA user_version = %d;"
 	    "DROP TABLE size_day", db_schema_version());
 	snprintf(want, sizeof want, "its tables are not those of version %d: "
 	    "table size_day is missing", db_schema_version());
 	spoil(sql);
-	CHECK(!db_create(path, &wrong));
-	CHECK_TEXT(wrong, want);
+	CHECK(!db_create(path, &error));
+	CHECK_TEXT(error, want);
 	spoil("PRAGMA application_id = 7");
-	CHECK(!db_create(path, &wrong));
-	CHECK_TEXT(wrong, "this is no PowerHive database");
+	CHECK(!db_create(path, &error));
+	CHECK_TEXT(error, "this is no PowerHive database");
 	CHECK(!truncate(path, 100));
-	CHECK(!db_create(path, &wrong));
+	CHECK(!db_create(path, &error));
 }
 
 /* A file on the way to its first version: all of it, or as it was. */
 static void
 check_steps(void)
 {
-	const char *wrong;
+	const char *error;
 	struct db *db;
 
 	/* whoever dies at it leaves something that can be gone on with */
@@ -247,11 +247,11 @@ check_steps(void)
 		pid_t child = fork();
 
 		if (child == 0)
-			_exit(db_create(path, &wrong) == NULL);
+			_exit(db_create(path, &error) == NULL);
 		usleep((useconds_t)(i * 700));
 		kill(child, SIGKILL);
 		waitpid(child, NULL, 0);
-		CHECK((db = db_create(path, &wrong)) != NULL);
+		CHECK((db = db_create(path, &error)) != NULL);
 		db_close(db);
 		if (i < 39)
 			forget_file();
@@ -259,15 +259,15 @@ check_steps(void)
 	/* a step that cannot be done: the table is there already */
 	forget_file();
 	spoil("CREATE TABLE setting (mine TEXT)");
-	CHECK(!db_create(path, &wrong));
-	CHECK_TEXT(wrong, "this is no PowerHive database");
+	CHECK(!db_create(path, &error));
+	CHECK_TEXT(error, "this is no PowerHive database");
 	spoil("PRAGMA application_id = " STRING(DB_APPLICATION));
-	CHECK(!db_create(path, &wrong));
-	CHECK(strstr(wrong, "already exists") != NULL);
+	CHECK(!db_create(path, &error));
+	CHECK(strstr(error, "already exists") != NULL);
 	CHECK_INT(outside("PRAGMA user_version"), 0);
 	CHECK_INT(outside("SELECT count(*) FROM sqlite_schema"), 1);
 	spoil("DROP TABLE setting");
-	CHECK((db = db_create(path, &wrong)) != NULL);
+	CHECK((db = db_create(path, &error)) != NULL);
 	db_close(db);
 	CHECK_INT(outside("PRAGMA user_version"), db_schema_version());
 }

@@ -85,22 +85,22 @@ check_days(void)
 static void
 check_partition(const char *zone, const char *from)
 {
-	int64_t first = date(from), days = 0, wrong = 0, minutes = 0;
+	int64_t first = date(from), days = 0, error = 0, minutes = 0;
 
 	CHECK(zone_use(zone) == NULL);
 	for (int64_t d = first; d < first + 400; d++) {
 		int64_t a = zone_day_start(d), b = zone_day_start(d + 1);
 
-		wrong += a % SLOT_MS != 0 || b < a;
+		error += a % SLOT_MS != 0 || b < a;
 		minutes += (b - a) / 60000;
 		for (int64_t t = a; t < b; t += HOUR_MS / 4) {
-			wrong += zone_day(t) != d;
-			wrong += zone_day(t + SLOT_MS - 1) != d;
-			wrong += zone_month(t) != zone_day_month(d);
+			error += zone_day(t) != d;
+			error += zone_day(t + SLOT_MS - 1) != d;
+			error += zone_month(t) != zone_day_month(d);
 		}
 		days++;
 	}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	CHECK_INT(days, 400);
 	CHECK_INT(minutes, (zone_day_start(first + 400) -
 	    zone_day_start(first)) / 60000);
@@ -131,7 +131,7 @@ check_dates(void)
 	static const char *const bad[] = { "2026-02-29", "2026-13-01", "",
 	    "2026-1-01", "2026-01-01T", "20260101", "2026-01-32", "x" };
 	char text[ZONE_DATE_SIZE];
-	int64_t n = 0, wrong = 0;
+	int64_t n = 0, error = 0;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		CHECK(!zone_date_read(bad[i], &n));
@@ -142,9 +142,9 @@ check_dates(void)
 	CHECK_TEXT(text, "2024-02");
 	CHECK_INT(zone_month_day(n + 1) - zone_month_day(n), 29);
 	for (int64_t m = 1971 * 12; m < 2150 * 12; m++)
-		wrong += zone_day_month(zone_month_day(m)) != m ||
+		error += zone_day_month(zone_month_day(m)) != m ||
 		    zone_day_month(zone_month_day(m) - 1) != m - 1;
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	zone_date_show(text, date("2026-11-20"));
 	CHECK_TEXT(text, "2026-11-20");
 	CHECK_INT(zone_weekday(date("2026-11-20")), 4);	/* a Friday */
@@ -195,7 +195,7 @@ static void
 check_civil(void)
 {
 	int64_t first = date("1970-01-01"), last = date("2199-12-31");
-	int wrong = 0;
+	int error = 0;
 
 	CHECK(zone_use("UTC") == NULL);
 	for (int64_t day = first; day <= last; day++) {
@@ -205,16 +205,16 @@ check_civil(void)
 
 		gmtime_r(&s, &want);
 		day_civil(day, &year, &month, &mday);
-		wrong += year != want.tm_year + 1900 ||
+		error += year != want.tm_year + 1900 ||
 		    month != want.tm_mon + 1 || mday != want.tm_mday;
 		again.tm_year = year - 1900;
 		again.tm_mon = month - 1;
 		again.tm_mday = mday;
-		wrong += day_of_civil(year, month, mday) != day ||
+		error += day_of_civil(year, month, mday) != day ||
 		    timegm(&again) != s;
 	}
 	CHECK_INT(last - first, 84005);
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 }
 
 int

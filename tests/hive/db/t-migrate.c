@@ -20,7 +20,7 @@
  * trace counts its statements.  Both stand under all connections of this
  * test, so nothing in the programs knows of them.
  */
-#define MOST	500	/* statements, accesses or writes */
+#define MAX	500	/* statements, accesses or writes */
 
 static struct arena arena;
 static char path[64], kept[72];		/* kept: the old file, to copy */
@@ -127,9 +127,9 @@ traced(unsigned kind, void *arg, void *stmt, void *sql)
 }
 
 static int
-trace(sqlite3 *lite, const char **wrong, const struct sqlite3_api_routines *a)
+trace(sqlite3 *lite, const char **error, const struct sqlite3_api_routines *a)
 {
-	(void)wrong;
+	(void)error;
 	(void)a;
 	/* our own schema, made in memory to compare with, is no file */
 	if (*sqlite3_db_filename(lite, "main"))
@@ -207,11 +207,11 @@ whole_version(void)
 static const char *
 start(void)
 {
-	const char *wrong = NULL;
-	struct db *db = db_create(path, &wrong);
+	const char *error = NULL;
+	struct db *db = db_create(path, &error);
 
 	db_close(db);
-	return db ? NULL : wrong;
+	return db ? NULL : error;
 }
 
 /* Whole, and the next start brings it to our version; 1: it was the old. */
@@ -253,14 +253,14 @@ check_kills(enum breach breach, int64_t least)
 	int64_t kills = 0;
 	int old = 0, broken = 0;
 
-	for (; kills < MOST; kills++) {
+	for (; kills < MAX; kills++) {
 		take_old();
 		if (!killed_at(breach, kills + 1))
 			break;
 		old += goes_on(&broken);
 	}
 	printf("# %d kills, %d of them before the commit\n", (int)kills, old);
-	CHECK(kills > least && kills < MOST);
+	CHECK(kills > least && kills < MAX);
 	/* the last statement is the commit, which takes several accesses */
 	CHECK(breach == KILL_STATEMENT ? old == kills : old > 0 &&
 	    old < kills - 1);
@@ -276,7 +276,7 @@ check_disk(enum breach breach, const char *word)
 	const char *said;
 	int failed = 0, unsaid = 0, broken = 0, changed = 0;
 
-	for (int64_t at = 1; at < MOST; at++) {
+	for (int64_t at = 1; at < MAX; at++) {
 		take_old();
 		arm(breach, at);
 		said = start();
@@ -287,7 +287,7 @@ check_disk(enum breach breach, const char *word)
 		changed += !goes_on(&broken);
 	}
 	printf("# %d writes failed\n", failed);
-	CHECK(failed > 3 && failed < MOST - 1);
+	CHECK(failed > 3 && failed < MAX - 1);
 	CHECK_INT(unsaid, 0);
 	CHECK_INT(changed, 0);
 	CHECK_INT(broken, 0);
@@ -358,8 +358,8 @@ make_log(char *log_copy)
 	snprintf(log_file, sizeof log_file, "%s-wal", path);
 	take_old();
 	if ((child = fork()) == 0) {
-		const char *wrong;
-		struct db *db = db_create(path, &wrong);
+		const char *error;
+		struct db *db = db_create(path, &error);
 
 		/* no clean end: nothing is copied into the file */
 		_exit(!db);

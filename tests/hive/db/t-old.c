@@ -99,18 +99,18 @@ check_rows(void)
 static void
 check_before(int version)
 {
-	const char *wrong;
+	const char *error;
 	struct miner m = { .row = NONE };
 	struct db *db;
 	int n = 0;
 
-	CHECK(!db_open_read(path, &wrong));
-	CHECK(strstr(wrong, arena_printf(&arena, "it has version %d, and this "
+	CHECK(!db_open_read(path, &error));
+	CHECK(strstr(error, arena_printf(&arena, "it has version %d, and this "
 	    "program needs %d: the worker has to migrate it first", version,
 	    db_schema_version())) != NULL);
 	for (int frozen = 0; frozen < 2; frozen++, n = 0) {
-		db = frozen ? db_open_frozen(path, &wrong) :
-		    db_open_older(path, &wrong);
+		db = frozen ? db_open_frozen(path, &error) :
+		    db_open_older(path, &error);
 		CHECK(db != NULL);
 		CHECK_INT(db_version(db), version);
 		for (struct query *list = miner_list(db, "");
@@ -128,8 +128,8 @@ check_migration(int version)
 {
 	static struct query q = QUERY("SELECT id FROM event"
 	    " WHERE kind = 'migrated'");
-	const char *wrong;
-	struct db *db = db_create(path, &wrong);
+	const char *error;
+	struct db *db = db_create(path, &error);
 	struct event e = { .id = NONE };
 
 	CHECK(db != NULL);
@@ -140,7 +140,7 @@ check_migration(int version)
 	    "from version %d to version %d.", version, db_schema_version()));
 	db_close(db);
 	/* once is enough */
-	db_close(db_create(path, &wrong));
+	db_close(db_create(path, &error));
 	CHECK_INT(lite_ask(path, "SELECT count(*) FROM event"
 	    " WHERE kind = 'migrated'"), 1);
 }
@@ -151,7 +151,7 @@ check_books(struct db *db, const char *sql_file)
 	struct verify v = { .as_of_at = INT64_MAX, .depth = VERIFY_ALL };
 	const struct verify_finding *f;
 
-	CHECK_TEXT(chain_public_read(&v.public, arena_printf(&arena,
+	CHECK_TEXT(head_public_read(&v.public, arena_printf(&arena,
 	    "%.*s.pub", (int)(strlen(sql_file) - 4), sql_file)), NULL);
 	CHECK_TEXT(zone_use("UTC"), NULL);
 	verify_run(db, &arena, &v);
@@ -272,8 +272,8 @@ open_work(void)
 	farm_defaults(&o);
 	o.miners = 6;
 	o.net = "127.1.0.0/28";
-	bench_database = path;
-	bench_open_farm(&b, &o);
+	rig_database = path;
+	rig_open_farm(&b, &o);
 	b.now_ms = lite_ask(path, "SELECT max(seen_at) FROM worker") -
 	    BENCH_WALL_MS + 60000;
 	if (b.now_ms < 0)
@@ -288,7 +288,7 @@ check_work(void)
 	    "SELECT max(id) FROM decision"), known = lite_ask(path,
 	    "SELECT count(*) FROM miner");
 
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK(lite_ask(path, "SELECT max(recorded_at) FROM reading") >
 	    readings + 200000);
 	CHECK(lite_ask(path, "SELECT max(id) FROM decision") > decisions);
@@ -326,7 +326,7 @@ main(void)
 		check_work();
 		check_api();
 		check_books(b.worker.turn.db, file);
-		bench_close(&b);
+		rig_close(&b);
 		remove_file(path);
 		remove_file(before);
 	}

@@ -168,15 +168,15 @@ another_form(void)
 static void
 check_form(void)
 {
-	const char *wrong = NULL;
+	const char *error = NULL;
 	struct db *db;
 
 	remove_file(path);
 	lite_do(path, another_form());
-	CHECK((db = db_create(path, &wrong)) != NULL);
-	CHECK_TEXT(wrong, NULL);
+	CHECK((db = db_create(path, &error)) != NULL);
+	CHECK_TEXT(error, NULL);
 	db_close(db);
-	CHECK((db = db_open_read(path, &wrong)) != NULL);
+	CHECK((db = db_open_read(path, &error)) != NULL);
 	db_close(db);
 	remove_file(path);
 }
@@ -202,11 +202,11 @@ static void
 check_words_count(void)
 {
 	struct db *db;
-	const char *wrong;
+	const char *error;
 	sqlite3 *ours, *bent;
 	int words = 0, unseen = 0;
 
-	db = db_create(path, &wrong);
+	db = db_create(path, &error);
 	db_close(db);
 	sqlite3_open(path, &ours);
 	sqlite3_open(":memory:", &bent);
@@ -246,12 +246,12 @@ refused(size_t n, const char *said)
 	    db_create, db_open_read, db_open_older, db_open_frozen };
 
 	for (size_t i = 0; i < n; i++) {
-		const char *wrong = NULL;
-		struct db *db = ways[i](path, &wrong);
+		const char *error = NULL;
+		struct db *db = ways[i](path, &error);
 
-		if (!db && !strcmp(wrong, said))
+		if (!db && !strcmp(error, said))
 			continue;
-		printf("# got:  %s\n# want: %s\n", db ? "open" : wrong, said);
+		printf("# got:  %s\n# want: %s\n", db ? "open" : error, said);
 		db_close(db);
 		return false;
 	}
@@ -261,8 +261,8 @@ refused(size_t n, const char *said)
 static bool
 opens(void)
 {
-	const char *wrong = NULL;
-	struct db *db = db_create(path, &wrong);
+	const char *error = NULL;
+	struct db *db = db_create(path, &error);
 	bool open = db != NULL;
 
 	db_close(db);
@@ -353,13 +353,13 @@ check_bent(void)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 
 	arena_init(&arena, 256u << 20);
 	snprintf(path, sizeof path, "/tmp/t-schema-%d.db", (int)getpid());
 	check_words();
 	check_ways();
-	db_close(db_create(path, &wrong));
+	db_close(db_create(path, &error));
 	read_objects();
 	check_form();
 	check_words_count();

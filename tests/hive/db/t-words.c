@@ -133,13 +133,13 @@ check_unknown(struct db *db)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 	struct db *db;
 
 	arena_init(&arena, 1 << 20);
 	snprintf(path, sizeof path, "/tmp/t-words-%d.db", (int)getpid());
 	snprintf(told, sizeof told, "/tmp/t-words-%d.log", (int)getpid());
-	db = db_create(path, &wrong);
+	db = db_create(path, &error);
 	CHECK(db != NULL);
 	if (db) {
 		check_round(db);

@@ -84,10 +84,10 @@ again(const char *text)
 {
 	struct thing t;
 	struct json j;
-	const char *wrong = json_read(&arena, text, strlen(text), fields, &t);
+	const char *error = json_read(&arena, text, strlen(text), fields, &t);
 
-	if (wrong)
-		return wrong;
+	if (error)
+		return error;
 	json_init(&j, &arena);
 	json_record(&j, fields, &t);
 	return json_done(&j);
@@ -218,7 +218,7 @@ check_strict(void)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct json_wrong w;
+		struct json_error w;
 		struct thing t;
 
 		CHECK(!json_read_strict(&arena, cases[i].text,
@@ -248,7 +248,7 @@ check_words(void)
 		{ "{\"colour\":\"redder\"}", COLOUR_NONE, 1 },
 		{ "{\"colour\":7}", COLOUR_NONE, 1 },
 	};
-	struct json_wrong w;
+	struct json_error w;
 	struct thing t;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -269,7 +269,7 @@ static void
 check_given(void)
 {
 	const char *text = "{\"on\":null,\"name\":\"x\"}";
-	struct json_wrong w;
+	struct json_error w;
 	struct thing t;
 
 	CHECK(json_read_strict(&arena, text, strlen(text), fields, &t, &w));

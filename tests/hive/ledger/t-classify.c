@@ -12,19 +12,19 @@
 /* The ledger's arithmetic, by tables of samples. */
 
 #define WH		INT64_C(1000000)	/* in uWh */
-#define MOST		64
+#define MAX		64
 #define T0		(SLOT_MS * INT64_C(2000000))
 
 static const struct ledger_rules house = { .resolution_uwh = WH,
-	.save_step_uwh = 10 * WH, .power_most_milliw = 15000000,
-	.gap_most_ms = 600000 };
+	.save_step_uwh = 10 * WH, .power_max_milliw = 15000000,
+	.gap_max_ms = 600000 };
 static const struct ledger_rules bare = { .resolution_uwh = WH,
-	.power_most_milliw = 15000000, .gap_most_ms = 600000 };
+	.power_max_milliw = 15000000, .gap_max_ms = 600000 };
 static const struct ledger_rules odometer = { .resolution_uwh = WH,
-	.modulus_uwh = 100000 * WH, .power_most_milliw = 15000000,
-	.gap_most_ms = 600000 };
+	.modulus_uwh = 100000 * WH, .power_max_milliw = 15000000,
+	.gap_max_ms = 600000 };
 
-static struct ledger_sample s[MOST];
+static struct ledger_sample s[MAX];
 static struct ledger_slot slots[400];
 static size_t n;
 
@@ -84,7 +84,7 @@ total(void)
 static const char *
 states(void)
 {
-	static char text[MOST + 1];
+	static char text[MAX + 1];
 
 	for (size_t i = 0; i < n; i++)
 		text[i] = "?tnhd"[s[i].state];
@@ -253,8 +253,8 @@ check_range(void)
 {
 	static struct ledger_slot year[36000];
 	const struct ledger_rules plant = { .resolution_uwh = WH,
-	    .power_most_milliw = INT64_C(1050000000) * 1000,
-	    .gap_most_ms = 600000 };
+	    .power_max_milliw = INT64_C(1050000000) * 1000,
+	    .gap_max_ms = 600000 };
 	struct ledger_sample two[2];
 	int64_t sum = 0;
 

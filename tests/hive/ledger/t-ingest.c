@@ -231,13 +231,13 @@ check_flood(void)
 	CHECK_INT(e.energy_uwh, 3000000000);
 	CHECK_INT(entries(m.id, &e, t + SLOT_MS), 1);
 	CHECK_INT(e.energy_uwh, 2999000000);
-	for (int i = 0; i <= METER_SLOT_MOST; i++) {
+	for (int i = 0; i <= METER_SLOT_MAX; i++) {
 		snprintf(wh, sizeof wh, "%d", 1000 + i);
 		say("g", t + i * 80, wh, t + i * 80);
 		arena_reset(&arena);
 	}
 	CHECK(meter_find(db, &arena, "g", METER_CHANNEL, &m));
-	CHECK_INT(count_of(m.id), METER_SLOT_MOST);
+	CHECK_INT(count_of(m.id), METER_SLOT_MAX);
 	CHECK(db_commit(db));
 }
 
@@ -289,11 +289,11 @@ check_triggers(void)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 
 	arena_init(&arena, 256u << 20);
-	if (!(db = db_create(":memory:", &wrong)))
-		log_die("no database why=\"%s\"", wrong);
+	if (!(db = db_create(":memory:", &error)))
+		log_die("no database why=\"%s\"", error);
 	check_verdicts();
 	check_refused();
 	check_watermark();

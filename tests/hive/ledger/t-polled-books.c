@@ -40,12 +40,12 @@ entries(void)
 /* A board that calls itself a miner or the plant is refused, and so is a
  * person who swaps a register that there is not. */
 static void
-check_strangers(void)
+check_unknown_hosts(void)
 {
 	struct meter_swap swap = { .at = T0 + SLOT_MS, .closing_wh = 1000000,
 	    .opening_wh = 0, .reason = "test" };
 	int64_t before = entries(), was = booked(1, T0);
-	struct meter_wish wish;
+	struct meter_request request;
 	const char *pointer;
 	struct meter m;
 
@@ -56,10 +56,10 @@ check_strangers(void)
 	CHECK(meter_find(db, &arena, M1, METER_CHANNEL, &m));
 	CHECK_TEXT(meter_swap(db, &m, &swap, T0 + HOUR),
 	    "it is polled and has no register");
-	record_clear(meter_wish_fields, &wish);
+	record_clear(meter_request_fields, &request);
 	record_clear(meter_fields, &m);
 	m.device = M1;
-	CHECK(meter_wish(db, &arena, &m, &wish, meter_wish_fields, 0,
+	CHECK(meter_request(db, &arena, &m, &request, meter_request_fields, 0,
 	    "user:test", T0, &pointer) && !strcmp(pointer, "device"));
 	while (book_step(db, &arena, T0 + 30 * HOUR, 100))
 		;
@@ -183,7 +183,7 @@ main(void)
 	db_commit(db);
 	book(T0 + SLOT_MS + POLLED_WAIT_MS, 1000);
 	CHECK(booked(1, T0) > 0);
-	check_strangers();
+	check_unknown_hosts();
 	check_replaced();
 	check_namesake();
 	db_close(db);

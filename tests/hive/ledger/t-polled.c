@@ -84,7 +84,7 @@ oracle(int64_t miner, int64_t slot)
 static void
 check_slots(int64_t from, int64_t to)
 {
-	int wrong = 0, right = 0;
+	int error = 0, right = 0;
 
 	for (int64_t slot = from; slot < to; slot += SLOT_MS)
 		for (int64_t m = 1; m <= MINERS; m++) {
@@ -92,14 +92,14 @@ check_slots(int64_t from, int64_t to)
 
 			if (want == 0 && got == NONE)
 				continue;
-			wrong += want != got;
+			error += want != got;
 			right += want == got;
 			if (want != got)
 				printf("# miner %d slot %d: %lld of %lld\n",
 				    (int)m, (int)((slot - T0) / SLOT_MS),
 				    (long long)got, (long long)want);
 		}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	CHECK(right > 0);
 }
 
@@ -292,7 +292,7 @@ static void
 check_manual(void)
 {
 	int64_t slot = T0 + (SLOTS + 12) * (int64_t)SLOT_MS, fine;
-	struct entry_wish w = { .from = slot, .to = slot + SLOT_MS,
+	struct entry_request w = { .from = slot, .to = slot + SLOT_MS,
 	    .energy_wh = 5, .reason = "test", .ticket = NONE };
 	static struct query back = QUERY("UPDATE polling SET"
 	    " slot_at = :slot");
@@ -304,7 +304,7 @@ check_manual(void)
 	CHECK(meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m));
 	w.meter = m.id;
 	db_begin(db);
-	CHECK_TEXT(entry_wish(db, &arena, &w, "user:test", slot + SLOT_MS,
+	CHECK_TEXT(entry_request(db, &arena, &w, "user:test", slot + SLOT_MS,
 	    &e), NULL);
 	make_readings(slot, slot + 2 * SLOT_MS);
 	db_commit(db);

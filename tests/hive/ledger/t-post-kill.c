@@ -105,7 +105,7 @@ run_worker(int from, int n, int64_t batches, int *status)
 static void
 check_kills(void)
 {
-	int n = make_boards(), at = 0, killed = 0, wrong = 0, status;
+	int n = make_boards(), at = 0, killed = 0, error = 0, status;
 	int64_t booked;
 
 	db_close(books.db);
@@ -123,10 +123,10 @@ check_kills(void)
 	CHECK(db_commit(books.db));
 	for (int b = 0; b < BOARDS; b++) {
 		history = boards[b];
-		wrong += books_difference(name_of(b), &booked) >= 0 ||
+		error += books_difference(name_of(b), &booked) >= 0 ||
 		    booked != history.total;
 	}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 }
 
 int

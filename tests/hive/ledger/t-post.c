@@ -33,7 +33,7 @@ take_history(const char *device)
 static void
 check_histories(int n)
 {
-	int wrong = 0, at;
+	int error = 0, at;
 	char device[32];
 	int64_t booked, nets = 0;
 
@@ -49,12 +49,12 @@ check_histories(int n)
 		nets += booked;
 		if (at < 0 && booked == history.total)
 			continue;
-		if (wrong++ < 5)
+		if (error++ < 5)
 			printf("# history %d seed %llu: slot %d, %lld of"
 			    " %lld uWh\n", i, (unsigned long long)was, at,
 			    (long long)booked, (long long)history.total);
 	}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	CHECK(nets > 0);
 	CHECK_INT(book_next_at(books.db), INT64_MAX);
 }
@@ -144,7 +144,7 @@ make_narrow(const char *device)
 static void
 check_nonsense(int n)
 {
-	int wrong = 0, compared = 0;
+	int error = 0, compared = 0;
 	char sorted[32], mixed[32];
 	int64_t booked, nets = 0;
 
@@ -164,12 +164,12 @@ check_nonsense(int n)
 		if (books_slots(sorted, history.slot) == NONE)
 			continue;
 		compared++;
-		if (books_difference(mixed, &booked) >= 0 && wrong++ < 5)
+		if (books_difference(mixed, &booked) >= 0 && error++ < 5)
 			printf("# nonsense %d seed %llu\n", i,
 			    (unsigned long long)was);
 		nets += booked;
 	}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	CHECK(2 * compared > n && nets > 0);
 }
 

@@ -310,12 +310,12 @@ check_ticket(void)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 
 	arena_init(&arena, 512u << 20);
 	log_level(LOG_FAIL);
-	if (!(db = db_create(":memory:", &wrong)))
-		log_die("%s", wrong);
+	if (!(db = db_create(":memory:", &error)))
+		log_die("%s", error);
 	for (size_t i = 0; i < sizeof traps / sizeof *traps; i++) {
 		try(&traps[i], (int)i, false);
 		try(&traps[i], (int)i, true);

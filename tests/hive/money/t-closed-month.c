@@ -30,26 +30,26 @@ make_changes(void)
 	db_commit(db);
 	site_run("version", NONE, first, NULL);
 	site_rest();
-	CHECK_INT(site_wrong_days(), 0);
+	CHECK_INT(site_error_days(), 0);
 }
 
 /* Days of meters whose lines come to something else than their rows. */
 static int64_t
-wrong_lines(void)
+error_lines(void)
 {
 	static struct query q = QUERY("SELECT coalesce((SELECT sum(cost) FROM"
 	    " rating_line WHERE day = :day AND meter = :meter), 0) <>"
 	    " coalesce((SELECT sum(cost) FROM energy_day WHERE day = :day"
 	    " AND meter = :meter), 0)");
-	int64_t wrong = 0;
+	int64_t error = 0;
 
 	for (int64_t day = first; day < until; day++)
 		for (int i = 0; i < METERS; i++) {
 			db_int(db, &q, ":day", day);
 			db_int(db, &q, ":meter", meter[i]);
-			wrong += db_number(db, &q, 1);
+			error += db_number(db, &q, 1);
 		}
-	return wrong;
+	return error;
 }
 
 /* Late energy while it is being closed goes into its own lines. */
@@ -87,15 +87,15 @@ later(int64_t month, int64_t *cost)
 {
 	struct query *q = rating_lines_later(db, month);
 	struct rating_line l;
-	int64_t n = 0, wrong = 0;
+	int64_t n = 0, error = 0;
 
 	*cost = 0;
 	while (db_row(db, q, rating_line_columns, &l)) {
 		*cost += l.cost;
-		wrong += (l.cost < 0) != (l.kind == LINE_CREDIT);
+		error += (l.cost < 0) != (l.kind == LINE_CREDIT);
 		n++;
 	}
-	return wrong ? -1 : n;
+	return error ? -1 : n;
 }
 
 /* Not before its last slot is booked, of miners as well. */
@@ -124,7 +124,7 @@ check_closed(void)
 	check_over(october);
 	close_month(october);
 	CHECK(rating_closed(db, october) && !rating_closed(db, october + 1));
-	CHECK_INT(wrong_lines(), 0);
+	CHECK_INT(error_lines(), 0);
 	CHECK_INT(later(october, &cost), 0);
 	CHECK_INT(later(october + 1, &cost), 0);
 	site_rest();		/* the one that waited */
@@ -137,13 +137,13 @@ check_closed(void)
 	CHECK(later(october + 1, &cost) > 0);
 	CHECK_INT(cost - before, site_sum(NULL, first, until).cost - all);
 	CHECK(cost - before < 0);
-	CHECK_INT(wrong_lines(), 0);
+	CHECK_INT(error_lines(), 0);
 	/* late energy of a closed month */
 	db_begin(db);
 	energy_book(db, meter[0], zone_day_start(first), 3 * KWH, "A", now);
 	db_commit(db);
 	site_rest();
-	CHECK_INT(wrong_lines(), 0);
+	CHECK_INT(error_lines(), 0);
 	CHECK(later(october + 1, &all) > 0 && all > cost);
 	CHECK_TEXT(energy_state(db, first, until, now), "closed");
 	CHECK_TEXT(energy_state(db, until + 8, until + 9, now),
@@ -167,8 +167,8 @@ check_again(void)
 	after = site_sum(NULL, first, until);
 	CHECK_INT(after.energy_uwh, before.energy_uwh);
 	CHECK_INT(after.cost, before.cost);
-	CHECK_INT(site_wrong_days(), 0);
-	CHECK_INT(wrong_lines(), 0);
+	CHECK_INT(site_error_days(), 0);
+	CHECK_INT(error_lines(), 0);
 }
 
 /* Money that somebody changed behind the books' back is found. */

@@ -73,7 +73,7 @@ check_late(void)
 	CHECK(after.slots == 1 && after.estimated_slots == 1);
 	CHECK_INT(after.missing_slots, 95);
 	CHECK_TEXT(after.confidence, "low");
-	CHECK_INT(site_wrong_days(), 0);
+	CHECK_INT(site_error_days(), 0);
 }
 
 /* A back-dated price: its run finds what changes. */
@@ -99,7 +99,7 @@ check_price(void)
 	CHECK_INT(after.unpriced_uwh, site_truth(2, first, first + 1) +
 	    site_truth(3, first, first + 1));
 	CHECK(after.cost > before.cost);
-	CHECK_INT(site_wrong_days(), 0);
+	CHECK_INT(site_error_days(), 0);
 	/* the same again changes nothing */
 	id = site_run("recalculate", NONE, 0, NULL);
 	site_rest();
@@ -131,7 +131,7 @@ check_move(void)
 	CHECK_INT(hall.slots, 96 + 100 + 96 + 48);
 	CHECK_INT(yard.slots, 96 + 48);
 	CHECK_INT(hall.missing_slots, 0);
-	CHECK_INT(site_wrong_days(), 0);
+	CHECK_INT(site_error_days(), 0);
 }
 
 /* A price that changes inside a slot, on a meter alone. */
@@ -148,7 +148,7 @@ check_inside(void)
 	after = site_sum(NULL, first, until);
 	CHECK(after.cost < before.cost);
 	CHECK_INT(after.energy_uwh, before.energy_uwh);
-	CHECK_INT(site_wrong_days(), 0);
+	CHECK_INT(site_error_days(), 0);
 }
 
 int

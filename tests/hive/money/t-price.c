@@ -171,7 +171,7 @@ check_bands(void)
 	size_t which;
 
 	v.bands = (struct list){ bands, 2 };
-	CHECK(price_bands_wrong(&v.bands, &which) == NULL);
+	CHECK(price_bands_error(&v.bands, &which) == NULL);
 	b = bill_of(&v, 1, 1, NULL, "2026-11-20", 3 * KWH);	/* Friday */
 	CHECK_INT(b.n, 3);
 	CHECK_INT(b.line[0].band, 1);
@@ -186,9 +186,9 @@ check_bands(void)
 	b = bill_of(&v, 1, 1, NULL, "2026-10-25", KWH);
 	CHECK_INT(b.line[0].uwh, 36 * KWH);
 	bands[1].ends = "22:00";
-	CHECK(price_bands_wrong(&v.bands, &which) != NULL && which == 1);
+	CHECK(price_bands_error(&v.bands, &which) != NULL && which == 1);
 	bands[0].weekdays = "weekend";
-	CHECK(price_bands_wrong(&v.bands, &which) != NULL && which == 0);
+	CHECK(price_bands_error(&v.bands, &which) != NULL && which == 0);
 }
 
 /* ---- Against a plainer way to say the same ------------------------------ */
@@ -324,7 +324,7 @@ agrees(const struct cost_version *v, const struct slot_energy *slots,
 static void
 check_random(const char *zone, const char *from)
 {
-	int64_t wrong = 0, split = 0;
+	int64_t error = 0, split = 0;
 
 	CHECK(zone_use(zone) == NULL);
 	for (int round = 0; round < 300; round++) {
@@ -347,9 +347,9 @@ check_random(const char *zone, const char *from)
 				slots[n++] = (struct slot_energy){ t,
 				    chance(2000000000) - 100000000 };
 		tariff_bill(&pieces, slots, n, &b, costs);
-		wrong += !agrees(v, slots, n, &b, costs);
+		error += !agrees(v, slots, n, &b, costs);
 	}
-	CHECK_INT(wrong, 0);
+	CHECK_INT(error, 0);
 	CHECK(split > 200);
 }
 

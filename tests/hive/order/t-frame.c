@@ -61,8 +61,8 @@ check_limits(void)
 
 	CHECK(make(&f, 1000));
 	more = f.size - HEAD - 1000;
-	CHECK(make(&f, ORDER_MOST - more) && f.size == HEAD + ORDER_MOST);
-	CHECK(!make(&f, ORDER_MOST - more + 1));
+	CHECK(make(&f, ORDER_MAX - more) && f.size == HEAD + ORDER_MAX);
+	CHECK(!make(&f, ORDER_MAX - more + 1));
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		open_pair(SOCK_NONBLOCK);
 		CHECK(write(pair[0], heads[i].head, HEAD) == HEAD);
@@ -71,14 +71,14 @@ check_limits(void)
 		    heads[i].state);
 		close_pair();
 	}
-	for (size_t len = ORDER_MOST; len <= ORDER_MOST + 1; len++) {
+	for (size_t len = ORDER_MAX; len <= ORDER_MAX + 1; len++) {
 		for (int i = 0; i < HEAD; i++)
 			head[i] = (char)(len >> (24 - 8 * i));
 		open_pair(SOCK_NONBLOCK);
 		CHECK(write(pair[0], head, HEAD) == HEAD);
 		in = (struct order_frame){ .size = 0 };
 		CHECK_INT(order_frame_read(&arena, &in, pair[1]),
-		    len > ORDER_MOST ? FRAME_BROKEN : FRAME_MORE);
+		    len > ORDER_MAX ? FRAME_BROKEN : FRAME_MORE);
 		close_pair();
 	}
 }

@@ -123,7 +123,7 @@ check_orders(void)
 {
 	struct order order = { .order = "miner_set", .who = "local:0",
 	    .target = "02:00:00:00:00:01", .body = "{\"name\":\"a\\\"b\"}" };
-	char *long_body = arena_take(&arena, ORDER_MOST + 1);
+	char *long_body = arena_take(&arena, ORDER_MAX + 1);
 	char long_path[200] = { 0 };
 	struct answer answer;
 
@@ -151,12 +151,12 @@ check_orders(void)
 	CHECK_INT(answer.status, 503);
 	CHECK(strstr(answer.why, "broke off"));
 
-	memset(long_body, 'x', ORDER_MOST - 4096);
+	memset(long_body, 'x', ORDER_MAX - 4096);
 	order.body = long_body;
 	ask(ECHO, &order, 60000, &answer);
 	CHECK_INT(answer.status, 200);
 	CHECK_TEXT(answer.body, long_body);
-	memset(long_body, 'x', ORDER_MOST);
+	memset(long_body, 'x', ORDER_MAX);
 	ask(SILENT, &order, 10000, &answer);
 	CHECK_TEXT(answer.why, "the order is too long");
 

@@ -10,12 +10,12 @@
 /*
  * One cycle of the balancer by tables: bands, limits, waits, circuits.
  */
-#define MOST	64
+#define MAX	64
 
 static struct arena arena;
 static struct settings settings;
 static struct plan p;
-static struct plan_miner miners[MOST];
+static struct plan_miner miners[MAX];
 static struct plan_circuit circuits[4];
 
 /* Not concave: the step to 2500 buys little. */
@@ -39,7 +39,7 @@ check(bool ok, const char *what)
 static void
 put(size_t n, int now)
 {
-	static char macs[MOST][18];
+	static char macs[MAX][18];
 
 	snprintf(macs[n], sizeof macs[n], "02:00:00:00:00:%02x",
 	    (unsigned)n);

@@ -11,7 +11,7 @@
 /* The solver against dynamic programming, and what is promised of it. */
 
 #define CASES	1000
-#define MOST	120		/* choosers of a case */
+#define MAX	120		/* choosers of a case */
 #define TABLE	16		/* choices of a chooser */
 #define LIMITS	6
 #define UNIT_W	20		/* all powers are multiples */
@@ -21,8 +21,8 @@ static struct arena arena;
 static uint64_t seed;
 
 struct puzzle {
-	struct chooser	 c[MOST];
-	struct choice	 choices[MOST][TABLE];
+	struct chooser	 c[MAX];
+	struct choice	 choices[MAX][TABLE];
 	struct limit	 limits[LIMITS];
 	size_t		 n, n_limits;
 	int64_t		 cap_w;
@@ -266,7 +266,7 @@ check_order(void)
 
 	for (int i = 0; i < 200; i++) {
 		seed = 5000 + (uint64_t)i;
-		make_puzzle(&p, i % 4 < 2 ? MOST : 40, i % 2 ? LIMITS : 0,
+		make_puzzle(&p, i % 4 < 2 ? MAX : 40, i % 2 ? LIMITS : 0,
 		    true);
 		q = p;
 		for (size_t k = 0; k < p.n; k++)
@@ -362,7 +362,7 @@ movers(struct puzzle *p, double of_full)
 	static const double ths[] = { 0, 53, 59, 65, 76, 88, 93, 101, 106 };
 	static const int64_t w[] = { 0, 1150, 1350, 1550, 2000, 2500, 2750,
 	    3300, 3450 };
-	int moved = 0, was[MOST];
+	int moved = 0, was[MAX];
 
 	for (size_t i = 0; i < p->n; i++) {
 		was[i] = p->c[i].chosen;
@@ -412,7 +412,7 @@ check_big(void)
 		double gap;
 
 		seed = 9000 + (uint64_t)i;
-		make_puzzle(&p, i % 2 ? MOST : 60, LIMITS, true);
+		make_puzzle(&p, i % 2 ? MAX : 60, LIMITS, true);
 		solve(&p);
 		over += !within(&p);
 		gap = 100 * (p.got.bound_ths - p.got.value_ths) /
@@ -420,7 +420,7 @@ check_big(void)
 		worst = i % 2 && gap > worst ? gap : worst;
 	}
 	printf("# %d choosers, %d nested limits: worst gap to the bound"
-	    " %.3f %%\n", MOST, LIMITS, worst);
+	    " %.3f %%\n", MAX, LIMITS, worst);
 	CHECK_INT(over, 0);
 	CHECK(worst < 5);
 }

@@ -11,7 +11,7 @@
  * older controllers of the same kind, each of which this one must not have.
  */
 
-#define MOST 60
+#define MAX 60
 
 static const struct plan_preset table[] = {
 	{ "1150", 1150, 1100, 53, 53, false },
@@ -26,9 +26,9 @@ static const struct plan_preset table[] = {
 
 struct site {
 	struct settings		 settings;
-	struct plan_miner	 m[MOST];
+	struct plan_miner	 m[MAX];
 	struct plan_circuit	 circuits[3];
-	char			 mac[MOST][40];
+	char			 mac[MAX][40];
 	struct plan		 p;
 };
 
@@ -387,7 +387,7 @@ check_lowered_maximum(void)
 static void
 scramble(struct site *s)
 {
-	begin(s, (size_t)(1 + below(MOST)), 0);
+	begin(s, (size_t)(1 + below(MAX)), 0);
 	s->p.n_circuits = (size_t)below(4);
 	for (size_t i = 0; i < s->p.n_circuits; i++)
 		s->circuits[i] = (struct plan_circuit){ .name = "x",

@@ -54,11 +54,11 @@ judge(struct plant_gate *g, const char *text, bool kw, int64_t now)
 {
 	struct plant_said said;
 	struct plant_reading r = { .state = PLANT_NONE };
-	const char *wrong = plant_read(&arena, text, strlen(text), kw, &said);
+	const char *error = plant_read(&arena, text, strlen(text), kw, &said);
 
 	verdict = "?";
-	if (wrong)
-		r.reason = wrong;
+	if (error)
+		r.reason = error;
 	else if (plant_judge(g, &rules, &arena, &said, now, &r))
 		verdict = plant_state_words[r.state];
 	else

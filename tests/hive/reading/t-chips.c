@@ -173,7 +173,7 @@ check_edges(void)
 	CHECK(back[1].chains.n == 0 && back[0].chains.n == 2);
 	CHECK_INT(((struct chip_chain *)back[0].chains.v)[0].chips.n, 0);
 	CHECK_INT(((struct chip_chain *)back[0].chains.v)[1].chips.n,
-	    CHIPS_MOST);
+	    CHIPS_MAX);
 	db_blob(db, &q, ":data", (struct blob){ "\1\2\3", 3 });
 	CHECK(db_run(db, &q));
 	list = telemetry_history(db, &arena, 3, T0, T0 + 2, 9);

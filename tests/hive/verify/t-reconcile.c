@@ -9,7 +9,7 @@
 
 /* What the reconciliation finds, once, and what it leaves alone. */
 
-static struct chain_key key;
+static struct head_key key;
 
 static void
 say(const char *device, int64_t at, int64_t milliwh, int64_t power_w,
@@ -300,7 +300,7 @@ check_chain(void)
 	struct ledger_head h;
 
 	db_begin(db);
-	CHECK(chain_sign(db, &arena, &key, "hour", false, at, &h));
+	CHECK(head_sign(db, &arena, &key, "hour", false, at, &h));
 	reconcile_begin(db, RECONCILE_REQUEST, NULL, at);
 	say("good", at, 1000100000, 60, 1, at);
 	db_commit(db);

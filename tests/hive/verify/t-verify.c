@@ -25,8 +25,8 @@
 
 static char folder[64], path[96];
 static struct arena arena, scratch;
-static struct chain_key key;
-static struct chain_public public;
+static struct head_key key;
+static struct head_public public;
 static struct db *db;
 static sqlite3 *raw;
 static uint64_t seed = 88172645463325252u;
@@ -78,8 +78,8 @@ sign(int64_t now)
 {
 	struct ledger_head h;
 
-	CHECK(chain_sign(db, &arena, &key, "hour", false, now, &h));
-	CHECK(!chain_sign(db, &arena, &key, "hour", false, now, &h));
+	CHECK(head_sign(db, &arena, &key, "hour", false, now, &h));
+	CHECK(!head_sign(db, &arena, &key, "hour", false, now, &h));
 }
 
 /* Meters that report every ten minutes; the second one's third hour is late;
@@ -87,7 +87,7 @@ sign(int64_t now)
 static void
 make_books(void)
 {
-	struct entry_wish w = { .meter = 3, .from = T0,
+	struct entry_request w = { .meter = 3, .from = T0,
 	    .to = T0 + 4 * SLOT_MS, .energy_wh = -7000001,
 	    .reason = "a check meter said less", .ticket = NONE };
 	struct entry last;
@@ -105,7 +105,7 @@ make_books(void)
 	for (int n = 18; n < 24; n++)
 		say(2, T0 + n * 600000, 2000 + n * 20 + n % 2, end);
 	book(end + SLOT_MS);
-	CHECK(!entry_wish(db, &arena, &w, "user:book", end, &last));
+	CHECK(!entry_request(db, &arena, &w, "user:book", end, &last));
 	sign(end + SLOT_MS);
 	say(1, end + 600000, 1000000, end + SLOT_MS);
 	book(end + 3 * SLOT_MS);
@@ -341,7 +341,7 @@ make_statement(void)
 	for (int i = 0; i < METERS; i++)
 		statement_line(db, &arena, i + 1, s.from, s.to, &m[i]);
 	s.meters = (struct list){ m, METERS };
-	CHECK(chain_head(db, &arena, &h));
+	CHECK(head_get(db, &arena, &h));
 	s.head_entry = h.entry;
 	s.head_at = h.at;
 	s.head_hash = h.hash_hex;
@@ -356,7 +356,7 @@ check_statement(void)
 	const struct statement_meter *m = s.meters.v;
 	const char *text = statement_sign(db, &arena, &key, &s);
 	struct signed_statement back;
-	struct chain_public other = { .n = 1 };
+	struct head_public other = { .n = 1 };
 	char *bent = arena_copy(&arena, text);
 
 	CHECK_INT(m[2].energy_uwh, 90 * 30 * INT64_C(1000000) - 7000001);
@@ -393,18 +393,18 @@ check_statement(void)
 static void
 check_keys(void)
 {
-	struct chain_key again;
-	struct chain_public keys;
+	struct head_key again;
+	struct head_public keys;
 	struct verify v;
 	bool fresh;
 
-	CHECK_TEXT(chain_key_open(&again, &arena, folder, &fresh), NULL);
+	CHECK_TEXT(head_key_open(&again, &arena, folder, &fresh), NULL);
 	CHECK(!fresh && !memcmp(&again, &key, sizeof key));
 	/* The key is lost: a new one signs, and the old heads stay good. */
 	unlink(arena_printf(&arena, "%s/ledger.key", folder));
-	CHECK_TEXT(chain_key_open(&again, &arena, folder, &fresh), NULL);
+	CHECK_TEXT(head_key_open(&again, &arena, folder, &fresh), NULL);
 	CHECK(fresh && memcmp(&again, &key, sizeof key));
-	CHECK_TEXT(chain_public_read(&keys, arena_printf(&arena,
+	CHECK_TEXT(head_public_read(&keys, arena_printf(&arena,
 	    "%s/ledger.pub", folder)), NULL);
 	CHECK_INT(keys.n, 2);
 	CHECK(!memcmp(keys.key[0], public.key[0], 32));
@@ -470,7 +470,7 @@ check_seal(void)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 	bool fresh;
 
 	arena_init(&arena, 256u << 20);
@@ -478,13 +478,13 @@ main(void)
 	snprintf(folder, sizeof folder, "/tmp/t-verify-%d", (int)getpid());
 	snprintf(path, sizeof path, "%s/x.db", folder);
 	mkdir(folder, 0700);
-	CHECK_TEXT(chain_key_open(&key, &arena, folder, &fresh), NULL);
+	CHECK_TEXT(head_key_open(&key, &arena, folder, &fresh), NULL);
 	CHECK(fresh);
-	CHECK_TEXT(chain_public_read(&public, arena_printf(&arena,
+	CHECK_TEXT(head_public_read(&public, arena_printf(&arena,
 	    "%s/ledger.pub", folder)), NULL);
-	if (!(db = db_create(path, &wrong)) ||
+	if (!(db = db_create(path, &error)) ||
 	    sqlite3_open(path, &raw) != SQLITE_OK)
-		log_die("no database why=\"%s\"", wrong);
+		log_die("no database why=\"%s\"", error);
 	make_books();
 	check_good();
 	check_as_of();

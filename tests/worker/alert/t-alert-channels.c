@@ -39,16 +39,16 @@ check_deaf(void)
 	silence();
 	ears.status = 0;
 	farm("miner 4 silent");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	CHECK(ears.posts >= 3 && ears.posts <= 6);
 	posts = ears.posts;
 	ears.status = 500;
-	bench_run(&b, 3600000);
+	rig_run(&b, 3600000);
 	CHECK(ears.posts > posts && ears.posts < posts + 12);
 	CHECK_INT(counted("alerts_failed_webhook"), failed + ears.posts);
 	CHECK_INT(message_count(b.worker.turn.db), 1);
 	ears.status = 204;
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	CHECK_INT(message_count(b.worker.turn.db), 0);
 	CHECK_INT(counted("alerts_sent_webhook"), sent + 1);
 	CHECK(heard("\"state\":\"open\""));
@@ -63,12 +63,12 @@ check_restart(void)
 
 	silence();
 	CHECK(id != NONE);
-	bench_restart(&b);
-	bench_run(&b, 300000);
+	rig_restart(&b);
+	rig_run(&b, 300000);
 	CHECK_INT(newest("miner_lost", "open").id, id);
 	CHECK_INT(ears.posts, 0);
 	farm("miner 4 online");
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK_INT(ears.posts, 1);
 }
@@ -86,7 +86,7 @@ check_mail(void)
 	b.worker.site.smtp_url = "smtp://" BENCH_OUTSIDE ":2525";
 	b.worker.site.name = "Usina Jo\303\243o";
 	farm("miner 4 silent");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	CHECK_INT(ears.mails, 1);
 	CHECK_INT(ears.posts, 0);
 	CHECK(heard("From: PowerHive <hive@example.com>\r\n"
@@ -97,7 +97,7 @@ check_mail(void)
 	/* Quiet below the least severity. */
 	b.worker.site.min_severity = SEVERITY_CRITICAL;
 	farm("miner 4 online");
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK_INT(ears.mails, 1);
 	b.worker.site.min_severity = SEVERITY_WARNING;
 	b.worker.site.email_to.n = 0;
@@ -118,7 +118,7 @@ test_channel(const char *channel)
 	db_begin(b.worker.turn.db);
 	order_serve(&c);
 	db_commit(b.worker.turn.db);
-	bench_run(&b, 15000);
+	rig_run(&b, 15000);
 	return c.answer;
 }
 
@@ -149,13 +149,13 @@ check_report(void)
 	CHECK_INT(ears.reports, 0);
 	b.worker.site.status_s = b.worker.site.plant_s = 3600;
 	b.worker.site.discovery_s = 3600;
-	bench_run(&b, (20 * 3600 - 60) * 1000 - b.now_ms);
+	rig_run(&b, (20 * 3600 - 60) * 1000 - b.now_ms);
 	CHECK_INT(ears.reports, 0);		/* 05:59 */
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(ears.reports, 1);
 	CHECK_TEXT(ears.report_day,
 	    "Usina Jo\303\243o: Report of 2026-11-20");
-	bench_run(&b, 36000000);
+	rig_run(&b, 36000000);
 	CHECK_INT(ears.reports, 1);
 }
 
@@ -164,13 +164,13 @@ static void
 check_sick(void)
 {
 	char path[] = "/tmp/t-alarm-XXXXXX";
-	const char *wrong;
+	const char *error;
 	int fd = mkstemp(path);
 
 	close(fd);
 	db_close(b.worker.turn.db);
-	db_close(db_create(path, &wrong));
-	b.worker.turn.db = db_open_read(path, &wrong);
+	db_close(db_create(path, &error));
+	b.worker.turn.db = db_open_read(path, &error);
 	db_begin(b.worker.turn.db);
 	counter_add(b.worker.turn.db, "x", 1);
 	CHECK(db_sick(b.worker.turn.db));
@@ -197,6 +197,6 @@ main(void)
 	check_test();
 	check_report();
 	check_sick();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

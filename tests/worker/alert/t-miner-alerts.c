@@ -15,9 +15,9 @@ check_lost(void)
 	struct alert a;
 
 	farm("miner 3 silent");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(open_alerts("miner_lost"), 0);	/* not for so long */
-	bench_run(&b, 90000);
+	rig_run(&b, 90000);
 	CHECK_INT(open_alerts("miner_lost"), 1);
 	a = newest("miner_lost", "open");
 	CHECK(a.miner && !strcmp(a.key, a.miner));
@@ -28,10 +28,10 @@ check_lost(void)
 	CHECK(heard("\"kind\":\"alerts\"") && heard("\"site\":\"bench\"") &&
 	    heard("\"severity\":\"warning\"") &&
 	    heard("\"rule\":\"miner_lost\""));
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(ears.posts, 1);		/* told once */
 	farm("miner 3 online");
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK_INT(ears.posts, 2);
 	CHECK(heard("\"severity\":null") && heard("over: The miner"));
@@ -46,7 +46,7 @@ check_flood(void)
 
 	silence();
 	farm("miner 5-28 silent");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	CHECK_INT(open_alerts("miner_lost"), 1);
 	a = newest("miner_lost", "open");
 	CHECK_TEXT(a.key, "*");
@@ -55,18 +55,18 @@ check_flood(void)
 	CHECK_INT(ears.posts, 1);
 	CHECK(heard("24 miners do not answer"));
 	farm("miner 5-20 online");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	a = newest("miner_lost", "open");
 	CHECK_INT(a.count, 24);
 	CHECK_TEXT(a.text, "8 miners do not answer, all in 127.1.0.0/24.");
 	CHECK_INT(ears.posts, 1);
 	/* One more, later, is no part of it. */
 	farm("miner 30 silent");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	CHECK_INT(open_alerts("miner_lost"), 2);
 	CHECK_INT(ears.posts, 2);
 	farm("miner 5-30 online");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	CHECK_INT(open_alerts(NULL), 0);
 	CHECK(ears.posts > 2 && heard("over: "));
 	CHECK_INT(message_count(b.worker.turn.db), 0);
@@ -95,9 +95,9 @@ check_health(void)
 		printf("# %s\n", faults[i].fault);
 		farm(arena_printf(&b.arena, "miner %zu %s", 2 + i,
 		    faults[i].fault));
-		bench_run(&b, faults[i].before_s * 1000);
+		rig_run(&b, faults[i].before_s * 1000);
 		CHECK_INT(open_alerts(faults[i].rule), 0);
-		bench_run(&b, (faults[i].after_s - faults[i].before_s) *
+		rig_run(&b, (faults[i].after_s - faults[i].before_s) *
 		    1000);
 		CHECK_INT(open_alerts(faults[i].rule), 1);
 		a = newest(faults[i].rule, "open");
@@ -106,7 +106,7 @@ check_health(void)
 		farm(arena_printf(&b.arena, "miner %zu ok", 2 + i));
 		farm(arena_printf(&b.arena, "miner %zu mend", 2 + i));
 	}
-	bench_run(&b, 1200000);
+	rig_run(&b, 1200000);
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++)
 		CHECK_INT(open_alerts(faults[i].rule), 0);
 }
@@ -119,17 +119,17 @@ check_hashrate(void)
 	int64_t id;
 
 	farm("miner 11 board 2");
-	bench_run(&b, 1700000);
+	rig_run(&b, 1700000);
 	CHECK_INT(open_alerts("hashrate_low"), 0);
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	CHECK_INT(open_alerts("hashrate_low"), 1);
 	id = newest("hashrate_low", "open").id;
-	bench_restart(&b);		/* a start changes nothing */
-	bench_run(&b, 1800000);
+	rig_restart(&b);		/* a start changes nothing */
+	rig_run(&b, 1800000);
 	CHECK_INT(newest("hashrate_low", "open").id, id);
 	CHECK_INT(open_alerts("hashrate_low"), 1);
 	farm("miner 11 ok");
-	bench_run(&b, 1500000);
+	rig_run(&b, 1500000);
 	CHECK_INT(open_alerts("hashrate_low"), 0);
 }
 
@@ -138,14 +138,14 @@ static void
 check_stopped(void)
 {
 	farm("miner 14 pool-dead");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(open_alerts("pool_dead"), 1);
 	farm("miner 14 stop");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(open_alerts("pool_dead"), 0);
 	farm("miner 14 ok");
 	farm("miner 14 start");
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(open_alerts("pool_dead"), 0);
 }
 
@@ -158,12 +158,12 @@ check_obeys(void)
 	for (int i = 0; i < 2; i++) {
 		CHECK_INT(open_alerts("uncontrollable"), 0);
 		CHECK_INT(tell_preset(13, i ? "2330" : "2710"), 202);
-		bench_run(&b, 400000);
+		rig_run(&b, 400000);
 	}
 	CHECK_INT(open_alerts("uncontrollable"), 1);
 	farm("miner 13 ok");
 	CHECK_INT(tell_preset(13, "2710"), 202);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(open_alerts("uncontrollable"), 0);
 }
 
@@ -175,11 +175,11 @@ check_loop(void)
 		CHECK_INT(open_alerts("restart_loop"), 0);
 		farm("miner 12 reboot");
 		CHECK_INT(order_to(16, "restart"), 202);
-		bench_run(&b, 600000);
+		rig_run(&b, 600000);
 	}
 	CHECK_INT(open_alerts("restart_loop"), 1);
 	CHECK_TEXT(newest("restart_loop", "open").miner, mac_of(12));
-	bench_run(&b, 4500000);
+	rig_run(&b, 4500000);
 	CHECK_INT(open_alerts("restart_loop"), 0);
 }
 
@@ -188,10 +188,10 @@ static void
 check_retired(void)
 {
 	farm("miner 15 silent");
-	bench_run(&b, 240000);
+	rig_run(&b, 240000);
 	CHECK_INT(open_alerts("miner_lost"), 1);
 	CHECK_INT(order("miner_retire", mac_of(15), NULL), 204);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(open_alerts("miner_lost"), 0);
 }
 
@@ -207,6 +207,6 @@ main(void)
 	check_obeys();
 	check_loop();
 	check_retired();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

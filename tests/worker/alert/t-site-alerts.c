@@ -16,19 +16,19 @@ check_beat(void)
 {
 	silence();
 	b.worker.site.heartbeat_url = "http://" BENCH_OUTSIDE "/beat";
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK(ears.beats >= 9 && ears.beats <= 11);
 	farm("plant silent");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(open_alerts("plant_stale"), 1);
 	CHECK_INT(newest("plant_stale", "open").severity, SEVERITY_CRITICAL);
 	CHECK(heard("The plant's data are ") && heard("\"Ann +41 1\""));
 	ears.beats = 0;
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(ears.beats, 0);	/* the switch falls */
 	CHECK_INT(open_alerts(NULL), 1);	/* for this alone */
 	farm("plant ok");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(open_alerts("plant_stale"), 0);
 	CHECK(ears.beats > 0);
 }
@@ -39,20 +39,20 @@ check_broker(void)
 	CHECK_INT(open_alerts("broker_lost"), 0);
 	b.worker.health.broker = (struct broker_state){ .wanted = true,
 	    .why = "no route" };
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(open_alerts("broker_lost"), 1);
 	CHECK_TEXT(newest("broker_lost", "open").text,
 	    "The meters' broker is away: no route.");
 	b.worker.health.broker.up = true;
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(open_alerts("broker_lost"), 0);
 	CHECK_INT(open_alerts("broker_dropped"), 0);
 	b.worker.health.broker.dropped = 12;
 	b.worker.health.broker.dropped_ms = b.worker.turn.now_ms;
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_TEXT(newest("broker_dropped", "open").text, "The meters' broker"
 	    " has dropped 12 messages: its queue was full.");
-	bench_run(&b, 3600000);
+	rig_run(&b, 3600000);
 	CHECK_INT(open_alerts("broker_dropped"), 0);
 }
 
@@ -83,20 +83,20 @@ check_ledger(void)
 
 	b.worker.site.min_severity = SEVERITY_INFO;
 	meter_says(1000);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_gap"), 0);
-	bench_run(&b, 3600000);
+	rig_run(&b, 3600000);
 	CHECK_INT(open_alerts("ledger_gap"), 1);
 	CHECK_TEXT(newest("ledger_gap", "open").text, "1 meters say nothing, "
 	    "among them pump: their energy will be estimated or missing.");
 	meter_says(2000);
-	bench_run(&b, 180000);
+	rig_run(&b, 180000);
 	CHECK_INT(open_alerts("ledger_gap"), 0);
 	db_begin(b.worker.turn.db);
 	CHECK(ticket_open(b.worker.turn.db, "spike", 1, 1, "Too much.", 1));
 	db_commit(b.worker.turn.db);
 	silence();
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_ticket"), 1);
 	CHECK(heard("\"severity\":\"info\""));
 	q = ticket_list(b.worker.turn.db, "open", 1);
@@ -107,7 +107,7 @@ check_ledger(void)
 	db_begin(b.worker.turn.db);
 	ticket_change(b.worker.turn.db, &t);
 	db_commit(b.worker.turn.db);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(open_alerts("ledger_ticket"), 0);
 	b.worker.site.min_severity = SEVERITY_WARNING;
 }
@@ -119,12 +119,12 @@ check_stop(void)
 	silence();
 	CHECK_INT(order("emergency_stop", NULL, "{\"action\":\"freeze\"}"),
 	    202);
-	bench_run(&b, 15000);
+	rig_run(&b, 15000);
 	CHECK_TEXT(newest("emergency_stop", "open").text, "The emergency "
 	    "stop (freeze, all) is in force, by user:test.");
 	CHECK_INT(ears.posts, 1);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-	bench_run(&b, 15000);
+	rig_run(&b, 15000);
 	CHECK_INT(open_alerts("emergency_stop"), 0);
 }
 
@@ -136,6 +136,6 @@ main(void)
 	check_broker();
 	check_ledger();
 	check_stop();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -148,7 +148,7 @@ anything(void)
 	else if (what < 18)
 		any_stop();
 	else
-		bench_kill(&b);
+		rig_kill(&b);
 }
 
 /* Now and then long enough for a change to be given up. */
@@ -158,7 +158,7 @@ time_passes(int *up)
 	int back = 0;
 
 	for (int s = below(8) ? below(6) : 80; s >= 0; s--) {
-		bench_run(&b, 200 + below(1800));
+		rig_run(&b, 200 + below(1800));
 		back += out_of_order();
 		*up += raised();
 	}
@@ -191,7 +191,7 @@ check_all_end(void)
 	if (stopped_ms)
 		order("emergency_release", NULL, NULL);
 	stopped_ms = 0;
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(out_of_order(), 0);
 	for (int64_t id = 1; id <= commands; id++) {
 		open += !has_ended(shown[id]);
@@ -231,8 +231,8 @@ main(int argc, char **argv)
 		return 1;
 	willing_farm(&o, MINERS);
 	o.firmware = "1.3.3";
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 120000);
 	manage();
 	set_limit("3120");
 	if (argc > 1)
@@ -242,6 +242,6 @@ main(int argc, char **argv)
 			check_story(i);
 	check_all_end();
 	check_log(log);
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

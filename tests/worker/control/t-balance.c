@@ -52,7 +52,7 @@ watch(int64_t seconds, int max_w)
 	for (int64_t i = 0; i < seconds; i++) {
 		struct sim_miner m;
 
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 		seen.over_s += farm_load_w(b.farm) >
 		    farm_available_w(b.farm);
 		for (int n = 1; n <= farm_miners(b.farm); n++)
@@ -68,7 +68,7 @@ check_observe(void)
 
 	set_limit("3660");
 	manage();
-	bench_run(&b, 420000);
+	rig_run(&b, 420000);
 	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	CHECK_TEXT(balancer_mode_words[balance().mode], "observe");
 	CHECK_INT(writes(before, 0, "/api/v1/settings"), 0);
@@ -101,11 +101,11 @@ check_seen(void)
 	int s = 0;
 
 	while (balance().band != BAND_RED && s++ < 45)
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 	decision = balance().decision;
 	before_w = balance().current_w;
 	while (balance().current_w > before_w * 9 / 10 && s++ < 60)
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 	CHECK_INT(balance().decision, decision);
 	CHECK(balance().current_w <= before_w * 9 / 10);
 	CHECK(balance().next_at > b.worker.turn.wall_ms);
@@ -141,16 +141,16 @@ check_manual(void)
 	CHECK_INT(tell_preset(3, "disabled"), 422);
 	CHECK_INT(tell_preset(3, "4480"), 422);
 	CHECK_INT(order_to(3, "stop"), 202);
-	bench_run(&b, 10000);
+	rig_run(&b, 10000);
 	c = last_command();
 	CHECK_INT(c.state, COMMAND_CONFIRMED);
 	CHECK_TEXT(c.miner, mac_of(3));
 	CHECK(c.delta_ths < -20);
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_TEXT(truth(3).state, "stopped");
 	CHECK_INT(order("margin_set", NULL,
 	    "{\"safety_margin_percent\":50}"), 200);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(order_to(3, "start"), 409);
 	CHECK_INT(order("margin_set", NULL,
 	    "{\"safety_margin_percent\":10}"), 200);
@@ -165,7 +165,7 @@ check_emergency(void)
 	CHECK_INT(order("emergency_release", NULL, NULL), 409);
 	CHECK_INT(order("emergency_stop", NULL, "{\"action\":\"stop\"}"),
 	    202);
-	bench_run(&b, 8000);
+	rig_run(&b, 8000);
 	CHECK_INT(stopped(), 39);		/* one is dead */
 	CHECK_INT(writes(before, 0, "/api/v1/mining/stop"), 38);
 	CHECK(emergency_now(b.worker.turn.db, &b.arena, &e));
@@ -173,10 +173,10 @@ check_emergency(void)
 	CHECK_INT(without_ths("emergency"), 0);
 	CHECK_TEXT(balance_state_words[balance().state], "STOP");
 	farm("miner 5 start");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(stopped(), 39);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	CHECK(stopped() < 5);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
@@ -188,13 +188,13 @@ check_sick(void)
 	static struct query small = QUERY("PRAGMA max_page_count = 1");
 
 	db_number(b.worker.turn.db, &small, 0);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK(db_sick(b.worker.turn.db));
 	CHECK_INT(order_to(6, "find"), 503);
 	CHECK(stopped() < 30);
 	CHECK_INT(order("emergency_stop", NULL, "{\"action\":\"stop\"}"),
 	    202);
-	bench_run(&b, 8000);
+	rig_run(&b, 8000);
 	CHECK_INT(stopped(), 39);
 	CHECK(b.worker.control.stop.latched && b.worker.control.stop.id ==
 	    NONE);
@@ -206,14 +206,14 @@ main(void)
 	struct farm_options o;
 
 	steady_farm(&o, 40);
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 120000);
 	check_observe();
 	check_act();
 	check_trip();
 	check_manual();
 	check_emergency();
 	check_sick();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -29,7 +29,7 @@ static const struct { const char *why; int64_t sent_ms_ago;
 int
 main(void)
 {
-	struct unit *u;
+	struct fleet_miner *u;
 
 	open_willing(1, NULL);
 	u = fleet_by_mac(&b.worker.fleet, mac_of(1));
@@ -38,7 +38,7 @@ main(void)
 		int64_t ago = cases[i].sent_ms_ago;
 		struct plan_miner m;
 
-		change = (struct change){ .unit = u,
+		change = (struct change){ .miner = u,
 		    .cmd = { .action = ACTION_PRESET, .preset = "none",
 		    .sent_at = ago == NONE ? NONE : 1 },
 		    .sent_ms = ago == NONE ? 0 : b.worker.turn.now_ms - ago,
@@ -51,6 +51,6 @@ main(void)
 		CHECK_INT(m.pessimist_w, cases[i].pessimist_w);
 	}
 	u->control.change = NULL;
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -51,10 +51,10 @@ begin_raises(void)
 	for (int i = 1; i <= MINERS; i++)
 		if (control_of(i)->state == STATE_STOPPED)
 			CHECK_INT(order_to(i, "start"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_INT(tell_preset(i, "1780"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_TEXT(truth(i).preset, "1780");
 	farm("miner all restart-required");
@@ -71,10 +71,10 @@ check_limit_lowered_meanwhile(void)
 	before = farm_writes(b.farm);
 	CHECK_INT(tell_preset(1, "3120"), 202);
 	CHECK_INT(tell_preset(2, "3120"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(writes(before, 0, "/api/v1/mining/restart"), 1);
 	set_limit("2330");
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	CHECK_INT(writes(before, 0, "/api/v1/mining/restart"), 1);
 	set_limit(LIMIT);
 	farm("miner all ok");
@@ -90,12 +90,12 @@ check_balancer_sent_away(const char *name, const char *body)
 	begin_raises();
 	set("{\"balancer_mode\":\"act\"}");
 	before = farm_writes(b.farm);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK(writes(before, 0, "/api/v1/settings") > 1);
 	CHECK(b.worker.control.changes.first != NULL);	/* some wait */
 	CHECK_INT(order(name, NULL, body), 200);
 	before = farm_writes(b.farm);
-	bench_run(&b, 1300000);
+	rig_run(&b, 1300000);
 	CHECK_INT(writes(before, 0, "/api/v1/mining/restart"), 0);
 	CHECK_INT(writes(before, 0, "/api/v1/settings"), 0);
 	farm("miner all ok");
@@ -114,15 +114,15 @@ check_stored_is_what_starts(bool restart)
 	begin_raises();
 	CHECK_INT(tell_preset(1, "3120"), 202);
 	CHECK_INT(tell_preset(2, "3120"), 202);
-	bench_run(&b, 20000);
+	rig_run(&b, 20000);
 	n = strcmp(truth(2).preset, "1780") ? 1 : 2;	/* who waits */
 	CHECK_TEXT(truth(n).configured, "3120");
 	CHECK_TEXT(truth(n).preset, "1780");
 	CHECK_INT(order_to(n, "stop"), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	if (restart) {
-		bench_restart(&b);
-		bench_run(&b, 120000);
+		rig_restart(&b);
+		rig_run(&b, 120000);
 	}
 	k = control_of(n);
 	CHECK(k->state == STATE_STOPPED);
@@ -132,7 +132,7 @@ check_stored_is_what_starts(bool restart)
 	set_limit(LIMIT);
 	CHECK_INT(order_to(n, "start"), 202);
 	farm("miner all ok");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_TEXT(truth(n).preset, "3120");
 }
 
@@ -143,7 +143,7 @@ no_room(void)
 {
 	set("{\"balancer_mode\":\"act\",\"safety_margin_percent\":50,"
 	    "\"contract_cap_kw\":1}");
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 }
 
 static void
@@ -158,26 +158,26 @@ static void
 check_throttle_up(void)
 {
 	set("{\"balancer_mode\":\"observe\"}");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(throttle(3, 30), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	no_room();
 	CHECK_INT(throttle(3, 80), 409);
 	CHECK_INT(order_to(3, "restart"), 409);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(throttle(3, 80), 409);
 	CHECK_INT(throttle(3, 100), 409);
 	CHECK_INT(order_to(3, "restart"), 409);
 	CHECK_INT(throttle(3, 20), 202);
 	CHECK_INT(order("emergency_stop", NULL,
 	    "{\"action\":\"freeze\"}"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(throttle(3, 80), 422);
 	CHECK_INT(tell_preset(3, "1780"), 422);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
 	room();
 	CHECK_INT(throttle(3, 100), 202);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 }
 
 /* Nothing is known of what it would start with: the most counts. */
@@ -186,7 +186,7 @@ check_start_of_the_unknown(void)
 {
 	set("{\"balancer_mode\":\"observe\"}");
 	CHECK_INT(order_to(4, "stop"), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	control_of(4)->now = control_of(4)->wanted = -1;
 	no_room();
 	control_of(4)->now = control_of(4)->wanted = -1;
@@ -195,9 +195,9 @@ check_start_of_the_unknown(void)
 	CHECK_INT(order_to(4, "restart"), 409);
 	CHECK_INT(order_to(4, "reboot"), 409);
 	room();
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(order_to(4, "start"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 }
 
 /* ---- What was under way ------------------------------------------------- */
@@ -212,19 +212,19 @@ check_freeze(void)
 
 	begin_raises();
 	set("{\"balancer_mode\":\"act\"}");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	farm("miner all refuse-preset");
 	set("{\"safety_margin_percent\":50}");
 	for (int i = 1; i <= MINERS; i++)
 		if (!control_of(i)->change)
 			free = i;
 	CHECK_INT(tell_preset(free, "1780"), 202);
-	bench_run(&b, 2000);
+	rig_run(&b, 2000);
 	CHECK(control_of(free)->change != NULL);
 	CHECK_INT(order("emergency_stop", NULL,
 	    "{\"action\":\"freeze\"}"), 202);
 	before = farm_writes(b.farm);
-	bench_run(&b, 1300000);
+	rig_run(&b, 1300000);
 	CHECK_INT((int)(farm_writes(b.farm) - before), 0);
 	set("{\"safety_margin_percent\":10,\"balancer_mode\":\"observe\"}");
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
@@ -241,18 +241,18 @@ check_kill_in_the_middle(void)
 	farm("miner all ok");
 	set("{\"balancer_mode\":\"act\",\"restart_batch\":10,"
 	    "\"restart_gap_s\":5}");
-	bench_run(&b, 1500000);
+	rig_run(&b, 1500000);
 	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	before = farm_writes(b.farm);
 	farm("trip 0.6 for 300");
 	for (int i = 0; i < 60000 && farm_writes(b.farm) == before; i++)
-		bench_run(&b, 1);
-	bench_restart(&b);
-	bench_run(&b, 40000);	/* a calm one is sent again after 60 s */
+		rig_run(&b, 1);
+	rig_restart(&b);
+	rig_run(&b, 40000);	/* a calm one is sent again after 60 s */
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 	CHECK(farm_writes(b.farm) - before > 1);
 	CHECK_INT(twice(before, 0), 0);
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 }
 
 int
@@ -274,6 +274,6 @@ main(void)
 	check_start_of_the_unknown();
 	check_freeze();
 	check_kill_in_the_middle();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -15,12 +15,12 @@
 #define STEPS	60
 
 static struct arena arena;
-static struct unit *one;
+static struct fleet_miner *one;
 
 static struct change
 change_in(enum life l, enum command_state shown)
 {
-	struct change c = { .unit = one, .cmd = { .id = 1,
+	struct change c = { .miner = one, .cmd = { .id = 1,
 	    .action = ACTION_PRESET, .state = shown } };
 
 	change_enter(&c, l);
@@ -264,12 +264,12 @@ main(int argc, char **argv)
 		return 0;
 	}
 	open_willing(1, NULL);
-	one = unit_of(1);
+	one = miner_of(1);
 	check_pairs();
 	check_table();
 	check_stop_stays();
 	check_stories();
 	check_picture();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -30,22 +30,22 @@ check_lists_in_service(void)
 
 	set_limit("3120");
 	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
-	    unit_of(1), &capped), 3120);
+	    miner_of(1), &capped), 3120);
 	db_begin(b.worker.turn.db);
 	odd = catalogue_keep(b.worker.turn.db, "s19jpro", all);
 	gate_follow(b.worker.turn.db, &b.worker.control.limits);
 	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
-	    unit_of(1), &capped), 3120);
+	    miner_of(1), &capped), 3120);
 	db_int(b.worker.turn.db, &q, ":catalogue", odd);
-	db_int(b.worker.turn.db, &q, ":row", unit_of(6)->row);
+	db_int(b.worker.turn.db, &q, ":row", miner_of(6)->row);
 	db_run(b.worker.turn.db, &q);
 	gate_follow(b.worker.turn.db, &b.worker.control.limits);
 	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
-	    unit_of(1), &capped), 100);
+	    miner_of(1), &capped), 100);
 	CHECK(db_commit(b.worker.turn.db));
 	CHECK_INT(order("miner_retire", mac_of(6), NULL), 204);
 	CHECK_INT(gate_limit_w(&b.worker.site, &b.worker.control.limits,
-	    unit_of(1), &capped), 3120);
+	    miner_of(1), &capped), 3120);
 	set_limit("3660");
 }
 
@@ -77,7 +77,7 @@ check_lists_come_and_go(void)
 			    "%d of %d", n, i), .power_w = 1000 + n,
 			    .hashrate_ths = 50 };
 		db_begin(b.worker.turn.db);
-		control_list(&b.worker.turn, unit_of(3),
+		control_list(&b.worker.turn, miner_of(3),
 		    catalogue_keep(b.worker.turn.db, "s19jpro", list));
 		CHECK(db_commit(b.worker.turn.db));
 		if (i == 50)
@@ -87,7 +87,7 @@ check_lists_come_and_go(void)
 	CHECK_INT(k->n, 20);
 	CHECK_TEXT(k->presets[19].name, "1019");
 	CHECK_INT(lists(), had + 300);
-	control_list(&b.worker.turn, unit_of(3), was);
+	control_list(&b.worker.turn, miner_of(3), was);
 	for (int i = 0; i < 10; i++) {
 		db_begin(b.worker.turn.db);
 		retention_step(b.worker.turn.db, &r, b.worker.turn.wall_ms);
@@ -104,14 +104,14 @@ check_start_below_hard_cap(void)
 	struct list none = b.worker.site.hard_caps;
 
 	CHECK_INT(order_to(2, "stop"), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	control_of(2)->now = control_of(2)->wanted = -1;
 	b.worker.site.hard_caps = (struct list){ &cap, 1 };
 	CHECK_INT(order_to(2, "start"), 422);
 	CHECK_INT(order_to(2, "reboot"), 422);
 	b.worker.site.hard_caps = none;
 	CHECK_INT(order_to(2, "start"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 }
 
 static void
@@ -144,17 +144,17 @@ check_hour_of_a_restart(int64_t away_ms)
 {
 	int64_t before = hours();
 
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(hours(), before);
 	b.now_ms += away_ms;
-	bench_kill(&b);
-	bench_run(&b, 600000);
+	rig_kill(&b);
+	rig_run(&b, 600000);
 	CHECK_INT(hours(), before + 1);
 }
 
 /* A wish that is over and comes again is written down again. */
 static void
-check_wish_again(void)
+check_request_again(void)
 {
 	static struct query q = QUERY("SELECT count(*) FROM command"
 	    " WHERE dry = 1");
@@ -164,17 +164,17 @@ check_wish_again(void)
 	set("{\"balancer_mode\":\"observe\"}");
 	for (int i = 1; i < MINERS; i++)
 		CHECK_INT(tell_preset(i, "3660"), 202);
-	bench_run(&b, 1200000);
+	rig_run(&b, 1200000);
 	manage();
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	set("{\"contract_cap_kw\":5}");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	before = db_number(b.worker.turn.db, &q, 0);
 	CHECK(before > 0);
 	set("{\"contract_cap_kw\":null}");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	set("{\"contract_cap_kw\":5}");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK(db_number(b.worker.turn.db, &q, 0) > before);
 }
 
@@ -184,15 +184,15 @@ check_hold_ends(void)
 {
 	farm("miner 5 silent");
 	set("{\"contract_cap_kw\":null,\"silent_quorum_percent\":50}");
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	set("{\"silent_quorum_percent\":1}");
-	bench_run(&b, 2000);
+	rig_run(&b, 2000);
 	CHECK_TEXT(balance_state_words[balance().state], "HOLD");
 	set("{\"silent_quorum_percent\":50}");
-	bench_run(&b, 2000);
+	rig_run(&b, 2000);
 	CHECK_TEXT(balance_state_words[balance().state], "HOLD");
-	bench_run(&b, 45000);
+	rig_run(&b, 45000);
 	CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 	farm("miner 5 online");
 }
@@ -204,7 +204,7 @@ check_maximum_in_no_list(void)
 	static struct query q = QUERY("UPDATE model SET max_preset = '3121'");
 
 	CHECK_INT(order_to(4, "stop"), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	db_begin(b.worker.turn.db);
 	db_run(b.worker.turn.db, &q);
 	CHECK(db_commit(b.worker.turn.db));
@@ -212,7 +212,7 @@ check_maximum_in_no_list(void)
 	CHECK_INT(order_to(4, "start"), 422);
 	set_limit("3660");
 	CHECK_INT(order_to(4, "start"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 }
 
 int
@@ -226,8 +226,8 @@ main(void)
 	check_circuit_names();
 	check_hour_of_a_restart(3000000);
 	check_hour_of_a_restart(3 * HOUR_MS);
-	check_wish_again();
+	check_request_again();
 	check_hold_ends();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

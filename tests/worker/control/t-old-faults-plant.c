@@ -19,7 +19,7 @@ seconds_over(int most)
 	int s = 0;
 
 	while (s < most && farm_load_w(b.farm) > farm_available_w(b.farm)) {
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 		s++;
 	}
 	return s;
@@ -38,10 +38,10 @@ check_other_load_is_not_ours(void)
 	    spare_w / 1000 + 20));
 	CHECK(farm_load_w(b.farm) > farm_available_w(b.farm));
 	CHECK(seconds_over(120) < 60);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 	farm(arena_printf(&b.arena, "plant other-load %.3f", other_kw));
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 }
 
 /* One miner was told after the other, 5 s for each that did not answer. */
@@ -54,7 +54,7 @@ check_stuck_ones_delay_nobody(void)
 	farm("miner 21-28 hang");
 	before = farm_writes(b.farm);
 	farm("trip 0.5 for 400");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	for (int64_t i = before; i < farm_writes(b.farm); i++) {
 		const struct sim_write *w = farm_write(b.farm, i);
 
@@ -70,7 +70,7 @@ check_stuck_ones_delay_nobody(void)
 	CHECK(told >= 10);
 	CHECK(last_ms - first_ms < 3000);
 	farm("miner 21-28 ok");
-	bench_run(&b, 1200000);
+	rig_run(&b, 1200000);
 }
 
 /* Without a new reading, or with none to be trusted, the last good one drove
@@ -86,12 +86,12 @@ check_last_good_is_not_for_ever(void)
 
 		CHECK_TEXT(balance_state_words[balance().state], "CONTROL");
 		farm(arena_printf(&b.arena, "plant %s", lost[i]));
-		bench_run(&b, 600000);
+		rig_run(&b, 600000);
 		CHECK(balance().target_w <= target_w * 61 / 100);
 		CHECK(farm_load_w(b.farm) < 0.65 * (double)target_w);
 		CHECK_TEXT(balance_status_words[balance().status], "NO_DATA");
 		farm("plant ok");
-		bench_run(&b, 900000);
+		rig_run(&b, 900000);
 	}
 }
 
@@ -113,27 +113,27 @@ check_old_raises_are_not_repeated(void)
 	int raises = 0;		/* to more than the lowest preset */
 
 	farm("trip 0.4 for 120");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	farm("miner 1-30 ignore-preset");
 	before = farm_writes(b.farm);
 	for (int s = 0; s < 900 && !raising(); s++)
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 	CHECK(raising());
 	farm("plant silent");
 	while (plant_age_ms(&b.worker.control.plant, b.worker.turn.now_ms) <
 	    91000)
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 	CHECK(writes(before, 0, "/api/v1/settings") > 0);
 	CHECK(raising());
 	before = farm_writes(b.farm);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	for (int64_t i = before; i < farm_writes(b.farm); i++)
 		raises += !strstr(farm_write(b.farm, i)->body, "\"1780\"") &&
 		    strcmp(farm_write(b.farm, i)->path, "/api/v1/mining/stop");
 	CHECK_INT(raises, 0);
 	farm("miner 1-30 ok");
 	farm("plant ok");
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 }
 
 /* Nothing is generated: a division by zero said that all was well. */
@@ -144,7 +144,7 @@ check_target_of_nothing(void)
 
 	farm("plant generation 0");
 	for (int i = 0; i < 90; i++) {
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 		over += balance().target_w == 0 &&
 		    balance().status == BALANCE_OVER_TARGET;
 	}
@@ -160,12 +160,12 @@ main(void)
 	set_limit("3660");
 	manage();
 	set("{\"balancer_mode\":\"act\"}");
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	check_other_load_is_not_ours();
 	check_stuck_ones_delay_nobody();
 	check_last_good_is_not_for_ever();
 	check_old_raises_are_not_repeated();
 	check_target_of_nothing();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -20,7 +20,7 @@
 static int64_t
 settled_w(int number)
 {
-	return control_settled_w(unit_of(number));
+	return control_settled_w(miner_of(number));
 }
 
 /* ---- What it knows of its miners ---------------------------------------- */
@@ -33,7 +33,7 @@ check_scan_hides_nobody(void)
 	int64_t least = INT64_MAX;
 
 	for (int s = 0; s < 120; s++) {
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 		if (sums().online < least)
 			least = sums().online;
 	}
@@ -46,12 +46,12 @@ check_restart_adds_no_key(void)
 {
 	int64_t before = farm_writes(b.farm);
 
-	bench_restart(&b);
-	bench_run(&b, 400000);
+	rig_restart(&b);
+	rig_run(&b, 400000);
 	CHECK_INT(writes(before, 0, "/api/v1/apikeys"), 0);
 	CHECK_INT(writes(before, 0, "/api/v1/unlock"), 0);
 	for (int i = 1; i <= MINERS; i++)
-		CHECK(*unit_of(i)->key && unit_of(i)->online);
+		CHECK(*miner_of(i)->key && miner_of(i)->online);
 }
 
 /* Nobody had said how high a model may go, and it went to the top. */
@@ -63,7 +63,7 @@ check_no_limit_is_no_freedom(void)
 	set("{\"balancer_mode\":\"act\"}");
 	manage();
 	CHECK_INT(tell_preset(1, "4480"), 422);
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	CHECK(balance().target_w > balance().current_w + 10000);
 	CHECK_INT(writes(before, 0, "/api/v1/settings"), 0);
 	set("{\"balancer_mode\":\"off\"}");
@@ -76,20 +76,20 @@ check_no_limit_is_no_freedom(void)
 static void
 check_discovery_keeps_the_limit(void)
 {
-	int64_t read_at = unit_of(1)->catalogue_at;
+	int64_t read_at = miner_of(1)->catalogue_at;
 	struct model m;
 
 	set_limit(LIMIT);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_INT(order("miner_rescan", mac_of(i), NULL), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	for (int i = 1; i <= MINERS; i++)
-		CHECK(unit_of(i)->catalogue_at > read_at);
-	read_at = unit_of(1)->catalogue_at;
-	bench_run(&b, 3700000);
-	CHECK(unit_of(1)->catalogue_at > read_at);
-	bench_restart(&b);
-	bench_run(&b, 60000);
+		CHECK(miner_of(i)->catalogue_at > read_at);
+	read_at = miner_of(1)->catalogue_at;
+	rig_run(&b, 3700000);
+	CHECK(miner_of(1)->catalogue_at > read_at);
+	rig_restart(&b);
+	rig_run(&b, 60000);
 	CHECK(model_get(b.worker.turn.db, &b.arena, "s19jpro", &m));
 	CHECK_TEXT(m.max_preset, LIMIT);
 }
@@ -100,14 +100,14 @@ static void
 check_disabled_is_full_power(void)
 {
 	farm("miner 4 preset disabled");
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_TEXT(truth(4).preset, "disabled");
-	CHECK(unit_of(4)->control.disabled);
+	CHECK(miner_of(4)->control.disabled);
 	CHECK((double)settled_w(4) > 0.95 * truth(4).power_w);
 	CHECK_INT(tell_preset(4, "disabled"), 422);
 	CHECK_INT(order_to(4, "restart"), 422);
 	CHECK_INT(tell_preset(4, "1780"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_TEXT(truth(4).preset, "1780");
 }
 
@@ -123,7 +123,7 @@ check_modified_supply(void)
 static void
 check_learned_power_counts(void)
 {
-	struct control *c = &unit_of(4)->control;
+	struct control *c = &miner_of(4)->control;
 	int i = control_preset(c, "3380");
 
 	CHECK_TEXT(truth(4).preset, "1780");
@@ -133,7 +133,7 @@ check_learned_power_counts(void)
 	CHECK_INT(tell_preset(4, "3380"), 422);
 	c->presets[i].power_w = 3500;
 	CHECK_INT(tell_preset(4, "3380"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_TEXT(truth(4).preset, "3380");
 }
 
@@ -142,7 +142,7 @@ static void
 check_failed_draws_what_it_draws(void)
 {
 	farm("miner 10 fail");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_TEXT(miner_state_words[latest(10)->state], "failure");
 	CHECK(settled_w(10) < 200);
 }
@@ -156,11 +156,11 @@ check_silent_is_still_counted(void)
 
 	CHECK(before_w > 1000);
 	farm("miner 11 silent");
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK(!miner(11).online);
 	CHECK_INT(settled_w(11), before_w);
 	farm("miner 11 online");
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK(miner(11).online);
 }
 
@@ -176,13 +176,13 @@ check_ignored_is_no_success(void)
 
 	farm("miner 6 ignore-preset");
 	CHECK_INT(tell_preset(6, "1780"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	c = last_command();
 	CHECK_INT(c.state, COMMAND_FAILED);
 	CHECK_TEXT(c.result, "accepted, but it did not follow");
 	CHECK_TEXT(latest(6)->preset, before);
-	CHECK(unit_of(6)->control.now >= 0);
-	CHECK_TEXT(unit_of(6)->control.presets[unit_of(6)->control.now].name,
+	CHECK(miner_of(6)->control.now >= 0);
+	CHECK_TEXT(miner_of(6)->control.presets[miner_of(6)->control.now].name,
 	    before);
 	farm("miner 6 ok");
 }
@@ -196,7 +196,7 @@ check_wanted_restart_is_done(void)
 
 	farm("miner 7 restart-required");
 	CHECK_INT(tell_preset(7, "1780"), 202);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(last_command().state, COMMAND_CONFIRMED);
 	CHECK_INT(writes(before, 7, "/api/v1/mining/restart"), 1);
 	CHECK_INT(writes(before, 7, "/api/v1/restart"), 0);
@@ -213,14 +213,14 @@ check_error_is_no_absence(void)
 	farm("miner 8 refuse-preset");
 	CHECK_INT(tell_preset(8, "1780"), 202);
 	for (int s = 0; s < 60; s++) {
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 		away_s += !miner(8).online;
 	}
 	CHECK_INT(away_s, 0);
 	CHECK_INT(last_command().state, COMMAND_FAILED);
 	farm("miner 8 ok");
 	CHECK_INT(tell_preset(8, "1780"), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(last_command().state, COMMAND_CONFIRMED);
 }
 
@@ -233,17 +233,17 @@ check_restart_forgets_nothing(void)
 	struct command c;
 
 	CHECK_INT(tell_preset(9, "1780"), 202);
-	bench_run(&b, 500);
+	rig_run(&b, 500);
 	c = last_command();
 	CHECK_INT(writes(before, 9, "/api/v1/settings"), 1);
 	CHECK(c.state != COMMAND_CONFIRMED);
-	bench_restart(&b);
-	bench_run(&b, 60000);
+	rig_restart(&b);
+	rig_run(&b, 60000);
 	c = last_command();
 	CHECK_INT(c.state, COMMAND_CONFIRMED);
 	CHECK_INT(writes(before, 9, "/api/v1/settings"), 1);
-	bench_restart(&b);
-	changed_ms = b.worker.turn.now_ms - unit_of(9)->control.changed_ms;
+	rig_restart(&b);
+	changed_ms = b.worker.turn.now_ms - miner_of(9)->control.changed_ms;
 	CHECK(changed_ms >= 50000 && changed_ms <= 200000);
 }
 
@@ -264,6 +264,6 @@ main(void)
 	check_wanted_restart_is_done();
 	check_error_is_no_absence();
 	check_restart_forgets_nothing();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

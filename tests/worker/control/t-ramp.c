@@ -23,7 +23,7 @@ check_release_on_the_ramp(const char *mode)
 	    "\"restart_batch\":10,\"restart_gap_s\":5,"
 	    "\"ramp_up_kw_per_min\":6}", mode));
 	manage();
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(mining(), MINERS);
 	/* half of them are not the balancer's */
 	for (int i = 1; i <= 6; i++)
@@ -31,13 +31,13 @@ check_release_on_the_ramp(const char *mode)
 		    "{\"managed\":false}"), 200);
 	CHECK_INT(order("emergency_stop", NULL, "{\"action\":\"stop\"}"),
 	    202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(mining(), 0);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK(mining() >= 1 && mining() <= 4);	/* two at once, two after */
-	bench_run(&b, 1500000);
+	rig_run(&b, 1500000);
 	CHECK_INT(mining(), MINERS);
 	set("{\"ramp_up_kw_per_min\":null}");
 }
@@ -51,13 +51,13 @@ check_release_outlives_a_worker(void)
 	    "\"restart_gap_s\":60}");
 	CHECK_INT(order("emergency_stop", NULL, "{\"action\":\"stop\"}"),
 	    202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(mining(), 0);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-	bench_run(&b, 150000);
+	rig_run(&b, 150000);
 	CHECK(mining() > 0 && mining() < MINERS / 2);
-	bench_restart(&b);
-	bench_run(&b, 1500000);
+	rig_restart(&b);
+	rig_run(&b, 1500000);
 	CHECK_INT(mining(), MINERS);
 	set("{\"restart_batch\":10,\"restart_gap_s\":5}");
 }
@@ -69,18 +69,18 @@ check_lowest_and_back(void)
 {
 	manage();
 	set("{\"balancer_mode\":\"observe\"}");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(tell_preset(3, "2900"), 202);
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK_TEXT(truth(3).preset, "2900");
 	farm("miner 3 restart-required");
 	CHECK_INT(order("emergency_stop", NULL,
 	    "{\"action\":\"lowest\"}"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_TEXT(truth(3).state, "stopped");
 	CHECK_TEXT(truth(4).preset, "1780");
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	farm("miner 3 ok");
 	CHECK_INT(mining(), MINERS);
 	CHECK_TEXT(truth(3).preset, "2900");
@@ -97,17 +97,17 @@ check_persons_on_the_ramp(void)
 	set("{\"balancer_mode\":\"observe\"}");
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_INT(tell_preset(i, "1780"), 202);
-	bench_run(&b, 500000);
+	rig_run(&b, 500000);
 	set("{\"balancer_mode\":\"act\",\"ramp_up_kw_per_min\":6}");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	for (int i = 1; i <= MINERS; i++) {
 		told += tell_preset(i, "3120") == 202;
-		bench_run(&b, 50);
+		rig_run(&b, 50);
 	}
 	CHECK(told >= 1 && told <= 5);	/* 1.3 kW each */
 	set("{\"balancer_mode\":\"observe\",\"ramp_up_kw_per_min\":null}");
 	manage();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 }
 
 /* A light that blinks, or a wish for a little less, must not take the place
@@ -123,11 +123,11 @@ check_nothing_stops_a_stop(void)
 	CHECK_INT(order_to(5, "find"), 409);
 	CHECK_INT(tell_preset(6, "1780"), 409);
 	CHECK_INT(order_to(7, "stop"), 409);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(mining(), 0);
 	CHECK_INT(db_number(b.worker.turn.db, &lost, 0), 0);
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 }
 
 /* ---- What a new worker must know ---------------------------------------- */
@@ -151,15 +151,15 @@ check_raises_are_counted(void)
 
 	set("{\"balancer_mode\":\"observe\"}");
 	CHECK_INT(tell_preset(8, "2330"), 202);
-	bench_run(&b, 3700000);
+	rig_run(&b, 3700000);
 	CHECK_INT(raises_of(8), 0);
 	for (int i = 0; i < 14; i++) {
 		CHECK_INT(tell_preset(8, i % 2 ? "3120" : "1780"), 202);
-		bench_run(&b, 90000);
+		rig_run(&b, 90000);
 	}
 	before = raises_of(8);
 	CHECK_INT(before, 7);
-	bench_restart(&b);
+	rig_restart(&b);
 	CHECK_INT(raises_of(8), before);
 }
 
@@ -173,15 +173,15 @@ check_back_without_a_maximum(void)
 	manage();
 	set_limit(NULL);
 	set("{\"balancer_mode\":\"act\"}");
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_INT(mining(), MINERS);
 	before = farm_writes(b.farm);
 	set("{\"critical_generation_kw\":100000}");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(mining(), 0);
 	CHECK_INT(writes(before, 0, "/api/v1/mining/stop"), MINERS);
 	set("{\"critical_generation_kw\":null}");
-	bench_run(&b, 1500000);
+	rig_run(&b, 1500000);
 	CHECK_INT(mining(), MINERS);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
 }
@@ -199,6 +199,6 @@ main(void)
 	check_nothing_stops_a_stop();
 	check_raises_are_counted();
 	check_back_without_a_maximum();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -45,26 +45,26 @@ check_killed(void)
 	manage();
 	set("{\"balancer_mode\":\"act\"}");
 	set_limit("3660");
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	before = farm_writes(b.farm);
 	farm("trip 0.5 for 600");
 	for (int ms = 0; ms < 60000 && farm_writes(b.farm) == before; ms++)
-		bench_run(&b, 1);
+		rig_run(&b, 1);
 	CHECK(farm_writes(b.farm) - before > 2 * LOST);
 	CHECK(command_open_count(b.worker.turn.db) >= farm_writes(b.farm) -
 	    before);
 	lose(before, lost);
-	bench_kill(&b);
-	bench_run(&b, 100);
-	bench_kill(&b);
-	bench_run(&b, 5000);
+	rig_kill(&b);
+	rig_run(&b, 100);
+	rig_kill(&b);
+	rig_run(&b, 5000);
 	CHECK_TEXT(balance_state_words[b.worker.control.balancer.state],
 	    "INIT");
 	CHECK_INT(lost_twice(before, lost), LOST);
 	CHECK_INT(twice(before, 0), LOST);
-	bench_run(&b, 15000);
+	rig_run(&b, 15000);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(twice(before, 0), lost_twice(before, lost));
 	CHECK_INT(command_open_count(b.worker.turn.db), 0);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
@@ -85,18 +85,18 @@ check_killed_after_the_stop(void)
 	manage();
 	set("{\"balancer_mode\":\"act\"}");
 	set_limit("3660");
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	failed_before = db_number(b.worker.turn.db, &failed, 0);
 	before = farm_writes(b.farm);
 	farm("miner 1-20 restart-required");
 	farm("trip 0.5 for 600");
 	for (int ms = 0; ms < 60000 && !writes(before, 0,
 	    "/api/v1/mining/stop"); ms++)
-		bench_run(&b, 1);
-	bench_run(&b, 100);
+		rig_run(&b, 1);
+	rig_run(&b, 100);
 	CHECK(writes(before, 0, "/api/v1/mining/stop") > LOST);
-	bench_kill(&b);
-	bench_run(&b, 60000);
+	rig_kill(&b);
+	rig_run(&b, 60000);
 	CHECK_INT(twice(before, 0), 0);
 	CHECK_INT(db_number(b.worker.turn.db, &failed, 0), failed_before);
 	CHECK(farm_load_w(b.farm) < farm_available_w(b.farm));
@@ -109,10 +109,10 @@ on_a_farm(void (*check)(void))
 
 	willing_farm(&o, 40);
 	o.latency_ms = 300;
-	bench_open_farm(&b, &o);
-	bench_run(&b, 120000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 120000);
 	check();
-	bench_close(&b);
+	rig_close(&b);
 }
 
 int

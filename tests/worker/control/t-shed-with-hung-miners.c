@@ -29,11 +29,11 @@ all_on(const char *preset)
 	for (int i = 1; i <= MINERS; i++)
 		if (control_of(i)->state == STATE_STOPPED)
 			CHECK_INT(order_to(i, "start"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	for (int i = 1; i <= MINERS; i++)
 		if (strcmp(truth(i).preset, preset))
 			CHECK_INT(tell_preset(i, preset), 202);
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_TEXT(truth(i).preset, preset);
 	manage();
@@ -60,15 +60,15 @@ check_throttle_comes_down(void)
 	    .percent = 50, .who = "test", .reason = REASON_MANUAL,
 	    .decision = NONE, .emergency = NONE, .old_w = NONE,
 	    .new_w = NONE, .delta_ths = NAN };
-	const char *wrong = NULL;
+	const char *error = NULL;
 	int64_t since = b.worker.turn.wall_ms;
 
-	CHECK(change_begin(&b.worker.turn, &b.worker.control, unit_of(1), &c,
-	    true, &wrong) != NULL);
-	CHECK_TEXT(wrong, NULL);
-	bench_run(&b, 30000);
+	CHECK(change_begin(&b.worker.turn, &b.worker.control, miner_of(1), &c,
+	    true, &error) != NULL);
+	CHECK_TEXT(error, NULL);
+	rig_run(&b, 30000);
 	CHECK_INT(first_throttle(since).state, COMMAND_ACCEPTED);
-	bench_run(&b, 90000);
+	rig_run(&b, 90000);
 	CHECK_INT(first_throttle(since).state, COMMAND_CONFIRMED);
 	CHECK_INT(control_of(1)->throttle, 50);
 }
@@ -85,18 +85,18 @@ check_throttle_again(void)
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_INT(order("command", mac_of(i),
 		    "{\"action\":\"throttle\",\"percent\":60}"), 202);
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	manage();
 	set("{\"emergency_action\":\"throttle\","
 	    "\"balancer_mode\":\"act\"}");
 	since = b.worker.turn.wall_ms;
 	farm("trip 0.8 for 100");
-	bench_run(&b, 100000);
+	rig_run(&b, 100000);
 	CHECK(count("throttle", since) > 0);
 	db_int(b.worker.turn.db, &q, ":since", since);
 	CHECK(db_number(b.worker.turn.db, &q, 100) < 60);
 	set("{\"emergency_action\":\"auto\"}");
-	bench_run(&b, 1000000);
+	rig_run(&b, 1000000);
 }
 
 /* While a throttle is on its way nothing but a stop comes after it. */
@@ -114,7 +114,7 @@ check_throttled_once(void)
 	b.worker.site.balancer_s = 5;
 	since = b.worker.turn.wall_ms;
 	farm("trip 0.5 for 600");
-	bench_run(&b, 100000);
+	rig_run(&b, 100000);
 	CHECK(count("throttle", since) > 1);
 	CHECK(count("stop", since) > 0);
 	db_int(b.worker.turn.db, &q, ":since", since);
@@ -134,10 +134,10 @@ check_versions(void)
 	CHECK(firmware_throttles("1.3.10"));
 	CHECK(firmware_throttles("1.4.0"));
 	CHECK(firmware_throttles("2.0"));
-	snprintf(unit_of(2)->version, sizeof unit_of(2)->version, "1.2.7");
+	snprintf(miner_of(2)->version, sizeof miner_of(2)->version, "1.2.7");
 	CHECK_INT(order("command", mac_of(2),
 	    "{\"action\":\"throttle\",\"percent\":60}"), 422);
-	snprintf(unit_of(2)->version, sizeof unit_of(2)->version, "1.3.3");
+	snprintf(miner_of(2)->version, sizeof miner_of(2)->version, "1.3.3");
 }
 
 /* Six do not answer a stop: each is asked until its tries are over, and that
@@ -154,7 +154,7 @@ check_hanging(void)
 	b.worker.site.balancer_s = 5;
 	since = b.worker.turn.wall_ms;
 	farm("trip 0.9 for 300");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	for (int i = 1; i <= 6; i++)
 		failed += control_of(i)->disobeyed;
 	printf("# stops %d, failed %d\n", (int)count("stop", since),
@@ -175,6 +175,6 @@ main(void)
 	check_throttle_again();
 	check_hanging();
 	check_throttled_once();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

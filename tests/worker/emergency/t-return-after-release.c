@@ -19,17 +19,17 @@ check_released_at_once(void)
 	int64_t before = farm_writes(b.farm);
 
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 1500);
+	rig_run(&b, 1500);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK_TEXT(truth(i).state, "shutting-down");
 	release();
-	bench_run(&b, 1000);
+	rig_run(&b, 1000);
 	CHECK(writes(before, 0, "/api/v1/mining/start") > 0);
 	CHECK_TEXT(truth(1).state, "shutting-down");
-	bench_run(&b, 20000);
+	rig_run(&b, 20000);
 	for (int i = 1; i <= MINERS; i++)
 		CHECK(strcmp(truth(i).state, "stopped"));
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -39,21 +39,21 @@ static void
 check_hold_outlives_a_worker(void)
 {
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	set("{\"restart_batch\":1,\"restart_gap_s\":600}");
 	release();
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(mining(), 1);
 	CHECK_TEXT(truth(MINERS).state, "stopped");
 	CHECK_INT(order("miner_patch", mac_of(MINERS),
 	    "{\"hold\":{\"reason\":\"x\"}}"), 200);
-	bench_restart(&b);
+	rig_restart(&b);
 	set("{\"restart_batch\":20,\"restart_gap_s\":1}");
-	bench_run(&b, 900000);
+	rig_run(&b, 900000);
 	CHECK_INT(mining(), MINERS - 1);
 	CHECK_TEXT(truth(MINERS).state, "stopped");
 	CHECK_INT(order_to(MINERS, "start"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	check_all_are_back();
 }
 
@@ -66,22 +66,22 @@ check_mode_after_release(void)
 {
 	manage();
 	set("{\"balancer_mode\":\"act\"}");
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK_INT(mining(), MINERS);
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	set("{\"contract_cap_kw\":1}");
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_INT(stopped(), MINERS);
 	CHECK_INT(order("miner_patch", mac_of(3),
 	    "{\"hold\":{\"reason\":\"x\"}}"), 200);
 	set("{\"balancer_mode\":\"observe\",\"contract_cap_kw\":null}");
-	bench_run(&b, 1500000);
+	rig_run(&b, 1500000);
 	CHECK_INT(mining(), MINERS - 1);
 	CHECK_TEXT(truth(3).state, "stopped");
 	CHECK_INT(order("miner_patch", mac_of(3), "{\"hold\":null}"), 200);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_INT(mining(), MINERS);
 }
 
@@ -91,15 +91,15 @@ check_balancer_took_them_up(void)
 {
 	set("{\"balancer_mode\":\"act\"}");
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	release();
-	bench_run(&b, 1500000);
+	rig_run(&b, 1500000);
 	CHECK_INT(mining(), MINERS);
 	set("{\"contract_cap_kw\":1}");
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK(stopped() > 0);
 	set("{\"balancer_mode\":\"observe\",\"contract_cap_kw\":null}");
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK(stopped() > 0);
 }
 
@@ -109,11 +109,11 @@ main(void)
 	open_for_stops();
 	check_released_at_once();
 	check_hold_outlives_a_worker();
-	bench_close(&b);
+	rig_close(&b);
 	open_willing(MINERS, NULL);
 	set_limit(LIMIT);
 	check_mode_after_release();
 	check_balancer_took_them_up();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -24,18 +24,18 @@ check_second_stop(const char *first, const char *second)
 	struct emergency one, two;
 
 	CHECK_INT(stop_all_by(first), 202);
-	bench_run(&b, 100);
+	rig_run(&b, 100);
 	one = emergency();
 	CHECK_INT(one.asked, MINERS);
 	CHECK_INT(stop_all_by(second), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	two = emergency();
 	CHECK_INT(two.id, one.id);
 	CHECK_TEXT(emergency_action_words[two.action], second);
 	CHECK_INT(two.asked, MINERS);
 	CHECK_INT(two.confirmed, MINERS);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -45,18 +45,18 @@ check_stop_after_release(void)
 {
 	set("{\"restart_batch\":1,\"restart_gap_s\":60}");
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	release();
-	bench_run(&b, 90000);
+	rig_run(&b, 90000);
 	CHECK(mining() > 0 && stopped() > 0);
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
-	bench_restart(&b);
-	bench_run(&b, 30000);
+	rig_restart(&b);
+	rig_run(&b, 30000);
 	set("{\"restart_batch\":10,\"restart_gap_s\":5}");
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -82,14 +82,14 @@ check_same_key(void)
 
 	one = with_key("k1", "{\"action\":\"stop\"}");
 	CHECK_INT(one.status, 202);
-	bench_run(&b, 10000);
+	rig_run(&b, 10000);
 	two = with_key("k1", "{\"action\":\"stop\"}");
 	CHECK_INT(two.status, 202);
 	CHECK_TEXT(two.body, one.body);
-	bench_run(&b, 10000);
+	rig_run(&b, 10000);
 	CHECK_INT(emergency().confirmed, MINERS);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -101,10 +101,10 @@ check_scope_is_no_narrower(void)
 	CHECK_INT(order("emergency_stop", NULL,
 	    "{\"action\":\"stop\",\"scope\":\"managed\"}"), 202);
 	CHECK_TEXT(emergency_scope_words[emergency().scope], "all");
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -113,17 +113,17 @@ static void
 check_person_meanwhile(void)
 {
 	CHECK_INT(stop_all_by("lowest"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(order_to(3, "stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_INT(stopped(), 1);
 	CHECK_TEXT(truth(3).state, "stopped");
 	CHECK_INT(order_to(3, "start"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(tell_preset(3, "3120"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -138,20 +138,20 @@ check_lowest_or_stop(void)
 
 	control_of(2)->state = STATE_UNKNOWN;
 	CHECK_INT(stop_all_by("lowest"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_TEXT(truth(2).state, "stopped");
 	CHECK_TEXT(truth(3).preset, "1780");
 	CHECK_INT(stopped(), 1);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 	b.worker.site.hard_caps = (struct list){ &cap, 1 };
 	CHECK_INT(stop_all_by("lowest"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
 	b.worker.site.hard_caps = (struct list){ NULL, 0 };
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -159,8 +159,8 @@ check_lowest_or_stop(void)
 static void
 close_two(void)
 {
-	unit_of(4)->conflict = true;
-	*unit_of(5)->key = '\0';
+	miner_of(4)->conflict = true;
+	*miner_of(5)->key = '\0';
 }
 
 /* Who cannot be told stands in the counts and the list, and is told when he
@@ -171,13 +171,13 @@ check_refused_is_shown(void)
 	static struct query rows = QUERY("SELECT count(*) FROM command"
 	    " WHERE emergency = (SELECT max(id) FROM emergency)");
 	struct emergency e;
-	char key[sizeof unit_of(1)->key];
+	char key[sizeof miner_of(1)->key];
 
-	memcpy(key, unit_of(5)->key, sizeof key);
+	memcpy(key, miner_of(5)->key, sizeof key);
 	close_two();
 	CHECK_INT(stop_all_by("stop"), 202);
 	for (int i = 0; i < 40; i++) {
-		bench_run(&b, 1000);
+		rig_run(&b, 1000);
 		close_two();
 	}
 	e = emergency();
@@ -185,14 +185,14 @@ check_refused_is_shown(void)
 	CHECK_INT(e.confirmed, MINERS - 2);
 	CHECK_INT(e.failed.n, 2);
 	CHECK_INT(db_number(b.worker.turn.db, &rows, 0), MINERS);
-	unit_of(4)->conflict = false;
-	memcpy(unit_of(5)->key, key, sizeof key);
-	bench_run(&b, 30000);
+	miner_of(4)->conflict = false;
+	memcpy(miner_of(5)->key, key, sizeof key);
+	rig_run(&b, 30000);
 	CHECK_INT(emergency().asked, MINERS);
 	CHECK_INT(emergency().confirmed, MINERS);
 	CHECK_INT(emergency().failed.n, 0);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -206,10 +206,10 @@ shed(int number, enum action action, const char *preset)
 	    .preset = preset, .who = "test", .decision = NONE,
 	    .reason = REASON_EMERGENCY_OVER_AVAILABLE, .emergency = NONE,
 	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
-	const char *wrong;
+	const char *error;
 
-	CHECK(change_begin(&b.worker.turn, &b.worker.control, unit_of(number),
-	    &c, true, &wrong));
+	CHECK(change_begin(&b.worker.turn, &b.worker.control, miner_of(number),
+	    &c, true, &error));
 }
 
 /* What is shed in a hurry is waited for; a stop is not made to wait for
@@ -223,16 +223,16 @@ check_stop_does_not_wait(void)
 	shed(1, ACTION_PRESET, "1780");
 	shed(2, ACTION_PRESET, "2330");
 	db_commit(b.worker.turn.db);
-	bench_run(&b, 1000);
+	rig_run(&b, 1000);
 	CHECK_INT(stop_all_by("lowest"), 202);
-	bench_run(&b, 1000);
+	rig_run(&b, 1000);
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 7000);
+	rig_run(&b, 7000);
 	CHECK_INT(stopped(), MINERS);
 	CHECK_INT(emergency().confirmed, MINERS);
 	farm("miner 1-2 ok");
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -249,16 +249,16 @@ check_stop_is_taken_over(void)
 	CHECK_INT(order_to(2, "stop"), 202);
 	CHECK_INT(stop_all_by("stop"), 202);
 	CHECK(control_of(2)->change->hurry);
-	bench_run(&b, 10000);
+	rig_run(&b, 10000);
 	CHECK_INT(stopped(), MINERS);
 	CHECK_INT(writes(before, 0, "/api/v1/mining/"), MINERS);
 	CHECK_INT(emergency().asked, MINERS - 1);
 	CHECK_INT(emergency().confirmed, MINERS - 1);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	CHECK_INT(stopped(), 1);
 	CHECK_INT(order_to(2, "start"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	check_all_are_back();
 }
 
@@ -276,18 +276,18 @@ check_stop_instead(const char *fault, int stops)
 	steer_send(&b.worker, db_commit(b.worker.turn.db));
 	CHECK_INT(writes(before, 1, "/api/v1/settings"), 1);
 	farm(fault);
-	bench_run(&b, 4200);
+	rig_run(&b, 4200);
 	farm("miner 1 ok");
 	farm("miner 1 online");
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(writes(before, 1, "/api/v1/settings"), 1);
 	CHECK_INT(writes(before, 1, "/api/v1/mining/stop"), stops);
 	CHECK_TEXT(truth(1).state, "stopped");
 	CHECK(!control_of(1)->change);
 	CHECK_INT(order_to(1, "start"), 202);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(tell_preset(1, "3120"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -301,7 +301,7 @@ check_calm_stop_is_hurried(void)
 
 	CHECK_INT(order_to(2, "stop"), 202);
 	CHECK_INT(order_to(3, "stop"), 202);
-	bench_run(&b, 500);
+	rig_run(&b, 500);
 	c = control_of(2)->change;
 	CHECK(c && !c->hurry && c->ends_ms > b.worker.turn.now_ms +
 	    CHANGE_RED_MS);
@@ -312,11 +312,11 @@ check_calm_stop_is_hurried(void)
 	CHECK(c && control_of(2)->change == c && c->hurry);
 	CHECK_INT(c->ends_ms, b.worker.turn.now_ms + CHANGE_RED_MS);
 	CHECK_INT(control_of(3)->change->ends_ms, soon_ms);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	release();
 	CHECK_INT(order_to(2, "start"), 202);
 	CHECK_INT(order_to(3, "start"), 202);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 }
 
@@ -370,10 +370,10 @@ check_sent_before_noted(void)
 	CHECK_INT((int)n, MINERS);
 	CHECK_INT(told[MINERS - 1].action, ACTION_STOP);
 	CHECK_TEXT(told[MINERS - 1].preset, "3120");
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(stopped(), MINERS);
 	release();
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	check_all_are_back();
 	CHECK(!latch_there());
 	CHECK_INT(rmdir(dir), 0);
@@ -406,7 +406,7 @@ check_release_is_durable(void)
 	CHECK(mkdtemp(dir) != NULL);
 	snprintf(b.worker.folder, sizeof b.worker.folder, "%s", dir);
 	CHECK_INT(stop_all_by("stop"), 202);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	db_begin(b.worker.turn.db);
 	order_serve(&c);
 	CHECK_INT(c.answer.status, 200);
@@ -425,7 +425,7 @@ check_release_is_durable(void)
 	    db_commit(b.worker.turn.db));
 	CHECK(b.worker.control.stop.latched && latch_there());
 	CHECK_INT(order_to(1, "start"), 503);
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK_INT(mining(), 0);
 	latch_remove(&b.worker.emergency);
 	CHECK(!latch_there());
@@ -452,6 +452,6 @@ main(void)
 	check_calm_stop_is_hurried();
 	check_sent_before_noted();
 	check_release_is_durable();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -25,7 +25,7 @@ answer(const char *text)
 static void
 check_asking(void)
 {
-	const struct whom w = { .ip = "10.1.2.3", .port = 80,
+	const struct credentials w = { .ip = "10.1.2.3", .port = 80,
 	    .key = KEY + strlen("x-api-key: "), .token = "abcdefgh",
 	    .unlock = "ad\"min", .key_new = "k", .preset = "2620" };
 	static const struct {
@@ -75,14 +75,14 @@ check_info(void)
 	CHECK_TEXT(info.mac, "16:0e:aa:bb:cc:01");
 	CHECK_TEXT(info.model, "s19");
 	CHECK_TEXT(info.version, "1.2.6-rc5");
-	CHECK(info.ths_per_unit == 1e-3);
+	CHECK(info.ths_per_miner == 1e-3);
 
 	c = answer("{\"fw_name\":\"Vnish\",\"hr_measure\":\"MH/s\","
 	    "\"model\":\"../../etc\",\"system\":{\"network_status\":"
 	    "{\"mac\":\"02-00-00-00-00-09\"}}}");
 	CHECK(!vnish.info(&arena, &c, &info));
 	CHECK_TEXT(info.model, NULL);
-	CHECK(info.ths_per_unit == 1e-6);
+	CHECK(info.ths_per_miner == 1e-6);
 
 	/* longer than a unit can keep: it would seem new at each visit */
 	c = answer("{\"fw_name\":\"Vnish\",\"fw_version\":"
@@ -160,7 +160,7 @@ static void
 check_odd_summaries(void)
 {
 	static const struct {
-		const char *text, *wrong, *state;
+		const char *text, *error, *state;
 		int64_t power_w;
 	} cases[] = {
 		{ "{\"miner\":null}", "no miner_state in /summary", NULL, 0 },
@@ -180,8 +180,8 @@ check_odd_summaries(void)
 		struct reading r;
 
 		CHECK_TEXT(vnish.summary(&arena, &c, 1e-3, &r),
-		    cases[i].wrong);
-		if (cases[i].wrong)
+		    cases[i].error);
+		if (cases[i].error)
 			continue;
 		CHECK_TEXT(miner_state_words[r.state], cases[i].state);
 		CHECK_INT(r.power_w, cases[i].power_w);

@@ -25,17 +25,17 @@ static struct meters intake = { .health = &health };
 static void
 open_site(const char *mqtt)
 {
-	const char *warnings, *wrong;
+	const char *warnings, *error;
 	char text[512];
 
 	arena_init(&kept, 1 << 20);
 	snprintf(text, sizeof text, "{\"site\":{\"name\":\"t\",\"timezone\":"
 	    "\"UTC\",\"currency\":\"USD\"},\"network\":{\"subnets\":"
 	    "[\"127.9.0.0/24\"]}%s}", mqtt);
-	wrong = site_read(&kept, "test", text, strlen(text), &site,
+	error = site_read(&kept, "test", text, strlen(text), &site,
 	    &warnings);
-	if (wrong)
-		log_die("%s", wrong);
+	if (error)
+		log_die("%s", error);
 }
 
 static int64_t
@@ -359,11 +359,11 @@ check_link(void)
 int
 main(void)
 {
-	const char *wrong;
+	const char *error;
 
 	log_level(LOG_DIE);
-	if (!(turn.db = db_create(":memory:", &wrong)))
-		log_die("%s", wrong);
+	if (!(turn.db = db_create(":memory:", &error)))
+		log_die("%s", error);
 	check_nothing();
 	open_site(",\"mqtt\":{\"url\":\"mqtts://broker.example:8883\","
 	    "\"prefix\":\"power/watt\"}");

@@ -14,8 +14,8 @@ static struct order_call
 call(const char *order, const char *target, const char *body)
 {
 	static _Alignas(16) char line[4096];
-	struct order_call c = { .turn = &bench.worker.turn,
-	    .rooms = &bench.worker.rooms, .arena = door.arena,
+	struct order_call c = { .turn = &rig.worker.turn,
+	    .rooms = &rig.worker.rooms, .arena = door.arena,
 	    .order = { .order = order, .target = target, .body = body,
 	    .scope = "ledger", .who = "user:test", .door = "token" },
 	    .line = line };
@@ -47,7 +47,7 @@ check_lost(void)
 	db_begin(door.db);
 	order_serve(&c[0]);
 	db_rollback(door.db);
-	bench.worker.turn.wall_ms += 5;
+	rig.worker.turn.wall_ms += 5;
 	c[1] = call("recalculate", "wait", DAYS);
 	db_begin(door.db);
 	order_serve(&c[1]);
@@ -76,13 +76,13 @@ check_reload(void)
 	struct statement_job job = { .arena = door.arena,
 	    .reason = "request", .made = keep };
 
-	bench.worker.site.name = name;
-	CHECK(statement_begin(&bench.worker.turn, &bench.worker.books, &job,
+	rig.worker.site.name = name;
+	CHECK(statement_begin(&rig.worker.turn, &rig.worker.books, &job,
 	    "2026-10"));
 	db_begin(door.db);
-	CHECK(statement_turn(&bench.worker.turn, &bench.worker.books));
+	CHECK(statement_turn(&rig.worker.turn, &rig.worker.books));
 	memset(name, 'x', sizeof name - 1);
-	while (statement_turn(&bench.worker.turn, &bench.worker.books))
+	while (statement_turn(&rig.worker.turn, &rig.worker.books))
 		;
 	db_commit(door.db);
 	CHECK(made && strstr(made, "\"hill side\""));
@@ -98,7 +98,7 @@ make_books(void)
 	energy_open("Europe/Lisbon");
 	first = energy_date("2026-10-24");
 	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(chain_key_open(&bench.worker.books.chain_key, door.arena,
+	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
 	    folder, &fresh), NULL);
 	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
 	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
@@ -120,6 +120,6 @@ main(void)
 	make_books();
 	check_lost();
 	check_reload();
-	bench_close(&bench);
+	rig_close(&rig);
 	return tap_done();
 }

@@ -72,13 +72,13 @@ greeted(int fd)
 static bool
 open_door(void)
 {
-	const char *wrong;
+	const char *error;
 
 	arena_init(&memory, 1 << 20);
 	loop = loop_new();
 	turn.now_ms = day_mono_ms();
 	orders = orders_open(&turn, NULL, loop, &memory, path, ctl_path,
-	    &wrong);
+	    &error);
 	return orders != NULL;
 }
 

@@ -29,7 +29,7 @@ check_nulls(void)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct answer a = bench_order(&b, cases[i].order,
+		struct answer a = rig_order(&b, cases[i].order,
 		    mac, cases[i].body);
 
 		CHECK_INT(a.status, 400);
@@ -106,7 +106,7 @@ check_every_order(void)
 			n++;
 		for (int i = -1; i < n + 1; i++)
 			for (size_t t = 0; t < 5; t++) {
-				struct answer a = bench_order(&b, k->name,
+				struct answer a = rig_order(&b, k->name,
 				    targets[t], k->fields ?
 				    some_body(k->fields, i) : NULL);
 
@@ -117,7 +117,7 @@ check_every_order(void)
 	}
 	CHECK(asked > 300);
 	CHECK_INT(answered, asked);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 }
 
 int
@@ -128,11 +128,11 @@ main(void)
 	farm_defaults(&o);
 	o.miners = 3;
 	o.net = "127.1.0.0/28";
-	bench_open_farm(&b, &o);
-	bench_run(&b, 60000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 60000);
 	mac = mac_of(1);
 	check_nulls();
 	check_every_order();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

@@ -261,8 +261,8 @@ set_cooldown(uid_t user, const char *socket_name, const char *door, int s)
 static struct db *
 look(void)
 {
-	const char *wrong;
-	struct db *db = db_open_read(in_dir("db/powerhive.db"), &wrong);
+	const char *error;
+	struct db *db = db_open_read(in_dir("db/powerhive.db"), &error);
 
 	CHECK(db != NULL);
 	return db;
@@ -333,13 +333,13 @@ check_reading(void)
 
 	fflush(stdout);
 	if ((pid = fork()) == 0) {
-		const char *wrong, *path = in_dir("db/powerhive.db");
+		const char *error, *path = in_dir("db/powerhive.db");
 		struct settings s;
 		struct db *db;
 
 		become(RESPONDER, GROUP);
 		if (access(path, W_OK) == 0 ||
-		    !(db = db_open_read(path, &wrong)))
+		    !(db = db_open_read(path, &error)))
 			_exit(1);
 		setting_load(db, &arena, &s);
 		_exit(s.cooldown_s == 41 ? 0 : 2);

@@ -31,7 +31,7 @@ check_found(void)
 {
 	const struct latest *l;
 
-	bench_run(&b, 40000);
+	rig_run(&b, 40000);
 	CHECK_INT(sums().total, 60);
 	CHECK_INT(sums().online, 60);
 	CHECK_INT(sums().keyless, 0);
@@ -53,7 +53,7 @@ check_chips(void)
 	static struct query q = QUERY("SELECT count(DISTINCT miner)"
 	    " FROM chips");
 
-	bench_run(&b, 70000);
+	rig_run(&b, 70000);
 	CHECK_INT(db_number(b.worker.turn.db, &q, 0), 60);
 }
 
@@ -61,15 +61,15 @@ static void
 check_silence(void)
 {
 	farm("miner 3 silent");
-	bench_run(&b, 30000);
+	rig_run(&b, 30000);
 	CHECK(miner(3).online);		/* two missed polls mean nothing */
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK(!miner(3).online);
 	CHECK(miner(3).ip == NULL && miner(3).last_ip != NULL);
 	CHECK(miner(3).offline_reason != NULL);
 	CHECK_INT(sums().online, 59);
 	farm("miner 3 online");
-	bench_run(&b, 150000);
+	rig_run(&b, 150000);
 	CHECK(miner(3).online && miner(3).ip != NULL);
 	CHECK_INT(events("offline"), 1);
 }
@@ -81,7 +81,7 @@ check_move(void)
 
 	farm_miner(b.farm, 9, &before);
 	farm("miner 9 address 127.1.0.200");
-	bench_run(&b, 150000);
+	rig_run(&b, 150000);
 	farm_miner(b.farm, 9, &after);
 	CHECK_TEXT(after.mac, before.mac);
 	CHECK_TEXT(miner(9).ip, "127.1.0.200");
@@ -97,7 +97,7 @@ check_swap(void)
 
 	farm_miner(b.farm, 26, &old);
 	farm("miner 26 mac 02:11:22:33:44:26");
-	bench_run(&b, 150000);
+	rig_run(&b, 150000);
 	CHECK_TEXT(miner(26).ip, "127.1.0.26");
 	CHECK(miner(26).online);
 	CHECK(miner_show(b.worker.turn.db, &b.arena, old.mac, &gone));
@@ -105,7 +105,7 @@ check_swap(void)
 	CHECK_TEXT(gone.last_ip, "127.1.0.26");
 	CHECK_TEXT(gone.offline_reason, "another miner has its address");
 	farm(arena_printf(&b.arena, "miner 26 mac %s", old.mac));
-	bench_run(&b, 150000);
+	rig_run(&b, 150000);
 	CHECK(miner(26).online);
 	CHECK_INT(order("miner_retire", "02:11:22:33:44:26", NULL), 204);
 }
@@ -116,7 +116,7 @@ check_undone(void)
 {
 	struct fleet *f = &b.worker.fleet;
 	struct sim_miner s;
-	struct unit *new;
+	struct fleet_miner *new;
 
 	farm_miner(b.farm, 27, &s);
 	fleet_retire(f, fleet_by_mac(f, s.mac));
@@ -133,7 +133,7 @@ check_undone(void)
 	CHECK_INT(fleet_by_mac(f, s.mac)->row, miner(27).row);
 	CHECK_TEXT(fleet_by_mac(f, s.mac)->ip, miner(27).ip);
 	fleet_retire(f, new);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK(miner(25).online && miner(25).ip != NULL);
 	CHECK(latest(27)->recorded_at > BENCH_WALL_MS + b.now_ms - 20000);
 }
@@ -146,17 +146,17 @@ check_exclude(void)
 	int64_t asked;
 
 	farm("miner 28 silent");
-	bench_run(&b, 90000);
+	rig_run(&b, 90000);
 	CHECK(!miner(28).online);
 	b.worker.site.exclude = (struct list){ &word, 1 };
-	bench_run(&b, 120000);
-	asked = bench_named(0x7f01001c);
-	bench_run(&b, 300000);
-	CHECK_INT(bench_named(0x7f01001c), asked);
+	rig_run(&b, 120000);
+	asked = rig_named(0x7f01001c);
+	rig_run(&b, 300000);
+	CHECK_INT(rig_named(0x7f01001c), asked);
 	b.worker.site.exclude = (struct list){ NULL, 0 };
 	farm("miner 28 online");
-	bench_run(&b, 300000);
-	CHECK(bench_named(0x7f01001c) > asked);
+	rig_run(&b, 300000);
+	CHECK(rig_named(0x7f01001c) > asked);
 	CHECK(miner(28).online);
 }
 
@@ -172,25 +172,25 @@ check_nobody(void)
 	farm_defaults(&o);
 	o.miners = 1;
 	o.net = "127.1.0.0/24";
-	bench_open_farm(&b, &o);
+	rig_open_farm(&b, &o);
 	farm("miner 1 silent");
-	bench_run(&b, 90000);
+	rig_run(&b, 90000);
 	CHECK_INT(sums().total, 0);
 	q = round_list(b.worker.turn.db);
 	while (db_row(b.worker.turn.db, q, round_state_fields, &s))
 		ended += s.ok_at != NONE && s.rounds >= 2;
 	CHECK_INT(ended, 4);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 /* A web server that is no miner of ours is listed, and left alone for an
  * hour unless a person asks. */
 static void
-check_stranger(void)
+check_unknown_host(void)
 {
 	static struct query met = QUERY("SELECT n FROM counter"
 	    " WHERE name = 'strangers_met'");
-	struct stranger who = { .ip = NULL };
+	struct unknown_host who = { .ip = NULL };
 	struct farm_options o;
 	int64_t sent;
 
@@ -198,24 +198,24 @@ check_stranger(void)
 	o.miners = 1;
 	o.net = "127.1.0.0/28";
 	o.plant_key = NULL;
-	bench_open_farm(&b, &o);
+	rig_open_farm(&b, &o);
 	farm("miner 1 stock");
-	bench_run(&b, 90000);
-	CHECK(db_one(b.worker.turn.db, stranger_list(b.worker.turn.db),
-	    &b.arena, stranger_fields, &who));
+	rig_run(&b, 90000);
+	CHECK(db_one(b.worker.turn.db, unknown_host_list(b.worker.turn.db),
+	    &b.arena, unknown_host_fields, &who));
 	CHECK_TEXT(who.ip, "127.1.0.1");
 	CHECK(who.why != NULL);
 	CHECK_INT(db_number(b.worker.turn.db, &met, 0), 1);
 	sent = fake_sent();
-	bench_run(&b, 3300000);
+	rig_run(&b, 3300000);
 	CHECK_INT(fake_sent(), sent);
-	bench_run(&b, 600000);
+	rig_run(&b, 600000);
 	CHECK(fake_sent() > sent);
 	farm("miner 1 ok");
 	CHECK_INT(order("scan", NULL, NULL), 202);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK_INT(sums().online, 1);
-	bench_close(&b);
+	rig_close(&b);
 }
 
 /* A worker that lost its place to a later one learns it at its heartbeat. */
@@ -240,14 +240,14 @@ check_full(void)
 	struct fleet *f = &b.worker.fleet;
 	int64_t total = sums().total;
 
-	for (int i = 0; f->n < FLEET_MOST; i++)
+	for (int i = 0; f->n < FLEET_MAX; i++)
 		fleet_retire(f, fleet_add(f, arena_printf(&b.arena,
 		    "0e:00:00:%02x:%02x:%02x", i >> 16, i >> 8 & 255,
 		    i & 255)));
 	farm("miner 29 mac 02:11:22:33:44:29");
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(sums().total, total);
-	CHECK_INT((long long)f->n, FLEET_MOST);
+	CHECK_INT((long long)f->n, FLEET_MAX);
 	CHECK(latest(58)->recorded_at > BENCH_WALL_MS + b.now_ms - 31000);
 }
 
@@ -260,11 +260,11 @@ check_odd(void)
 
 	CHECK_INT(db_number(b.worker.turn.db, &q, 0), 0);
 	farm("miner 14 absurd");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK(db_number(b.worker.turn.db, &q, 0) >= 3);
 	CHECK(fleet_by_mac(&b.worker.fleet, miner(14).mac)->odd != 0);
 	farm("miner 14 ok");
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK(fleet_by_mac(&b.worker.fleet, miner(14).mac)->odd == 0);
 }
 
@@ -274,12 +274,12 @@ check_conflict(void)
 {
 	CHECK_INT(sums().conflict, 0);
 	farm("miner 12 clash 11");
-	bench_run(&b, 90000);
+	rig_run(&b, 90000);
 	CHECK_INT(sums().conflict, 1);
 	CHECK(miner(11).conflict);
 	CHECK_TEXT(miner(11).ip, "127.1.0.11");
 	farm("miner 12 mac 02:11:22:33:44:55");
-	bench_run(&b, 200000);
+	rig_run(&b, 200000);
 	CHECK_INT(sums().conflict, 0);
 	CHECK(fleet_by_mac(&b.worker.fleet, "02:11:22:33:44:55") != NULL);
 }
@@ -296,13 +296,13 @@ check_hostile(void)
 	for (size_t i = 0; i < n; i++)
 		farm(arena_printf(&b.arena, "miner %zu %s", 30 + i,
 		    faults[i]));
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	for (size_t i = 30 + n; i < 58; i++)
 		CHECK(latest((int)i)->recorded_at >
 		    BENCH_WALL_MS + b.now_ms - 31000);
 	for (size_t i = 0; i < n; i++)
 		farm(arena_printf(&b.arena, "miner %zu ok", 30 + i));
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	/* miner 12 was given another MAC: who had the first one is gone */
 	CHECK_INT(sums().online, sums().total - 1);
 }
@@ -315,7 +315,7 @@ main(void)
 	farm_defaults(&o);
 	o.miners = 60;
 	o.net = "127.1.0.0/24";
-	bench_open_farm(&b, &o);
+	rig_open_farm(&b, &o);
 	check_found();
 	check_chips();
 	check_silence();
@@ -328,8 +328,8 @@ main(void)
 	check_hostile();
 	check_full();
 	check_epoch();
-	bench_close(&b);
+	rig_close(&b);
 	check_nobody();
-	check_stranger();
+	check_unknown_host();
 	return tap_done();
 }

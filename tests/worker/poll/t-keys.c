@@ -18,7 +18,7 @@ check_keys(void)
 {
 	int64_t before = farm_writes(b.farm), added = 0;
 
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	for (int64_t i = 0; i < farm_writes(b.farm); i++) {
 		const struct sim_write *w = farm_write(b.farm, i);
 
@@ -53,20 +53,20 @@ check_refusals(void)
 	int64_t before = writes(0, 21, "/api/v1/unlock");
 
 	farm("miner 21 forget-keys");
-	bench_run(&b, 400000);
+	rig_run(&b, 400000);
 	CHECK_INT(writes(0, 21, "/api/v1/unlock"), before + 1);
 	CHECK(miner(21).key_trouble == NULL);
 
 	before = writes(0, 22, "/api/v1/unlock");
 	farm("miner 22 password other");
 	farm("miner 22 forget-keys");
-	bench_run(&b, 3500000);
+	rig_run(&b, 3500000);
 	CHECK_INT(writes(0, 22, "/api/v1/unlock"), before + 1);
 	CHECK_TEXT(miner(22).key_trouble, "the unlock password is wrong");
 	CHECK(miner(22).online);
 	CHECK_INT(order("miner_patch", miner(22).mac,
 	    "{\"unlock_pass\":\"other\"}"), 200);
-	bench_run(&b, 60000);
+	rig_run(&b, 60000);
 	CHECK(miner(22).key_trouble == NULL);
 }
 
@@ -102,13 +102,13 @@ check_lock_out(void)
 	farm(arena_printf(&b.arena, "miner %d forget-keys", s.number));
 	for (int i = 0; i < 40 && !miner(s.number).key_trouble; i++) {
 		lock_out(s.number);
-		bench_run(&b, 10000);
+		rig_run(&b, 10000);
 	}
 	CHECK_TEXT(miner(s.number).key_trouble,
 	    "the miner allows no further try now");
-	bench_run(&b, 250000);
+	rig_run(&b, 250000);
 	CHECK_INT(tried(s.number), before + 1);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(tried(s.number), before + 2);
 	CHECK_TEXT(miner(s.number).key_trouble, NULL);
 }
@@ -120,29 +120,29 @@ check_orders(void)
 	struct answer a;
 
 	farm_miner(b.farm, 1, &s);
-	a = bench_order(&b, "miner_patch", s.mac,
+	a = rig_order(&b, "miner_patch", s.mac,
 	    "{\"managed\":true,\"name\":\"rack 1 top\"}");
 	CHECK_INT(a.status, 200);
 	CHECK(miner(1).managed);
 	CHECK_TEXT(miner(1).name, "rack 1 top");
-	a = bench_order(&b, "miner_patch", "02:00:00:00:00:ff", "{}");
+	a = rig_order(&b, "miner_patch", "02:00:00:00:00:ff", "{}");
 	CHECK_INT(a.status, 404);
 	CHECK(!fleet_by_mac(&b.worker.fleet, "02:00:00:00:00:ff"));
-	a = bench_order(&b, "miner_patch", s.mac, "{\"manged\":true}");
+	a = rig_order(&b, "miner_patch", s.mac, "{\"manged\":true}");
 	CHECK_INT(a.status, 400);
 	CHECK_TEXT(a.pointer, "/manged");
 	CHECK_TEXT(a.why, "is not known; did you mean \"managed\"?");
-	a = bench_order(&b, "model_patch", s.model,
+	a = rig_order(&b, "model_patch", s.model,
 	    "{\"max_preset\":\"disabled\"}");
 	CHECK_INT(a.status, 422);
-	a = bench_order(&b, "model_patch", s.model,
+	a = rig_order(&b, "model_patch", s.model,
 	    arena_printf(&b.arena, "{\"max_preset\":\"%s\"}", s.preset));
 	CHECK_INT(a.status, 200);
-	a = bench_order(&b, "miners_patch", NULL,
+	a = rig_order(&b, "miners_patch", NULL,
 	    "{\"filter\":{},\"set\":{\"managed\":true}}");
 	CHECK_INT(a.status, 200);
 	CHECK_INT(sums().managed, sums().total);
-	a = bench_order(&b, "miners_patch", NULL,
+	a = rig_order(&b, "miners_patch", NULL,
 	    "{\"macs\":[\"00:00\"],\"set\":{\"managed\":true}}");
 	CHECK_TEXT(a.body, "[{\"id\":\"00:00\",\"status\":404,\"detail\":"
 	    "\"no miner has this MAC\"}]");
@@ -155,7 +155,7 @@ check_retired(void)
 	const char *mac = mac_of(60);
 
 	CHECK_INT(order("miner_retire", mac, NULL), 204);
-	bench_run(&b, 120000);
+	rig_run(&b, 120000);
 	CHECK_INT(writes(0, 60, "/api/v1/apikeys/delete"), 1);
 	CHECK_INT(sums().total, total - 1);
 	CHECK_INT(order("miner_patch", mac, "{}"), 404);
@@ -167,16 +167,16 @@ check_replaced(void)
 {
 	int64_t at = BENCH_WALL_MS + b.now_ms;
 	const char *old = mac_of(50), *new = mac_of(51);
-	struct unit *u;
+	struct fleet_miner *u;
 
 	farm("miner 51 silent");
 	CHECK_INT(order("circuit_keep", "hall", "{\"limit_kw\":50}"), 200);
 	CHECK_INT(order("miner_patch", old,
 	    "{\"circuit\":\"hall\",\"name\":\"B4\"}"), 200);
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	farm("miner 50 silent");
 	farm("miner 51 online");
-	bench_run(&b, 300000);
+	rig_run(&b, 300000);
 	u = fleet_by_mac(&b.worker.fleet, new);
 	CHECK_INT(order("miner_patch", new, "{\"managed\":false}"), 200);
 	CHECK_INT(order("miner_replace", old, arena_printf(&b.arena,
@@ -193,7 +193,7 @@ check_replaced(void)
 static void
 check_token(void)
 {
-	struct answer a = bench_order(&b, "token_create", NULL,
+	struct answer a = rig_order(&b, "token_create", NULL,
 	    "{\"name\":\"grafana\",\"scope\":\"read\"}");
 	const char *at;
 	struct token t;
@@ -217,8 +217,8 @@ main(void)
 	farm_defaults(&o);
 	o.miners = 60;
 	o.net = "127.1.0.0/24";
-	bench_open_farm(&b, &o);
-	bench_run(&b, 110000);
+	rig_open_farm(&b, &o);
+	rig_run(&b, 110000);
 	check_keys();
 	check_refusals();
 	check_lock_out();
@@ -226,6 +226,6 @@ main(void)
 	check_retired();
 	check_replaced();
 	check_token();
-	bench_close(&b);
+	rig_close(&b);
 	return tap_done();
 }

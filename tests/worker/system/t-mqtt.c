@@ -233,7 +233,7 @@ open_as(const char *password, const char *ca_file)
 	static const char *const topics[] = { "m/+/telemetry", "m/+/status",
 	    NULL };
 	char url[64], ca[64];
-	const char *wrong;
+	const char *error;
 
 	/* Timers stay in a loop for ever: each client has one of its own. */
 	if (loop)
@@ -244,7 +244,7 @@ open_as(const char *password, const char *ca_file)
 	return mqtt_open(loop, &(struct mqtt_options){ .url = url,
 	    .ca_file = ca, .user = "powerhive", .password = password,
 	    .session = "powerhive-test", .topics = topics, .also = also },
-	    &wrong);
+	    &error);
 }
 
 static void
@@ -298,7 +298,7 @@ check_refused(const char *password, const char *ca_file, const char *word)
 }
 
 static void
-check_strangers(void)
+check_unknown_hosts(void)
 {
 	struct mqtt *m;
 
@@ -470,7 +470,7 @@ main(int argc, char **argv)
 	}
 	arena_init(&arena, 1 << 20);
 	prepare();
-	check_strangers();
+	check_unknown_hosts();
 	m = open_as("worker", "good");
 	while (!comes_up(m) && mqtt_state(m).refused < 10)
 		;

@@ -162,7 +162,7 @@ send_mail(const char *url, const char *to)
 	static struct site_word words[2] = { { "ops@example.com" } };
 	struct http_call *c = http_call(http);
 	struct notice n;
-	const char *wrong;
+	const char *error;
 
 	words[1].text = to;
 	site.email_to = (struct list){ words, to ? 2 : 1 };
@@ -171,7 +171,7 @@ send_mail(const char *url, const char *to)
 	notice_alerts(&c->arena, &site, (struct list){ alerts, 2 },
 	    1795168800000, &n);
 	c->url = url;
-	c->mail = notice_mail(&c->arena, &site, &n, &wrong);
+	c->mail = notice_mail(&c->arena, &site, &n, &error);
 	c->connect_ms = 2000;
 	c->timeout_ms = 5000;
 	c->last = true;

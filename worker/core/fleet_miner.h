@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_UNIT_H
-#define WORKER_UNIT_H
+#ifndef WORKER_CORE_FLEET_MINER_H
+#define WORKER_CORE_FLEET_MINER_H
 
 #include <uthash.h>
 
@@ -112,13 +112,13 @@ struct miner_alerts {
 
 /* ---- The miner ---------------------------------------------------------- */
 
-struct unit {
+struct fleet_miner {
 	int64_t		 row;
 	char		 mac[18];
 	char		 ip[16];	/* where it was seen last */
 	const struct firmware *firmware;
 	char		 model[41], version[33];
-	double		 ths_per_unit;
+	double		 ths_per_miner;
 	char		 key[65];	/* our API key there, "" for none */
 	char		 unlock[129];	/* its own password, or "" */
 
@@ -153,9 +153,10 @@ struct unit {
 };
 
 /* Control knows nothing of it yet. */
-void	control_begin(struct unit *);
+void	control_begin(struct fleet_miner *);
 
 /* Its credentials for a question. */
-struct whom whom_of(const struct site *, const struct unit *);
+struct credentials credentials_of(const struct site *,
+    const struct fleet_miner *);
 
 #endif
