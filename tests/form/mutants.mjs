@@ -170,7 +170,9 @@ function rooms() {
 		    readdirSync(join(srcdir, room)).sort()
 			.filter(f => f.endsWith(".c")).map(f => join(room, f));
 		return { files, tests: [...tests, ...others]
-			.filter(t => sourcesOf(t).length) };
+			.filter(t => !/^-/.test(t) &&
+			    !others.includes(`-${t}`) &&
+			    sourcesOf(t).length) };
 	});
 }
 
