@@ -194,7 +194,7 @@ try() {		# try SQL-FILE
 
 # The version that these programs make.
 fresh=$dir/fresh.db
-"$here/tests/ctl_peer" make "$fresh"
+"$here/tests/ctl/peer" make "$fresh"
 new=$("$peer" number "$fresh" 'PRAGMA user_version')
 for file in "$srcdir"/tests/old/*.sql; do
 	echo "# $file"
