@@ -116,6 +116,7 @@ open_all(struct worker *w, enum emergency_action action,
 	set_latch(w, action, scope);
 	take_lock(w);
 	open_what_there_is(w);
+	open_clocks(&w->turn);	/* after the wait for the lock */
 	open_fleet(w);
 	w->control.commands = open_door(w, CONNECTIONS);
 	w->control.changes = (struct changes){ .first = NULL };

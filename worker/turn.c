@@ -19,12 +19,6 @@
 #define CALLS_MAX	128
 #define COMMANDS_MAX	512
 #define OUTSIDE_MAX	8
-#define BEAT_MS		5000
-#define CARE_MS		MINUTE_MS	/* between two spells of retention */
-#define STEP_MS		20	/* between two steps of one spell */
-#define CHECKPOINT_MS	5000
-#define MEND_MS		1000
-#define BALLAST_MS	600000	/* after trouble, before it is taken again */
 
 /* ---- Connections --------------------------------------------------------- */
 
@@ -279,6 +273,9 @@ worker_open(struct worker *w)
 	open_clocks(&w->turn);
 	open_site(w);
 	open_database(w);
+	/* A large database may have been migrated for minutes: whatever opens
+	 * now must not take that for the age of what it knows. */
+	open_clocks(&w->turn);
 	open_epoch(w);
 	open_fleet(w);
 	for (size_t i = 0; i < PARTS; i++)

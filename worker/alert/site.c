@@ -76,12 +76,15 @@ enum alert_sight
 see_emergency_stop(const struct turn *t, struct alert_room *room,
     char text[ALERT_TEXT])
 {
+	const struct stop *stop = &room->control->stop;
+
 	(void)t;
+	if (!stop->latched)
+		return ALERT_ABSENT;
 	snprintf(text, ALERT_TEXT, "The emergency stop (%s, %s) is in force, "
-	    "by %s.", emergency_action_words[room->control->stop.action],
-	    emergency_scope_words[room->control->stop.scope],
-	    room->control->stop.who);
-	return sight(room->control->stop.latched);
+	    "by %s.", emergency_action_words[stop->action],
+	    emergency_scope_words[stop->scope], stop->who);
+	return ALERT_PRESENT;
 }
 
 enum alert_sight

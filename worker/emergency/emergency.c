@@ -79,6 +79,11 @@ stop_load(const struct turn *t, struct emergency_room *room)
 		if (latch != LATCH_READ)
 			take(s, row.action, row.scope, row.who);
 	}
+	/* A word of a later version is taken for the strictest. */
+	if (s->latched && !s->action)
+		s->action = EMERGENCY_STOP;
+	if (s->latched && !s->scope)
+		s->scope = EMERGENCY_ALL;
 	if (s->latched) {
 		keep_row(t, room);
 		log_warn("an emergency stop is in force action=%s scope=%s"

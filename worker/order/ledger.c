@@ -39,7 +39,10 @@ serve_ledger_statement_again(struct order_call *c)
 	j = ARENA_NEW(c->arena, struct statement_job);
 	*j = (struct statement_job){ .arena = c->arena, .made = answer,
 	    .arg = c, .reason = "request" };
-	statement_begin(c->turn, c->rooms->books, j, c->order.target);
+	if (!statement_begin(c->turn, c->rooms->books, j, c->order.target)) {
+		order_refuse(c, 400, "this period has no statement", NULL);
+		return;
+	}
 	statement_turn(c->turn, c->rooms->books);
 	c->later = !c->answer.body;
 }
