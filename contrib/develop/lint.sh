@@ -28,6 +28,10 @@ one()
 	for word; do
 		shift
 		n=$((n - 1))
+		case $word in
+		# One of gcc's that clang takes only with another beside it.
+		-ftrivial-auto-var-init=*) continue ;;
+		esac
 		[ $n -eq 0 ] || set -- "$@" "$word"
 	done
 	[ "$mode" = deep ] ||

@@ -7,6 +7,8 @@
  * after the other.  What is found after a kill must be at least the last
  * number that was acknowledged.  (It may be the next: the answer was lost.)
  */
+import fs from "node:fs";
+
 import { check, same, sleep, until, withDemo } from "./lib.mjs";
 
 const ROUNDS = Number(process.env.POWERHIVE_KILLS || 200);
@@ -35,6 +37,15 @@ async function write(demo, client) {
 	}
 }
 
+function isGone(pid) {
+	try {
+		return fs.readFileSync(`/proc/${pid}/stat`, "utf8")
+		    .replace(/^.*\) /, "").startsWith("Z");
+	} catch {
+		return true;
+	}
+}
+
 async function round(demo, clients) {
 	const pid = demo.pid("powerhived");
 	const missing = [];
@@ -52,6 +63,9 @@ async function round(demo, clients) {
 	for (const c of clients)
 		c.stop = true;
 	await Promise.all(writers);
+	/* Whoever waits for the disk dies when that has answered; until then
+	 * the folder is his. */
+	await until("the end of the killed worker", () => isGone(pid));
 	await demo.startWorker();
 	for (const c of clients) {
 		const name = (await demo.get(c.where)).json?.name;
