@@ -10,7 +10,7 @@ import { days } from "./energy-days.js";
 import { prices } from "./energy-prices.js";
 import { tickets } from "./energy-tickets.js";
 
-await Promise.all([addWords("energy"), addStyle("energy.css")]);
+await Promise.all([addWords("energy"), addStyle("views/energy.css")]);
 
 const parts = { days, prices, tickets };
 
