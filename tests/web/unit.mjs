@@ -104,12 +104,12 @@ function words() {
 }
 
 /* The words of the view that a source is of. */
-const views = [[/^(bars|views\/energy)/, await words_of("-energy", "en")],
+const views = [[/^(charts\/bars|views\/energy)/, await words_of("-energy", "en")],
     [/^views\/set/, await words_of("-settings", "en")],
     [/^views\/bulk/, await words_of("-bulk", "en")],
     [/^views\/chips/, await words_of("-chips", "en")],
     [/^views\/first/, await words_of("-checks", "en")],
-    [/^(views\/overview|powerbar|hour|fleetmap)/,
+    [/^(views\/overview|charts\/(powerbar|hour|fleetmap))/,
 	await words_of("-overview", "en")],
     [/^views\/models/, await words_of("-models", "en")],
     [/^views\/log/, await words_of("-log", "en")]];
@@ -147,7 +147,8 @@ function used() {
 
 /* Literals that C joins are one here. */
 const service = ["fcgi", "hive", "worker"].flatMap((dir) => fs.readdirSync(
-    path.join(top, dir)).filter((f) => f.endsWith(".c")).map((f) =>
+    path.join(top, dir), { recursive: true }).filter((f) =>
+    f.endsWith(".c")).map((f) =>
     fs.readFileSync(path.join(top, dir, f), "utf8"))).join("\n")
     .replace(/" PRId64\s*"/g, "lld").replace(/"\n\s*"/g, "");
 
