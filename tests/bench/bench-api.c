@@ -44,7 +44,7 @@ fill(int64_t miners)
 	for (int64_t i = 1; i <= miners; i++) {
 		miner_came_online(db, i, "10.1.2.3", 1);
 		reading_add(db, &(struct reading){ .miner = i,
-		    .recorded_at = 1795169714286, .state = "mining",
+		    .recorded_at = 1795169714286, .state = MINER_STATE_MINING,
 		    .state_time_s = 8000 + i, .preset = "2620",
 		    .hashrate_ths = 91.2 + (double)(i % 100) / 7,
 		    .power_w = 2583 + i % 50, .chip_max_c = 78,

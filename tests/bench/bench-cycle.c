@@ -82,9 +82,9 @@ cycle_ms(void)
 
 	b.worker.control.plant.news = true;
 	b.worker.turn.now_ms += 1000;
-	from = rig_cpu_ms();
+	from = bench_cpu_ms();
 	balance_turn(&b.worker.turn, &b.worker.control);
-	return rig_cpu_ms() - from;
+	return bench_cpu_ms() - from;
 }
 
 static void
@@ -108,15 +108,16 @@ measure(int miners, const char *quiet, const char *shed, const char *answer,
 	bind_plant();
 	for (int i = 0; i < CYCLES; i++)
 		ms[i] = cycle_ms();
-	rig_print(quiet, rig_median(ms, CYCLES), "ms", limit);
+	bench_print(quiet, bench_median(ms, CYCLES), "ms", limit);
 	b.worker.control.plant.generation_w =
 	    b.worker.control.plant.generation_w * 7 / 10;
-	rig_print(shed, cycle_ms(), "ms", limit);
+	bench_print(shed, cycle_ms(), "ms", limit);
 	last_decision(&d);
-	printf("# band %s, state %s: %s\n", d.band, d.state, d.text);
-	from = rig_cpu_ms();
+	printf("# band %s, state %s: %s\n", band_words[d.band],
+	    balance_state_words[d.state], d.text);
+	from = bench_cpu_ms();
 	a = rig_order(&b, "plan", NULL, NULL);
-	rig_print(answer, rig_cpu_ms() - from, "ms", 0);
+	bench_print(answer, bench_cpu_ms() - from, "ms", 0);
 	printf("# %lld found, the plan is an answer of %zu bytes, status"
 	    " %lld\n", (long long)b.worker.fleet.n, strlen(a.body),
 	    (long long)a.status);

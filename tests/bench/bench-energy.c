@@ -76,7 +76,7 @@ make_month(void)
 static void
 bench_rating(void)
 {
-	struct rating_run run = { .kind = "version", .meter = NONE,
+	struct rating_run run = { .kind = RUN_VERSION, .meter = NONE,
 	    .version = NONE, .first_day = first, .last_day = until - 1,
 	    .actor = "bench" };
 	struct cost_band bands[2] = {

@@ -198,8 +198,8 @@ bench_verify(int64_t entries)
 	began = bench_cpu_ms();
 	for (int64_t i = 0; i < entries; i++) {
 		struct entry e = { .meter = 1 + i % 1000,
-		    .slot_at = T0 + i / 1000 * SLOT_MS, .kind = "base",
-		    .quality = "A", .rule = "plain", .samples = 31,
+		    .slot_at = T0 + i / 1000 * SLOT_MS, .kind = ENTRY_BASE,
+		    .quality = QUALITY_MEASURED, .rule = "plain", .samples = 31,
 		    .energy_uwh = 250000000 + i % 977, .first_at = T0 + i,
 		    .last_at = T0 + i + SLOT_MS };
 
