@@ -289,7 +289,7 @@ write_part(void *arg, const struct energy_row *row,
 	buf_init(&e->lines, &e->scratch);
 	for (size_t i = 0; i < part->n; i++) {
 		int64_t at = part->slots[i].slot_at;
-		char q = part->quality[i];
+		enum quality q = part->quality[i];
 
 		if (at < e->span.from_at || at >= e->span.until_at)
 			continue;
@@ -298,8 +298,8 @@ write_part(void *arg, const struct energy_row *row,
 		    e->r->site->currency, at, at + SLOT_MS,
 		    part->slots[i].uwh, part->costs[i].cost,
 		    SLOT_MS / 1000, part->entries[i], method_of(q),
-		    q == 'A' || q == 'M' ? "high" : q == 'S' ? "medium" :
-		    "low" }, UINT64_MAX);
+		    q == QUALITY_MEASURED || q == QUALITY_MANUAL ? "high" :
+		    q == QUALITY_OUR_CLOCK ? "medium" : "low" }, UINT64_MAX);
 	}
 	buf_bytes(&e->r->out.buf, e->lines.text, e->lines.len);
 	request_push(e->r);

@@ -133,6 +133,12 @@ energy_csv_sum(void)
 	for (; *p; p = strstr(p, "\r\n") + 2) {
 		int64_t n = 0;
 
+		/* How it was measured, and how sure that is. */
+		energy_cell(p, 12, text);
+		if (!strcmp(text, "measured") || !strcmp(text, "manual"))
+			error += strcmp(energy_cell(p, 13, text), "high") != 0;
+		else if (!strcmp(text, "estimated"))
+			error += strcmp(energy_cell(p, 13, text), "low") != 0;
 		error += !json_fixed(energy_cell(p, 7, text), 6, &n);
 		all.uwh += n;
 		error += !json_fixed(energy_cell(p, 8, text), 9, &n);
