@@ -4,17 +4,18 @@
 // what is changed, tests/form/mutants.known what is known to go unnoticed and
 // why.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync,
-	statSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
+	readdirSync, rmSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { mutants } from "./mutate.mjs";
 
 // usage: make mutants [MUTANTS=N] [ROOM=PATH] [SEED=N] [LEAST=PERCENT]
+//	[QUICK=MS]
 // N changes at random, or all; of one room, FILE or FILE:LINE, or of all that
-// mutants.rooms names.
+// mutants.rooms names; tried by all tests, or by those that take no longer.
 // As a test, 20 at random.
-const { MUTANTS = "20", ROOM, LEAST, SEED, srcdir = "." } = process.env;
+const { MUTANTS = "20", ROOM, LEAST, SEED, QUICK, srcdir = "." } = process.env;
 const env = { ...process.env, CCACHE_DISABLE: "1", MAKEFLAGS: "" };
 // How this build compiles and links, from its Makefile.
 const { MUTANT_CC, MUTANT_CPPFLAGS, MUTANT_SOURCES, MUTANT_LIBS } =
@@ -38,6 +39,11 @@ function sh(command, { input = "", limit_ms = 300000, extra = {} } = {}) {
 		child.stderr.on("data", text => { out += text; });
 		child.stdin.on("error", () => { });
 		child.stdin.end(input);
+		child.on("exit", () => {	// and what it has left running
+			try {
+				process.kill(-child.pid, "SIGKILL");
+			} catch { }
+		});
 		child.on("close", code => {
 			clearTimeout(timer);
 			done({ ok: code === 0 && !late, out, late });
@@ -48,7 +54,7 @@ function sh(command, { input = "", limit_ms = 300000, extra = {} } = {}) {
 // work on each of the list, as many at a time as there are processors.
 async function each(list, act) {
 	const left = [...list];
-	await Promise.all(cpus().map(async () => {
+	await Promise.all(Array.from({ length: availableParallelism() }, async () => {
 		while (left.length)
 			await act(left.shift());
 	}));
@@ -56,9 +62,12 @@ async function each(list, act) {
 
 // From stdin, so that an object does not say where its source lay: one that
 // is the same byte for byte is the same program.
-const compile = (source, object) => sh(`${MUTANT_CC} ${MUTANT_CPPFLAGS} ` +
-    `-std=gnu11 -O1 -w -x c -c -o ${object} -`, { input: source });
+const compile = (source, object, more = "-O1") => sh(`${MUTANT_CC} ` +
+    `${MUTANT_CPPFLAGS} -std=gnu11 ${more} -w -x c -c -o ${object} -`,
+    { input: source });
 const objectOf = file => join(work, file.replaceAll("/", "+") + ".o");
+// The same, counting its lines.
+const countedOf = file => join(work, "counted", basename(objectOf(file)));
 const read = file => readFileSync(join(srcdir, file), "utf8");
 const newest = files => Math.max(...files.map(f => statSync(f).mtimeMs));
 
@@ -67,16 +76,21 @@ function headers(folder) {
 	    .filter(f => f.endsWith(".h")).map(f => join(folder, f));
 }
 
-async function build(files, since) {
+async function build(files, since, nameOf, more) {
 	await each(files, async file => {
-		const object = objectOf(file);
+		const object = nameOf(file);
 		if (existsSync(object) && statSync(object).mtimeMs >
 		    Math.max(since, newest([join(srcdir, file)])))
 			return;
-		const { ok, out } = await compile(read(file), object);
+		const { ok, out } = await compile(read(file), object, more);
 		if (!ok)
 			throw new Error(`${file}: ${out}`);
 	});
+}
+
+function archive(name, objects) {
+	rmSync(join(work, name), { force: true });
+	execFileSync("ar", ["rcT", join(work, name), ...objects]);
 }
 
 // ---- tests -------------------------------------------------------------------
@@ -94,38 +108,73 @@ function sourcesOf(test) {
 	return own.length ? own : [`${test}.c`];
 }
 
-const link = (test, more, program) => sh(`${MUTANT_CC} -o ${program} ` +
-    `${sourcesOf(test).map(objectOf).join(" ")} ${more} ` +
-    `${join(work, "all.a")} ${MUTANT_LIBS} -Wl,-t`);
+const link = (test, program, ...parts) => sh(`${MUTANT_CC} -o ${program} ` +
+    `${sourcesOf(test).map(objectOf).join(" ")} ${parts.join(" ")} ` +
+    `${MUTANT_LIBS} -Wl,-t`);
 
 // Runs a test; true when it says that all is right.
-async function passes(program, limit_ms) {
+async function passes(program, limit_ms, extra) {
 	const folder = mkdtempSync(join(work, "tmp."));
 	const { ok, out } = await sh("ulimit -v 4000000; ulimit -f 2000000; " +
-	    `exec ${program}`, { limit_ms, extra: { TMPDIR: folder, srcdir,
-		builddir: "." } });
+	    `ulimit -t ${Math.ceil(limit_ms / 1000)}; exec ${program}`,
+	    { limit_ms, extra: { TMPDIR: folder, srcdir, builddir: ".",
+		...extra } });
 	rmSync(folder, { recursive: true, force: true });
 	const plan = /^1\.\.(\d+)/m.exec(out)?.[1];
 	return ok && !/^(not ok|Bail out)/m.test(out) &&
 	    Number(plan) === (out.match(/^ok /gm) ?? []).length;
 }
 
-// Each test with its time and the sources that it is linked of.
-async function tried(tests) {
+// Which lines of which files were reached by a run that counted into a folder:
+// a Map from each file to a Map from a line to whether it was.
+function reached(folder, files) {
+	const lines = new Map();
+	for (const file of files) {
+		const notes = countedOf(file).replace(/o$/, "gcno");
+		const counts = join(folder, notes).replace(/gcno$/, "gcda");
+		if (!existsSync(counts))
+			continue;
+		copyFileSync(notes, join(folder, notes));
+		const [said] = execFileSync("gcov", ["-i", "-t", counts],
+		    { encoding: "utf8" }).trim().split("\n").map(JSON.parse);
+		lines.set(file, new Map(said.files
+		    .filter(f => f.file === "<stdin>").flatMap(f => f.lines)
+		    .map(l => [l.line_number, l.count > 0])));
+	}
+	return lines;
+}
+
+// Each test with its time, the sources that it is linked of, and the lines of
+// these files that it reaches.
+async function tried(tests, files) {
 	const all = [];
 	await each(tests, async name => {
 		const program = join(work, name.replaceAll("/", "+"));
-		const { ok, out } = await link(name, "", program);
+		const counts = `${program}.counts`;
+		const { ok, out } = await link(name, program,
+		    join(work, "counted.a"), "--coverage");
 		if (!ok)
 			throw new Error(`${name}: ${out}`);
+		rmSync(counts, { recursive: true, force: true });
 		const begun = performance.now();
-		if (!await passes(program, 600000))
+		if (!await passes(program, 600000, { GCOV_PREFIX: counts }))
 			throw new Error(`${name} fails without a change`);
 		all.push({ name, ms: performance.now() - begun, links: new Set(
 		    out.split("\n").map(l => basename(l.replace(/\)$/, ""))
-			.replaceAll("+", "/").replace(/\.o$/, ""))) });
+			.replaceAll("+", "/").replace(/\.o$/, ""))),
+			lines: reached(counts, files) });
+		rmSync(counts, { recursive: true, force: true });
 	});
 	return all.sort((a, b) => a.ms - b.ms);
+}
+
+// Does a test come to a line?  What goes on below the line where it began is
+// of that one.
+function reaches(test, { file, line }) {
+	const lines = test.lines.get(file);
+	while (lines && line > 0 && !lines.has(line))
+		line--;
+	return lines?.get(line) ?? false;
 }
 
 // ---- changes -----------------------------------------------------------------
@@ -186,9 +235,10 @@ async function fateOf(m, tests) {
 		if (readFileSync(object).equals(readFileSync(objectOf(m.file))))
 			return "equal";
 		for (const test of tests) {
-			if (!(await link(test.name, object, program)).ok)
+			if (!(await link(test.name, program, object,
+			    join(work, "all.a"))).ok)
 				throw new Error(`${test.name} does not link`);
-			if (!await passes(program, 5000 + 8 * test.ms))
+			if (!await passes(program, 3000 + 5 * test.ms))
 				return "found";
 		}
 		return "survived";
@@ -231,7 +281,7 @@ point(got.every(m => m.name === "chosen" && m.source !== sample) &&
 
 // ---- all of it -----------------------------------------------------------------
 
-mkdirSync(work, { recursive: true });
+mkdirSync(join(work, "counted"), { recursive: true });
 // What a run that was broken off has left.
 for (const left of readdirSync(work).filter(f => /^(one|tmp)\./.test(f)))
 	rmSync(join(work, left), { recursive: true, force: true });
@@ -249,17 +299,22 @@ const programs = [...new Set(list.flatMap(m => m.tests))];
 
 const since = newest([...["hive", "worker", "fcgi", "tests"]
 	.flatMap(d => headers(join(srcdir, d))), "config.h"]);
-await build([...new Set([...library, ...programs.flatMap(sourcesOf)])], since);
-rmSync(join(work, "all.a"), { force: true });
-execFileSync("ar", ["rcT", join(work, "all.a"), ...library.map(objectOf)]);
-const tests = await tried(programs);
+const files = [...new Set(list.map(m => m.file))];
+await build([...new Set([...library, ...programs.flatMap(sourcesOf)])], since,
+    objectOf);
+await build(files, since, countedOf, "-O1 --coverage");
+archive("all.a", library.map(objectOf));
+archive("counted.a", library.map(f => files.includes(f) ? countedOf(f) :
+    objectOf(f)));
+const tests = await tried(programs, files);
 
 const fates = { found: 0, survived: 0, equal: 0, broken: 0, "known equal": 0,
 	"known survivor": 0 };
 await each(list, async m => {
 	const reason = excused.get(keyOf(m));
 	const fate = reason === undefined ? await fateOf(m, tests.filter(t =>
-	    m.tests.includes(t.name) && t.links.has(m.file))) :
+	    m.tests.includes(t.name) && t.links.has(m.file) &&
+	    reaches(t, m) && t.ms <= (QUICK || Infinity))) :
 	    /^equal/.test(reason) ? "known equal" : "known survivor";
 	fates[fate]++;
 	if (fate === "survived")
