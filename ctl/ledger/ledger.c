@@ -98,8 +98,9 @@ check_statement(struct ctl *c, const char *path)
 		    decimal(c, s->total_uwh, 9), decimal(c, s->total_cost, 6),
 		    ctl_text(c, s->currency), s->later.n ?
 		    "with credits and debits of closed months" :
-		    "nothing of other months", ctl_text(c, s->state),
-		    ctl_text(c, s->confidence));
+		    "nothing of other months",
+		    ctl_text(c, finality_words[s->state]),
+		    ctl_text(c, confidence_words[s->confidence]));
 	return 0;
 }
 

@@ -233,7 +233,8 @@ struct line {
 	const char	*date, *device, *channel, *name, *location, *currency;
 	int64_t		 starts_at, ends_at;
 	int64_t		 energy_uwh, cost, duration_s, entries;
-	const char	*method, *confidence;
+	const char	*method;
+	enum confidence	 confidence;
 };
 
 static const struct field line_fields[] = {
@@ -250,7 +251,7 @@ static const struct field line_fields[] = {
 	FIELD(struct line, currency),
 	FIELD(struct line, duration_s),
 	FIELD(struct line, method),
-	FIELD(struct line, confidence),
+	WORD(struct line, confidence, confidence),
 	FIELD(struct line, entries),
 	FIELDS_END
 };
@@ -298,8 +299,9 @@ write_part(void *arg, const struct energy_row *row,
 		    e->r->site->currency, at, at + SLOT_MS,
 		    part->slots[i].uwh, part->costs[i].cost,
 		    SLOT_MS / 1000, part->entries[i], method_of(q),
-		    q == QUALITY_MEASURED || q == QUALITY_MANUAL ? "high" :
-		    q == QUALITY_OUR_CLOCK ? "medium" : "low" }, UINT64_MAX);
+		    q == QUALITY_MEASURED || q == QUALITY_MANUAL ?
+		    CONFIDENCE_HIGH : q == QUALITY_OUR_CLOCK ?
+		    CONFIDENCE_MEDIUM : CONFIDENCE_LOW }, UINT64_MAX);
 	}
 	buf_bytes(&e->r->out.buf, e->lines.text, e->lines.len);
 	request_push(e->r);

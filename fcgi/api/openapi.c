@@ -241,12 +241,11 @@ paths(struct json *j)
 	json_key(j, "paths");
 	json_open(j, '{');
 	for (const struct route *row = routes; row->path; row++) {
-		bool metrics = !strncmp(row->path, "/metrics", 8);
-
 		if (!is_first(row))
 			continue;
-		json_key(j, metrics ? row->path : arena_printf(j->buf.arena,
-		    "/api%s", strcmp(row->path, "/") ? row->path : ""));
+		json_key(j, route_is_beside(row->path) ? row->path :
+		    arena_printf(j->buf.arena, "/api%s",
+		    strcmp(row->path, "/") ? row->path : ""));
 		json_open(j, '{');
 		for (const struct route *p = row; p->path; p++)
 			if (!strcmp(p->path, row->path))

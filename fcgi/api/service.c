@@ -19,8 +19,7 @@ get_index(struct request *r)
 		json_open(j, '{');
 		json_pair(j, "method", row->method);
 		json_pair(j, "path", arena_printf(r->arena, "%s%s",
-		    row->path[1] == 'm' && row->path[2] == 'e' ? "" : "/api",
-		    row->path));
+		    route_is_beside(row->path) ? "" : "/api", row->path));
 		json_pair(j, "scope", scope_word(row->scope));
 		json_pair(j, "summary", row->doc);
 		json_close(j, '}');

@@ -46,6 +46,15 @@ method_fits(const char *asked, const char *row)
 	    (!strcmp(asked, "HEAD") && !strcmp(row, "GET"));
 }
 
+bool
+route_is_beside(const char *path)
+{
+	static const char metrics[] = "/metrics";
+	const size_t n = sizeof metrics - 1;
+
+	return !strncmp(path, metrics, n) && (!path[n] || path[n] == '/');
+}
+
 /* Behind /api, without a leading v1 and without ".csv"; NULL: none of ours. */
 static const char *
 own_path(struct request *r)
@@ -57,7 +66,7 @@ own_path(struct request *r)
 
 	if (n > PATH_MAX || p[strspn(p, plain)])
 		return NULL;
-	if (!strncmp(p, "/metrics", 8) && (!p[8] || p[8] == '/'))
+	if (route_is_beside(p))
 		return p;
 	if (strncmp(p, "/api", 4) || (p[4] && p[4] != '/'))
 		return NULL;

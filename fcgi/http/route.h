@@ -8,7 +8,8 @@
  * The API is a table: one row is one operation, and the row is dispatch,
  * permission, validation of the query and documentation (openapi.c).
  *
- * The path is what stands behind /api; {name} matches one segment.
+ * The path is what stands behind /api or beside it (route_is_beside()); {name}
+ * matches one segment.
  */
 enum answer_shape {
 	NOTHING,
@@ -42,6 +43,9 @@ struct route {
 
 extern const struct route routes[];
 
+/* Does this path stand beside /api, and not behind it?  /metrics does, where
+ * Prometheus looks for it. */
+bool	route_is_beside(const char *path);
 /* Find the row, check door, scope and query, call the handler; returns the
  * status, with the answer in r->out. */
 int	route_serve(struct request *);

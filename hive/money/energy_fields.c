@@ -6,8 +6,7 @@
 /* One record, hive/money/energy_sum.h, as its several answers tell it. */
 
 static const struct field quality_fields[] = {
-	FIELD_AS("confidence", struct energy_item, confidence,
-	    .values = "high|medium|low"),
+	WORD(struct energy_item, confidence, confidence),
 	FIELD_AS("booked_slots", struct energy_item, slots,
 	    .doc = "quarters of an hour in the books"),
 	FIELD_AS("guessed_slots", struct energy_item, guessed_slots,
@@ -85,8 +84,7 @@ static const struct field month_device_fields[] = {
 
 static const struct field date_fields[] = {
 	FIELD(struct energy_item, date),
-	FIELD(struct energy_item, state,
-	    .values = "provisional|booked|closed"),
+	WORD(struct energy_item, state, finality),
 	SUM_FIELDS("total_cost"),
 	FIELD(struct energy_item, device_count),
 	INSIDE("quality", quality_fields),
@@ -113,8 +111,7 @@ static const struct field bucket_fields[] = {
 	FIELD(struct energy_item, currency)
 
 #define STATE_FIELD							\
-	FIELD(struct energy_item, state,				\
-	    .values = "provisional|booked|closed")
+	WORD(struct energy_item, state, finality)
 
 #define TOTAL_FIELDS							\
 	SUM_FIELDS("total_cost"),					\

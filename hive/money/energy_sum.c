@@ -30,6 +30,16 @@ add(struct energy_item *to, const struct energy_day *d)
 	to->corrected_slots += d->corrected_slots;
 }
 
+const char *const finality_words[] = {
+	[FINALITY_PROVISIONAL] = "provisional", [FINALITY_BOOKED] = "booked",
+	[FINALITY_CLOSED] = "closed", NULL
+};
+
+const char *const confidence_words[] = {
+	[CONFIDENCE_HIGH] = "high", [CONFIDENCE_MEDIUM] = "medium",
+	[CONFIDENCE_LOW] = "low", NULL
+};
+
 const struct energy_item energy_nothing = { .energy_uwh = NONE,
 	.cost = NONE, .meter = NONE, .parent = NONE };
 
@@ -39,8 +49,9 @@ energy_judge(struct energy_item *i)
 	int64_t bad = i->estimated_slots + i->missing_slots;
 	int64_t all = i->slots + i->missing_slots;
 
-	i->confidence = all == 0 ? NULL : bad * 10 > all ? "low" :
-	    bad + i->guessed_slots > 0 ? "medium" : "high";
+	i->confidence = all == 0 ? CONFIDENCE_NONE :
+	    bad * 10 > all ? CONFIDENCE_LOW :
+	    bad + i->guessed_slots > 0 ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH;
 }
 
 /* The devices and days so far, and where a row belongs. */
@@ -319,14 +330,14 @@ energy_sum(struct db *db, struct arena *arena, const struct energy_ask *ask,
 	make_lists(&a);
 }
 
-const char *
+enum finality
 energy_booked(int64_t until_day, int64_t now)
 {
 	return zone_day_start(until_day) + SLOT_WAIT_MS > now ?
-	    "provisional" : "booked";
+	    FINALITY_PROVISIONAL : FINALITY_BOOKED;
 }
 
-const char *
+enum finality
 energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
 {
 	bool closed = true;
@@ -334,7 +345,7 @@ energy_state(struct db *db, int64_t from_day, int64_t until_day, int64_t now)
 	for (int64_t m = zone_day_month(from_day);
 	    closed && m <= zone_day_month(until_day - 1); m++)
 		closed = rating_closed(db, m);
-	return closed ? "closed" : energy_booked(until_day, now);
+	return closed ? FINALITY_CLOSED : energy_booked(until_day, now);
 }
 
 void

@@ -4,6 +4,21 @@
 
 #include "hive/money/energy.h"
 
+/* How final a day's or a span's figures are. */
+enum finality {
+	FINALITY_NONE,
+	FINALITY_PROVISIONAL,	/* readings of it may still come */
+	FINALITY_BOOKED,
+	FINALITY_CLOSED,	/* its months are, and nothing changes it */
+};
+extern const char *const finality_words[];
+
+/* How much of a sum was measured; none where there is nothing. */
+enum confidence {
+	CONFIDENCE_NONE, CONFIDENCE_HIGH, CONFIDENCE_MEDIUM, CONFIDENCE_LOW,
+};
+extern const char *const confidence_words[];
+
 /*
  * Sums of table energy_day as the API and statements show them.  One record
  * serves for a site, a place, a meter, a day and a bucket of a timeline; the
@@ -16,7 +31,7 @@ struct energy_item {
 	int64_t		 on_time;	/* hundredths of an hour */
 	int64_t		 slots, guessed_slots, estimated_slots;
 	int64_t		 corrected_slots, missing_slots;
-	const char	*confidence;	/* high, medium, low; NULL: no slots */
+	enum confidence	 confidence;
 
 	int64_t		 meter, parent;
 	const char	*device, *channel, *name, *location;
@@ -24,7 +39,8 @@ struct energy_item {
 	enum meter_direction direction;
 	bool		 counted;	/* in the sum above it */
 
-	const char	*date, *month_string, *state, *currency;
+	const char	*date, *month_string, *currency;
+	enum finality	 state;
 	int64_t		 year, month;
 	int64_t		 starts_at, ends_at;
 	int64_t		 bucket_minutes, points, device_count;
@@ -68,11 +84,10 @@ void	energy_add_slot(struct energy_item *, const struct energy_part *,
 	    size_t slot);
 void	energy_judge(struct energy_item *);
 
-/* provisional, booked or closed: how final a day's or a span's figures are;
- * days [from, until). */
-const char *energy_state(struct db *, int64_t from_day, int64_t until_day,
+/* Of days [from, until). */
+enum finality energy_state(struct db *, int64_t from_day, int64_t until_day,
 	    int64_t now);
 /* The same without a look at what is closed. */
-const char *energy_booked(int64_t until_day, int64_t now);
+enum finality energy_booked(int64_t until_day, int64_t now);
 
 #endif

@@ -62,8 +62,7 @@ const struct field statement_fields[] = {
 	TIME(struct statement, from),
 	TIME(struct statement, to),
 	TIME(struct statement, made_at),
-	FIELD(struct statement, state,
-	    .values = "provisional|booked|closed"),
+	WORD(struct statement, state, finality),
 	FIELD(struct statement, currency),
 	WORD(struct statement, source, meter_source,
 	    .doc = "whose meters make the sum: message, plant or miner"),
@@ -71,7 +70,7 @@ const struct field statement_fields[] = {
 	FIELD(struct statement, total_cost, .scale = 6),
 	FIELD(struct statement, total_unpriced_uwh),
 	FIELD(struct statement, total_meters),
-	FIELD(struct statement, confidence, .values = "high|medium|low"),
+	WORD(struct statement, confidence, confidence),
 	LIST(struct statement, meters, line_fields, struct statement_meter,
 	    .most = METERS_MAX),
 	LIST(struct statement, later, later_fields, struct statement_later,
@@ -199,8 +198,7 @@ statement_sign(struct db *db, struct arena *arena,
 	unsigned char signature[64];
 	struct json j;
 
-	if (s->state && !strcmp(s->state, STATEMENT_CLOSED) &&
-	    !may_be_final(db, s))
+	if (s->state == FINALITY_CLOSED && !may_be_final(db, s))
 		return NULL;
 	head_sign_text(key, text, strlen(text), signature);
 	json_init(&j, arena);

@@ -3,6 +3,7 @@
 #define HIVE_MONEY_STATEMENT_H
 
 #include "hive/ledger/signed_head.h"
+#include "hive/money/energy_sum.h"
 
 /*
  * A statement: what each meter measured in a period, with the chain's head,
@@ -35,11 +36,12 @@ struct statement_later {
 struct statement {
 	const char	*site, *timezone, *period;
 	int64_t		 from, to, made_at;
-	const char	*state, *currency;
+	enum finality	 state;
+	const char	*currency;
 	enum meter_source source;	/* whose meters make the sum */
 	int64_t		 total_uwh, total_cost, total_unpriced_uwh;
 	int64_t		 total_meters;
-	const char	*confidence;
+	enum confidence	 confidence;
 	struct list	 meters;	/* struct statement_meter */
 	struct list	 later;		/* struct statement_later */
 	int64_t		 head_entry, head_at;
@@ -69,12 +71,10 @@ struct list statement_meters(struct db *, struct arena *);
 void	statement_money(struct db *, struct arena *, struct statement *,
 	    int64_t now);
 /*
- * Sign it: the text that is sent.  What says "closed" is final: of a month it
+ * Sign it: the text that is sent.  FINALITY_CLOSED is final: of a month it
  * is signed once, when the month is closed, and kept (hive/money/period.h), and
  * of a day never.  NULL: it says so and may not.
  */
-#define STATEMENT_CLOSED "closed"
-
 const char *statement_sign(struct db *, struct arena *,
 	    const struct head_key *, const struct statement *);
 /* NULL: good, and *s is what it says; else why it is not. */

@@ -13,6 +13,8 @@ trap 'rm -rf "$dir"' EXIT
 cat >"$dir/allowed" <<'ROWS'
 ctl/control/model.c none a person says so for no maximum preset
 fcgi/http/auth.c none a browser says so in Sec-Fetch-Site
+ctl/backup/backup.c letter an instant as ISO 8601 writes it
+hive/base/text.c letter an escape in a URL
 hive/json/quote.c letter the exponent of a number
 hive/miner/preset.c letter the unit behind a number
 hive/money/price_request.c all a client says so for every place
@@ -64,11 +66,16 @@ function excused(word,    row) {
 	return 1
 }
 function letter(text) {
-	return match(text, /(\*[A-Za-z_][A-Za-z0-9_>.()-]*|\[0\]) *[=!]= *\047[A-Za-z]\047/)
+	return match(text, /[=!]= *\047[A-Za-z]\047/) ||
+	    match(text, /\047[A-Za-z]\047 *[=!]=/)
 }
 FILENAME == table {
 	allowed[$1 " " $2] = 1
 	next
+}
+pass == 1 && /^#[ \t]*define[ \t]+[A-Z][A-Z0-9_]*[ \t]+"[^"]*"$/ {
+	split($0, part, "\"")
+	macro[$1 == "#" ? $3 : $2] = part[2]
 }
 pass == 1 && /^enum [a-z_]+ \{/ && !/^enum [a-z_]+ \{.*\};.*[a-z]\(/ {
 	enum = $2
@@ -90,6 +97,13 @@ pass == 1 && list != "" {
 	body = body "\n" $0
 	if (/\};/)
 		list_end()
+}
+# A macro that is nothing but a word is that word.
+pass == 2 && /^[^#]/ {
+	for (name in macro)
+		if (index($0, name))
+			gsub("[^A-Za-z0-9_]" name "[^A-Za-z0-9_]",
+			    "\"" macro[name] "\"&")
 }
 pass == 2 {
 	rest = before $0
@@ -145,7 +159,7 @@ verdict() {	# RULE ABOUT
 }
 verdict list "every enum with words has one for each of its values"
 verdict text "no word of ours is compared as a text"
-verdict letter "nothing is compared by its first letter"
+verdict letter "nothing is compared by a letter"
 verdict row "every exception is needed"
 
 # The rule itself: a newcomer's comparisons are found, in each form.
@@ -168,6 +182,13 @@ planted text '	a = strcmp(b, "-") && strcmp(c, "act");' \
     "a second one on a line is found"
 planted letter "	if (*x->band == 'r')" "a planted letter is found"
 planted letter "	return e->kind[0] != 'b';" "one of an index is found"
+planted text '#define BAND_GOOD "green"
+	if (!strcmp(x->band, BAND_GOOD))' "a planted macro is found"
+planted text '#define BAND_GOOD "green"
+	return strcmp(wanted(x, y),
+	    BAND_GOOD) == 0;' "one on the next line is found"
+planted letter "	if (quality == 'A')" "one of a plain variable is found"
+planted letter "	return 'r' != *band;" "one before what it is compared with is found"
 planted list 'enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_BLUE };
 const char *const colour_words[] = {
 	[COLOUR_RED] = "red", NULL

@@ -44,7 +44,7 @@ step(const struct turn *t, struct books *books, struct statement_job *j)
 		return false;
 	statement_money(t->db, j->arena, &j->s, t->wall_ms);
 	if (j->closes)
-		j->s.state = STATEMENT_CLOSED;
+		j->s.state = FINALITY_CLOSED;
 	put_head(t, books, j);
 	j->made(t, j, statement_sign(t->db, j->arena, &books->head_key,
 	    &j->s));

@@ -302,7 +302,7 @@ check_closing(void)
 	    &public, &signed_one), NULL);
 	s = signed_one.statement;
 	CHECK(s->total_cost == total && s->meters.n == METERS);
-	CHECK_TEXT(s->state, "closed");
+	CHECK_TEXT(finality_words[s->state], "closed");
 	CHECK(s->head_entry > 0 && s->later.n == 0);
 	CHECK_INT(post("books", VERSIONS, "{\"cost_per_kwh\":0.01,"
 	    "\"effective_from\":\"2026-10-25\",\"effective_until\":"

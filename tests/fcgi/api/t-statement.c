@@ -103,14 +103,19 @@ moved(void)
 
 /* ---- Open, closed, ever after ------------------------------------------- */
 
+static const char *
+state_of(const char *text)
+{
+	return finality_words[opened(text)->state];
+}
+
 static void
 check_open(void)
 {
-	CHECK_TEXT(opened(asked("period=" MONTH))->state, "booked");
-	CHECK_TEXT(opened(ordered("ledger_statement", MONTH))->state,
-	    "booked");
-	CHECK_TEXT(opened(asked("period=2026-11"))->state, "provisional");
-	CHECK_TEXT(opened(ordered("ledger_statement", "2026-11"))->state,
+	CHECK_TEXT(state_of(asked("period=" MONTH)), "booked");
+	CHECK_TEXT(state_of(ordered("ledger_statement", MONTH)), "booked");
+	CHECK_TEXT(state_of(asked("period=2026-11")), "provisional");
+	CHECK_TEXT(state_of(ordered("ledger_statement", "2026-11")),
 	    "provisional");
 }
 
@@ -123,13 +128,12 @@ closed_text(void)
 	CHECK_INT(door_ask("books", "POST", "/periods", NULL,
 	    "{\"period\":\"" MONTH "\"}"), 202);
 	/* Asked for while it is being closed it is not final. */
-	CHECK_TEXT(opened(ordered("ledger_statement", MONTH))->state,
-	    "booked");
+	CHECK_TEXT(state_of(ordered("ledger_statement", MONTH)), "booked");
 	for (int i = 0; i < 20; i++)
 		energy_pass(1000);
 	CHECK(zone_month_read(MONTH, &month));
 	CHECK(period_get(door.db, door.arena, month, &p));
-	CHECK_TEXT(opened(p.statement)->state, "closed");
+	CHECK_TEXT(state_of(p.statement), "closed");
 	return p.statement;
 }
 
@@ -139,7 +143,7 @@ check_now(const char *text, const struct statement *kept, bool other)
 {
 	const struct statement *s = opened(text);
 
-	CHECK_TEXT(s->state, "booked");
+	CHECK_TEXT(finality_words[s->state], "booked");
 	CHECK_INT(s->total_cost != kept->total_cost ||
 	    s->total_uwh != kept->total_uwh ||
 	    s->total_unpriced_uwh != kept->total_unpriced_uwh, other);
@@ -159,8 +163,8 @@ check_kept(const char *text, bool other)
 	check_now(asked("period=" MONTH "&again=true"), kept, other);
 	check_now(ordered("ledger_statement_again", MONTH), kept, other);
 	/* Nor is a day of it, which nobody has closed by itself. */
-	CHECK_TEXT(opened(asked("period=2026-10-25"))->state, "booked");
-	CHECK_TEXT(opened(ordered("ledger_statement", "2026-10-25"))->state,
+	CHECK_TEXT(state_of(asked("period=2026-10-25")), "booked");
+	CHECK_TEXT(state_of(ordered("ledger_statement", "2026-10-25")),
 	    "booked");
 }
 
@@ -179,7 +183,7 @@ keep(const struct turn *t, struct statement_job *j, const char *text)
 }
 
 static const char *
-signed_as(const char *period, const char *state)
+signed_as(const char *period, enum finality state)
 {
 	struct statement s = { .site = "bench", .timezone = "UTC",
 	    .period = period, .state = state, .head_entry = NONE,
@@ -197,11 +201,11 @@ check_rule(const char *text)
 	struct period p;
 	int64_t month = 0;
 
-	CHECK(!signed_as(MONTH, "closed"));
-	CHECK(!signed_as("2026-10-25", "closed"));
-	CHECK(!signed_as("2026-11-01", "closed"));
-	CHECK(signed_as(MONTH, "booked") != NULL);
-	CHECK(signed_as("2026-09", "closed") != NULL);
+	CHECK(!signed_as(MONTH, FINALITY_CLOSED));
+	CHECK(!signed_as("2026-10-25", FINALITY_CLOSED));
+	CHECK(!signed_as("2026-11-01", FINALITY_CLOSED));
+	CHECK(signed_as(MONTH, FINALITY_BOOKED) != NULL);
+	CHECK(signed_as("2026-09", FINALITY_CLOSED) != NULL);
 	CHECK(statement_begin(&rig.worker.turn, &rig.worker.books, &job,
 	    MONTH));
 	db_begin(door.db);

@@ -145,10 +145,10 @@ check_closed(void)
 	site_rest();
 	CHECK_INT(error_lines(), 0);
 	CHECK(later(october + 1, &all) > 0 && all > cost);
-	CHECK_TEXT(energy_state(db, first, until, now), "closed");
-	CHECK_TEXT(energy_state(db, until + 8, until + 9, now),
-	    "provisional");
-	CHECK_TEXT(energy_state(db, until + 5, until + 6, now), "booked");
+	CHECK_INT(energy_state(db, first, until, now), FINALITY_CLOSED);
+	CHECK_INT(energy_state(db, until + 8, until + 9, now),
+	    FINALITY_PROVISIONAL);
+	CHECK_INT(energy_state(db, until + 5, until + 6, now), FINALITY_BOOKED);
 }
 
 /* Dropped and made again: the same. */

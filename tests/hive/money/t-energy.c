@@ -40,7 +40,7 @@ check_sums(void)
 	CHECK_INT(cost, all.cost);
 	CHECK_INT(all.slots, 5 * (96 + 100 + 96));
 	CHECK_INT(all.missing_slots, 0);
-	CHECK_TEXT(all.confidence, "high");
+	CHECK_TEXT(confidence_words[all.confidence], "high");
 	CHECK_TEXT(day[1].date, "2026-10-25");
 	CHECK_INT(day[1].slots, 500);
 	hall = site_sum("hall", first, until);
@@ -72,7 +72,7 @@ check_late(void)
 	after = site_sum("yard", until, until + 1);
 	CHECK(after.slots == 1 && after.estimated_slots == 1);
 	CHECK_INT(after.missing_slots, 95);
-	CHECK_TEXT(after.confidence, "low");
+	CHECK_TEXT(confidence_words[after.confidence], "low");
 	CHECK_INT(site_error_days(), 0);
 }
 
