@@ -140,8 +140,8 @@ phases_hold(const struct plan *p, const struct plan_miner *m,
 	if (phase < 0 || max_w == NONE)
 		return true;
 	for (int i = 0; i < 3; i++)
-		if (has_phase(p, i) && p->phase_w[phase] + delta_w -
-		    p->phase_w[i] > max_w * 1000)
+		if (i != phase && has_phase(p, i) && p->phase_w[phase] +
+		    delta_w - p->phase_w[i] > max_w * 1000)
 			return false;
 	return true;
 }

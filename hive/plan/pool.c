@@ -38,8 +38,7 @@ choices_of(struct arena *a, const struct plan *p, const struct plan_miner *m,
 		    (p->stop_only && p->band == BAND_RED) || m->throttling ||
 		    t->label_w == NONE || t->modded_psu ||
 		    ((m->capped || stopped) && !plan_fits(m, t)) ||
-		    (plan_sheds(p) ? t->power_w >= base_w : !m->capped &&
-		    !stopped))
+		    (plan_sheds(p) && t->power_w >= base_w))
 			continue;
 		v[n] = (struct choice){ t->power_w,
 		    plan_worth(t->hashrate_ths) };
