@@ -373,11 +373,10 @@ energy_span(struct db *db, int64_t *first, int64_t *last)
 	static struct query least = QUERY("SELECT min(slot_at) FROM slot");
 	static struct query most = QUERY("SELECT max(slot_at) FROM slot");
 	int64_t from = db_number(db, &least, NONE);
-	int64_t to = db_number(db, &most, NONE);
 
-	if (from == NONE || to == NONE)
+	if (from == NONE)
 		return false;
 	*first = zone_day(from);
-	*last = zone_day(to);
+	*last = zone_day(db_number(db, &most, from));
 	return true;
 }

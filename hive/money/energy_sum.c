@@ -91,7 +91,15 @@ static const struct field stay_columns[] = {
 	FIELDS_END
 };
 
-#define STAYS	16
+static size_t
+count_stays(struct db *db, int64_t meter)
+{
+	static struct query q = QUERY("SELECT count(*) FROM meter_place"
+	    " WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return (size_t)db_number(db, &q, 0);
+}
 
 /* From its first slot on, wherever it was. */
 static struct list
@@ -99,19 +107,20 @@ stays_of(struct db *db, struct arena *a, int64_t meter)
 {
 	static struct query q = QUERY("SELECT from_at, location"
 	    " FROM meter_place WHERE meter = :meter ORDER BY from_at");
-	struct stay stays[STAYS], *kept;
-	size_t n = 0;
+	int64_t first_at = slot_first(db, meter, NONE);
+	size_t most = count_stays(db, meter), n = 0;
+	struct stay *stays = ARENA_MANY(a, struct stay, most + 1);
 
 	db_int(db, &q, ":meter", meter);
-	while (n < STAYS && db_row(db, &q, stay_columns, &stays[n]))
+	while (n < most && db_row(db, &q, stay_columns, &stays[n]))
 		record_keep(a, stay_columns, &stays[n++]);
 	db_end(db, &q);
 	if (n == 0)
-		stays[n++] = (struct stay){ 0, NULL };
-	stays[0].from_at = slot_first(db, meter, NONE);
-	kept = ARENA_MANY(a, struct stay, n);
-	memcpy(kept, stays, n * sizeof *kept);
-	return (struct list){ kept, n };
+		n = 1;		/* nobody said where it was */
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || stays[i].from_at < first_at)
+			stays[i].from_at = first_at;
+	return (struct list){ stays, n };
 }
 
 static struct energy_item *
@@ -217,6 +226,7 @@ expected(struct adding *a, const struct energy_item *d, int64_t from_at,
 	return n;
 }
 
+/* By names, and a meter that moved by its places. */
 static int
 by_name(const void *a, const void *b)
 {
@@ -225,7 +235,8 @@ by_name(const void *a, const void *b)
 
 	if (!way)
 		way = strcmp(p->channel, q->channel);
-	return way ? way : (p->meter > q->meter) - (p->meter < q->meter);
+	return way ? way : strcmp(p->location ? p->location : "",
+	    q->location ? q->location : "");
 }
 
 static void

@@ -143,7 +143,7 @@ price_weekdays(const char *s)
 		s += 3;
 		if (*s == '-' && (last = weekday(s + 1)) >= 0)
 			s += 4;
-		if (last < 0 || (*s && *s != ','))
+		if (*s && *s != ',')
 			return 0;
 		for (int i = first; ; i = (i + 1) % 7) {
 			days |= 1 << i;

@@ -158,7 +158,7 @@ price_effect(struct db *db, struct arena *a, const struct cost_version *v,
 	struct sums s;
 
 	*e = (struct price_effect){ .days = 0 };
-	if (v->effective_until != NONE && v->effective_until < now)
+	if (v->effective_until != NONE && v->effective_until <= now)
 		until = zone_day(v->effective_until - 1) + 1;
 	if (energy_span(db, &begin, &end) && first < begin)
 		first = begin;
