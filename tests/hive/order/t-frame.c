@@ -112,6 +112,65 @@ check_two(void)
 	close_pair();
 }
 
+/* One that is larger than the socket goes over in pieces, whole. */
+static void
+check_pieces(void)
+{
+	enum order_frame_state written = FRAME_MORE, read = FRAME_MORE;
+	struct order_frame out, in = { .size = 0 };
+	int small = 4096, pieces = 0;
+	struct order o;
+
+	open_pair(SOCK_NONBLOCK);
+	CHECK(!setsockopt(pair[0], SOL_SOCKET, SO_SNDBUF, &small,
+	    sizeof small));
+	CHECK(make(&out, 100000));
+	out.bytes[out.size - 5] = 'y';	/* of ..xxxxx"} */
+	for (; read == FRAME_MORE && pieces < 1000; pieces++) {
+		if (written == FRAME_MORE)
+			written = order_frame_write(&out, pair[0]);
+		read = order_frame_read(&arena, &in, pair[1]);
+	}
+	CHECK(pieces > 2);
+	CHECK_INT(written, FRAME_DONE);
+	CHECK_INT(read, FRAME_DONE);
+	CHECK(in.size == out.size && !memcmp(in.bytes, out.bytes, in.size));
+	CHECK(order_frame_take(&arena, &in, order_fields, &o));
+	CHECK_INT(strlen(o.body), 100000);
+	close_pair();
+}
+
+/* The first word says how it is, and it is known whether it was said. */
+static void
+check_greeting(void)
+{
+	static const struct {
+		const char	*why;
+		int64_t		 status;
+	} cases[] = { { NULL, 100 }, { "this user may not order", 503 } };
+	struct order_frame in;
+	struct answer answer;
+	char *long_why = arena_take(&arena, ORDER_MAX + 1);
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		open_pair(SOCK_NONBLOCK);
+		CHECK(order_greet(&arena, pair[0], cases[i].why));
+		in = (struct order_frame){ .size = 0 };
+		CHECK_INT(order_frame_read(&arena, &in, pair[1]), FRAME_DONE);
+		CHECK(order_frame_take(&arena, &in, answer_fields, &answer));
+		CHECK_INT(answer.status, cases[i].status);
+		CHECK_TEXT(answer.why, cases[i].why);
+		close_pair();
+	}
+	memset(long_why, 'x', ORDER_MAX);
+	long_why[ORDER_MAX] = '\0';
+	open_pair(SOCK_NONBLOCK);
+	CHECK(!order_greet(&arena, pair[0], long_why));
+	close(pair[1]);
+	CHECK(!order_greet(&arena, pair[0], NULL));
+	close(pair[0]);
+}
+
 static void
 on_alarm(int signal)
 {
@@ -148,6 +207,8 @@ main(void)
 	arena_init(&arena, 256 << 20);
 	check_limits();
 	check_two();
+	check_pieces();
+	check_greeting();
 	check_calls();
 	arena_free(&arena);
 	return tap_done();
