@@ -56,7 +56,7 @@ check_days(void)
 	CHECK_INT(e.days.n, 4);
 	for (size_t i = 0; i < e.days.n && i < 4; i++) {
 		CHECK_TEXT(day[i].date, want[i].date);
-		CHECK_TEXT(day[i].state, want[i].state);
+		CHECK_TEXT(finality_words[day[i].state], want[i].state);
 		CHECK_INT(day[i].energy_uwh, want[i].kwh == NONE ? NONE :
 		    want[i].kwh * KWH);
 		CHECK_INT(day[i].cost, want[i].cents == NONE ? NONE :
@@ -64,13 +64,14 @@ check_days(void)
 		CHECK_INT(day[i].slots, want[i].slots);
 		CHECK_INT(day[i].missing_slots, want[i].missing);
 		CHECK_INT(day[i].device_count, want[i].devices);
-		CHECK_TEXT(day[i].confidence, i ? "low" : "high");
+		CHECK_INT(day[i].confidence, i ? CONFIDENCE_LOW :
+		    CONFIDENCE_HIGH);
 	}
 	CHECK(e.energy_uwh == 20 * KWH && e.cost == 160 * CENT);
 	CHECK(e.unpriced_uwh == 4 * KWH && e.slots == 20);
 	CHECK(e.on_time == 500 && e.device_count == 2);
 	CHECK_INT(e.missing_slots, 176 + 192 + 90);
-	CHECK_TEXT(e.confidence, "low");
+	CHECK_TEXT(confidence_words[e.confidence], "low");
 }
 
 /* A meter's own days: only those that it has. */

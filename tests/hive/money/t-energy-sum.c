@@ -60,7 +60,7 @@ check_judge(void)
 		e.estimated_slots = cases[i].estimated;
 		e.guessed_slots = cases[i].guessed;
 		energy_judge(&e);
-		CHECK_TEXT(e.confidence, cases[i].confidence);
+		CHECK_TEXT(confidence_words[e.confidence], cases[i].confidence);
 	}
 }
 
@@ -96,9 +96,9 @@ check_booked(void)
 {
 	int64_t end = CLOCK(1, 0, 0) + SLOT_WAIT_MS;
 
-	CHECK_TEXT(energy_booked(DAY(1), end - 1), "provisional");
-	CHECK_TEXT(energy_booked(DAY(1), end), "booked");
-	CHECK_TEXT(energy_booked(DAY(1), end + 1), "booked");
+	CHECK_INT(energy_booked(DAY(1), end - 1), FINALITY_PROVISIONAL);
+	CHECK_INT(energy_booked(DAY(1), end), FINALITY_BOOKED);
+	CHECK_INT(energy_booked(DAY(1), end + 1), FINALITY_BOOKED);
 }
 
 /* Closed only when all of its months are.  November's last day is 10 days
@@ -120,8 +120,9 @@ check_state(void)
 
 	utc_closed(MONTH);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		CHECK_TEXT(energy_state(db, DAY(cases[i].from),
-		    DAY(cases[i].until), CLOCK(60, 0, 0)), cases[i].state);
+		CHECK_TEXT(finality_words[energy_state(db,
+		    DAY(cases[i].from), DAY(cases[i].until),
+		    CLOCK(60, 0, 0))], cases[i].state);
 }
 
 /* ---- What is missing -------------------------------------------------- */

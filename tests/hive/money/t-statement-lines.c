@@ -166,7 +166,7 @@ check_totals(void)
 	CHECK_INT(s.total_cost, 40 * CENT);
 	CHECK_INT(s.total_unpriced_uwh, 17 * KWH + 627);
 	CHECK(s.total_meters == 3 && s.source == SOURCE_MESSAGE);
-	CHECK_TEXT(s.confidence, "low");
+	CHECK_TEXT(confidence_words[s.confidence], "low");
 	s = money("2026-11-21");
 	CHECK(s.total_uwh == NONE && s.total_cost == NONE);
 }

@@ -153,7 +153,7 @@ check_closed(void)
 {
 	struct statement s = statement();
 
-	s.state = STATEMENT_CLOSED;
+	s.state = FINALITY_CLOSED;
 	s.period = "2026-11-20";
 	CHECK_TEXT(sign(&s), NULL);
 	s.period = "2026-11";
