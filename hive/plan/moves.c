@@ -135,13 +135,13 @@ phases_hold(const struct plan *p, const struct plan_miner *m,
     int64_t delta_w)
 {
 	int phase = plan_phase_of(p, m);
-	int64_t max_w = p->settings->max_phase_imbalance_kw;
+	int64_t max_kw = p->settings->max_phase_imbalance_kw;
 
-	if (phase < 0 || max_w == NONE)
+	if (phase < 0 || max_kw == NONE)
 		return true;
 	for (int i = 0; i < 3; i++)
 		if (i != phase && has_phase(p, i) && p->phase_w[phase] +
-		    delta_w - p->phase_w[i] > max_w * 1000)
+		    delta_w - p->phase_w[i] > max_kw * 1000)
 			return false;
 	return true;
 }
