@@ -26,7 +26,7 @@ sorts_before(const struct chooser *c, int a, int b)
 		return x->power_w < y->power_w;
 	if (x->value_ths != y->value_ths)
 		return x->value_ths > y->value_ths;
-	return a == c->chosen && b != c->chosen;
+	return a == c->chosen;
 }
 
 /* By insertion, from the end: tables mostly come sorted. */

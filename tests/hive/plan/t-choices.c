@@ -186,14 +186,21 @@ throttled(void)
 	plan_red(2400);
 	plan_it();
 	CHECK_TEXT(plan_says(), "1");
-	/* a preset that draws just as much is no way down */
-	plan_begin(1, 2);
-	m[0].throttled = true;
-	m[0].expected_w = m[0].pessimist_w = 2000;
-	m[0].hashrate_ths = 60;
-	plan_red(1900);
+}
+
+/* A preset that draws just as much is no way down; so who hashes less now is
+ * the one that has less to lose. */
+static void
+no_way_down(void)
+{
+	plan_begin(2, 1);
+	m[0].hashrate_ths = 80;
+	m[1].now = 2;			/* throttled to the same 2000 W */
+	m[1].throttled = true;
+	m[1].hashrate_ths = 60;
+	plan_red(3100);
 	plan_it();
-	CHECK_TEXT(plan_says(), "0");
+	CHECK_TEXT(plan_says(), "- 0");
 }
 
 /* Who draws no more than a stopped one is not stopped, nor is a stopped
@@ -309,6 +316,7 @@ main(void)
 	stop_only();
 	throttling();
 	throttled();
+	no_way_down();
 	nothing_to_stop();
 	caps();
 	no_room_at_all();

@@ -337,6 +337,26 @@ filled_each(void)
 	CHECK_INT(got.power_w, 7500);
 }
 
+/* Alike: the first by rank gets the rest, whatever the order of its table. */
+static void
+filled_by_rank(void)
+{
+	static const struct choice low[] = { { 1500, 115 }, { 1000, 110 },
+	    { 0, 0 }, { 2000, 200 } };
+
+	begin();
+	for (int i = 0; i < 4; i++)
+		ADD(low)->rank = i == 2 ? -1 : 0;
+	pad(70);
+	solve(4500);
+	CHECK(c[2].chosen == 0 && c[0].chosen == 1 && c[1].chosen == 1 &&
+	    c[3].chosen == 1);
+	for (int i = 0; i < 4; i++)
+		c[i].limit = add_limit(i == 3 ? 1500 : 1499, -1);
+	solve(9000);
+	CHECK(c[3].chosen == 0 && c[0].chosen == 1);
+}
+
 /* A step that does not fit leaves its room to those after it. */
 static void
 skipped(void)
@@ -372,6 +392,7 @@ main(void)
 	losses();
 	filled();
 	filled_each();
+	filled_by_rank();
 	skipped();
 	arena_free(&arena);
 	return tap_done();
