@@ -205,7 +205,9 @@ open_window(struct window *w)
 	if (anchor(w, settled_at(w), &first)) {
 		start = &first;
 		w->from = ledger_slot_at(first.at);
-		if (!anchor(w, w->from, &first))
+		/* Before the slot, for two may have the instant at which it
+		 * begins, and the step between them is its own. */
+		if (!anchor(w, w->from - 1, &first))
 			start = NULL;
 	}
 	for (;; most *= 4) {
