@@ -93,6 +93,41 @@ check_slots(void)
 	db_close(db);
 }
 
+/* The first slot that holds something after a long silence is booked when it is
+ * waited for, and not a moment before; and what the database says is next goes
+ * before what was begun. */
+static void
+check_jump(void)
+{
+	static struct query on = QUERY("UPDATE polling SET slot_at = :at");
+	int64_t slot = T0 + 20 * (int64_t)SLOT_MS;
+
+	for (int late = 0; late < 2; late++) {
+		open_db(1);
+		book(T0, 100);
+		db_begin(db);
+		poll(1, slot, WATT);
+		poll(1, slot + 1000, WATT);
+		db_commit(db);
+		book(END(slot) - 1 + late, 100);
+		CHECK_INT(booked(1, slot), late ? 1000000 : NONE);
+		CHECK_INT(next(), late ? slot + SLOT_MS : slot);
+		db_close(db);
+	}
+	open_db(1);
+	book(T0, 100);
+	db_begin(db);
+	poll(1, T0, WATT);
+	poll(1, T0 + 1000, WATT);
+	CHECK(polled_step(&polled, db, END(T0), 1));
+	db_int(db, &on, ":at", T0 + SLOT_MS);
+	db_run(db, &on);
+	db_commit(db);
+	book(END(T0 + SLOT_MS), 100);
+	CHECK_INT(booked(1, T0), NONE);
+	db_close(db);
+}
+
 /* An hour that may be packed is read miner by miner, twenty a step. */
 static void
 check_steps(void)
@@ -321,6 +356,7 @@ main(void)
 {
 	arena_init(&arena, 64u << 20);
 	check_slots();
+	check_jump();
 	check_steps();
 	check_edges();
 	check_stranger();

@@ -1,128 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "hive/base/duration.h"
-#include "hive/ledger/entry.h"
-#include "hive/ledger/meter.h"
-#include "hive/ledger/post.h"
 #include "hive/ledger/ticket.h"
 #include "hive/service/health.h"
-#include "tests/lib/store.h"
-#include "tests/lib/tap.h"
+#include "tests/lib/post_help.h"
 
 /*
- * How far booking looks, and how far a reading that comes late reaches.  Each
- * step says in rows what it looked at: after so many no further meter is
- * begun.
+ * How far booking looks, what it corrects and what it tells.  Each step says in
+ * rows what it looked at: after so many no further meter is begun.
  */
-#define T0	(SLOT_MS * INT64_C(1994600))
-#define NOW	(T0 + DAY_MS)
-#define WH	INT64_C(1000000)
-
-static struct arena arena;
-static struct db *db;
-
-/* ---- Meters and what they say -------------------------------------------- */
-
-/* "e1000 p60 b2": Wh, W and the count of starts, so many seconds after T0. */
-static void
-say(const char *device, int64_t at_s, const char *what)
-{
-	const char *names[256] = { ['e'] = "energy_wh_total",
-	    ['p'] = "power_w", ['b'] = "boot" };
-	const char *text = arena_printf(&arena, "{\"timestamp\":%lld",
-	    (long long)(T0 + at_s * 1000));
-	struct meter_verdict v;
-
-	for (; *what; what += strcspn(what, " "), what += *what == ' ')
-		text = arena_printf(&arena, "%s,\"%s\":%.*s", text,
-		    names[(unsigned char)*what], (int)strcspn(what, " ") - 1,
-		    what + 1);
-	text = arena_printf(&arena, "%s}", text);
-	CHECK_INT(meter_take(db, &arena, device, text, strlen(text), NOW, &v),
-	    METER_ACCEPTED);
-}
-
-/* What a meter says many times, each so many seconds: Wh that grow by so many,
- * or W.  By SQL, for there are thousands. */
-struct many {
-	const char	*device;
-	int64_t		 from_s, each_s, n, wh, more_wh, watt;
-};
-
-static int64_t	meter_of(const char *device);
-
-static void
-say_many(const struct many *m)
-{
-	static struct query q = QUERY("WITH RECURSIVE s(n) AS (VALUES (0)"
-	    " UNION ALL SELECT n + 1 FROM s WHERE n + 1 < :n)"
-	    " INSERT INTO meter_reading (meter, key, at, received_at, guessed,"
-	    " register_uwh, power_milliw, opens, digest, state, rule,"
-	    " counted_uwh) SELECT :meter, CAST(printf('%017d', :first + n *"
-	    " :step) AS BLOB), :first + n * :step, :first, 0, 1000000 * (:wh +"
-	    " n * :more), :watt * 1000, 0, x'00', 0, 0, 0 FROM s");
-	int64_t first = T0 + m->from_s * 1000, step = m->each_s * 1000;
-
-	db_int(db, &q, ":n", m->n);
-	db_int(db, &q, ":meter", meter_of(m->device));
-	db_int(db, &q, ":first", first);
-	db_int(db, &q, ":step", step);
-	db_int(db, &q, ":wh", m->watt ? NONE : m->wh);
-	db_int(db, &q, ":more", m->more_wh);
-	db_int(db, &q, ":watt", m->watt ? m->watt : NONE);
-	CHECK(db_run(db, &q));
-	meter_due(db, meter_of(m->device), first, first + step * (m->n - 1),
-	    NOW);
-}
-
-static void
-book(void)
-{
-	for (int i = 0; book_step(db, &arena, NOW, 1) && i < 50; i++)
-		;
-	CHECK_INT(book_next_at(db), INT64_MAX);
-}
-
-static int64_t
-meter_of(const char *device)
-{
-	struct meter m = { .id = NONE };
-
-	meter_find(db, &arena, device, METER_CHANNEL, &m);
-	return m.id;
-}
-
-/* Of slots from one on and before another, counted from T0. */
-static int64_t
-wh_of(const char *device, int from, int until)
-{
-	struct query *q = slot_sums(db, meter_of(device), T0 + from *
-	    (int64_t)SLOT_MS, T0 + until * (int64_t)SLOT_MS);
-	struct slot_sum s;
-	int64_t uwh = 0;
-
-	while (db_row(db, q, slot_sum_fields, &s))
-		uwh += s.energy_uwh;
-	return uwh / WH;
-}
-
-/* The entries of one slot, "base A 10 correction E -3", in Wh. */
-static const char *
-entries(const char *device, int slot)
-{
-	int64_t at = T0 + slot * (int64_t)SLOT_MS;
-	struct query *q = entry_list(db, meter_of(device), at, at + 1,
-	    INT64_MAX, 100);
-	const char *text = "";
-	struct entry e;
-
-	while (db_row(db, q, entry_fields, &e))
-		text = arena_printf(&arena, "%s%s%s %s %lld", text,
-		    *text ? " " : "", entry_kind_words[e.kind],
-		    quality_words[e.quality], (long long)(e.energy_uwh / WH));
-	return text;
-}
 
 /* ---- How far it looks ---------------------------------------------------- */
 
@@ -160,7 +46,7 @@ check_rows(void)
 	db_begin(db);
 	say("second", -36000, "e99");
 	say("rows", 0, "e1000");
-	say_many(&(struct many){ "rows", 300, 300, 122, 1001, 1, 0 });
+	say_many(&(struct many){ "rows", 300, 300, 122, 1001, 1, 0, 0 });
 	book();
 	say("rows", 36900, "e1123");
 	db_commit(db);
@@ -187,7 +73,7 @@ check_portions(void)
 {
 	db_begin(db);
 	say("wide", 0, "e1000");
-	say_many(&(struct many){ "wide", 60, 60, 1000, 1001, 1, 0 });
+	say_many(&(struct many){ "wide", 60, 60, 1000, 1001, 1, 0, 0 });
 	book();
 	CHECK_INT(wh_of("wide", 0, 96), 1000);
 	say("wide", 30030, "e1500");
@@ -196,7 +82,7 @@ check_portions(void)
 	db_begin(db);
 	book();
 	say("flood", 0, "e1000");
-	say_many(&(struct many){ "flood", 10, 10, 5000, 1001, 1, 0 });
+	say_many(&(struct many){ "flood", 10, 10, 5000, 1001, 1, 0, 0 });
 	db_commit(db);
 	CHECK_INT(rows(4093), 4096);
 	db_begin(db);
@@ -206,47 +92,7 @@ check_portions(void)
 	db_commit(db);
 }
 
-/* ---- How far what is late reaches ---------------------------------------- */
-
-/* A register that stands still says 1 Wh more, once and late: all that follow
- * are below it now, up to the last of hundreds, and none counts it again. */
-static void
-check_base(void)
-{
-	say("idle", 0, "e1000");
-	say_many(&(struct many){ "idle", 120, 60, 600, 1000, 0, 0 });
-	book();
-	say("idle", 60, "e1001");
-	book();
-	say("idle", 36200, "e1005");
-	book();
-	CHECK_INT(wh_of("idle", 0, 96), 5);
-}
-
-/* A board that told power only turns out to have had a register before: then
- * nothing of that counts. */
-static void
-check_register(void)
-{
-	struct query *q;
-	struct entry e = { .id = 0 }, last = { .id = 0 };
-
-	say("late", 60, "p60");
-	say_many(&(struct many){ "late", 120, 60, 600, .watt = 60 });
-	book();
-	CHECK_INT(wh_of("late", 0, 96), 600);
-	CHECK_TEXT(entries("late", 20), "base A 15");
-	say("late", 0, "e500");
-	book();
-	CHECK_INT(wh_of("late", 0, 96), 0);
-	CHECK_TEXT(entries("late", 20), "base A 15 correction A -15");
-	q = entry_list(db, meter_of("late"), T0, T0 + DAY_MS, INT64_MAX, 999);
-	while (db_row(db, q, entry_fields, &e))
-		last = e;
-	CHECK_INT(last.first_at, NONE);
-	CHECK_INT(last.last_at, NONE);
-	CHECK_INT(last.samples, 0);
-}
+/* ---- What it corrects ---------------------------------------------------- */
 
 /* Only what changes is corrected: its energy, or how sure it is. */
 static void
@@ -382,8 +228,6 @@ main(void)
 	check_rows();
 	check_portions();
 	db_begin(db);
-	check_base();
-	check_register();
 	check_corrections();
 	check_instant();
 	check_told();
