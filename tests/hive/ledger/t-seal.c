@@ -200,6 +200,61 @@ check_odd(void)
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
 }
 
+static int64_t
+rule_of(int64_t meter, int64_t at)
+{
+	struct query *q = meter_reading_list(db, meter, at, at + 1, 1);
+	struct meter_reading r = { .rule = NONE };
+
+	while (db_row(db, q, meter_reading_fields, &r))
+		;
+	return r.rule;
+}
+
+/* A board that said one thing once keeps it, and holds up nobody behind it. */
+static void
+check_lone(void)
+{
+	int64_t lone, other;
+
+	say("lone", T0 + 1000, 1000);
+	say("other", T0 + 1000, 1000);
+	say("other", T0 + 2000, 1001);
+	book(NOW);
+	lone = meter_of("lone");
+	other = meter_of("other");
+	CHECK(lone < other);
+	while (meter_seal(db, &arena, DAYS - 1, NOW))
+		;
+	CHECK_INT(left(lone), 1);
+	CHECK_INT(left(other), 1);
+	CHECK_INT(last_entry().meter, other);
+	CHECK_TEXT(say("lone", T0 + 1000, 999), "too_old");
+}
+
+/* Of two at one instant, and one that was the last before, all but the last
+ * are in the digest; what stays keeps what came of it when more is booked. */
+static void
+check_twice(void)
+{
+	int64_t meter, at = T0 + DAY_MS - 60000;
+
+	say("twice", T0 + 1000, 1000);
+	say("twice", at, 1001);
+	say("twice", at, 1002);
+	book(NOW);
+	meter = meter_of("twice");
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(last_entry().samples, 2);
+	CHECK_INT(last_entry().last_at, at);
+	CHECK_INT(left(meter), 1);
+	CHECK_INT(rule_of(meter, at), RULE_PLAIN);
+	say("twice", T0 + DAY_MS + 5000, 1003);
+	book(NOW);
+	CHECK_INT(rule_of(meter, at), RULE_PLAIN);
+	CHECK_INT(rule_of(meter, T0 + DAY_MS + 5000), RULE_PLAIN);
+}
+
 /* What is yet to be booked stays, and so does all behind it. */
 static void
 check_due(void)
@@ -218,37 +273,61 @@ check_due(void)
 	book(NOW);
 }
 
-/* More than 5,000: the oldest first, then the rest. */
+/* Taken readings of 1,000 Wh behind the first one, at so many ms. */
+static int64_t
+add_many(const char *device, int64_t count, int64_t step_ms)
+{
+	static struct query q = QUERY("WITH RECURSIVE s(n) AS (VALUES (0)"
+	    " UNION ALL SELECT n + 1 FROM s WHERE n + 1 < :n)"
+	    " INSERT INTO meter_reading (meter, key, at, received_at, guessed,"
+	    " register_uwh, opens, digest, state, rule, counted_uwh, base_uwh)"
+	    " SELECT :meter, CAST(printf('%017d', n) AS BLOB), :first + n *"
+	    " :step, 0, 0, 1000000000, 0, zeroblob(16), 1, 1, 0, 1000000000"
+	    " FROM s");
+	int64_t meter;
+
+	say(device, T0 + 500, 1000);
+	book(NOW);
+	meter = meter_of(device);
+	db_int(db, &q, ":n", count);
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":first", T0 + 500 + step_ms);
+	db_int(db, &q, ":step", step_ms);
+	CHECK(db_run(db, &q));
+	CHECK_INT(left(meter), count + 1);
+	return meter;
+}
+
+/* More than 5,000: the first and so many behind it, then the rest. */
 static void
 check_many(void)
 {
-	static struct query q = QUERY("WITH RECURSIVE s(n) AS (VALUES (0)"
-	    " UNION ALL SELECT n + 1 FROM s WHERE n < 5002)"
-	    " INSERT INTO meter_reading (meter, key, at, received_at, guessed,"
-	    " register_uwh, opens, digest, state, rule, counted_uwh, base_uwh)"
-	    " SELECT :meter, CAST(printf('%017d', n) AS BLOB), :first + n, 0,"
-	    " 0, 1000000000, 0, zeroblob(16), 1, 1, 0, 1000000000 FROM s");
+	int64_t meter = add_many("many", 5003, 1);
 	unsigned char sum[32];
 	struct entry e;
-	int64_t meter;
 
-	say("many", T0 + 500, 1000);
-	book(NOW);
-	meter = meter_of("many");
-	db_int(db, &q, ":meter", meter);
-	db_int(db, &q, ":first", T0 + 1000);
-	CHECK(db_run(db, &q));
-	CHECK_INT(left(meter), 5004);
-	digest_of(meter, T0 + 1000 + 4999, 1, sum);
+	CHECK_INT(digest_of(meter, T0 + 500 + 5001, 1, sum), 5000);
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
 	e = last_entry();
-	CHECK_INT(e.samples, 4999);
+	CHECK_INT(e.samples, 5000);
 	CHECK_INT(e.first_at, T0 + 500);
-	CHECK_INT(e.last_at, T0 + 1000 + 4997);
+	CHECK_INT(e.last_at, T0 + 500 + 4999);
 	CHECK(!memcmp(e.evidence.p, sum, 32));
-	CHECK_INT(left(meter), 5);
+	CHECK_INT(left(meter), 4);
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(last_entry().samples, 4);
+	CHECK_INT(last_entry().samples, 3);
+	CHECK_INT(left(meter), 1);
+	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+}
+
+/* More at one instant than a step takes: the step takes them all. */
+static void
+check_crowd(void)
+{
+	int64_t meter = add_many("crowd", 5100, 0);
+
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(last_entry().samples, 5100);
 	CHECK_INT(left(meter), 1);
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
 }
@@ -264,6 +343,9 @@ main(void)
 	check_odd();
 	check_due();
 	check_many();
+	check_crowd();
+	check_lone();
+	check_twice();
 	CHECK(db_commit(db));
 	db_close(db);
 	arena_free(&arena);
