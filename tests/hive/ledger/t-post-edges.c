@@ -38,6 +38,24 @@ rows(int least)
 	return most - 2;
 }
 
+/* So many of its readings are the meter's first, and what all count. */
+static void
+check_readings(const char *device, int firsts, int64_t wh)
+{
+	struct query *q = meter_reading_list(db, meter_of(device), 0,
+	    INT64_MAX, 9999);
+	struct meter_reading r;
+	int64_t uwh = 0;
+	int n = 0;
+
+	while (db_row(db, q, meter_reading_fields, &r)) {
+		n += r.rule == RULE_FIRST;
+		uwh += r.counted_uwh;
+	}
+	CHECK_INT(n, firsts);
+	CHECK_INT(uwh, wh * WH);
+}
+
 /* Half a day of readings lies before the new one: it looks at the third before
  * it, at the last one before the slot of that, and at what is behind them. */
 static void
@@ -54,6 +72,7 @@ check_rows(void)
 	db_begin(db);
 	book();
 	CHECK_INT(wh_of("rows", 0, 96), 123);
+	check_readings("rows", 1, 123);
 	/* Of one that knows power only, the one before tells all. */
 	say("power", 0, "p100");
 	say_many(&(struct many){ "power", 300, 300, 123, .watt = 100 });
@@ -119,6 +138,26 @@ check_corrections(void)
 	CHECK_TEXT(entries("w", 0), "base A 90 correction A 10");
 	CHECK_TEXT(entries("w", 1), "base A 90 correction A -10");
 	CHECK_TEXT(entries("w", 2), "");
+	check_readings("w", 1, 180);
+}
+
+/* Two minutes after its end, and no sooner. */
+static void
+check_wait(void)
+{
+	int64_t end = T0 + 2 * SLOT_MS + 120000;
+
+	say("wait", 0, "e1000");
+	say("wait", 900, "e1010");
+	say("wait", 1800, "e1030");
+	meter_due(db, meter_of("wait"), T0, T0 + 2 * SLOT_MS, T0);
+	CHECK(!book_step(db, &arena, end - 1, 99));
+	CHECK_TEXT(entries("wait", 0), "base E 10");
+	CHECK_TEXT(entries("wait", 1), "");
+	CHECK_INT(book_next_at(db), end);
+	CHECK(!book_step(db, &arena, end, 99));
+	CHECK_TEXT(entries("wait", 1), "base E 20");
+	book();
 }
 
 /* Two readings of one instant, at the edge of a slot: what lies between them
@@ -229,6 +268,7 @@ main(void)
 	check_portions();
 	db_begin(db);
 	check_corrections();
+	check_wait();
 	check_instant();
 	check_told();
 	check_silent();

@@ -71,6 +71,20 @@ check_ends(void)
 	}
 }
 
+/* A slot of which the first 256 tell a half is decided by all of them. */
+static void
+check_dense(void)
+{
+	say("dense", 0, "e1000");
+	say_many(&(struct many){ "dense", 2, 2, 1500, 1001, 1, 0, 0 });
+	book();
+	CHECK_TEXT(entries("dense", 0), "base A 450");
+	say("dense", 7, "e1004");
+	book();
+	CHECK_TEXT(entries("dense", 0), "base A 450");
+	CHECK_INT(wh_of("dense", 0, 96), 1500);
+}
+
 /* Thousands at one instant, and more behind them: the last of them is what the
  * next counts from. */
 static void
@@ -123,6 +137,7 @@ main(void)
 	check_base();
 	check_long();
 	check_ends();
+	check_dense();
 	check_crowd();
 	check_register();
 	CHECK(db_commit(db));
