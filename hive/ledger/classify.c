@@ -35,11 +35,15 @@ struct step {
 };
 
 static int64_t
+bounded(__int128 x)
+{
+	return x > INT64_MAX ? INT64_MAX : (int64_t)x;
+}
+
+static int64_t
 times(int64_t n, int64_t by, int64_t over)
 {
-	__int128 x = (__int128)n * by / over;
-
-	return x > INT64_MAX ? INT64_MAX : (int64_t)x;
+	return bounded((__int128)n * by / over);
 }
 
 /* The most energy that may lie between two samples. */
@@ -268,14 +272,14 @@ ledger_slot_at(int64_t at)
 int64_t
 ledger_slot_uwh(const struct ledger_slot *s)
 {
-	int64_t whole = s->fine / FINE, left = s->fine % FINE;
+	__int128 whole = s->fine / FINE, left = s->fine % FINE;
 
-	return whole + (left >= FINE / 2) - (left < -FINE / 2);
+	return bounded(whole + (left >= FINE / 2) - (left < -FINE / 2));
 }
 
 static void
 add(struct ledger_slot *slot, const struct ledger_sample *a,
-    const struct ledger_sample *b, int64_t fine, int64_t ms,
+    const struct ledger_sample *b, __int128 fine, int64_t ms,
     enum quality quality)
 {
 	if (!slot->samples) {
@@ -313,7 +317,7 @@ cut(const struct ledger_sample *a, const struct ledger_sample *b,
 		if (slot >= from)
 			add(&slots[(slot - from) / SLOT_MS], a, b,
 			    milliw2 != NONE ? milliw2 * (to - at) :
-			    (upto - uwh) * FINE, to - at, quality);
+			    (__int128)(upto - uwh) * FINE, to - at, quality);
 		uwh = upto;
 		at = to;
 	} while (at < b->at);

@@ -89,9 +89,10 @@ void	ledger_first(struct ledger_sample *);
 void	ledger_classify(const struct ledger_rules *, struct ledger_sample *,
 	    size_t n);
 
-/* What of a slot is known. */
+/* What of a slot is known.  Boards without a clock may count an hour's energy
+ * with each of 10,000 readings: the fine sum needs more than 64 bits. */
 struct ledger_slot {
-	int64_t			 fine;		/* 1/7200 uWh */
+	__int128		 fine;		/* 1/7200 uWh */
 	int64_t			 covered_ms;
 	int64_t			 first_at, last_at;	/* of its samples */
 	int64_t			 samples;

@@ -191,6 +191,8 @@ decides(struct window *w)
 static bool
 decides_part(struct window *w)
 {
+	if (w->n < BEHIND)	/* nearly all have the first one's instant */
+		return false;
 	w->to = ledger_slot_at(w->s[w->n - BEHIND].at);
 	w->cut = w->to > w->from && w->to > w->due->from_at;
 	return w->cut;
@@ -205,7 +207,9 @@ open_window(struct window *w)
 	if (anchor(w, settled_at(w), &first)) {
 		start = &first;
 		w->from = ledger_slot_at(first.at);
-		if (!anchor(w, w->from, &first))
+		/* Before the slot, for two may have the instant at which it
+		 * begins, and the step between them is its own. */
+		if (!anchor(w, w->from - 1, &first))
 			start = NULL;
 	}
 	for (;; most *= 4) {
@@ -289,10 +293,13 @@ load_slots(struct window *w, size_t n)
 	return all;
 }
 
-/* What is not booked yet stays due. */
+/* What is not booked yet stays due; of a window that was cut all that it
+ * looked at, for its samples are kept and no longer show that they changed. */
 static void
 keep_due(struct window *w, int64_t left_at)
 {
+	int64_t seen_at = w->cut ? w->s[w->n - 1].at : NONE;
+	int64_t until_at = w->due->until_at;
 	static struct query q = QUERY("UPDATE meter_state SET"
 	    " from_at = NULL, due_at = NULL, until_at = NULL"
 	    " WHERE meter = :meter");
@@ -300,8 +307,8 @@ keep_due(struct window *w, int64_t left_at)
 	db_int(w->db, &q, ":meter", w->due->meter);
 	db_run(w->db, &q);
 	if (left_at != NONE)
-		meter_due(w->db, w->due->meter, left_at, w->due->until_at,
-		    w->now);
+		meter_due(w->db, w->due->meter, left_at,
+		    seen_at > until_at ? seen_at : until_at, w->now);
 }
 
 static void
@@ -315,7 +322,8 @@ book_window(struct window *w)
 	int64_t at = w->from;
 
 	for (size_t i = 0; i < w->n; i++)
-		keep_sample(w, i);
+		if (w->whole || i + BEHIND < w->n)
+			keep_sample(w, i);
 	ledger_spread(&w->rules, w->s, w->n, w->from, slots, n);
 	for (size_t i = 0; i < n; i++, at += SLOT_MS) {
 		if (at + SLOT_MS + BOOK_WAIT_MS > w->now)

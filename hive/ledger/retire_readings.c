@@ -27,12 +27,14 @@ struct sealing {
 	int64_t			 n, first_at, last_at;
 };
 
-/* The oldest readings, if they are too many for one step. */
+/* The oldest readings, if they are too many for one step; all of the first
+ * instant are among them. */
 static int64_t
 first_rows_end(struct sealing *s)
 {
 	static struct query q = QUERY("SELECT at FROM meter_reading WHERE"
-	    " meter = :meter AND at < :before ORDER BY at, key"
+	    " meter = :meter AND at < :before AND at > (SELECT min(at) FROM"
+	    " meter_reading WHERE meter = :meter) ORDER BY at, key"
 	    " LIMIT 1 OFFSET :rows");
 
 	db_int(s->db, &q, ":meter", s->meter);
@@ -82,7 +84,7 @@ hash_reading(struct sealing *s, const struct meter_reading *r)
 static bool
 is_anchor(const struct sealing *s, const struct meter_reading *r)
 {
-	return s->anchor.key.p && s->anchor.at == r->at &&
+	return s->anchor.key.p &&
 	    !memcmp(s->anchor.key.p, r->key.p, r->key.n);
 }
 
@@ -152,9 +154,9 @@ meter_seal(struct db *db, struct arena *arena, int64_t days, int64_t now)
 	s.before_at = first_rows_end(&s);
 	find_anchor(&s, arena);
 	hash_all(&s);
-	if (!s.n)
-		return false;
 	drop_all(&s);
+	if (!s.n)		/* there is but the one that stays */
+		return s.anchor.key.p != NULL;
 	e = (struct entry){ .meter = s.meter, .kind = ENTRY_SEAL,
 	    .slot_at = ledger_slot_at(s.last_at), .quality = QUALITY_MEASURED,
 	    .rule = "seal", .first_at = s.first_at, .last_at = s.last_at,

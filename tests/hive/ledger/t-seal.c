@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: ISC */
+#include "config.h"
+
+#include <sodium.h>
+
+#include "hive/base/duration.h"
+#include "hive/ledger/entry.h"
+#include "hive/ledger/meter.h"
+#include "hive/ledger/post.h"
+#include "tests/lib/store.h"
+#include "tests/lib/tap.h"
+
+/* Old readings go, whole days of them, and leave their digest in the books. */
+
+#define T0	(DAY_MS * INT64_C(20800))	/* a midnight */
+#define DAYS	10
+#define NOW	(T0 + DAYS * DAY_MS + 5 * HOUR_MS)	/* T0 is too old */
+
+static struct arena arena;
+static struct db *db;
+
+static const char *
+say(const char *device, int64_t at, int64_t wh)
+{
+	const char *text = arena_printf(&arena, "{\"timestamp\":%lld,"
+	    "\"energy_wh_total\":%lld}", (long long)at, (long long)wh);
+	struct meter_verdict v;
+
+	meter_take(db, &arena, device, text, strlen(text), NOW, &v);
+	return v.rule;
+}
+
+static void
+book(int64_t now)
+{
+	while (book_step(db, &arena, now, 1000))
+		;
+}
+
+static int64_t
+meter_of(const char *device)
+{
+	struct meter m = { .id = NONE };
+
+	CHECK(meter_find(db, &arena, device, METER_CHANNEL, &m));
+	return m.id;
+}
+
+static int64_t
+left(int64_t meter)
+{
+	static struct query q = QUERY("SELECT count(*) FROM meter_reading"
+	    " WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, NONE);
+}
+
+/* What hive/ledger/meter.h says of the digest: the one before, key, digest,
+ * then at, state and what it counted. */
+static void
+hash(unsigned char sum[32], const struct meter_reading *r)
+{
+	unsigned char bytes[32 + 17 + 16 + 24];
+	const int64_t came[] = { r->at, r->state, r->counted_uwh };
+
+	memcpy(bytes, sum, 32);
+	memcpy(bytes + 32, r->key.p, 17);
+	memcpy(bytes + 49, r->digest.p, 16);
+	for (int k = 0; k < 3; k++)
+		for (int i = 0; i < 8; i++)
+			bytes[65 + 8 * k + i] = (unsigned char)(
+			    (uint64_t)came[k] >> 8 * i & 255);
+	crypto_generichash(sum, 32, bytes, sizeof bytes, NULL, 0);
+}
+
+/* Of the meter's readings up to an instant, without the n newest of these. */
+static int64_t
+digest_of(int64_t meter, int64_t until_at, int64_t n, unsigned char sum[32])
+{
+	static struct query q = QUERY("SELECT * FROM (SELECT * FROM"
+	    " meter_reading WHERE meter = :meter AND at < :until ORDER BY at"
+	    " DESC, key DESC LIMIT -1 OFFSET :n) ORDER BY at, key");
+	struct meter_reading r;
+	int64_t count = 0;
+
+	memset(sum, 0, 32);
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":until", until_at);
+	db_int(db, &q, ":n", n);
+	for (; db_row(db, &q, meter_reading_fields, &r); count++)
+		hash(sum, &r);
+	return count;
+}
+
+static struct entry
+last_entry(void)
+{
+	struct entry e = { .id = 0 };
+
+	CHECK(entry_get(db, &arena, entry_newest(db), &e));
+	return e;
+}
+
+/* ---- What goes and what stays -------------------------------------------- */
+
+/* Three readings of the day that goes, one at the midnight behind it.  The last
+ * taken one stays, and what is not behind it is too old now. */
+static void
+check_day(void)
+{
+	unsigned char sum[32];
+	int64_t meter, seen;
+	struct entry e;
+
+	say("day", T0 + 1000, 1000);
+	say("day", T0 + 60000, 1001);
+	say("day", T0 + DAY_MS - 1, 1100);
+	say("day", T0 + DAY_MS, 1101);
+	say("day", T0 + DAY_MS + 60000, 1102);
+	book(NOW);
+	meter = meter_of("day");
+	seen = digest_of(meter, T0 + DAY_MS, 1, sum);
+	CHECK_INT(seen, 2);
+	/* Ten days: T0's begins ten before today's. */
+	CHECK(!meter_seal(db, &arena, DAYS, NOW));
+	CHECK_INT(left(meter), 5);
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(left(meter), 3);
+	e = last_entry();
+	CHECK_TEXT(entry_kind_words[e.kind], "seal");
+	CHECK_INT(e.meter, meter);
+	CHECK_INT(e.samples, 2);
+	CHECK_INT(e.first_at, T0 + 1000);
+	CHECK_INT(e.last_at, T0 + 60000);
+	CHECK_INT(e.slot_at, T0);
+	CHECK_INT(e.energy_uwh, 0);
+	CHECK(e.evidence.n == 32 && !memcmp(e.evidence.p, sum, 32));
+	/* Once. */
+	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_TEXT(say("day", T0 + DAY_MS - 1, 1050), "too_old");
+	CHECK_TEXT(say("day", T0 + DAY_MS - 1000, 1050), "too_old");
+	CHECK_TEXT(say("day", T0 + DAY_MS + 1, 1101), NULL);
+}
+
+static int64_t
+energy(int64_t meter)
+{
+	struct query *q = slot_sums(db, meter, 0, INT64_MAX);
+	struct slot_sum s;
+	int64_t uwh = 0;
+
+	while (db_row(db, q, slot_sum_fields, &s))
+		uwh += s.energy_uwh;
+	return uwh;
+}
+
+/* The step from the one that stayed is still counted, and what was booked
+ * before it is not touched. */
+static void
+check_next(void)
+{
+	int64_t meter = meter_of("day");
+
+	CHECK_INT(energy(meter), 102000000);
+	CHECK_TEXT(say("day", T0 + DAY_MS + 30000, 1101), NULL);
+	book(NOW);
+	CHECK_INT(energy(meter), 102000000);
+	CHECK_TEXT(say("day", T0 + DAY_MS + 90000, 1105), NULL);
+	book(NOW);
+	CHECK_INT(energy(meter), 105000000);
+}
+
+/* A last one that nobody believed goes; up to it all is too old. */
+static void
+check_odd(void)
+{
+	struct meter m;
+	struct entry e;
+
+	record_clear(meter_fields, &m);
+	m.device = "odd";
+	m.power_most_w = 15000;
+	meter_make(db, &arena, &m, "test", NOW);
+	say("odd", T0 + 1000, 1000);
+	say("odd", T0 + 60000, 900000);		/* dropped */
+	say("odd", T0 + DAY_MS + 5, 1001);
+	book(NOW);
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(left(meter_of("odd")), 2);
+	e = last_entry();
+	CHECK_INT(e.samples, 1);
+	CHECK_INT(e.first_at, T0 + 60000);
+	CHECK_TEXT(say("odd", T0 + 60000, 1000), "too_old");
+	CHECK_TEXT(say("odd", T0 + 60001, 1000), NULL);
+	book(NOW);
+	/* It is the last one now, and that from before it goes. */
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(last_entry().first_at, T0 + 1000);
+	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+}
+
+static int64_t
+rule_of(int64_t meter, int64_t at)
+{
+	struct query *q = meter_reading_list(db, meter, at, at + 1, 1);
+	struct meter_reading r = { .rule = NONE };
+
+	while (db_row(db, q, meter_reading_fields, &r))
+		;
+	return r.rule;
+}
+
+/* A board that said one thing once keeps it, and holds up nobody behind it. */
+static void
+check_lone(void)
+{
+	int64_t lone, other;
+
+	say("lone", T0 + 1000, 1000);
+	say("other", T0 + 1000, 1000);
+	say("other", T0 + 2000, 1001);
+	book(NOW);
+	lone = meter_of("lone");
+	other = meter_of("other");
+	CHECK(lone < other);
+	while (meter_seal(db, &arena, DAYS - 1, NOW))
+		;
+	CHECK_INT(left(lone), 1);
+	CHECK_INT(left(other), 1);
+	CHECK_INT(last_entry().meter, other);
+	CHECK_TEXT(say("lone", T0 + 1000, 999), "too_old");
+}
+
+/* Of two at one instant, and one that was the last before, all but the last
+ * are in the digest; what stays keeps what came of it when more is booked. */
+static void
+check_twice(void)
+{
+	int64_t meter, at = T0 + DAY_MS - 60000;
+
+	say("twice", T0 + 1000, 1000);
+	say("twice", at, 1001);
+	say("twice", at, 1002);
+	book(NOW);
+	meter = meter_of("twice");
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(last_entry().samples, 2);
+	CHECK_INT(last_entry().last_at, at);
+	CHECK_INT(left(meter), 1);
+	CHECK_INT(rule_of(meter, at), RULE_PLAIN);
+	say("twice", T0 + DAY_MS + 5000, 1003);
+	book(NOW);
+	CHECK_INT(rule_of(meter, at), RULE_PLAIN);
+	CHECK_INT(rule_of(meter, T0 + DAY_MS + 5000), RULE_PLAIN);
+}
+
+/* What is yet to be booked stays, and so does all behind it. */
+static void
+check_due(void)
+{
+	int64_t meter;
+
+	say("due", T0 + 1000, 1000);
+	say("due", T0 + 2000, 1001);
+	meter = meter_of("due");
+	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(left(meter), 2);
+	book(NOW);
+	say("due", T0 + DAY_MS, 1002);	/* due, but not of that day */
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(left(meter), 2);
+	book(NOW);
+}
+
+/* Taken readings of 1,000 Wh behind the first one, at so many ms. */
+static int64_t
+add_many(const char *device, int64_t count, int64_t step_ms)
+{
+	static struct query q = QUERY("WITH RECURSIVE s(n) AS (VALUES (0)"
+	    " UNION ALL SELECT n + 1 FROM s WHERE n + 1 < :n)"
+	    " INSERT INTO meter_reading (meter, key, at, received_at, guessed,"
+	    " register_uwh, opens, digest, state, rule, counted_uwh, base_uwh)"
+	    " SELECT :meter, CAST(printf('%017d', n) AS BLOB), :first + n *"
+	    " :step, 0, 0, 1000000000, 0, zeroblob(16), 1, 1, 0, 1000000000"
+	    " FROM s");
+	int64_t meter;
+
+	say(device, T0 + 500, 1000);
+	book(NOW);
+	meter = meter_of(device);
+	db_int(db, &q, ":n", count);
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":first", T0 + 500 + step_ms);
+	db_int(db, &q, ":step", step_ms);
+	CHECK(db_run(db, &q));
+	CHECK_INT(left(meter), count + 1);
+	return meter;
+}
+
+/* More than 5,000: the first and so many behind it, then the rest. */
+static void
+check_many(void)
+{
+	int64_t meter = add_many("many", 5003, 1);
+	unsigned char sum[32];
+	struct entry e;
+
+	CHECK_INT(digest_of(meter, T0 + 500 + 5001, 1, sum), 5000);
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	e = last_entry();
+	CHECK_INT(e.samples, 5000);
+	CHECK_INT(e.first_at, T0 + 500);
+	CHECK_INT(e.last_at, T0 + 500 + 4999);
+	CHECK(!memcmp(e.evidence.p, sum, 32));
+	CHECK_INT(left(meter), 4);
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(last_entry().samples, 3);
+	CHECK_INT(left(meter), 1);
+	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+}
+
+/* More at one instant than a step takes: the step takes them all. */
+static void
+check_crowd(void)
+{
+	int64_t meter = add_many("crowd", 5100, 0);
+
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(last_entry().samples, 5100);
+	CHECK_INT(left(meter), 1);
+	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+}
+
+int
+main(void)
+{
+	arena_init(&arena, 64u << 20);
+	db = store_open(":memory:");
+	db_begin(db);
+	check_day();
+	check_next();
+	check_odd();
+	check_due();
+	check_many();
+	check_crowd();
+	check_lone();
+	check_twice();
+	CHECK(db_commit(db));
+	db_close(db);
+	arena_free(&arena);
+	return tap_done();
+}
