@@ -123,7 +123,18 @@ check_difference(void)
 	}
 }
 
-/* A close takes its month's days, and none of the next one's. */
+static int64_t
+lines_of(int64_t meter)
+{
+	static struct query q = QUERY("SELECT count(*) FROM rating_line"
+	    " WHERE meter = :meter");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, NONE);
+}
+
+/* A close takes its month's days, and none of the next one's; two days of
+ * two meters get a line each. */
 static void
 check_close(void)
 {
@@ -141,6 +152,7 @@ check_close(void)
 	CHECK(!rating_waits(db));
 	run = ended(&run);
 	CHECK(run.done == 60 && run.state == RUN_DONE);
+	CHECK(run.lines == 4 && lines_of(a) == 2 && lines_of(b) == 2);
 	/* Its statement is waited for, and until then nothing is rated. */
 	CHECK(rating_waits(db) && rating_idle(db));
 	utc_book(b, CLOCK(0, 5, 0), KWH);
@@ -154,6 +166,30 @@ check_close(void)
 	CHECK_INT(rating_closing(db, MONTH), NONE);
 	energy_settle(db, &scratch, NOW);
 	CHECK_INT(rating_behind(db), 0);
+	CHECK(lines_of(a) == 2 && lines_of(b) == 3);
+}
+
+/* What is generated costs nothing: it has no lines, and a closed month is as
+ * it was when it comes late. */
+static void
+check_generation(void)
+{
+	int64_t g = utc_meter("engine", NULL);
+	struct rating_run run = { .kind = RUN_RECALCULATE, .meter = g,
+	    .version = NONE, .first_day = DAY(0), .last_day = DAY(0),
+	    .actor = "test" };
+
+	utc_direct(g, "generation");
+	utc_book(g, CLOCK(0, 1, 0), KWH);
+	energy_settle(db, &scratch, NOW);
+	CHECK_INT(lines_of(g), 0);
+	rating_start(db, &run, NOW);
+	run = ended(&run);
+	CHECK(run.done == 1 && run.lines == 0 && run.difference == 0);
+	/* A person says that it is used there after all. */
+	utc_direct(g, "import");
+	energy_settle(db, &scratch, NOW);
+	CHECK_INT(lines_of(g), 1);
 }
 
 int
@@ -172,6 +208,7 @@ main(void)
 	check_place();
 	check_difference();
 	check_close();
+	check_generation();
 	utc_close();
 	return tap_done();
 }

@@ -177,6 +177,7 @@ main(void)
 	int64_t a, b;
 
 	utc_open();
+	CHECK_INT(statement_meters(db, &arena).n, 0);
 	a = utc_meter("a", NULL);
 	b = utc_meter("b", NULL);
 	utc_fill(a, CLOCK(0, 10, 0), CLOCK(0, 14, 0));
