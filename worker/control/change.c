@@ -270,5 +270,5 @@ changes_next_ms(int64_t now_ms, const struct changes *changes)
 	for (const struct change *c = changes->first; c; c = c->next)
 		if (due_ms(changes, c) < next)
 			next = due_ms(changes, c);
-	return next > now_ms || next == NEVER ? next : now_ms + 20;
+	return next > now_ms ? next : now_ms + 20;
 }

@@ -89,7 +89,7 @@ static bool
 tries_again(const struct change *c)
 {
 	return in_doubt(c) || (c->life == LIFE_ACCEPTED && !c->hurry &&
-	    c->cmd.tries < 2 && c->cmd.accepted_at != NONE);
+	    c->cmd.tries < 2);
 }
 
 /* The time is over. */
