@@ -257,7 +257,7 @@ due_ms(const struct changes *changes, const struct change *c)
 {
 	enum due due = lives[c->life].due;
 
-	if (c->flight || due == DUE_ANSWER || due == DUE_RECORD)
+	if (c->flight || due == DUE_RECORD)
 		return NEVER;
 	return due == DUE_RESTART ? changes->restart_ms : c->next_ms;
 }

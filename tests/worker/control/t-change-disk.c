@@ -184,6 +184,25 @@ check_whole_life(void)
 	CHECK_INT(commands(), 3);
 }
 
+/* Tried without an answer while nothing could be written: that it was is on
+ * record afterwards. */
+static void
+check_tries(void)
+{
+	bench_again();
+	puppet(1)->told = 0;
+	puppet(1)->after_ms = 100;
+	give(1, &stop, CALM);
+	fill_disk();
+	later(100);
+	later(100);
+	mend();
+	CHECK_INT(on_record(1).tries, 0);
+	turn();
+	CHECK_INT(on_record(1).tries, 1);
+	CHECK_TEXT(state_of(1), "sent");
+}
+
 /* ---- Not more than is needed -------------------------------------------- */
 
 /* A turn in which nothing happens writes nothing: it would cost a commit. */
@@ -221,6 +240,7 @@ main(void)
 	check_free();
 	check_words();
 	check_whole_life();
+	check_tries();
 	bench_close();
 	unlink(path);
 	snprintf(path, sizeof path, "%s/powerhive.db-wal", folder);

@@ -56,6 +56,30 @@ check_order(void)
 	CHECK_INT(on_record(1).sent_at, b.turn.wall_ms - 100);
 }
 
+/* Nor is a miner asked what it wants when there is no connection to tell it. */
+static void
+check_no_connection(void)
+{
+	bench_again();
+	connections(0);
+	give(1, &lower, CALM);
+	CHECK_TEXT(life_of(1), "queued");
+	CHECK_INT(control_of(1)->change->cmd.tries, 0);
+	connections(1);
+	later(1);
+	CHECK_TEXT(life_of(1), "accepted");
+}
+
+/* It is told in the way of the first firmware when nobody knows its own. */
+static void
+check_no_firmware(void)
+{
+	bench_again();
+	unit(1)->firmware = NULL;
+	give(1, &stop, CALM);
+	CHECK_TEXT(heard(1), "mining/stop");
+}
+
 /* One in the middle ends, and the next is the last of the list. */
 static void
 check_list(void)
@@ -341,6 +365,8 @@ main(void)
 {
 	bench_open(5);
 	check_order();
+	check_no_connection();
+	check_no_firmware();
 	check_list();
 	check_one_question();
 	check_next();

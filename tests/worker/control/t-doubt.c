@@ -211,6 +211,34 @@ check_stopped_instead(void)
 	CHECK(control_of(1)->ours);
 }
 
+/* It shows what it was told by the worker before us, and draws on. */
+static void
+check_draws_on(void)
+{
+	take_over(&rows[9]);
+	later(0);
+	CHECK_TEXT(life_of(1), "coming-down");
+	for (int i = 0; i < 14 && on_record(1).action == ACTION_PRESET; i++)
+		later(1500);
+	CHECK_TEXT(event_of(1),
+	    "failed: preset failed: accepted, but it did not follow");
+	CHECK_INT(on_record(1).action, ACTION_STOP);
+}
+
+/* A later version had a reason that we do not know. */
+static void
+check_odd_reason(void)
+{
+	static struct query q = QUERY("UPDATE command SET reason = 'whim'");
+
+	take_over(&rows[0]);
+	db_run(b.turn.db, &q);
+	bench_restart();
+	later(0);
+	CHECK_TEXT(event_of(1),
+	    "changed: preset changed from ? to 2000 (?)");
+}
+
 int
 main(void)
 {
@@ -224,6 +252,8 @@ main(void)
 	check_starting(true);
 	check_starting(false);
 	check_stopped_instead();
+	check_draws_on();
+	check_odd_reason();
 	bench_close();
 	return tap_done();
 }

@@ -318,6 +318,20 @@ check_caps(void)
 	CHECK_INT(limit_w(&capped), 3500);
 }
 
+/* A person's maximum, where it is less than what the supply bears. */
+static void
+check_maximum_is_less(void)
+{
+	bool capped;
+
+	bench_again();
+	CHECK_TEXT(model_limit(b.turn.db, &b.arena, BENCH_MODEL, "3000", 0),
+	    NULL);
+	gate_follow(b.turn.db, &b.room.limits);
+	CHECK_INT(limit_w(&capped), 3000);
+	CHECK(capped);
+}
+
 /* Nobody said a maximum: its supply's is left, of which it is not raised to
  * any; the maximum that was taken away is forgotten. */
 static void
@@ -382,6 +396,7 @@ main(void)
 	CHECK_ROWS(starts);
 	CHECK_ROWS(doors);
 	check_caps();
+	check_maximum_is_less();
 	check_maximum();
 	check_many_models();
 	check_sick();

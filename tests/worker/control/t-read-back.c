@@ -22,7 +22,7 @@ struct row {
 	bool		 hurry, stands;	/* it stood before */
 	const char	*state, *preset;
 	int64_t		 power_w, throttled;	/* 0: none */
-	bool		 wants_restart;
+	bool		 wants_restart, garbled;
 	int		 asked;		/* status; 0: 200 */
 	const char	*heard, *life;	/* "none": it is done */
 };
@@ -46,6 +46,9 @@ static const struct row rows[] = {
 	{ "just an answer", TO("2000"), CALM, .state = "mining",
 	    .preset = "2000", .asked = 299, .heard = "perf-summary",
 	    .life = "none" },
+	{ "says what is no JSON", TO("2000"), CALM, .state = "mining",
+	    .preset = "2000", .garbled = true, .heard = "perf-summary",
+	    .life = "accepted" },
 	{ "stands", DO(ACTION_STOP), CALM, .state = "stopped",
 	    .heard = "status", .life = "none" },
 	{ "is about to", DO(ACTION_STOP), CALM, .state = "shutting-down",
@@ -125,6 +128,7 @@ shows(const struct row *r)
 	p->power_w = r->power_w;
 	p->throttled = r->throttled ? r->throttled : NONE;
 	p->wants_restart = r->wants_restart;
+	p->garbled = r->garbled;
 	if (r->asked)
 		p->asked = r->asked;
 }
@@ -247,6 +251,24 @@ check_refused(void)
 	CHECK_TEXT(state_of(1), "confirmed");
 }
 
+/* It was accepted, did not follow, and was refused when it was told again. */
+static void
+check_refused_again(void)
+{
+	int64_t at_ms;
+
+	bench_again();
+	at_ms = b.turn.now_ms;
+	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
+	    false);
+	run_to(at_ms + 59000);
+	puppet(1)->told = 500;
+	run_to(at_ms + 63000);
+	CHECK_TEXT(life_of(1), "refused");
+	run_to(at_ms + 80000);
+	CHECK_TEXT(on_record(1).result, "accepted, but it did not follow");
+}
+
 /* A start was refused while it was on its way down: once it stands it is told
  * once more. */
 static void
@@ -272,6 +294,25 @@ check_start_again(void)
 	puppet(1)->state = "mining";
 	later(3000);
 	CHECK_TEXT(state_of(1), "confirmed");
+}
+
+/* It has lost its address: it is looked for until the time is over. */
+static void
+check_no_address(void)
+{
+	int64_t at_ms;
+
+	bench_again();
+	at_ms = b.turn.now_ms;
+	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
+	    true);
+	fleet_move(&b.fleet, unit(1), "");
+	heard(1);
+	run_to(at_ms + 9999);
+	CHECK_TEXT(heard(1), "");
+	CHECK_TEXT(life_of(1), "accepted");
+	run_to(at_ms + 10000);
+	CHECK_TEXT(on_record(1).result, "accepted, but it did not follow");
 }
 
 /* ---- Coming down -------------------------------------------------------- */
@@ -311,6 +352,27 @@ check_coming_down(struct command c, int64_t more_ms)
 	puppet(1)->power_w = 1600;
 	later(1500);
 	CHECK_TEXT(state_of(1), "confirmed");
+}
+
+/* It shows the preset, and then nothing of its power: that is no proof. */
+static void
+check_power_untold(int status, bool garbled)
+{
+	bench_again();
+	puppet(1)->preset = "2000";
+	puppet(1)->power_w = 2000;
+	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, true);
+	puppet(1)->after_ms = 100;
+	later(1000);
+	later(100);
+	CHECK_TEXT(heard(1), "settings=2000 status perf-summary");
+	puppet(1)->asked = status;
+	puppet(1)->garbled = garbled;
+	later(100);
+	CHECK_TEXT(heard(1), "summary");
+	later(100);
+	CHECK_TEXT(life_of(1), "coming-down");
+	CHECK_INT(control_of(1)->change->from_w, 3000);
 }
 
 /* Its power is never seen to fall: it is stopped. */
@@ -367,9 +429,13 @@ main(void)
 	check_calm_is_told_twice();
 	check_hurry_has_ten_seconds();
 	check_refused();
+	check_refused_again();
 	check_start_again();
+	check_no_address();
 	check_coming_down((struct command)TO("2000"), 10000);
 	check_coming_down((struct command)TO_50, 100000);
+	check_power_untold(500, false);
+	check_power_untold(200, true);
 	check_never_down();
 	check_restarts();
 	bench_close();

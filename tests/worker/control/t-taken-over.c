@@ -164,6 +164,29 @@ check_strangers(void)
 	b.miners = 2;
 }
 
+/* What was told to a miner that is out of service now is nobody else's. */
+static void
+check_retired(void)
+{
+	static struct query q = QUERY("UPDATE miner SET retired_at = 1"
+	    " WHERE id = :row");
+	static struct query back = QUERY("UPDATE miner SET retired_at ="
+	    " NULL");
+	struct row raise = { "", TO("3500", REASON_MANUAL),
+	    COMMAND_CONFIRMED, 1000, 900, .old_w = 3000, .new_w = 3500 };
+
+	bench_again();
+	put(1, &raise);
+	db_int(b.turn.db, &q, ":row", unit(1)->row);
+	db_run(b.turn.db, &q);
+	b.miners = 1;
+	bench_restart();
+	CHECK_INT(control_of(1)->raised_ms[0], 0);
+	CHECK_INT(control_of(1)->changed_ms, 0);
+	db_run(b.turn.db, &back);
+	b.miners = 2;
+}
+
 /* ---- What had ended ----------------------------------------------------- */
 
 static const struct row ended[] = {
@@ -260,6 +283,7 @@ main(void)
 		check_open(&open_rows[i]);
 	check_emergency();
 	check_strangers();
+	check_retired();
 	for (size_t i = 0; i < sizeof ended / sizeof *ended; i++)
 		check_ended(&ended[i]);
 	check_raises();
