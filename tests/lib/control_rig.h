@@ -57,8 +57,8 @@ static const char *bench_database = ":memory:";
 
 /* Each draws what its label says.  A miner lists them as it likes. */
 static const struct preset bench_presets[] = {
-	{ "2500", "2500 watt ~ 95 TH", 2500, 95, true, false },
 	{ "2000", "2000 watt ~ 80 TH", 2000, 80, true, false },
+	{ "2500", "2500 watt ~ 95 TH", 2500, 95, true, false },
 	{ "3000", "3000 watt ~ 110 TH", 3000, 110, true, false },
 	{ "3500", "3500 watt ~ 120 TH", 3500, 120, true, false },
 	{ "4000", "4000 watt ~ 130 TH", 4000, 130, true, true },

@@ -151,8 +151,8 @@ static const struct { struct command c; const char *now; const char *old;
     int64_t from_w, to_w; double ths; } records[] = {
 	{ { PRESET("2000", REASON_MANUAL) }, "3000", "3000", 3000, 2000,
 	    -30 },
-	{ { PRESET("2000", REASON_MANUAL) }, "2500", "2500", 3000, 2000,
-	    -15 },
+	{ { PRESET("2500", REASON_MANUAL) }, "2000", "2000", 3000, 2500,
+	    15 },
 	{ MAN(ACTION_STOP), "3000", "3000", 3000, PLAN_STANDBY_W, -110 },
 	{ MAN(ACTION_FIND), "3000", "3000", 3000, 3000, NAN },
 	{ { PRESET("2000", REASON_MANUAL) }, NULL, NULL, 3500, 2000, NAN },

@@ -20,7 +20,8 @@ enum {
 	OLD = 16384,			/* firmware */
 	CAP = 32768,			/* a hard cap of 2500 W */
 	UNSURE = 65536,			/* nobody knows its state */
-	RAISES = 131072
+	RAISES = 131072,
+	TURNED = 262144			/* its list begins with 3000 */
 };
 
 struct row {
@@ -62,7 +63,7 @@ static const char lost[] = "its model's maximum preset is in no list of"
 
 static const struct row presets[] = {
 	{ "lower", .c = MAN_TO("2000") },
-	{ "lower, first of the list", .c = MAN_TO("2500") },
+	{ "not as low", .c = MAN_TO("2500") },
 	{ "the same", .c = MAN_TO("3000") },
 	{ "as high as allowed", .c = MAN_TO("3500"), .is = RAISES },
 	{ "more than its supply bears", .c = MAN_TO("4000"), .is = RAISES,
@@ -76,8 +77,8 @@ static const struct row presets[] = {
 	{ "no list", .c = MAN_TO("2000"), .is = RAISES | NO_LIST,
 	    .error = "its list of presets was not read yet" },
 	{ "up from the first", .c = MAN_TO("3000"), .is = RAISES,
-	    .now = "2500" },
-	{ "down to the first from what it named not", .c = MAN_TO("2500"),
+	    .now = "2000" },
+	{ "down to the first from what it named not", .c = MAN_TO("2000"),
 	    .now = "" },
 	{ "in an unknown state", .c = MAN_TO("2000"), .is = RAISES | UNSURE },
 	{ "down, but it stands", .c = MAN_TO("2000"), .is = RAISES,
@@ -135,23 +136,23 @@ static const struct row starts[] = {
 	    .stored = "3500" },
 	{ "the same is stored", .c = MAN(ACTION_RESTART), .stored = "3000" },
 	{ "less is stored", .c = MAN(ACTION_RESTART), .stored = "2000" },
-	{ "the list's first is more", .c = MAN(ACTION_RESTART), .is = RAISES,
-	    .now = "2000", .stored = "2500" },
+	{ "the list's first is more", .c = MAN(ACTION_RESTART),
+	    .is = RAISES | TURNED, .now = "2000", .stored = "3000" },
 	{ "it runs more than may be", .c = MAN(ACTION_RESTART), .is = CAP,
 	    .error = starts_above },
 	{ "what is stored is below the cap", .c = MAN(ACTION_RESTART),
-	    .is = CAP, .stored = "2500" },
-	{ "what is stored is above", .c = MAN(ACTION_START), .is = RAISES | CAP,
-	    .state = STATE_STOPPED, .now = "2000", .stored = "3000",
-	    .error = starts_above },
+	    .is = CAP, .stored = "2000" },
+	{ "what is stored is above", .c = MAN(ACTION_START),
+	    .is = RAISES | CAP | TURNED, .state = STATE_STOPPED,
+	    .now = "2000", .stored = "3000", .error = starts_above },
 	{ "runs what it may", .c = MAN(ACTION_RESTART), .is = CAP,
-	    .now = "2500" },
+	    .now = "2000" },
 	{ "on full power", .c = MAN(ACTION_START), .is = RAISES | STOCK,
 	    .state = STATE_STOPPED, .now = "",
 	    .error = "it would start on full stock power" },
 	{ "from full power to the stored", .c = MAN(ACTION_START),
 	    .is = RAISES | STOCK, .state = STATE_STOPPED, .now = "",
-	    .stored = "2500" },
+	    .stored = "2000" },
 	{ "with nobody knows what", .c = MAN(ACTION_START), .is = RAISES,
 	    .state = STATE_STOPPED, .now = "" },
 	{ "with nobody knows what under a cap", .c = MAN(ACTION_START),
@@ -238,6 +239,17 @@ arrange_stop(unsigned is)
 		    EMERGENCY_STOP };
 }
 
+/* A miner lists its presets as it likes. */
+static void
+turn_list(struct control *k)
+{
+	int i = preset_at("3000");
+	struct plan_preset first = k->presets[0];
+
+	k->presets[0] = k->presets[i];
+	k->presets[i] = first;
+}
+
 static void
 arrange_miner(const struct row *r)
 {
@@ -246,6 +258,8 @@ arrange_miner(const struct row *r)
 
 	k->state = r->is & UNSURE ? STATE_UNKNOWN : r->state ? r->state :
 	    STATE_MINING;
+	if (r->is & TURNED)
+		turn_list(k);
 	if (r->now)
 		k->now = preset_at(r->now);
 	k->stored = preset_at(r->stored);

@@ -93,7 +93,7 @@ static const struct row rows[] = {
 	    .heard = LOOKED RESTARTS, .life = "accepted",
 	    .state = "accepted" },
 	{ "likewise, the first of its list", TO("2000"), CALM, 200,
-	    .stores = true, .wants_restart = true, .stored = "2500",
+	    .stores = true, .wants_restart = true, .stored = "2000",
 	    .heard = LOOKED RESTARTS, .life = "accepted",
 	    .state = "accepted" },
 	{ "what an error says counts for nothing", TO("2000"), CALM, 200,
