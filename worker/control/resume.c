@@ -76,7 +76,7 @@ last_changes(const struct turn *t, struct fleet_miner **rows, size_t n)
 	while (command_next(t->db, q, &c)) {
 		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
-		if (!u || c.sent_at == NONE)
+		if (!u)
 			continue;
 		u->control.changed_ms = mono_ms(t, c.sent_at);
 		if (c.state != COMMAND_CONFIRMED)
@@ -141,7 +141,7 @@ changes_load(const struct turn *t, struct control_room *room)
 	last_presets(t, rows, n);
 	last_raises(t, rows, n);
 	most = (size_t)command_open_count(t->db);
-	open = ARENA_MANY(&a, struct command, most + 1);
+	open = ARENA_MANY(&a, struct command, most);
 	q = command_open(t->db);
 	while (n_open < most && command_next(t->db, q, &c)) {
 		command_keep(&a, &c);
