@@ -90,9 +90,11 @@ check_hours(void)
 	decided(at + 1000, 90000, 86000, 100);
 	k->hour_at = at;
 	b.site.balancer_s = 600;
-	later(HOUR_MS - 1000);
+	later(HOUR_MS - 2000);
 	CHECK_INT(hours(), 1);
 	CHECK_INT(db_number(b.turn.db, &q, 0), at);
+	later(1000);			/* it is not over yet */
+	CHECK_INT(hours(), 1);
 	later(1000);
 	CHECK_INT(hours(), 2);
 	CHECK_INT(db_number(b.turn.db, &q, 0), b.turn.wall_ms - HOUR_MS);
@@ -220,6 +222,21 @@ check_circuit_limit(void)
 	CHECK(c.plan.miners[0].capped);
 }
 
+static void
+check_no_miners(void)
+{
+	struct fleet none;
+	struct cycle c;
+
+	fleet_init(&none);
+	b.turn.fleet = &none;
+	budget_note(&b.turn, &b.room);
+	balance_plan(&b.turn, &b.room, &b.arena, &c);
+	CHECK(c.plan.n == 0 && c.plan.expected_w == 0);
+	CHECK_TEXT(band_words[c.plan.band], "headroom");
+	b.turn.fleet = &b.fleet;
+}
+
 /* ---- Room for a raise --------------------------------------------------- */
 
 /* 90 kW: 81 kW is the target, of which 2 parts in a thousand stay free, and
@@ -276,7 +293,7 @@ main(void)
 {
 	void (*const tests[])(void) = { check_other_load, check_hours,
 	    check_room, check_take, check_tree, check_circuits_of_miners,
-	    check_circuit_limit };
+	    check_circuit_limit, check_no_miners };
 
 	bench_open(4);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
