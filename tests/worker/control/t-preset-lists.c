@@ -104,7 +104,7 @@ check_memory(void)
 {
 	static const struct { int n, room; bool same; } cases[] = {
 		{ 6, 32, true }, { 32, 32, true }, { 31, 32, true },
-		{ 1, 32, true }, { 33, 64, false }, { 64, 64, true },
+		{ 1, 32, true }, { 64, 64, false }, { 33, 64, true },
 		{ 2, 64, true }, { 65, 96, false },
 	};
 	const struct plan_preset *before = k->presets;

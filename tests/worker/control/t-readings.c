@@ -128,6 +128,9 @@ check_what_is_learned(void)
 		says(MINER_STATE_MINING, 3600, "odd", 3900);
 	CHECK_INT(k->now, -1);
 	CHECK_INT(k->samples[5], 0);
+	k->presets[P2000].label_w = NONE;	/* the first of its list */
+	says(MINER_STATE_MINING, 3600, "2000", 1950);
+	CHECK_INT(k->now, -1);
 }
 
 /* ---- Which preset ------------------------------------------------------- */

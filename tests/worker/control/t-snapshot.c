@@ -168,6 +168,9 @@ check_times(void)
 	CHECK(!seen().backs_off);
 	k->backs_off_ms = b.turn.now_ms + 1;
 	CHECK(seen().backs_off);
+	/* one more of them changes nothing else */
+	control_raised(k, b.turn.now_ms);
+	CHECK(seen().backs_off && k->disobeyed == 0);
 }
 
 /* ---- A change in flight ------------------------------------------------- */
