@@ -197,6 +197,19 @@ last_command(void)
 	return c;
 }
 
+/* The disk is full from here on. */
+static inline void
+fill_disk(void)
+{
+	static struct query small = QUERY("PRAGMA max_page_count = 1");
+	char *text = arena_take(&b.arena, 1 << 20);
+
+	memset(text, 'x', (1 << 20) - 1);
+	db_number(b.worker.turn.db, &small, 0);
+	tell(&b.worker.turn, "test", NULL, text);
+	CHECK(db_sick(b.worker.turn.db));
+}
+
 /* ---- What people want ---------------------------------------------------- */
 
 /* The status of the answer. */

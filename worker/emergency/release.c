@@ -51,9 +51,8 @@ mark_told(const struct turn *t, struct emergency_room *room)
 	for (size_t i = 0; i < n; i++) {
 		struct fleet_miner *u = fleet_by_mac(t->fleet, told[i].mac);
 
-		if (u && !u->retired)
-			mark(u, told[i].action, told[i].preset,
-			    t->wall_ms);
+		if (u)
+			mark(u, told[i].action, told[i].preset, t->wall_ms);
 	}
 	arena_free(&a);
 }
@@ -72,7 +71,7 @@ mark_restarts(const struct turn *t, struct stop *stop)
 	while (command_next(t->db, q, &c)) {
 		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
 
-		if (u && !u->retired)
+		if (u)
 			mark(u, c.action, c.old_preset, c.at);
 	}
 	arena_free(&a);
@@ -108,8 +107,7 @@ stop_released(const struct turn *t, struct emergency_room *room)
 static bool
 is_told_by_stop(const struct command *c)
 {
-	return c->sent_at != NONE && c->emergency != NONE &&
-	    c->state == COMMAND_CONFIRMED;
+	return c->emergency != NONE && c->state == COMMAND_CONFIRMED;
 }
 
 void

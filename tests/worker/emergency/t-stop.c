@@ -379,19 +379,6 @@ check_sent_before_noted(void)
 	CHECK_INT(rmdir(dir), 0);
 }
 
-/* The disk is full from here on. */
-static void
-fill_disk(void)
-{
-	static struct query small = QUERY("PRAGMA max_page_count = 1");
-	char *text = arena_take(&b.arena, 1 << 20);
-
-	memset(text, 'x', (1 << 20) - 1);
-	db_number(b.worker.turn.db, &small, 0);
-	tell(&b.worker.turn, "test", NULL, text);
-	CHECK(db_sick(b.worker.turn.db));
-}
-
 /* Who is told that it could not be released must find it in force; and a
  * stop in the turn of a release is one. */
 static void
