@@ -47,7 +47,7 @@ find_target(struct order_call *c, const struct order_kind *k)
 		return true;
 	if (text_mac(mac, c->order.target))
 		c->miner = fleet_by_mac(c->turn->fleet, mac);
-	if (c->miner && !c->miner->retired)
+	if (c->miner)
 		return true;
 	order_refuse(c, 404, "no miner has this MAC", NULL);
 	return false;

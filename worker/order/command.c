@@ -97,7 +97,7 @@ no_room(struct order_call *c, const struct fleet_miner *u,
 	r->more_w = 0;
 	if (!c->turn->site->plant ||
 	    c->turn->settings->balancer_mode != BALANCER_ACT ||
-	    !gate_raises(u, cmd) || to_w == NONE || to_w <= from_w)
+	    !gate_raises(u, cmd) || to_w <= from_w)
 		return NULL;
 	r->more_w = to_w - from_w;
 	if (!r->known)
@@ -216,9 +216,9 @@ each_named(struct order_call *c, const struct commands_request *w,
 		char mac[18];
 		struct fleet_miner *u = NULL;
 
-		if (macs[i].text && text_mac(mac, macs[i].text))
+		if (text_mac(mac, macs[i].text))
 			u = fleet_by_mac(c->turn->fleet, mac);
-		if (u && !u->retired)
+		if (u)
 			one_of_many(c, u, cmd, m);
 		else {
 			m->left++;

@@ -151,7 +151,7 @@ set_named(struct order_call *c, const struct miners_request *w,
 
 		if (text_mac(mac, macs[i].text))
 			u = fleet_by_mac(c->turn->fleet, mac);
-		if (u && !u->retired) {
+		if (u) {
 			set_request(c, u, set, set->given);
 			order_result(j, u->mac, 200, NULL);
 		} else
@@ -230,7 +230,7 @@ serve_miner_replace(struct order_call *c)
 
 	if (text_mac(mac, r->by))
 		by = fleet_by_mac(c->turn->fleet, mac);
-	if (!by || by->retired || by == c->miner) {
+	if (!by || by == c->miner) {
 		order_refuse(c, 422, "the new machine must be another miner "
 		    "that was seen", "/by");
 		return;

@@ -14,6 +14,7 @@
 #include "hive/base/log.h"
 #include "tests/fake/http.h"
 #include "tests/lib/tap.h"
+#include "tests/lib/work_rig.h"
 #include "worker/order/listener.h"
 #include "worker/order/orders.h"
 #include "worker/system/system.h"
@@ -32,6 +33,14 @@ fake_answer(struct http_call *c, int64_t now_ms)
 	(void)c;
 	(void)now_ms;
 	return 0;
+}
+
+/* The scan is never begun. */
+bool
+rig_open(uint32_t ip)
+{
+	(void)ip;
+	return false;
 }
 
 static int
