@@ -289,6 +289,26 @@ read_object(struct walk *w, json_t *object, const struct field *fields,
 
 /* ---- Both together ------------------------------------------------------ */
 
+/* What Jansson says, with the numbers as they were written: to it they are
+ * marked texts. */
+static const char *
+unmarked(const char *why)
+{
+	char *text = arena_take(&scratch, strlen(why) + 1), *to = text;
+	bool in_number = false;
+
+	for (; *why; why++)
+		if (!strncmp(why, "\"" MARK, sizeof MARK)) {
+			why += sizeof MARK - 1;
+			in_number = true;
+		} else if (in_number && *why == '"')
+			in_number = false;
+		else
+			*to++ = *why;
+	*to = '\0';
+	return text;
+}
+
 /* The tree, or NULL and what is wrong at which byte of the text. */
 static json_t *
 parse(const char *text, size_t len, const char **why, size_t *at)
@@ -312,7 +332,7 @@ parse(const char *text, size_t len, const char **why, size_t *at)
 	root = json_loadb(q.out, q.to, JSON_REJECT_DUPLICATES |
 	    JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 	if (!root) {
-		*why = arena_copy(&scratch, error.text);
+		*why = unmarked(error.text);
 		q = (struct quoting){ .in = text, .len = len, .out = q.out,
 		    .stop = error.position > 0 ? (size_t)error.position : 0 };
 		quote_numbers(&q);

@@ -128,7 +128,7 @@ token_used(struct db *db, int64_t id, int64_t now)
 
 	db_int(db, &q, ":id", id);
 	db_int(db, &q, ":now", now);
-	return db_run(db, &q);
+	return db_run(db, &q) && db_changed(db) == 1;
 }
 
 struct query *

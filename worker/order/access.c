@@ -66,14 +66,12 @@ serve_token_used(struct order_call *c)
 		order_refuse(c, 404, "no such token", NULL);
 }
 
-/* A name that may stand in an htpasswd file and in a log. */
+/* A name that may stand in an htpasswd file and in a log; it is not empty. */
 static bool
 is_user_name(const char *s)
 {
-	size_t n = strspn(s, "abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-");
-
-	return n > 0 && !s[n];
+	return !s[strspn(s, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._@+-")];
 }
 
 void

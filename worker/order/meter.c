@@ -104,7 +104,8 @@ list_of(const char *body, size_t *len)
 	*len = strlen(p);
 	while (*len && strchr(blank, p[*len - 1]))
 		--*len;
-	*len -= *len && p[*len - 1] == '}';
+	if (!*len || p[--*len] != '}')
+		return body;
 	return p;
 }
 

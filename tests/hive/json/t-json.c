@@ -215,6 +215,9 @@ check_strict(void)
 		    "/caps/a~1b", 1, 10 },
 		{ "{\n\"on\": tru}", NULL, "", 2, 10 },
 		{ "{\"power_w\":12,\n\"on\": tru}", NULL, "", 2, 10 },
+		{ "{\"on\" 1.50}", "':' expected near '1.50'", "", 1, 11 },
+		{ "{\"on\":true 1 \"x\"}", "'}' expected near '1'", "",
+		    1, 13 },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -95,54 +95,54 @@ check_ramp(void)
 	}
 }
 
+static const struct {
+	enum control_state state;
+	int now, stored, back, back_to;
+	int64_t power_w, adds_w;
+} needs[] = {
+	{ STATE_STOPPED, HAND_LOW, -1, BACK_START, -1, 20, 980 },
+	{ STATE_STOPPED, HAND_LOW, HAND_HIGH, BACK_START, -1, 20,
+	    2980 },
+	{ STATE_STOPPED, HAND_LOW, -1, BACK_START, HAND_HIGH, 20,
+	    980 },
+	{ STATE_MINING, HAND_LOW, -1, BACK_PRESET, HAND_HIGH, NONE,
+	    2000 },
+	{ STATE_MINING, HAND_MIDDLE, -1, BACK_PRESET, HAND_HIGH, NONE,
+	    1000 },
+	/* less is nothing, and gives nothing back */
+	{ STATE_MINING, HAND_MIDDLE, -1, BACK_PRESET, HAND_LOW, NONE,
+	    0 },
+	/* its lowest, of one that draws more for now */
+	{ STATE_MINING, HAND_MIDDLE, HAND_HIGH, BACK_PRESET, HAND_LOW,
+	    NONE, 0 },
+};
+
 /* What one adds: from what it draws to what it will draw. */
 static void
 check_need(void)
 {
-	static const struct {
-		enum control_state state;
-		int now, stored, back, back_to;
-		int64_t power_w, adds_w;
-	} cases[] = {
-		{ STATE_STOPPED, HAND_LOW, -1, BACK_START, -1, 20, 980 },
-		{ STATE_STOPPED, HAND_LOW, HAND_HIGH, BACK_START, -1, 20,
-		    2980 },
-		{ STATE_STOPPED, HAND_LOW, -1, BACK_START, HAND_HIGH, 20,
-		    980 },
-		{ STATE_MINING, HAND_LOW, -1, BACK_PRESET, HAND_HIGH, NONE,
-		    2000 },
-		{ STATE_MINING, HAND_MIDDLE, -1, BACK_PRESET, HAND_HIGH, NONE,
-		    1000 },
-		/* less is nothing, and gives nothing back */
-		{ STATE_MINING, HAND_MIDDLE, -1, BACK_PRESET, HAND_LOW, NONE,
-		    0 },
-		/* its lowest, of one that draws more for now */
-		{ STATE_MINING, HAND_MIDDLE, HAND_HIGH, BACK_PRESET, HAND_LOW,
-		    NONE, 0 },
-	};
-
 	settings->balancer_mode = BALANCER_OBSERVE;
 	settings->ramp_up_kw_per_min = 5;
 	for (int m = 2; m <= MINERS; m++)
 		stands(m)->back = BACK_NONE;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
 		struct control *k = stands(1);
 
-		k->state = cases[i].state;
-		k->now = cases[i].now;
-		k->stored = cases[i].stored;
-		k->back = cases[i].back == BACK_START ? BACK_START :
+		k->state = needs[i].state;
+		k->now = needs[i].now;
+		k->stored = needs[i].stored;
+		k->back = needs[i].back == BACK_START ? BACK_START :
 		    BACK_PRESET;
-		k->back_to = cases[i].back_to;
-		k->power_w = cases[i].power_w;
+		k->back_to = needs[i].back_to;
+		k->power_w = needs[i].power_w;
 		balancer->ramp_up_w = 5000;
 		balancer->ramp_full = true;
 		restart();
 		CHECK_INT(begun(), 1);
 		CHECK_INT((int64_t)balancer->ramp_up_w, 5000 -
-		    cases[i].adds_w);
+		    needs[i].adds_w);
 		/* adding nothing, it leaves the minute whole */
-		CHECK_INT(balancer->ramp_full, cases[i].adds_w == 0);
+		CHECK_INT(balancer->ramp_full, needs[i].adds_w == 0);
 	}
 }
 

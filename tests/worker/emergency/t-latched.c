@@ -58,57 +58,57 @@ put(const char *text)
 
 /* ---- A worker that starts ----------------------------------------------- */
 
+static const struct {
+	const char *file;
+	enum emergency_action row;	/* NONE: there is none */
+	bool latched;
+	enum emergency_action action;
+	enum emergency_scope scope;
+	const char *who;
+} starts[] = {
+	{ NULL, EMERGENCY_NONE, false,
+	    EMERGENCY_NONE, EMERGENCY_NOBODY, NULL },
+	{ "lowest managed ann\n", EMERGENCY_NONE, true,
+	    EMERGENCY_LOWEST, EMERGENCY_MANAGED, "ann" },
+	{ "lowest managed ann\n", EMERGENCY_FREEZE, true,
+	    EMERGENCY_LOWEST, EMERGENCY_MANAGED, "ann" },
+	{ "lowes", EMERGENCY_NONE, true,
+	    EMERGENCY_STOP, EMERGENCY_ALL, "latch" },
+	{ "lowes", EMERGENCY_FREEZE, true,
+	    EMERGENCY_FREEZE, EMERGENCY_MANAGED, "bob" },
+	{ NULL, EMERGENCY_FREEZE, true,
+	    EMERGENCY_FREEZE, EMERGENCY_MANAGED, "bob" },
+};
+
 /* The file may be newer than the row, so it is believed where it is clear; a
  * row says more than a file that is not. */
 static void
 check_start(void)
 {
-	static const struct {
-		const char *file;
-		enum emergency_action row;	/* NONE: there is none */
-		bool latched;
-		enum emergency_action action;
-		enum emergency_scope scope;
-		const char *who;
-	} cases[] = {
-		{ NULL, EMERGENCY_NONE, false,
-		    EMERGENCY_NONE, EMERGENCY_NOBODY, NULL },
-		{ "lowest managed ann\n", EMERGENCY_NONE, true,
-		    EMERGENCY_LOWEST, EMERGENCY_MANAGED, "ann" },
-		{ "lowest managed ann\n", EMERGENCY_FREEZE, true,
-		    EMERGENCY_LOWEST, EMERGENCY_MANAGED, "ann" },
-		{ "lowes", EMERGENCY_NONE, true,
-		    EMERGENCY_STOP, EMERGENCY_ALL, "latch" },
-		{ "lowes", EMERGENCY_FREEZE, true,
-		    EMERGENCY_FREEZE, EMERGENCY_MANAGED, "bob" },
-		{ NULL, EMERGENCY_FREEZE, true,
-		    EMERGENCY_FREEZE, EMERGENCY_MANAGED, "bob" },
-	};
-
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
 		struct emergency e;
 
 		forget();
-		if (cases[i].file)
-			put(cases[i].file);
+		if (starts[i].file)
+			put(starts[i].file);
 		db_begin(t->db);
-		if (cases[i].row)
-			emergency_begin(t->db, "bob", cases[i].row,
+		if (starts[i].row)
+			emergency_begin(t->db, "bob", starts[i].row,
 			    EMERGENCY_MANAGED, t->wall_ms);
 		stop_load(t, room);
 		CHECK(db_commit(t->db));
-		CHECK_INT(stop->latched, cases[i].latched);
-		CHECK_INT(stop->action, cases[i].action);
-		CHECK_INT(stop->scope, cases[i].scope);
-		CHECK_INT(count(), cases[i].latched);
-		CHECK_INT(room->durable, cases[i].row != EMERGENCY_NONE);
+		CHECK_INT(stop->latched, starts[i].latched);
+		CHECK_INT(stop->action, starts[i].action);
+		CHECK_INT(stop->scope, starts[i].scope);
+		CHECK_INT(count(), starts[i].latched);
+		CHECK_INT(room->durable, starts[i].row != EMERGENCY_NONE);
 		if (!emergency_now(t->db, &b.arena, &e))
 			continue;
-		CHECK_TEXT(stop->who, cases[i].who);
+		CHECK_TEXT(stop->who, starts[i].who);
 		CHECK_INT(e.id, stop->id);
-		CHECK_INT(e.action, cases[i].action);
-		CHECK_INT(e.scope, cases[i].scope);
-		CHECK_TEXT(e.who, cases[i].who);
+		CHECK_INT(e.action, starts[i].action);
+		CHECK_INT(e.scope, starts[i].scope);
+		CHECK_TEXT(e.who, starts[i].who);
 	}
 	forget();
 }

@@ -108,35 +108,35 @@ check_holds(void)
 
 /* ---- What is under way --------------------------------------------------- */
 
+static const struct {
+	enum action under_way;
+	bool hurry;
+	const char *body;
+	int status;
+} ways[] = {
+	{ ACTION_PRESET, false, "{\"action\":\"stop\"}", 202 },
+	{ ACTION_PRESET, true, "{\"action\":\"stop\"}", 202 },
+	{ ACTION_PRESET, false,
+	    "{\"action\":\"preset\",\"preset\":\"3000\"}", 202 },
+	{ ACTION_PRESET, true,
+	    "{\"action\":\"preset\",\"preset\":\"3000\"}", 409 },
+	{ ACTION_STOP, false, "{\"action\":\"start\"}", 202 },
+	{ ACTION_STOP, true, "{\"action\":\"start\"}", 409 },
+	{ ACTION_STOP, true, "{\"action\":\"stop\"}", 409 },
+	{ ACTION_PRESET, false, "{\"action\":\"find\"}", 409 },
+	{ ACTION_PRESET, true, "{\"action\":\"find\"}", 409 },
+	{ ACTION_NONE, false, "{\"action\":\"find\"}", 202 },
+	{ ACTION_NONE, false, "{\"action\":\"start\"}", 202 },
+};
+
 /* A person's command takes the place of it; what is shed in a hurry gives way
  * to a stop only, and a stop in a hurry to nothing. */
 static void
 check_gives_way(void)
 {
-	static const struct {
-		enum action under_way;
-		bool hurry;
-		const char *body;
-		int status;
-	} cases[] = {
-		{ ACTION_PRESET, false, "{\"action\":\"stop\"}", 202 },
-		{ ACTION_PRESET, true, "{\"action\":\"stop\"}", 202 },
-		{ ACTION_PRESET, false,
-		    "{\"action\":\"preset\",\"preset\":\"3000\"}", 202 },
-		{ ACTION_PRESET, true,
-		    "{\"action\":\"preset\",\"preset\":\"3000\"}", 409 },
-		{ ACTION_STOP, false, "{\"action\":\"start\"}", 202 },
-		{ ACTION_STOP, true, "{\"action\":\"start\"}", 409 },
-		{ ACTION_STOP, true, "{\"action\":\"stop\"}", 409 },
-		{ ACTION_PRESET, false, "{\"action\":\"find\"}", 409 },
-		{ ACTION_PRESET, true, "{\"action\":\"find\"}", 409 },
-		{ ACTION_NONE, false, "{\"action\":\"find\"}", 202 },
-		{ ACTION_NONE, false, "{\"action\":\"start\"}", 202 },
-	};
-
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct command c = hand_command(cases[i].under_way,
-		    cases[i].under_way == ACTION_PRESET ? "1000" : NULL);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct command c = hand_command(ways[i].under_way,
+		    ways[i].under_way == ACTION_PRESET ? "1000" : NULL);
 		struct control *k = fresh(1);
 		const char *error;
 		struct answer a;
@@ -145,11 +145,11 @@ check_gives_way(void)
 		c.who = "balancer of the test";
 		db_begin(t->db);
 		if (c.action && change_begin(t, &b.worker.control,
-		    miner_of(1), &c, cases[i].hurry, &error))
+		    miner_of(1), &c, ways[i].hurry, &error))
 			id = k->change->cmd.id;
 		CHECK(db_commit(t->db));
-		a = command(1, cases[i].body);
-		CHECK_INT(a.status, cases[i].status);
+		a = command(1, ways[i].body);
+		CHECK_INT(a.status, ways[i].status);
 		CHECK_INT(k->change->cmd.id != id, a.status == 202);
 		if (a.status != 202)
 			CHECK_TEXT(a.why, "an order is on its way to it");
@@ -185,56 +185,57 @@ room_of(int64_t w)
 		p->generation_w++;
 }
 
+static const struct {
+	bool plant;
+	enum balancer_mode mode;
+	const char *preset;
+	int64_t learned_w, room_w;
+	int status;
+	int64_t spent_w;
+} raises[] = {
+	{ true, BALANCER_ACT, "3000", 3000, 1000, 202, 1000 },
+	{ true, BALANCER_ACT, "3000", 3000, 999, 409, 0 },
+	{ true, BALANCER_ACT, "3000", 3000, -10, 409, 0 },
+	{ true, BALANCER_ACT, "1000", 1000, -10, 202, 0 },
+	{ true, BALANCER_OBSERVE, "3000", 3000, -10, 202, 0 },
+	{ true, BALANCER_OFF, "3000", 3000, -10, 202, 0 },
+	{ false, BALANCER_ACT, "3000", 3000, -10, 202, 0 },
+	/* more by its label, and no more in truth */
+	{ true, BALANCER_ACT, "3000", 2000, -10, 202, 0 },
+	{ true, BALANCER_ACT, "3000", 2001, -10, 409, 0 },
+	{ true, BALANCER_ACT, "3000", 2001, 1, 202, 1 },
+	/* less by its label: that is how commands are judged */
+	{ true, BALANCER_ACT, "1000", 2500, -10, 202, 0 },
+};
+
 static void
 check_headroom(void)
 {
-	static const struct {
-		bool plant;
-		enum balancer_mode mode;
-		const char *preset;
-		int64_t learned_w, room_w;
-		int status;
-		int64_t spent_w;
-	} cases[] = {
-		{ true, BALANCER_ACT, "3000", 3000, 1000, 202, 1000 },
-		{ true, BALANCER_ACT, "3000", 3000, 999, 409, 0 },
-		{ true, BALANCER_ACT, "3000", 3000, -10, 409, 0 },
-		{ true, BALANCER_ACT, "1000", 1000, -10, 202, 0 },
-		{ true, BALANCER_OBSERVE, "3000", 3000, -10, 202, 0 },
-		{ true, BALANCER_OFF, "3000", 3000, -10, 202, 0 },
-		{ false, BALANCER_ACT, "3000", 3000, -10, 202, 0 },
-		/* more by its label, and no more in truth */
-		{ true, BALANCER_ACT, "3000", 2000, -10, 202, 0 },
-		{ true, BALANCER_ACT, "3000", 2001, -10, 409, 0 },
-		{ true, BALANCER_ACT, "3000", 2001, 1, 202, 1 },
-		/* less by its label: that is how commands are judged */
-		{ true, BALANCER_ACT, "1000", 2500, -10, 202, 0 },
-	};
 	const struct site_plant *plant = b.worker.site.plant;
 
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof raises / sizeof *raises; i++) {
 		struct control *k = fresh(1);
 		struct answer a;
 
 		k->presets[HAND_LOW].power_w = 1000;
 		k->presets[HAND_HIGH].power_w = 3000;
-		k->presets[control_preset(k, cases[i].preset)].power_w =
-		    cases[i].learned_w;
+		k->presets[control_preset(k, raises[i].preset)].power_w =
+		    raises[i].learned_w;
 		for (int m = 2; m <= MINERS; m++)
 			fresh(m);
-		room_of(cases[i].room_w);
-		settings->balancer_mode = cases[i].mode;
-		if (!cases[i].plant)
+		room_of(raises[i].room_w);
+		settings->balancer_mode = raises[i].mode;
+		if (!raises[i].plant)
 			b.worker.site.plant = NULL;
 		a = command(1, arena_printf(&b.arena, "{\"action\":\"preset\","
-		    "\"preset\":\"%s\"}", cases[i].preset));
+		    "\"preset\":\"%s\"}", raises[i].preset));
 		b.worker.site.plant = plant;
-		CHECK_INT(a.status, cases[i].status);
+		CHECK_INT(a.status, raises[i].status);
 		if (a.status == 409)
 			CHECK_TEXT(a.why, "no_headroom: the plant cannot "
 			    "spare the power now");
 		CHECK_INT((int64_t)balancer->ramp_up_w, 50000 -
-		    cases[i].spent_w);
+		    raises[i].spent_w);
 	}
 	control_of(1)->presets[HAND_LOW].power_w = 1000;
 	settings->balancer_mode = BALANCER_OBSERVE;

@@ -167,12 +167,14 @@ know_plant(int64_t generation_w)
 	k->state = BALANCE_CONTROL;
 	k->other_w = 0;
 	k->n_budgets = 0;
-	k->ramp_ms = t->now_ms;
-	b.worker.settings.settings.safety_margin_percent = 10;
+	k->ramp_ms = t->now_ms - 60000;
+	b.worker.settings.settings.safety_margin_percent = 18;
+	b.worker.settings.settings.tolerance_w = 0;
+	b.worker.settings.settings.balance_tolerance_percent = 0;
 }
 
-/* The miners draw 7000 W of 7400, and a tenth is to be left: the only one that
- * is managed goes down by 1000 W.  Nobody knows what 4 runs. */
+/* The miners draw 7000 W where 6068 W may be drawn: the only one that is
+ * managed goes down by 1000 W.  Nobody knows what 4 runs. */
 static void
 check_plan(void)
 {
