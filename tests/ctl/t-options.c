@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "ctl/ctl.h"
 #include "hive/json/json.h"
 #include "tests/lib/command_line.h"
 
 /*
  * Every command of powerhivectl, as `completion json' lists them, with every
- * fault that a line can have.  That trap and watch work is tried at the end.
+ * fault that a line can have.  These are thousands, and put to its functions;
+ * with those that have a name it is started.  That trap and watch work is
+ * tried at the end.
  */
 static const struct field option_fields[] = {
 	FIELD(struct row, name), FIELD(struct row, value),
@@ -156,7 +159,8 @@ try_operands(const struct command *c)
 		struct line l = full;
 
 		for (int n = 0; (value = bad(&o[i], n)); n++) {
-			l.word[at] = arena_copy(&arena, value);
+			l.word[at] = value == longest ? longest :
+			    arena_copy(&arena, value);
 			refused(&l, c->name);
 		}
 		l.word[at] = arena_copy(&arena, "");
@@ -353,8 +357,10 @@ main(void)
 	    NULL);
 	CHECK(t.commands.n > 40 && t.options.n == 3);
 	c = t.commands.v;
+	program = ctl_main;
 	for (size_t i = 0; i < t.commands.n; i++)
 		try_command(&t, &c[i]);
+	program = NULL;
 	once_error();
 	stop_tells();
 	no_command();
