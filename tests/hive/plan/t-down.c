@@ -16,12 +16,12 @@ static const struct plan_preset wasteful[] = {
 
 /* ---- Shedding ------------------------------------------------------------ */
 
-/* Everybody has to stop: 2, 3 and 4 kW. */
+/* Everybody has to stop: 3, 2 and 4 kW. */
 static void
 begin_stop(void)
 {
-	plan_begin(3, 1);
-	plan_runs(&m[1], 2);
+	plan_begin(3, 2);
+	plan_runs(&m[1], 1);
 	plan_runs(&m[2], 3);
 	p.target_w = p.target_up_w = 1;
 }
@@ -33,9 +33,9 @@ biggest_first(void)
 	plan_it();
 	CHECK_TEXT(band_words[p.band], "yellow");
 	CHECK_TEXT(plan_says(), "x x x");
-	CHECK(m[2].order == 1 && m[1].order == 2 && m[0].order == 3);
+	CHECK(m[2].order == 1 && m[0].order == 2 && m[1].order == 3);
 	CHECK(p.downs == 3 && p.down_w == 9000 && p.ups == 0 && !p.up_w);
-	CHECK(m[0].to_w == 0 && m[0].delta_ths == -90);
+	CHECK(m[1].to_w == 0 && m[1].delta_ths == -90);
 	CHECK_TEXT(reason_words[m[0].reason], "over_target");
 }
 
@@ -61,7 +61,7 @@ ramp(void)
 		const char	*yellow;
 	} cases[] = {
 		{ -1, "- - -" }, { 0, "- - -" }, { 1, "- - x" },
-		{ 4000, "- - x" }, { 4001, "- x x" }, { 7000, "- x x" },
+		{ 4000, "- - x" }, { 4001, "x - x" }, { 7000, "x - x" },
 		{ 7001, "x x x" },
 	};
 
@@ -98,7 +98,7 @@ expected_counts(void)
 	begin_stop();
 	m[2].expected_w = 1500;
 	plan_it();
-	CHECK(m[1].order == 1 && m[0].order == 2 && m[2].order == 3);
+	CHECK(m[0].order == 1 && m[1].order == 2 && m[2].order == 3);
 	CHECK_INT(p.down_w, 2000 + 3000 + 1500);
 }
 

@@ -274,6 +274,24 @@ searched_deep(void)
 	CHECK(near(got.value_ths, 1428));
 }
 
+/* What is better by no more than a ten-thousandth is not searched for. */
+static void
+good_enough(void)
+{
+	static const struct choice first[] = { { 0, 0 }, { 100, 10000 } };
+	static const struct choice other[] = { { 0, 0 }, { 1000, 10001 } };
+	static const struct choice better[] = { { 0, 0 }, { 1000, 10002 } };
+
+	begin();
+	ADD(first);
+	ADD(other);
+	solve(1000);
+	CHECK(c[0].chosen && !c[1].chosen);
+	c[1].choices = better;
+	solve(1000);
+	CHECK(!c[0].chosen && c[1].chosen);
+}
+
 /* Values below nothing, too: the least bad. */
 static void
 losses(void)
@@ -324,8 +342,8 @@ filled(void)
 static void
 filled_each(void)
 {
-	static const struct choice low[] = { { 0, 0 }, { 1000, 110 },
-	    { 1500, 115 }, { 2000, 200 } };
+	static const struct choice low[] = { { 1500, 115 }, { 1000, 110 },
+	    { 0, 0 }, { 2000, 200 } };
 
 	begin();
 	for (int i = 0; i < 5; i++)
@@ -333,7 +351,7 @@ filled_each(void)
 	pad(70);
 	solve(7500);
 	for (int i = 0; i < 5; i++)
-		CHECK_INT(c[i].chosen, 2);
+		CHECK_INT(c[i].chosen, 0);
 	CHECK_INT(got.power_w, 7500);
 }
 
@@ -389,6 +407,7 @@ main(void)
 	incumbents();
 	searched();
 	searched_deep();
+	good_enough();
 	losses();
 	filled();
 	filled_each();

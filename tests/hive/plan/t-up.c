@@ -19,16 +19,16 @@ static const struct plan_preset wasteful[] = {
 static void
 best_first(void)
 {
-	plan_begin(4, 2);		/* to the top: 20 TH/s per kW */
-	plan_runs(&m[1], 1);		/* 25 */
-	plan_runs(&m[2], 0);		/* 30 */
-	plan_stopped(&m[3], 3);		/* 140 TH/s for 3.99 kW: 35 */
-	m[3].hashrate_ths = 140;	/* what it would hash counts for 0 */
+	plan_begin(4, 1);		/* to the top: 25 TH/s per kW */
+	plan_stopped(&m[1], 3);		/* 140 TH/s for 3.99 kW: 35 */
+	m[1].hashrate_ths = 140;	/* what it would hash counts for 0 */
+	plan_runs(&m[2], 2);		/* 20 */
+	plan_runs(&m[3], 0);		/* 30 */
 	plan_it();
 	CHECK_TEXT(plan_says(), "3 3 3 3");
-	CHECK(m[3].order == 1 && m[2].order == 2 && m[1].order == 3 &&
-	    m[0].order == 4);
-	CHECK(m[3].delta_ths == 140 && m[2].delta_ths == 90);
+	CHECK(m[1].order == 1 && m[3].order == 2 && m[0].order == 3 &&
+	    m[2].order == 4);
+	CHECK(m[1].delta_ths == 140 && m[3].delta_ths == 90);
 	CHECK(p.ups == 4 && p.up_w == 1000 + 2000 + 3000 + 3990);
 	CHECK(p.downs == 0 && p.down_w == 0);
 	CHECK_TEXT(reason_words[m[0].reason], "headroom");
