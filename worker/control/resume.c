@@ -66,6 +66,13 @@ mono_ms(const struct turn *t, int64_t wall_ms)
 	return ms ? ms : 1;
 }
 
+/* Whom it was told; NULL: it is out of service. */
+static struct fleet_miner *
+told(struct fleet_miner **rows, size_t n, const struct command *c)
+{
+	return (size_t)c->row < n ? rows[c->row] : NULL;
+}
+
 /* When each miner was changed last, and whether it was us who stopped it. */
 static void
 last_changes(const struct turn *t, struct fleet_miner **rows, size_t n)
@@ -74,7 +81,7 @@ last_changes(const struct turn *t, struct fleet_miner **rows, size_t n)
 	struct command c;
 
 	while (command_next(t->db, q, &c)) {
-		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct fleet_miner *u = told(rows, n, &c);
 
 		if (!u)
 			continue;
@@ -101,7 +108,7 @@ last_presets(const struct turn *t, struct fleet_miner **rows, size_t n)
 	struct command c;
 
 	while (command_next(t->db, q, &c)) {
-		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
+		struct fleet_miner *u = told(rows, n, &c);
 		struct control *k = u ? &u->control : NULL;
 
 		if (!u)
@@ -120,10 +127,12 @@ last_raises(const struct turn *t, struct fleet_miner **rows, size_t n)
 	struct query *q = command_raises(t->db, t->wall_ms - HOUR_MS);
 	struct command c;
 
-	while (command_next(t->db, q, &c))
-		if ((size_t)c.row < n && rows[c.row])
-			control_raised(&rows[c.row]->control,
-			    mono_ms(t, c.sent_at));
+	while (command_next(t->db, q, &c)) {
+		struct fleet_miner *u = told(rows, n, &c);
+
+		if (u)
+			control_raised(&u->control, mono_ms(t, c.sent_at));
+	}
 }
 
 void
@@ -149,8 +158,7 @@ changes_load(const struct turn *t, struct control_room *room)
 	}
 	db_end(t->db, q);
 	for (size_t i = 0; i < n_open; i++) {
-		struct fleet_miner *u = (size_t)open[i].row < n ?
-		    rows[open[i].row] : NULL;
+		struct fleet_miner *u = told(rows, n, &open[i]);
 
 		if (u && !u->control.change)
 			resume(t, room, u, &open[i]);
