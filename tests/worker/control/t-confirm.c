@@ -279,9 +279,10 @@ check_failures(void)
 		c = on_record(1);
 		CHECK_INT(c.action, failures[i].then ? failures[i].then :
 		    failures[i].c.action);
+		CHECK_INT(c.reason, failures[i].then ? REASON_NOT_OBEYING :
+		    failures[i].c.reason);
 		if (!failures[i].then)
 			continue;
-		CHECK_INT(c.reason, REASON_NOT_OBEYING);
 		CHECK_TEXT(c.who, "balancer");
 		CHECK(control_of(1)->change && control_of(1)->change->hurry);
 		CHECK_INT(c.new_w, PLAN_STANDBY_W);
