@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -101,6 +102,18 @@ latch_remove(const struct emergency_room *room)
 		unlink(path);
 }
 
+/* A miner may call its presets anything; one that a line cannot hold is noted
+ * as unknown. */
+static const char *
+on_a_line(const char *preset)
+{
+	const char *p = preset;
+
+	while (*p && !iscntrl((unsigned char)*p))
+		p++;
+	return *p || *preset == ' ' ? "-" : preset;
+}
+
 void
 latch_note(const struct emergency_room *room, struct arena *a,
     const struct latch_told *t, size_t n)
@@ -113,7 +126,8 @@ latch_note(const struct emergency_room *room, struct arena *a,
 		return;
 	for (size_t i = 0; i < n; i++)
 		at += (size_t)snprintf(text + at, most - at, "%s %s %s\n",
-		    t[i].mac, action_words[t[i].action], t[i].preset);
+		    t[i].mac, action_words[t[i].action],
+		    on_a_line(t[i].preset));
 	put_text(path, O_APPEND, text, at);
 }
 
@@ -128,7 +142,7 @@ latch_told(const struct emergency_room *room, struct arena *a, size_t *n)
 	if (!path_of(room, TOLD, path, sizeof path) ||
 	    !(f = fopen(path, "re")))
 		return all;
-	while (*n < TOLD_MAX && fscanf(f, "%17s %9s %47s", all[*n].mac,
+	while (*n < TOLD_MAX && fscanf(f, "%17s %9s %47[^\n]", all[*n].mac,
 	    word, all[*n].preset) == 3)
 		all[(*n)++].action = words_value(action_words, word);
 	fclose(f);

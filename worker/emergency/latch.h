@@ -13,8 +13,8 @@ struct arena;
  * The emergency stop in files beside the database, for when that cannot be
  * written: "emergency-stop" is the latch itself, one line "ACTION SCOPE WHO";
  * "emergency-told" has a line "MAC ACTION PRESET" for each miner that was
- * told while nothing could go on record, PRESET being what it ran before or
- * "-".  Both go at the release.
+ * told while nothing could go on record, PRESET (to the end of the line) being
+ * what it ran before or "-".  Both go at the release.
  */
 void	latch_write(const struct emergency_room *);
 /* Into room->control->stop, when there is one.  One that is unclear stops

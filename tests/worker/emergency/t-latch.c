@@ -175,6 +175,39 @@ check_told(void)
 	CHECK_INT((long long)n, 0);
 }
 
+/* A miner names its presets itself: none of these may hide those that stand
+ * behind it, or write a line of its own. */
+static void
+check_told_odd_presets(void)
+{
+	static const struct {
+		const char *preset, *back;
+	} cases[] = {
+		{ "my own 3000", "my own 3000" },
+		{ "\xc3\xa4 1", "\xc3\xa4 1" },
+		{ "2000 ", "2000 " }, { " 2000", "-" }, { " ", "-" },
+		{ "x\n02:00:00:00:00:99 stop y", "-" }, { "x\n", "-" },
+		{ "\t", "-" }, { "3000", "3000" },
+	};
+	struct latch_told t = { .action = ACTION_STOP }, *back;
+	size_t n;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		snprintf(t.mac, sizeof t.mac, "02:00:00:00:00:%02x", (int)i);
+		snprintf(t.preset, sizeof t.preset, "%s", cases[i].preset);
+		latch_note(&room, &arena, &t, 1);
+	}
+	back = latch_told(&room, &arena, &n);
+	CHECK_INT((long long)n, sizeof cases / sizeof *cases);
+	for (size_t i = 0; i < n; i++) {
+		CHECK_TEXT(back[i].mac, arena_printf(&arena,
+		    "02:00:00:00:00:%02x", (int)i));
+		CHECK_INT(back[i].action, ACTION_STOP);
+		CHECK_TEXT(back[i].preset, cases[i].back);
+	}
+	latch_remove(&room);
+}
+
 /* The last line was cut off: it names nobody, and those before it count. */
 static void
 check_told_cut(void)
@@ -235,6 +268,7 @@ main(void)
 	check_what_is_written();
 	check_unclear();
 	check_told();
+	check_told_odd_presets();
 	check_told_cut();
 	check_told_too_many();
 	check_no_folder();

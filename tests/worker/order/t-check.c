@@ -161,7 +161,7 @@ check_keys(void)
 static bool
 served_twice(const char *name, const char *target, const char *body)
 {
-	struct order o = { .order = name, .key = "twice", .target = target,
+	struct order o = { .order = name, .key = name, .target = target,
 	    .body = body };
 	int64_t before;
 
@@ -185,6 +185,9 @@ check_what_is_kept(void)
 	CHECK_INT(two.status, 201);
 	CHECK(one.id && two.id && strcmp(one.id, two.id) != 0);
 	CHECK(!served_twice("settings_patch", NULL, "{\"cooldown_s\":33}"));
+	CHECK(!served_twice("emergency_stop", NULL,
+	    "{\"action\":\"freeze\"}"));
+	CHECK_INT(order("emergency_release", NULL, NULL), 200);
 	/* what is not changed may be asked twice, and is in no audit */
 	CHECK(!served_twice("clocks", NULL, NULL));
 	o = (struct order){ .order = "clocks", .key = "later" };

@@ -69,40 +69,45 @@ set_clock(const char *at)
 
 /* ---- A new price --------------------------------------------------------- */
 
+#define NOW "2026-11-20T10:00:00Z"
+
 static void
 check_days_of_a_price(void)
 {
 	static const struct {
-		const char *from, *until;	/* NULL: none */
+		const char *now, *from, *until;	/* NULL: none */
 		const char *first, *last;	/* NULL: no run */
 	} cases[] = {
-		{ "2026-11-01", NULL, "2026-11-01", "2026-11-20" },
-		{ "2026-11-20T10:00:00Z", NULL, "2026-11-20", "2026-11-20" },
-		{ "2026-11-20T10:00:01Z", NULL, NULL, NULL },
-		{ "2026-12-01", "2026-12-02", NULL, NULL },
-		/* what ends with a day has nothing to do with the next */
-		{ "2026-11-01", "2026-11-10", "2026-11-01", "2026-11-09" },
-		{ "2026-11-01", "2026-11-10T00:00:01Z", "2026-11-01",
-		    "2026-11-10" },
-		{ "2026-11-01", "2026-11-20", "2026-11-01", "2026-11-19" },
-		{ "2026-11-01", "2026-11-20T10:00:00Z", "2026-11-01",
+		{ NOW, "2026-11-01", NULL, "2026-11-01", "2026-11-20" },
+		{ NOW, "2026-11-20T10:00:00Z", NULL, "2026-11-20",
 		    "2026-11-20" },
+		{ NOW, "2026-11-20T10:00:01Z", NULL, NULL, NULL },
+		{ NOW, "2026-12-01", "2026-12-02", NULL, NULL },
+		/* what ends with a day has nothing to do with the next */
+		{ NOW, "2026-11-01", "2026-11-10", "2026-11-01", "2026-11-09" },
+		{ NOW, "2026-11-01", "2026-11-10T00:00:01Z", "2026-11-01",
+		    "2026-11-10" },
+		{ NOW, "2026-11-01", "2026-11-20", "2026-11-01", "2026-11-19" },
+		{ NOW, "2026-11-01", "2026-11-20T10:00:00Z", "2026-11-01",
+		    "2026-11-20" },
+		/* nor if it begins now */
+		{ "2026-11-20", "2026-11-01", "2026-11-20", "2026-11-01",
+		    "2026-11-19" },
 		/* the days to come are rated when they come */
-		{ "2026-11-01", "2026-12-24", "2026-11-01", "2026-11-20" },
+		{ NOW, "2026-11-01", "2026-12-24", "2026-11-01", "2026-11-20" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct order_call c;
 		struct rating_run run;
 
-		set_clock("2026-11-20T10:00:00Z");
+		set_clock(cases[i].now);
 		c = served("cost_version_add", NULL, arena_printf(door.arena,
 		    "{\"cost_per_kwh\":0.1,\"effective_from\":\"%s\"%s}",
 		    cases[i].from, cases[i].until ? arena_printf(door.arena,
 		    ",\"effective_until\":\"%s\"", cases[i].until) : ""));
 		CHECK_INT(c.answer.status, 201);
 		CHECK_INT(says(&c, "\"run\":null"), !cases[i].first);
-		energy_rest();
 		if (!cases[i].first)
 			continue;
 		CHECK(db_row(door.db, rating_list(door.db, 1),
@@ -110,7 +115,9 @@ check_days_of_a_price(void)
 		db_rest(door.db);
 		CHECK_INT(run.first_day, energy_date(cases[i].first));
 		CHECK_INT(run.last_day, energy_date(cases[i].last));
+		energy_rest();
 	}
+	set_clock(NOW);
 }
 
 static void

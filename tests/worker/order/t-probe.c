@@ -13,6 +13,7 @@
 
 static const char *bad_path, *bad_text;
 static int bad_status, asked;
+static bool lock_ends, keys_end;	/* the connection */
 
 struct stage {
 	const char	*stage, *detail;
@@ -42,6 +43,10 @@ outside(struct http_call *c)
 	const char *path = strstr(c->url, "/api/v1");
 
 	asked++;
+	if (path && !strcmp(path + 7, "/lock"))
+		lock_ends = c->last;
+	if (path && !strcmp(path + 7, "/apikeys"))
+		keys_end = c->last;
 	if (!bad_path || !path || strcmp(path + 7, bad_path))
 		return fake_from_farm(b.farm, c, b.now_ms);
 	c->status = bad_status;
@@ -105,6 +110,8 @@ check_well(void)
 	const char *said;
 
 	CHECK_TEXT(went(BENCH_OUTSIDE, "info", &said), ALL);
+	/* all on one connection, which the last question ends */
+	CHECK(lock_ends && !keys_end);
 	CHECK_TEXT(said, arena_printf(&b.arena,
 	    "%s, model s19jpro, firmware vnish %s", mac_of(2),
 	    truth(2).firmware));
