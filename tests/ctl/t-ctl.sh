@@ -12,6 +12,11 @@ dir=$(mktemp -d /tmp/t-ctl-XXXXXX) || exit 99
 # shellcheck source=tests/lib/run.sh
 . "$srcdir/tests/lib/run.sh"
 match=-F
+# shellcheck source=tests/lib/tools.sh
+. "$srcdir/tests/lib/tools.sh"
+for tool in mandoc bash openssl; do
+	has_tool $tool || echo "# not all is tried: no $tool here"
+done
 pids=
 
 finish() {
