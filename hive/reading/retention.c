@@ -155,9 +155,10 @@ static bool
 give_back(struct db *db)
 {
 	int64_t spare = db_size_bytes(db) / SPARE_PART;
-	int64_t free = db_free_pages(db) * PAGE_BYTES;
 
-	if (free <= spare || free <= SPARE_BYTES)
+	if (spare < SPARE_BYTES)
+		spare = SPARE_BYTES;
+	if (db_free_pages(db) * PAGE_BYTES <= spare)
 		return false;
 	db_give_back(db, PAGES_A_STEP);
 	return true;

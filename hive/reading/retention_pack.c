@@ -221,11 +221,11 @@ pack_step(struct db *db, struct packing *p)
 
 	/* From instant after instant to miner after miner. */
 	qsort(r, list.n, sizeof *r, by_miner);
-	for (size_t i = 0, n; i < list.n; i += n) {
-		for (n = 1; i + n < list.n && r[i + n].miner == r[i].miner; )
-			n++;
-		pack_miner(db, p->hour_at, r + i, n);
-	}
+	for (size_t first = 0, i = 1; i <= list.n; i++)
+		if (i == list.n || r[i].miner != r[first].miner) {
+			pack_miner(db, p->hour_at, r + first, i - first);
+			first = i;
+		}
 	p->after_miner = last;
 	packing_keep(db, p);
 }

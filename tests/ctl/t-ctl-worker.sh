@@ -3,17 +3,14 @@
 # shellcheck disable=SC2086,SC2317 # $c is several words; traps call
 # powerhivectl against a real worker and simulated miners: every order takes
 # effect, and a backup brings the site back on an empty host.
+srcdir=${srcdir:-.}
 builddir=${builddir:-.}
 here=$(cd "$builddir" && pwd)
 dir=$(mktemp -d /tmp/t-ctl-worker-XXXXXX) || exit 99
-n=0
-failed=0
-sim=
+# shellcheck source=tests/lib/run.sh
+. "$srcdir/tests/lib/run.sh"
 worker=
 
-stop() {	# stop PID: asked to end, and waited for
-	[ -z "$1" ] || { kill "$1" 2>/dev/null && wait "$1" 2>/dev/null; }
-}
 finish() {
 	stop "$worker"
 	stop "$sim"
@@ -22,26 +19,6 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
-run() {		# run STATUS WORDS COMMAND...: exit status and a text in it
-	status=$1; words=$2; shift 2; n=$((n + 1))
-	"$@" >"$dir/out" 2>&1; got=$?
-	if [ $got -eq "$status" ] && { [ -z "$words" ] ||
-	    grep -qE -- "$words" "$dir/out"; }; then
-		echo "ok $n - ${words:-$*}"
-	else
-		echo "not ok $n - status $got, wanted $status: $words"
-		sed 's/^/# /' "$dir/out"
-		failed=1
-	fi
-}
-soon() {	# soon COMMAND...: it succeeds within three minutes
-	tries=0
-	until "$@" >"$dir/said" 2>&1; do
-		tries=$((tries + 1))
-		[ $tries -lt 1800 ] || return 1
-		sleep 0.1
-	done
-}
 says() {	# says WORDS COMMAND...
 	pattern=$1; shift
 	"$@" 2>&1 | grep -qE -- "$pattern"
@@ -63,13 +40,7 @@ write_config() {	# write_config ROOT [INTERVALS [SECTIONS]]
 END
 }
 
-"$here/powerhive-sim" --miners 6 --net 127.37.0.0/16 --port 0 \
-    --plant-port 0 --plant-period 2 --plant-shape steady --no-trips \
-    --control "$dir/sim.sock" >"$dir/sim.log" 2>&1 &
-sim=$!
-soon grep -q '^ready ' "$dir/sim.log" || {
-	echo "Bail out! the simulated farm does not start"; exit 1; }
-port=$(sed -n 's/^ready .* port=\([0-9]*\) .*/\1/p' "$dir/sim.log")
+start_farm --net 127.37.0.0/16 --plant-period 2 --plant-shape steady --no-trips
 write_config "$dir/a"
 conf=$dir/a/etc/powerhive.json
 c="$here/powerhivectl --config $conf"

@@ -9,8 +9,14 @@ here=$(cd "$builddir" && pwd)
 ctl="$here/powerhivectl"
 peer="$here/tests/ctl/peer"
 dir=$(mktemp -d /tmp/t-ctl-XXXXXX) || exit 99
-n=0
-failed=0
+# shellcheck source=tests/lib/run.sh
+. "$srcdir/tests/lib/run.sh"
+match=-F
+# shellcheck source=tests/lib/tools.sh
+. "$srcdir/tests/lib/tools.sh"
+for tool in mandoc bash openssl; do
+	has_tool $tool || echo "# not all is tried: no $tool here"
+done
 pids=
 
 finish() {
@@ -29,18 +35,6 @@ ok() {		# ok WHAT COMMAND...: the command succeeds
 	else
 		echo "not ok $n - $what"
 		sed 's/^/# /' "$dir/said"
-		failed=1
-	fi
-}
-run() {		# run STATUS WORDS COMMAND...: exit status and a text in it
-	status=$1; words=$2; shift 2; n=$((n + 1))
-	"$@" >"$dir/out" 2>&1; got=$?
-	if [ $got -eq "$status" ] && { [ -z "$words" ] ||
-	    grep -qF -- "$words" "$dir/out"; }; then
-		echo "ok $n - ${words:-$*}"
-	else
-		echo "not ok $n - status $got, wanted $status: $words"
-		sed 's/^/# /' "$dir/out"
 		failed=1
 	fi
 }

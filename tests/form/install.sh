@@ -7,6 +7,8 @@ top=$(cd "${srcdir:-.}" && pwd)
 cd "${builddir:-.}" || exit 1
 PATH=$PATH:/usr/sbin:/sbin
 unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR
+# shellcheck source=tests/lib/tools.sh
+. "$top/tests/lib/tools.sh"
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ph-install.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 130' INT TERM HUP
@@ -72,7 +74,7 @@ cp "$root$systemdsystemunitdir"/powerhive* "$units"
 for unit in "$units"/*; do
 	sed -i "s|^ExecStart=/|ExecStart=$root/|" "$unit"
 done
-if command -v systemd-analyze >/dev/null; then
+if has_tool systemd-analyze; then
 	check "units are well-formed" sh -c "cd '$units' && \
 	    systemd-analyze verify --man=no ./powerhived.service \
 	    ./powerhived-orders.socket ./powerhived-ctl.socket \
@@ -114,7 +116,7 @@ if command -v systemd-sysusers >/dev/null; then
 fi
 
 # The installed configuration as nginx sees it on a server.
-if command -v nginx >/dev/null && command -v openssl >/dev/null; then
+if has_tool nginx && has_tool openssl; then
 	mkdir -p "$root$sysconfdir/powerhive/tls" "$dir/tmp"
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
 	    -nodes -subj /CN=test -days 2 \

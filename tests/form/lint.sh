@@ -4,12 +4,9 @@
 # something: make lint, and the same of a source with two faults.
 srcdir=${srcdir:-.}
 cd "${builddir:-.}" || exit 1
-for tool in clang-tidy cppcheck; do
-	command -v $tool >/dev/null || {
-		echo "1..0 # SKIP no $tool here"
-		exit 0
-	}
-done
+# shellcheck source=tests/lib/tools.sh
+. "$srcdir/tests/lib/tools.sh"
+need_tools clang-tidy cppcheck
 n=0 failed=0
 
 # said "about" STATUS TEXT: passes by status 0.

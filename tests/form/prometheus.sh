@@ -3,6 +3,8 @@
 # The rules for Prometheus: well-formed, firing when they should, and about
 # series that /metrics has.
 cd "${srcdir:-.}" || exit 1
+# shellcheck source=tests/lib/tools.sh
+. ./tests/lib/tools.sh
 n=0 failed=0
 
 result()
@@ -30,7 +32,7 @@ for series in $(grep -v '^ *#' $rules | grep -o 'powerhive_[a-z_]*' |
 	    missing="$missing $series"
 done
 result "every series is one of /metrics" "$missing"
-if command -v promtool >/dev/null; then
+if has_tool promtool; then
 	result "the rules are well-formed" "$(said promtool check rules $rules)"
 	result "they fire when they should" "$(cd contrib/prometheus &&
 	    said promtool test rules powerhive.test.yml)"

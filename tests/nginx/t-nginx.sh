@@ -5,12 +5,9 @@
 top=$(cd "${srcdir:-.}" && pwd)
 build_dir=$(cd "${builddir:-.}" && pwd)
 PATH=$PATH:/usr/sbin:/sbin
-for tool in nginx openssl curl; do
-	if ! command -v $tool >/dev/null; then
-		echo "1..0 # SKIP no $tool here"
-		exit 0
-	fi
-done
+# shellcheck source=tests/lib/tools.sh
+. "$top/tests/lib/tools.sh"
+need_tools nginx openssl curl
 
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ph-nginx.XXXXXX") || exit 1
 pids=

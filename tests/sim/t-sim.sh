@@ -3,7 +3,9 @@
 # The simulated farm as a program: real sockets, real misbehaviour.
 
 sim=${builddir:-.}/powerhive-sim
-command -v curl >/dev/null || { echo "1..0 # SKIP no curl"; exit 77; }
+# shellcheck source=tests/lib/tools.sh
+. "${srcdir:-.}/tests/lib/tools.sh"
+need_tools curl
 dir=$(mktemp -d) || exit 99
 n=0 failed=0 pid=
 

@@ -10,15 +10,11 @@ builddir=${builddir:-.}
 here=$(cd "$builddir" && pwd)
 peer=$here/tests/hive/db/old_peer
 dir=$(mktemp -d /tmp/t-old-XXXXXX) || exit 99
-n=0
-failed=0
-sim=
+# shellcheck source=tests/lib/run.sh
+. "$srcdir/tests/lib/run.sh"
 worker=
 responder=
 
-stop() {	# stop PID: asked to end, and waited for
-	[ -z "$1" ] || { kill "$1" 2>/dev/null && wait "$1" 2>/dev/null; }
-}
 finish() {
 	stop "$worker"
 	stop "$responder"
@@ -28,26 +24,6 @@ finish() {
 trap finish EXIT
 trap 'exit 1' INT TERM
 
-run() {		# run STATUS WORDS COMMAND...: exit status and a text in it
-	status=$1; words=$2; shift 2; n=$((n + 1))
-	"$@" >"$dir/out" 2>&1; got=$?
-	if [ $got -eq "$status" ] && { [ -z "$words" ] ||
-	    grep -qE -- "$words" "$dir/out"; }; then
-		echo "ok $n - ${words:-$*}"
-	else
-		echo "not ok $n - status $got, wanted $status: $words"
-		sed 's/^/# /' "$dir/out"
-		failed=1
-	fi
-}
-soon() {	# soon COMMAND...: it succeeds within three minutes
-	tries=0
-	until "$@" >"$dir/said" 2>&1; do
-		tries=$((tries + 1))
-		[ $tries -lt 1800 ] || return 1
-		sleep 0.1
-	done
-}
 number() { "$peer" number "$db" "$1"; }
 is() {		# is NUMBER SQL
 	run 0 "^$1\$" number "$2"
@@ -70,15 +46,10 @@ restart_responder() {
 	soon test -S "$dir/data.sock"
 }
 
-"$here/powerhive-sim" --miners 6 --net 127.1.0.0/16 --dead 0 --port 0 \
-    --plant-port 0 --control "$dir/sim.sock" >"$dir/sim.log" 2>&1 &
-sim=$!
-soon grep -q '^ready ' "$dir/sim.log" || {
-	echo "Bail out! the simulated farm does not start"; exit 1; }
+start_farm --net 127.1.0.0/16 --dead 0
 # In the farm of 0.1.0 another machine took the place of the sixth.
 "$here/powerhive-sim" --control "$dir/sim.sock" tell miner 6 \
     mac 02:f2:0c:30:00:99 >/dev/null
-port=$(sed -n 's/^ready .* port=\([0-9]*\) .*/\1/p' "$dir/sim.log")
 mkdir "$dir/etc" "$dir/db" "$dir/run"
 conf=$dir/etc/powerhive.json
 db=$dir/db/powerhive.db

@@ -1,116 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
-
-#include "hive/plan/plan.h"
-#include "tests/lib/tap.h"
+#include "tests/lib/plan_help.h"
 
 /*
  * One cycle of the balancer on tables.  The named cases are faults of two
  * older controllers of the same kind, each of which this one must not have.
  */
-
-#define MAX 60
-
-static const struct plan_preset table[] = {
-	{ "1150", 1150, 1100, 53, 53, false },
-	{ "1550", 1550, 1480, 65, 65, false },
-	{ "2000", 2000, 1910, 76, 76, false },
-	{ "2500", 2500, 2400, 88, 88, false },
-	{ "3050", 3050, 2930, 98, 98, false },
-	{ "3450", 3450, 3310, 106, 106, false },
-	{ "4150", 4150, 3980, 116, 116, true },
-};
-#define TOP 5			/* the last that needs no modified supply */
-
-struct site {
-	struct settings		 settings;
-	struct plan_miner	 m[MAX];
-	struct plan_circuit	 circuits[3];
-	char			 mac[MAX][40];
-	struct plan		 p;
-};
-
-static struct arena arena;
-static uint64_t seed;
-
-static double
-share(void)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static int
-below(int n)
-{
-	return (int)(share() * n);
-}
-
-static void
-set_preset(struct plan_miner *m, int now)
-{
-	m->now = now;
-	m->draws_w = m->expected_w = m->pessimist_w = table[now].power_w;
-	m->hashrate_ths = table[now].hashrate_ths;
-}
-
-/* n managed miners on this preset, a plant that bears them all. */
-static void
-begin(struct site *s, size_t n, int now)
-{
-	*s = (struct site){ .settings = setting_defaults };
-	for (size_t i = 0; i < n; i++) {
-		snprintf(s->mac[i], sizeof s->mac[i],
-		    "02:00:00:00:00:%02zx", i);
-		s->m[i] = (struct plan_miner){ .mac = s->mac[i],
-		    .managed = true, .capped = true, .presets = table,
-		    .n = TOP + 2, .limit_w = 3450, .circuit = -1,
-		    .since_ms = 3600000, .phase = PLAN_SETTLED };
-		set_preset(&s->m[i], now);
-	}
-	s->p = (struct plan){ .settings = &s->settings, .miners = s->m,
-	    .n = n, .circuits = s->circuits, .have = true,
-	    .may_raise = true, .ramp_up_w = INT64_MAX / 4,
-	    .ramp_down_w = INT64_MAX / 4, .starts = 100 };
-}
-
-static void
-make(struct site *s, int64_t target_w)
-{
-	s->p.target_w = s->p.target_up_w = target_w;
-	s->p.available_w = target_w * 10 / 9;
-	arena_reset(&arena);
-	plan_make(&arena, &s->p);
-}
-
-static bool
-moves(const struct plan_miner *m)
-{
-	return m->to != PLAN_STAY;
-}
-
-static int
-movers(const struct site *s)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < s->p.n; i++)
-		n += moves(&s->m[i]);
-	return n;
-}
-
-/* What all expect to draw once the plan has landed. */
-static int64_t
-after_w(const struct site *s)
-{
-	int64_t sum_w = 0;
-
-	for (size_t i = 0; i < s->p.n; i++)
-		sum_w += moves(&s->m[i]) ? s->m[i].to_w : s->m[i].expected_w;
-	return sum_w;
-}
 
 /* ---- Bands --------------------------------------------------------------- */
 static void
@@ -383,127 +279,6 @@ check_lowered_maximum(void)
 	}
 }
 
-/* ---- Any state at all ---------------------------------------------------- */
-static void
-scramble(struct site *s)
-{
-	begin(s, (size_t)(1 + below(MAX)), 0);
-	s->p.n_circuits = (size_t)below(4);
-	for (size_t i = 0; i < s->p.n_circuits; i++)
-		s->circuits[i] = (struct plan_circuit){ .name = "x",
-		    .parent = below((int)i + 1) - 1,
-		    .limit_w = share() < 0.3 ? NONE : below(80000) };
-	for (size_t i = 0; i < s->p.n; i++) {
-		struct plan_miner *m = &s->m[i];
-
-		set_preset(m, below(TOP + 1));
-		m->managed = share() < 0.9;
-		m->held = share() < 0.1;
-		m->barred = share() < 0.05 ? "no key" : NULL;
-		m->capped = share() < 0.9;
-		m->limit_w = table[below(TOP + 1)].label_w;
-		m->phase = share() < 0.7 ? PLAN_SETTLED :
-		    (enum plan_phase)below(PLAN_SILENT + 1);
-		m->since_ms = below(900) * 1000;
-		m->raises = below(14);
-		m->backs_off = share() < 0.05;
-		m->circuit = below((int)s->p.n_circuits + 1) - 1;
-		if (m->phase == PLAN_STOPPED || m->phase == PLAN_RESTING)
-			m->expected_w = m->pessimist_w = m->draws_w = 14;
-		if (m->phase == PLAN_FLIGHT)
-			m->pessimist_w += below(1000);
-	}
-	s->p.may_raise = share() < 0.7;
-	s->p.blind = share() < 0.1;
-	s->p.critical = share() < 0.05;
-	s->p.ramp_up_w = below(40000);
-	s->p.ramp_full = share() < 0.3;
-	s->p.starts = below(5);
-}
-
-/* What may be said to one miner. */
-static bool
-lawful(const struct site *s, const struct plan_miner *m)
-{
-	bool red = s->p.band == BAND_RED, up = m->to_w > m->expected_w;
-
-	if (!m->managed || m->held || m->barred ||
-	    m->phase == PLAN_DEAD || m->phase == PLAN_SILENT)
-		return false;
-	if (!red && (m->phase == PLAN_FLIGHT || m->since_ms <
-	    s->settings.cooldown_s * 1000 ||
-	    (!m->capped && m->phase != PLAN_STOPPED)))
-		return false;
-	if (up && (!s->p.may_raise || red || s->p.band == BAND_YELLOW ||
-	    (m->phase != PLAN_STOPPED && (m->raises >=
-	    s->settings.max_changes_per_miner_hour ||
-	    m->since_ms < s->settings.dwell_s * 1000))))
-		return false;
-	return m->to == PLAN_STOP || (!m->presets[m->to].modded_psu &&
-	    ((!m->capped && !up) || m->presets[m->to].label_w <= m->limit_w));
-}
-
-static bool
-circuits_kept(const struct site *s)
-{
-	int64_t below_w[3] = { 0 };
-	bool raised[3] = { false };
-
-	for (size_t i = 0; i < s->p.n; i++) {
-		const struct plan_miner *m = &s->m[i];
-		bool up = moves(m) && m->to_w > m->pessimist_w;
-
-		for (int c = m->circuit; c >= 0;
-		    c = s->circuits[c].parent) {
-			below_w[c] += up ? m->to_w : m->pessimist_w;
-			raised[c] |= up;
-		}
-	}
-	for (size_t c = 0; c < s->p.n_circuits; c++)
-		if (raised[c] && s->circuits[c].limit_w != NONE &&
-		    below_w[c] > s->circuits[c].limit_w)
-			return false;
-	return true;
-}
-
-static void
-check_anything(void)
-{
-	static struct site s;
-	int unlawful = 0, over = 0, ramp = 0, circuits = 0, busy = 0;
-
-	for (int i = 0; i < 20000; i++) {
-		int64_t up_w = 0, sum_w = 0;
-		int ups = 0;
-
-		seed = 77 + (uint64_t)i;
-		scramble(&s);
-		make(&s, 1000 + below(150000));
-		for (size_t k = 0; k < s.p.n; k++) {
-			const struct plan_miner *m = &s.m[k];
-
-			sum_w += m->pessimist_w;
-			if (!moves(m))
-				continue;
-			busy++;
-			unlawful += !lawful(&s, m);
-			if (m->to_w > m->pessimist_w) {
-				up_w += m->to_w - m->pessimist_w;
-				ups++;
-			}
-		}
-		over += up_w > 0 && sum_w + up_w > s.p.target_up_w;
-		ramp += up_w > s.p.ramp_up_w &&
-		    !(s.p.ramp_full && ups == 1);
-		circuits += !circuits_kept(&s);
-	}
-	CHECK(busy > 100000);
-	CHECK_INT(unlawful, 0);
-	CHECK_INT(over, 0);
-	CHECK_INT(ramp, 0);
-	CHECK_INT(circuits, 0);
-}
-
 int
 main(void)
 {
@@ -523,7 +298,6 @@ main(void)
 	check_red_stops();
 	check_same_in_same_out();
 	check_lowered_maximum();
-	check_anything();
 	arena_free(&arena);
 	return tap_done();
 }
