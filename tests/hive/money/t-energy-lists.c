@@ -190,6 +190,29 @@ check_many(void)
 	CHECK_INT(e.energy_uwh, 70 * 71);
 }
 
+/* A meter is silent for a day: those around it are still themselves. */
+static void
+check_silent(void)
+{
+	struct energy_item e;
+	const struct energy_item *d;
+	int64_t m[3];
+
+	for (int i = 0; i < 3; i++) {
+		m[i] = utc_meter(arena_printf(&arena, "rack%d", i), "rack");
+		utc_book(m[i], CLOCK(0, 5, 0), KWH);
+		if (i != 1)
+			utc_book(m[i], CLOCK(1, 5, 0), KWH);
+	}
+	e = sum("rack", DAY(0), DAY(2), true);
+	d = e.devices.v;
+	CHECK_INT(e.devices.n, 3);
+	for (int i = 0; i < 3; i++) {
+		CHECK_INT(d[i].meter, m[i]);
+		CHECK_INT(d[i].slots, i == 1 ? 1 : 2);
+	}
+}
+
 /* A meter below another counts where the other one has nothing. */
 static void
 check_below(void)
@@ -263,6 +286,7 @@ main(void)
 	check_order();
 	check_places();
 	check_many();
+	check_silent();
 	check_below();
 	check_prices();
 	utc_close();

@@ -32,7 +32,8 @@ ended(const struct rating_run *begun)
 	return run;
 }
 
-/* Nothing is booked yet: it is done when it begins. */
+/* There are two meters, and nothing is booked yet: it is done when it
+ * begins. */
 static void
 check_no_energy(void)
 {
@@ -196,9 +197,10 @@ int
 main(void)
 {
 	utc_open();
-	check_no_energy();
 	a = utc_meter("a", "hall");
 	b = utc_meter("b", NULL);
+	energy_settle(db, &scratch, NOW);
+	check_no_energy();
 	for (int day = 0; day < 5; day += 4) {
 		utc_fill(a, CLOCK(day, 1, 0), CLOCK(day, 2, 0));
 		utc_fill(b, CLOCK(day, 1, 0), CLOCK(day, 2, 0));
