@@ -165,13 +165,13 @@ check_steps(void)
 
 /* ---- Out of which rows --------------------------------------------------- */
 
-/* Two minutes are bridged on both sides, to the millisecond, fresh or
- * packed. */
+/* Two minutes are bridged on both sides, to the millisecond, fresh or packed;
+ * of an hour that is packed no quarter is passed over. */
 static void
 check_edges(void)
 {
 	for (int packed = 0; packed < 2; packed++) {
-		int64_t slot = T0 + HOUR, end = slot + SLOT_MS;
+		int64_t slot = T0 + HOUR + SLOT_MS, end = slot + SLOT_MS;
 
 		open_db(2);
 		book(slot, 100);
@@ -182,6 +182,8 @@ check_edges(void)
 		poll(1, end + 119999, WATT);
 		poll(2, slot - 120000, WATT);
 		poll(2, slot + 1, WATT);
+		/* The last one is never packed: it is another slot's. */
+		poll(2, end + 60000, WATT);
 		while (packed && retention_pack(db, slot + HOUR + 900000))
 			;
 		db_commit(db);
@@ -312,42 +314,72 @@ rule_of(const char *device, const char *channel, int64_t slot)
 	return e.rule;
 }
 
+/* A person says what stands above the second miner's meter. */
 static void
-check_plant(void)
+set_parent(int64_t parent)
 {
 	struct meter m;
 
-	open_db(1);
+	db_begin(db);
+	CHECK(meter_find(db, &arena, "02:00:00:00:00:02", METER_CHANNEL, &m));
+	m.parent = parent;
+	meter_change(db, &arena, &m, "user:test", T0 + SLOT_MS);
+	db_commit(db);
+}
+
+static void
+check_parent(const char *device, const char *channel, int64_t parent,
+    int64_t version)
+{
+	struct meter m;
+
+	CHECK(meter_find(db, &arena, device, channel, &m));
+	CHECK_INT(m.parent, parent);
+	CHECK_INT(m.version, version);
+}
+
+/* Two slots of the plant and of its miners, which the containers' meter
+ * measures as well, until somebody says that it does not. */
+static void
+check_plant(void)
+{
+	struct meter sum, containers;
+
+	open_db(2);
 	book(T0, 100);
 	polled.includes = true;
 	db_begin(db);
-	for (int64_t at = T0 - 60000; at <= T0 + SLOT_MS; at += 60000) {
+	for (int64_t at = T0; at <= T0 + 2 * SLOT_MS; at += 60000) {
 		plant_add(db, &(struct plant_reading){ .recorded_at = at,
 		    .source_at = at, .generation_w = 50000,
 		    .container_w = 30000, .available_w = NONE,
 		    .sources = "[{\"name\":\"sun\",\"kind\":\"generation\","
 		    "\"kw\":50},{\"name\":\"c1\",\"kind\":\"consumption\","
 		    "\"kw\":30}]", .state = PLANT_FRESH });
-		poll(1, at + (at < T0 ? 120000 : 0), WATT);
+		if (at > T0 + SLOT_MS + 60000)
+			continue;
+		poll(1, at, WATT);
+		poll(2, at, WATT);
 	}
 	db_commit(db);
 	book(END(T0), 100);
 	check_meters();
 	CHECK_TEXT(rule_of("plant", "generation", T0), "power");
 	CHECK_TEXT(rule_of("plant", "containers/c1", T0), "power");
-	/* Its containers no longer measure the miners as well. */
+	CHECK(meter_find(db, &arena, "plant", "generation", &sum));
+	CHECK(meter_find(db, &arena, "plant", "containers", &containers));
+	check_parent("02:00:00:00:00:02", METER_CHANNEL, containers.id, 1);
+	set_parent(sum.id);
 	polled.includes = false;
-	db_begin(db);
-	poll(1, T0 + SLOT_MS + 60000, WATT);
-	db_commit(db);
 	book(END(T0 + SLOT_MS), 100);
-	CHECK(meter_find(db, &arena, "02:00:00:00:00:01", METER_CHANNEL, &m));
-	CHECK_INT(m.parent, NONE);
-	CHECK_INT(m.version, 2);
+	CHECK_TEXT(rule_of("plant", "generation/sun", T0 + SLOT_MS), "power");
 	CHECK_TEXT(rule_of("02:00:00:00:00:01", METER_CHANNEL,
 	    T0 + SLOT_MS), "part");
-	CHECK(meter_find(db, &arena, "plant", "containers/c1", &m));
-	CHECK(m.parent != NONE && m.version == 1);
+	check_parent("02:00:00:00:00:01", METER_CHANNEL, NONE, 2);
+	check_parent("02:00:00:00:00:02", METER_CHANNEL, sum.id, 2);
+	check_parent("plant", "generation/sun", sum.id, 1);
+	check_parent("plant", "containers/c1", containers.id, 1);
+	check_parent("plant", "containers", NONE, 1);
 	db_close(db);
 }
 

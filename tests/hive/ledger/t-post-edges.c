@@ -73,6 +73,12 @@ check_rows(void)
 	book();
 	CHECK_INT(wh_of("rows", 0, 96), 123);
 	check_readings("rows", 1, 123);
+	/* The one before it begins a slot, and the third another. */
+	say("rows", 37200, "e1124");
+	db_commit(db);
+	CHECK_INT(rows(0), 6);
+	db_begin(db);
+	book();
 	/* Of one that knows power only, the one before tells all. */
 	say("power", 0, "p100");
 	say_many(&(struct many){ "power", 300, 300, 123, .watt = 100 });
