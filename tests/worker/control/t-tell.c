@@ -117,6 +117,8 @@ static const struct row rows[] = {
 	    .life = "accepted", .state = "accepted" },
 	{ "boots without a word", DO(ACTION_REBOOT), CALM, 0,
 	    .heard = "system/reboot", .life = "none", .state = "confirmed" },
+	{ "cannot boot", DO(ACTION_REBOOT), CALM, 404,
+	    .heard = "system/reboot", .life = "again", .state = "sent" },
 	{ "boots", DO(ACTION_REBOOT), CALM, 200, .heard = "system/reboot",
 	    .life = "none", .state = "confirmed" },
 	{ "blinks", DO(ACTION_FIND), CALM, 200, .heard = "find-miner",
