@@ -2,7 +2,8 @@
 #ifndef CTL_CTL_H
 #define CTL_CTL_H
 
-/* All of powerhivectl: once in a process.  The status to end with. */
+/* All of powerhivectl.  The status to end with; after a line that was refused
+ * it may be called again. */
 int	ctl_main(int argc, char **argv);
 
 #endif

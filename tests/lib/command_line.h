@@ -42,9 +42,8 @@ static char *folder, *config, *programs, *longest;
 static int trap, watch, status;
 static char said[1 << 20], errors[1 << 16];
 
-/* The program itself, called in a process of its own: as it would be started,
- * but without the dozens of libraries that are loaded and joined each time.
- * NULL: it is started. */
+/* The program as a function, which only refuses or helps; NULL: it is started,
+ * and that takes much longer. */
 static int (*program)(int argc, char **argv);
 
 /* ---- A site whose files and socket are watched --------------------------- */
@@ -147,11 +146,21 @@ read_back(int fd, char *to, size_t room)
 }
 
 static int
-call(struct line l)
+call(struct line l, int out, int error)
 {
-	int ends = program(l.n, l.word);
+	int own_out = dup(STDOUT_FILENO), own_error = dup(STDERR_FILENO);
+	int ends;
 
-	fflush(NULL);
+	fflush(stdout);
+	if (dup2(out, STDOUT_FILENO) < 0 || dup2(error, STDERR_FILENO) < 0)
+		exit((perror("dup2"), 1));
+	ends = program(l.n, l.word);
+	fflush(stdout);
+	if (dup2(own_out, STDOUT_FILENO) < 0 ||
+	    dup2(own_error, STDERR_FILENO) < 0)
+		exit((perror("dup2"), 1));
+	close(own_out);
+	close(own_error);
 	return ends;
 }
 
@@ -159,36 +168,40 @@ static pid_t
 start(const struct line *l, int out, int error)
 {
 	pid_t pid;
-	int null;
 
 	fflush(stdout);
 	pid = fork();
 	if (pid != 0)
 		return pid;
-	null = open("/dev/null", O_RDONLY);
-	if (dup2(null, 0) < 0 || dup2(out, 1) < 0 || dup2(error, 2) < 0)
+	if (dup2(out, STDOUT_FILENO) < 0 || dup2(error, STDERR_FILENO) < 0)
 		_exit(126);
-	if (program)
-		_exit(call(*l));
 	execv(l->word[0], l->word);
 	_exit(127);
 }
 
 /* Its status (128 + n: ended by signal n), what it said on both.  -1: it came
  * to the trap; it is hung up on, as a worker that ends would. */
+static int
+started(const struct line *l, int out, int error)
+{
+	pid_t pid = start(l, out, error);
+	struct pollfd p = { .fd = trap, .events = POLLIN };
+	bool met = false;
+	int state = 0;
+
+	while (waitpid(pid, &state, met ? 0 : WNOHANG) == 0)
+		met = poll(&p, 1, 1) > 0 && connected();
+	return met ? -1 : WIFEXITED(state) ? WEXITSTATUS(state) :
+	    128 + WTERMSIG(state);
+}
+
 static void
 run(const struct line *l)
 {
 	int out = memfd_create("out", MFD_CLOEXEC);
-	int error = memfd_create("errors", MFD_CLOEXEC), state = 0;
-	pid_t pid = start(l, out, error);
-	struct pollfd p = { .fd = trap, .events = POLLIN };
-	bool met = false;
+	int error = memfd_create("errors", MFD_CLOEXEC);
 
-	while (waitpid(pid, &state, met ? 0 : WNOHANG) == 0)
-		met = poll(&p, 1, 1) > 0 && connected();
-	status = met ? -1 : WIFEXITED(state) ? WEXITSTATUS(state) :
-	    128 + WTERMSIG(state);
+	status = program ? call(*l, out, error) : started(l, out, error);
 	read_back(out, said, sizeof said);
 	read_back(error, errors, sizeof errors);
 }
@@ -359,6 +372,7 @@ line_begin(void)
 	memcpy(longest, "x--", 3);
 	if (!folder || !programs)
 		exit((perror(at), 1));
+	dup2(open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
 	set_up();
 	/* Thousands of programs are started; other tests look for leaks. */
 	setenv("ASAN_OPTIONS", "detect_leaks=0", 0);
