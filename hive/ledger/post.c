@@ -216,7 +216,7 @@ open_window(struct window *w)
 		load(w, start, most);
 		if (!start && w->n)
 			w->from = ledger_slot_at(w->s[0].at);
-		if (w->from <= w->due->low_at)
+		if (w->from < w->due->low_at)
 			w->from = ledger_slot_at(w->due->low_at) + SLOT_MS;
 		if (decides(w) || (most >= ROWS_MAX && decides_part(w)))
 			return;

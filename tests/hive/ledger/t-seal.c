@@ -255,6 +255,29 @@ check_twice(void)
 	CHECK_INT(rule_of(meter, T0 + DAY_MS + 5000), RULE_PLAIN);
 }
 
+/* The one that stays begins a slot: all of that slot is there yet, and a late
+ * reading in it moves energy from the next one to it. */
+static void
+check_edge(void)
+{
+	int64_t at = T0 + DAY_MS - SLOT_MS, meter;
+	struct slot s;
+
+	say("edge", T0 + 1000, 1000);
+	say("edge", at, 1001);
+	say("edge", at + 1500000, 1101);	/* 60 and 40 */
+	book(NOW);
+	meter = meter_of("edge");
+	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
+	CHECK_INT(left(meter), 2);
+	CHECK_TEXT(say("edge", at + 300000, 1091), NULL);	/* 95 and 5 */
+	book(NOW);
+	CHECK(slot_get(db, meter, at, &s));
+	CHECK_INT(s.energy_uwh, 95000000);
+	CHECK(slot_get(db, meter, T0 + DAY_MS, &s));
+	CHECK_INT(s.energy_uwh, 5000000);
+}
+
 /* What is yet to be booked stays, and so does all behind it. */
 static void
 check_due(void)
@@ -346,6 +369,7 @@ main(void)
 	check_crowd();
 	check_lone();
 	check_twice();
+	check_edge();
 	CHECK(db_commit(db));
 	db_close(db);
 	arena_free(&arena);
