@@ -259,15 +259,25 @@ bench_restart(void)
 	bench_begin();
 }
 
-/* As bench_open() left it, for the next row of a table: no command was ever
- * given.  Only the clock, counters and events stay. */
+/* No command was ever given, nothing was decided, nothing learned. */
+static inline void
+bench_forget(void)
+{
+	static struct query all[] = { QUERY("DELETE FROM command"),
+	    QUERY("DELETE FROM decision"), QUERY("DELETE FROM site_hour"),
+	    QUERY("DELETE FROM learned") };
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		db_run(b.turn.db, &all[i]);
+}
+
+/* As bench_open() left it, for the next row of a table.  Only the clock,
+ * counters and events stay. */
 static inline void
 bench_again(void)
 {
-	static struct query q = QUERY("DELETE FROM command");
-
 	bench_end();
-	db_run(b.turn.db, &q);
+	bench_forget();
 	bench_usual();
 	bench_begin();
 	bench_read();
