@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <unistd.h>
-
 #include "tests/lib/control_rig.h"
+#include "tests/lib/log_help.h"
 
 /* The end of a change, good or bad: what is remembered of the miner, what
  * people are told, and what follows. */
@@ -310,47 +309,16 @@ check_never_told(void)
 
 /* ---- The log ------------------------------------------------------------ */
 
-/* What was logged while this ran. */
-static const char *
-logged(void (*act)(void))
-{
-	static char text[4096];
-	FILE *log = tmpfile();
-	int was = dup(STDERR_FILENO);
-	ssize_t n;
-
-	fflush(stderr);
-	dup2(fileno(log), STDERR_FILENO);
-	log_level(LOG_NOTE);
-	act();
-	log_level(LOG_FAIL);
-	fflush(stderr);
-	n = pread(fileno(log), text, sizeof text - 1, 0);
-	text[n > 0 ? n : 0] = '\0';
-	dup2(was, STDERR_FILENO);
-	close(was);
-	fclose(log);
-	return text;
-}
-
+/* A preset in a hurry is refused, and the miner is held meanwhile or not. */
 static void
-fails_in_a_hurry(void)
+fails_in_a_hurry(bool held)
 {
+	bench_again();
 	puppet(1)->after_ms = 100;
 	puppet(1)->told = 401;
 	give(1, &(struct command){ PRESET("2000",
 	    REASON_EMERGENCY_OVER_AVAILABLE) }, RED);
-	later(100);
-}
-
-static void
-fails_and_is_held(void)
-{
-	puppet(1)->after_ms = 100;
-	puppet(1)->told = 401;
-	give(1, &(struct command){ PRESET("2000",
-	    REASON_EMERGENCY_OVER_AVAILABLE) }, RED);
-	control_of(1)->held = true;
+	control_of(1)->held = held;
 	later(100);
 }
 
@@ -358,11 +326,13 @@ fails_and_is_held(void)
 static void
 check_log(void)
 {
-	bench_again();
-	CHECK(!strstr(logged(fails_in_a_hurry), "cannot stop"));
-	bench_again();
-	CHECK(strstr(logged(fails_and_is_held),
-	    "cannot stop mac=02:00:00:00:00:01 why=\"held by a person\""));
+	log_begin();
+	fails_in_a_hurry(false);
+	CHECK_TEXT(log_said("cannot stop"), NULL);
+	fails_in_a_hurry(true);
+	CHECK_TEXT(log_said("cannot stop"), "cannot stop"
+	    " mac=02:00:00:00:00:01 why=\"held by a person\"");
+	log_end();
 	CHECK(control_of(1)->change == NULL);
 	CHECK(b.room.balance_now);
 }
