@@ -55,7 +55,7 @@ static const char *bench_database = ":memory:";
 
 /* ---- The miners --------------------------------------------------------- */
 
-/* All draw what their label says, once bench_open() is through. */
+/* Each draws what its label says.  A miner lists them as it likes. */
 static const struct preset bench_presets[] = {
 	{ "2000", "2000 watt ~ 80 TH", 2000, 80, true, false },
 	{ "2500", "2500 watt ~ 95 TH", 2500, 95, true, false },

@@ -16,7 +16,7 @@
 
 struct puppet {
 	/* what it says of itself */
-	const char	*state;		/* "mining", ...; NULL: no JSON */
+	const char	*state;		/* "mining", ...; NULL: not told */
 	const char	*preset;	/* that it runs; NULL: it names none */
 	int64_t		 power_w;	/* NONE: it does not tell */
 	int64_t		 throttled;	/* to this many per cent; NONE */
@@ -25,6 +25,7 @@ struct puppet {
 	int		 asked;		/* status of what only asks */
 	int		 told;		/* status of what tells */
 	bool		 stores;	/* a preset, until mining restarts */
+	bool		 garbled;	/* what it says is no JSON */
 	int64_t		 after_ms;	/* each answer takes so long */
 	/* what was heard: see heard() */
 	char		 heard[400];
@@ -81,6 +82,8 @@ puppet_says(const struct puppet *p, struct arena *a, const char *path)
 {
 	const char *flag = p->wants_restart ? "true" : "false";
 
+	if (p->garbled)
+		return "<html>";
 	if (!strcmp(path, "settings"))
 		return arena_printf(a, "{\"restart_required\":%s}",
 		    p->stores ? "true" : "false");
@@ -88,7 +91,7 @@ puppet_says(const struct puppet *p, struct arena *a, const char *path)
 		return p->preset ? arena_printf(a, "{\"current_preset\":"
 		    "{\"name\":\"%s\"}}", p->preset) : "{}";
 	if (!p->state)
-		return "<html>";
+		return "{}";
 	if (!strcmp(path, "status"))
 		return p->throttled == NONE ? arena_printf(a,
 		    "{\"miner_state\":\"%s\",\"restart_required\":%s}",

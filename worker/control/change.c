@@ -257,7 +257,7 @@ due_ms(const struct changes *changes, const struct change *c)
 {
 	enum due due = lives[c->life].due;
 
-	if (c->flight || due == DUE_ANSWER || due == DUE_RECORD)
+	if (c->flight || due == DUE_RECORD)
 		return NEVER;
 	return due == DUE_RESTART ? changes->restart_ms : c->next_ms;
 }
@@ -270,5 +270,5 @@ changes_next_ms(int64_t now_ms, const struct changes *changes)
 	for (const struct change *c = changes->first; c; c = c->next)
 		if (due_ms(changes, c) < next)
 			next = due_ms(changes, c);
-	return next > now_ms || next == NEVER ? next : now_ms + 20;
+	return next > now_ms ? next : now_ms + 20;
 }

@@ -194,7 +194,7 @@ gate_start(const struct site *site, const struct model_limits *limits,
 
 	if (k->disabled && k->stored < 0)
 		return "it would start on full stock power";
-	if (to >= 0 && k->n && k->presets[to].label_w > limit_w)
+	if (to >= 0 && k->presets[to].label_w > limit_w)
 		return "it would start above what it may have";
 	if (limit_is_lost(limits, u))
 		return "its model's maximum preset is in no list of presets";

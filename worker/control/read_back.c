@@ -89,7 +89,7 @@ static bool
 tries_again(const struct change *c)
 {
 	return in_doubt(c) || (c->life == LIFE_ACCEPTED && !c->hurry &&
-	    c->cmd.tries < 2 && c->cmd.accepted_at != NONE);
+	    c->cmd.tries < 2);
 }
 
 /* The time is over. */
@@ -101,9 +101,11 @@ late(const struct turn *t, struct control_room *room, struct change *c)
 		c->next_ms = t->now_ms;
 		return;
 	}
-	change_fail(t, room, c, c->cmd.accepted_at != NONE ?
-	    "accepted, but it did not follow" : c->life == LIFE_REFUSED ?
-	    "refused in the state it was in" : "no answer");
+	/* one that was taken over, shown and did not come down was accepted
+	 * before the worker could note it */
+	change_fail(t, room, c, c->life == LIFE_REFUSED &&
+	    c->cmd.accepted_at == NONE ? "refused in the state it was in" :
+	    "accepted, but it did not follow");
 }
 
 static void

@@ -66,18 +66,33 @@ mono_ms(const struct turn *t, int64_t wall_ms)
 	return ms ? ms : 1;
 }
 
+/* All miners in service by their row. */
+struct rows {
+	struct fleet_miner	**miner;
+	size_t			 n;
+};
+
+/* The next command, and whom it was told; NULL: that was the last.  Those of
+ * miners that are out of service are passed over. */
+static struct fleet_miner *
+next_told(const struct rows *rows, struct db *db, struct query *q,
+    struct command *c)
+{
+	while (command_next(db, q, c))
+		if ((size_t)c->row < rows->n && rows->miner[c->row])
+			return rows->miner[c->row];
+	return NULL;
+}
+
 /* When each miner was changed last, and whether it was us who stopped it. */
 static void
-last_changes(const struct turn *t, struct fleet_miner **rows, size_t n)
+last_changes(const struct turn *t, const struct rows *rows)
 {
 	struct query *q = command_last(t->db);
+	struct fleet_miner *u;
 	struct command c;
 
-	while (command_next(t->db, q, &c)) {
-		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
-
-		if (!u || c.sent_at == NONE)
-			continue;
+	while ((u = next_told(rows, t->db, q, &c))) {
 		u->control.changed_ms = mono_ms(t, c.sent_at);
 		if (c.state != COMMAND_CONFIRMED)
 			continue;
@@ -95,17 +110,15 @@ last_changes(const struct turn *t, struct fleet_miner **rows, size_t n)
 
 /* The preset that each miner accepted last: it runs it, or starts with it. */
 static void
-last_presets(const struct turn *t, struct fleet_miner **rows, size_t n)
+last_presets(const struct turn *t, const struct rows *rows)
 {
 	struct query *q = command_stored(t->db);
+	struct fleet_miner *u;
 	struct command c;
 
-	while (command_next(t->db, q, &c)) {
-		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
-		struct control *k = u ? &u->control : NULL;
+	while ((u = next_told(rows, t->db, q, &c))) {
+		struct control *k = &u->control;
 
-		if (!u)
-			continue;
 		if (c.state == COMMAND_CONFIRMED)
 			k->wanted = control_preset(k, c.preset);
 		else
@@ -115,44 +128,42 @@ last_presets(const struct turn *t, struct fleet_miner **rows, size_t n)
 }
 
 static void
-last_raises(const struct turn *t, struct fleet_miner **rows, size_t n)
+last_raises(const struct turn *t, const struct rows *rows)
 {
 	struct query *q = command_raises(t->db, t->wall_ms - HOUR_MS);
+	struct fleet_miner *u;
 	struct command c;
 
-	while (command_next(t->db, q, &c))
-		if ((size_t)c.row < n && rows[c.row])
-			control_raised(&rows[c.row]->control,
-			    mono_ms(t, c.sent_at));
+	while ((u = next_told(rows, t->db, q, &c)))
+		control_raised(&u->control, mono_ms(t, c.sent_at));
 }
 
 void
 changes_load(const struct turn *t, struct control_room *room)
 {
 	struct command c, *open;
-	struct fleet_miner **rows;
+	struct rows rows;
 	struct arena a;
-	size_t n, n_open = 0, most;
+	size_t n_open = 0, most;
 	struct query *q;
 
 	arena_init(&a, 256 << 20);
-	rows = fleet_rows(t->fleet, &a, &n);
-	last_changes(t, rows, n);
-	last_presets(t, rows, n);
-	last_raises(t, rows, n);
+	rows.miner = fleet_rows(t->fleet, &a, &rows.n);
+	last_changes(t, &rows);
+	last_presets(t, &rows);
+	last_raises(t, &rows);
 	most = (size_t)command_open_count(t->db);
-	open = ARENA_MANY(&a, struct command, most + 1);
+	open = ARENA_MANY(&a, struct command, most);
 	q = command_open(t->db);
-	while (n_open < most && command_next(t->db, q, &c)) {
+	while (n_open < most && next_told(&rows, t->db, q, &c)) {
 		command_keep(&a, &c);
 		open[n_open++] = c;
 	}
 	db_end(t->db, q);
 	for (size_t i = 0; i < n_open; i++) {
-		struct fleet_miner *u = (size_t)open[i].row < n ?
-		    rows[open[i].row] : NULL;
+		struct fleet_miner *u = rows.miner[open[i].row];
 
-		if (u && !u->control.change)
+		if (!u->control.change)
 			resume(t, room, u, &open[i]);
 	}
 	arena_free(&a);

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tests/lib/site_rig.h"
-#include "worker/control/change.h"
+#include "tests/lib/control_rig.h"
 
 /*
  * The table of a change's life.  `t-life --draw' writes docs/change-life.txt.
@@ -263,13 +262,13 @@ main(int argc, char **argv)
 		fputs(life_draw(&arena), stdout);
 		return 0;
 	}
-	open_willing(1, NULL);
-	one = miner_of(1);
+	bench_open(1);
+	one = unit(1);
 	check_pairs();
 	check_table();
 	check_stop_stays();
 	check_stories();
 	check_picture();
-	rig_close(&b);
+	bench_close();
 	return tap_done();
 }
