@@ -108,6 +108,17 @@ none "each source is listed by the room that it lies in" \
 	grep -q "SOURCES += %reldir%/${file##*/}\$" "${file%/*}/local.am" ||
 	    echo "$file: not in ${file%/*}/local.am"
     done)"
+none "each test in C is listed by the folder that it lies in" \
+    "$(find tests -name 't-*.c' | sort | while read -r file; do
+	name=${file##*/}
+	grep -q "tests += %reldir%/${name%.c}\$" "${file%/*}/local.am" ||
+	    echo "$file: not in ${file%/*}/local.am"
+    done)"
+none "no list names a file twice, as a merge would leave it" \
+    "$(find hive worker fcgi ctl tests -name local.am | sort |
+    while read -r list; do
+	grep ' += ' "$list" | LC_ALL=C sort | uniq -d | sed "s,^,$list: ,"
+    done)"
 none "a room has 2 to 20 .c files" "$(sources | awk -F/ '
 NF == 3 && /\.c$/ { count[$1 "/" $2]++ }
 NF == 3 { count[$1 "/" $2] += 0 }
