@@ -293,6 +293,12 @@ const excused = known();
 const all = chosen.flatMap(({ files, tests }) => files.flatMap(file =>
     mutants(read(file)).filter(m => !line || m.line === Number(line))
 	.map(m => ({ ...m, file, tests }))));
+if (!where) {
+	const there = new Set(all.map(keyOf));
+	const stale = [...excused.keys()].filter(key => !there.has(key));
+	stale.forEach(key => console.log(`# no such change: ${key}`));
+	point(!stale.length, "what mutants.known excuses is there");
+}
 const seed = Number(SEED || Date.now() % 100000);
 const list = MUTANTS === "all" ? all : some(all, Number(MUTANTS), seed);
 const programs = [...new Set(list.flatMap(m => m.tests))];
