@@ -25,8 +25,7 @@ rate_again(struct order_call *c, const struct cost_version *v)
 
 	if (v->effective_from > c->turn->wall_ms)
 		return NONE;
-	if (v->effective_until != NONE &&
-	    v->effective_until <= c->turn->wall_ms)
+	if (v->effective_until != NONE)		/* or until today */
 		run.last_day = zone_day(v->effective_until - 1);
 	prices_soon(c->rooms->prices);
 	return rating_start(c->turn->db, &run, c->turn->wall_ms);

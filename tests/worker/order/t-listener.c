@@ -23,7 +23,13 @@ static struct arena arena;
 
 /* The kernel as the test wants it; these stand in place of the C library's. */
 static bool no_chmod, no_listen, no_peer;
-static uid_t peer;
+static uid_t peer, worker;
+
+uid_t
+geteuid(void)
+{
+	return worker;
+}
 
 int
 chmod(const char *at, mode_t mode)
@@ -119,6 +125,22 @@ accepted(struct listener *l, int *caller)
 	return fd;
 }
 
+/* Root may, and the worker's own user, who are two. */
+static void
+check_users(void)
+{
+	struct listener l = { .peer = PEER_CTL };
+
+	worker = 990;
+	CHECK(listener_admits(&l, 0, true));
+	CHECK(listener_admits(&l, 990, true));
+	CHECK(!listener_admits(&l, 989, true));
+	CHECK(!listener_admits(&l, 991, true));
+	worker = 0;
+	CHECK(listener_admits(&l, 0, true));
+	CHECK(!listener_admits(&l, 990, true));
+}
+
 static void
 check_callers(void)
 {
@@ -162,6 +184,7 @@ main(void)
 	arena_init(&arena, 1 << 20);
 	snprintf(path, sizeof path, "/tmp/t-listener-%d.sock", (int)getpid());
 	check_making();
+	check_users();
 	check_callers();
 	arena_free(&arena);
 	return tap_done();
