@@ -50,14 +50,13 @@ static void
 keep_row(const struct turn *t, struct emergency_room *room)
 {
 	struct stop *s = &room->control->stop;
-	struct emergency_room *e = room;
 
 	if (s->id == NONE)
 		s->id = emergency_begin(t->db, s->who, s->action, s->scope,
 		    t->wall_ms);
 	else
 		emergency_change(t->db, s->id, s->who, s->action, s->scope);
-	e->unwritten = true;
+	room->unwritten = true;
 }
 
 void
@@ -283,23 +282,22 @@ stop_all(const struct turn *t, struct emergency_room *room,
     enum emergency_action action, enum emergency_scope scope, const char *who)
 {
 	struct stop *s = &room->control->stop;
-	struct emergency_room *e = room;
 	int n;
 
 	if (!s->latched) {
 		s->id = NONE;
-		e->durable = false;
+		room->durable = false;
 	}
 	take(s, action, s->latched && s->scope == EMERGENCY_ALL ?
 	    EMERGENCY_ALL : scope, who);
 	s->latched = true;
-	e->restarting = e->releasing = false;
+	room->restarting = room->releasing = false;
 	latch_write(room);
 	keep_row(t, room);
 	if (action == EMERGENCY_FREEZE)
 		freeze(t, room->control);
 	n = tell_all(t, room->control, true);
-	e->next_ms = t->now_ms + LOOK_MS;
+	room->next_ms = t->now_ms + LOOK_MS;
 	log_warn("emergency stop action=%s scope=%s who=%s told=%d",
 	    emergency_action_words[action], emergency_scope_words[s->scope],
 	    who, n);
@@ -323,32 +321,30 @@ void
 stop_committed(const struct turn *t, struct emergency_room *room, bool durable)
 {
 	struct stop *s = &room->control->stop;
-	struct emergency_room *e = room;
 
-	if (!durable && !e->durable)
+	if (!durable && !room->durable)
 		s->id = NONE;		/* it was rolled back */
-	e->durable = s->id != NONE && (durable || e->durable);
+	room->durable = s->id != NONE && (durable || room->durable);
 	if (!durable)
 		forget_refused(t->fleet);
-	e->unwritten &= !durable || s->id == NONE;
-	if (e->releasing && durable)
+	room->unwritten &= !durable || s->id == NONE;
+	if (room->releasing && durable)
 		stop_released(t, room);
-	e->releasing = false;
+	room->releasing = false;
 }
 
 void
 stop_turn(const struct turn *t, struct emergency_room *room)
 {
 	struct stop *s = &room->control->stop;
-	struct emergency_room *e = room;
 
-	if (e->releasing)
+	if (room->releasing)
 		return;
-	if (s->latched && (s->id == NONE || e->unwritten) &&
+	if (s->latched && (s->id == NONE || room->unwritten) &&
 	    !db_sick(t->db))
 		keep_row(t, room);
-	if (s->latched && t->now_ms >= e->next_ms) {
-		e->next_ms = t->now_ms + LOOK_MS;
+	if (s->latched && t->now_ms >= room->next_ms) {
+		room->next_ms = t->now_ms + LOOK_MS;
 		tell_all(t, room->control, false);
 	}
 	stop_restart(t, room);

@@ -92,14 +92,13 @@ void
 stop_released(const struct turn *t, struct emergency_room *room)
 {
 	struct stop *s = &room->control->stop;
-	struct emergency_room *e = room;
 
-	mark_restarts(t, &room->control->stop);
+	mark_restarts(t, s);
 	mark_told(t, room);
 	latch_remove(room);
-	s->latched = e->releasing = false;
-	e->restarting = true;
-	e->restart_ms = t->now_ms;
+	s->latched = room->releasing = false;
+	room->restarting = true;
+	room->restart_ms = t->now_ms;
 	room->control->balance_now = true;
 }
 
@@ -285,10 +284,9 @@ restart_some(const struct turn *t, struct emergency_room *room)
 void
 stop_restart(const struct turn *t, struct emergency_room *room)
 {
-	struct emergency_room *e = room;
-
-	if (e->restarting && t->now_ms >= e->restart_ms) {
-		e->restart_ms = t->now_ms + t->settings->restart_gap_s * 1000;
+	if (room->restarting && t->now_ms >= room->restart_ms) {
+		room->restart_ms = t->now_ms +
+		    t->settings->restart_gap_s * 1000;
 		restart_some(t, room);
 	}
 }
