@@ -360,8 +360,12 @@ check_later(void)
 static void
 check_closed(void)
 {
-	int fd = greeted(path), other = greeted(ctl_path);
+	int fd, other;
 
+	pass(0);
+	fd = greeted(path);
+	other = greeted(ctl_path);
+	CHECK(!gone(fd) && !gone(other));
 	orders_close(orders);
 	CHECK(recv(fd, &(char){ 0 }, 1, MSG_DONTWAIT) == 0);
 	CHECK(recv(other, &(char){ 0 }, 1, MSG_DONTWAIT) == 0);
