@@ -94,13 +94,14 @@ check_crowd(void)
 	say_many(&(struct many){ "crowd", 100, 0, 4200, 1001, 1, 0, 0 });
 	book();
 	CHECK_INT(wh_of("crowd", 0, 96), 4200);
-	say("crowd", 200, "e5201");
-	say("crowd", 1000, "e5202");
-	say("crowd", 1900, "e5203");
+	say("crowd", 1000, "e5201");
+	say("crowd", 1100, "e5202");
+	say("crowd", 1200, "e5203");
 	book();
-	say("crowd", 2800, "e5204");
+	say("crowd", 1300, "e5204");
+	say("crowd", 1400, "e5205");
 	book();
-	CHECK_INT(wh_of("crowd", 0, 96), 4204);
+	CHECK_INT(wh_of("crowd", 0, 96), 4205);
 }
 
 /* A board that told power only turns out to have had a register before: then
