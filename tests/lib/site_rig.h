@@ -141,7 +141,7 @@ twice(int64_t since, int number)
 static inline struct fleet_miner *
 miner_of(int number)
 {
-	return fleet_by_mac(&b.worker.fleet, mac_of(number));
+	return fleet_met(&b.worker.fleet, mac_of(number));
 }
 
 static inline struct control *

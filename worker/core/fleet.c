@@ -45,12 +45,20 @@ fleet_free(struct fleet *f)
 }
 
 struct fleet_miner *
-fleet_by_mac(struct fleet *f, const char *mac)
+fleet_met(struct fleet *f, const char *mac)
 {
 	struct fleet_miner *u;
 
 	HASH_FIND(by_mac, f->macs, mac, strlen(mac), u);
 	return u;
+}
+
+struct fleet_miner *
+fleet_by_mac(struct fleet *f, const char *mac)
+{
+	struct fleet_miner *u = fleet_met(f, mac);
+
+	return u && !u->retired ? u : NULL;
 }
 
 struct fleet_miner *
@@ -195,7 +203,7 @@ fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
 
 	arena_init(&a, 1 << 20);
 	while (miner_next(db, q, &m)) {
-		struct fleet_miner *u = fleet_by_mac(f, m.mac);
+		struct fleet_miner *u = fleet_met(f, m.mac);
 
 		follow(&a, secret, &m, u ? u : load(f, &m, now_ms));
 		arena_reset(&a);

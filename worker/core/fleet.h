@@ -43,14 +43,17 @@ void	 fleet_follow(struct fleet *, struct db *, const struct secret_key *,
 /* Follow the holds on record, after some have ended. */
 void	 fleet_holds(struct fleet *, struct db *);
 
+/* In service; else NULL. */
 struct fleet_miner *fleet_by_mac(struct fleet *, const char *mac);
+/* Also one that was taken out of service and still answers. */
+struct fleet_miner *fleet_met(struct fleet *, const char *mac);
 struct fleet_miner *fleet_by_ip(struct fleet *, const char *ip);
 /* A new fleet miner, at no address yet. */
 struct fleet_miner *fleet_add(struct fleet *, const char *mac);
 /* The miner is at this address now; a miner that was known there has no address
  * from now on. */
 void	 fleet_move(struct fleet *, struct fleet_miner *, const char *ip);
-/* A retired miner stays in units[] and is found by no look-up. */
+/* A retired miner stays in miners[], at no address. */
 void	 fleet_retire(struct fleet *, struct fleet_miner *);
 
 #endif

@@ -129,7 +129,7 @@ struct fleet_miner *
 claim(struct visit *v, const struct info *info)
 {
 	const struct turn *t = v->turn;
-	struct fleet_miner *u = fleet_by_mac(t->fleet, info->mac);
+	struct fleet_miner *u = fleet_met(t->fleet, info->mac);
 
 	if (!u)
 		u = meet(v, info);

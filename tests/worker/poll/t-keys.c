@@ -158,7 +158,18 @@ check_retired(void)
 	rig_run(&b, 120000);
 	CHECK_INT(writes(0, 60, "/api/v1/apikeys/delete"), 1);
 	CHECK_INT(sums().total, total - 1);
+	/* It answers still, and no order finds it, whoever names it. */
+	CHECK(fleet_met(&b.worker.fleet, mac)->retired);
 	CHECK_INT(order("miner_patch", mac, "{}"), 404);
+	CHECK_INT(order("miner_replace", mac_of(50), arena_printf(&b.arena,
+	    "{\"by\":\"%s\"}", mac)), 422);
+	CHECK_TEXT(rig_order(&b, "miners_patch", NULL, arena_printf(&b.arena,
+	    "{\"macs\":[\"%s\"],\"set\":{\"name\":\"x\"}}", mac)).body,
+	    arena_printf(&b.arena, "[{\"id\":\"%s\",\"status\":404,"
+	    "\"detail\":\"no miner has this MAC\"}]", mac));
+	CHECK(strstr(rig_order(&b, "commands", NULL, arena_printf(&b.arena,
+	    "{\"macs\":[\"%s\"],\"action\":\"stop\"}", mac)).body,
+	    "\"count\":0,\"left_out\":1") != NULL);
 }
 
 /* The new machine stands where the old one stood, with its history. */
