@@ -316,7 +316,7 @@ cut(const struct ledger_sample *a, const struct ledger_sample *b,
 			break;
 		if (slot >= from)
 			add(&slots[(slot - from) / SLOT_MS], a, b,
-			    milliw2 != NONE ? milliw2 * (to - at) :
+			    milliw2 != NONE ? (__int128)milliw2 * (to - at) :
 			    (__int128)(upto - uwh) * FINE, to - at, quality);
 		uwh = upto;
 		at = to;

@@ -43,7 +43,7 @@ add_step(struct polled_sum *s, int64_t slot_at, int64_t at, int64_t power_w)
 	if (s->slot.last_at != s->at || !s->slot.samples)
 		hash_sample(s, s->at, s->power_w);
 	hash_sample(s, at, power_w);
-	s->slot.fine += (s->power_w + power_w) * 1000 * (to - from);
+	s->slot.fine += (__int128)(s->power_w + power_w) * 1000 * (to - from);
 	s->slot.covered_ms += to - from;
 }
 

@@ -139,7 +139,8 @@ check_unclear(void)
 
 /* ---- Whom it told ------------------------------------------------------- */
 
-#define LONG "0123456789012345678901234567890123456789012345"
+#define TEN "0123456789"
+#define LONG TEN TEN TEN TEN "012345"
 #define MANY 40
 
 static void
