@@ -16,7 +16,7 @@ packages_demo='mosquitto=mosquitto'
 packages_check='
 ab=apache2-utils git=git node=nodejs chromium=chromium mandoc=mandoc
 clang-tidy=clang-tidy cppcheck=cppcheck
-promtool=prometheus systemd-analyze=systemd xz=xz-utils'
+promtool=prometheus systemd-analyze=systemd xz=xz-utils zsh=zsh'
 
 here_or_sbin()
 {

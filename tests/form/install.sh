@@ -9,6 +9,7 @@ PATH=$PATH:/usr/sbin:/sbin
 unset MAKEFLAGS MFLAGS MAKELEVEL DESTDIR
 # shellcheck source=tests/lib/tools.sh
 . "$top/tests/lib/tools.sh"
+need_tools systemd-analyze systemd-sysusers systemd-tmpfiles nginx openssl
 dir=$(mktemp -d "${TMPDIR:-/tmp}/ph-install.XXXXXX") || exit 1
 trap 'rm -rf "$dir"' EXIT
 trap 'exit 130' INT TERM HUP
@@ -25,7 +26,6 @@ check()
 		failed=1
 	fi
 }
-skip() { n=$((n + 1)); echo "ok $n # SKIP $*"; }
 
 # The places of this build.
 eval "$(make -s print-places)"
@@ -74,24 +74,20 @@ cp "$root$systemdsystemunitdir"/powerhive* "$units"
 for unit in "$units"/*; do
 	sed -i "s|^ExecStart=/|ExecStart=$root/|" "$unit"
 done
-if has_tool systemd-analyze; then
-	check "units are well-formed" sh -c "cd '$units' && \
-	    systemd-analyze verify --man=no ./powerhived.service \
-	    ./powerhived-orders.socket ./powerhived-ctl.socket \
-	    ./powerhive-fcgi@control.service ./powerhive-fcgi@data.socket \
-	    ./powerhive-backup.timer ./powerhive-failed@x.service"
-	for unit in powerhived powerhive-fcgi@control powerhive-backup \
-	    powerhive-failed@x; do
-		check "$unit is locked in (at most 1.5 of 10)" sh -c \
-		    "cd '$units' && cp -n powerhive-fcgi@.service \
-		    powerhive-fcgi@control.service; cp -n \
-		    powerhive-failed@.service powerhive-failed@x.service; \
-		    systemd-analyze security \
-		    --offline=true --no-pager --threshold=15 ./$unit.service"
-	done
-else
-	skip "no systemd-analyze here"
-fi
+check "units are well-formed" sh -c "cd '$units' && \
+    systemd-analyze verify --man=no ./powerhived.service \
+    ./powerhived-orders.socket ./powerhived-ctl.socket \
+    ./powerhive-fcgi@control.service ./powerhive-fcgi@data.socket \
+    ./powerhive-backup.timer ./powerhive-failed@x.service"
+for unit in powerhived powerhive-fcgi@control powerhive-backup \
+    powerhive-failed@x; do
+	check "$unit is locked in (at most 1.5 of 10)" sh -c \
+	    "cd '$units' && cp -n powerhive-fcgi@.service \
+	    powerhive-fcgi@control.service; cp -n \
+	    powerhive-failed@.service powerhive-failed@x.service; \
+	    systemd-analyze security \
+	    --offline=true --no-pager --threshold=15 ./$unit.service"
+done
 # A socket that the worker would not know, or that its user namespace could
 # not keep others out of, is a worker that nobody can give orders to.
 for socket in orders:powerhive-fcgi ctl:powerhive; do
@@ -108,50 +104,44 @@ for socket in orders:powerhive-fcgi ctl:powerhive; do
 done
 check "the worker keeps its user namespace" \
     grep -qx PrivateUsers=yes "$units/powerhived.service"
-if command -v systemd-sysusers >/dev/null; then
-	check "users can be made" systemd-sysusers --dry-run \
-	    "$root$sysusersdir/powerhive.conf"
-	check "folders are well-formed" systemd-tmpfiles --clean \
-	    --prefix="$dir/none" "$root$tmpfilesdir/powerhive.conf"
-fi
+check "users can be made" systemd-sysusers --dry-run \
+    "$root$sysusersdir/powerhive.conf"
+check "folders are well-formed" systemd-tmpfiles --clean \
+    --prefix="$dir/none" "$root$tmpfilesdir/powerhive.conf"
 
 # The installed configuration as nginx sees it on a server.
-if has_tool nginx && has_tool openssl; then
-	mkdir -p "$root$sysconfdir/powerhive/tls" "$dir/tmp"
-	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
-	    -nodes -subj /CN=test -days 2 \
-	    -keyout "$root$sysconfdir/powerhive/tls/key.pem" \
-	    -out "$root$sysconfdir/powerhive/tls/certificate.pem" 2>/dev/null
-	cp -r "$root$sysconfdir/powerhive/nginx" "$dir/conf"
-	cp -r "$root$pkgdatadir/nginx" "$dir/snippets"
-	# Other ports and our folder in place of the root.
-	sed -i -e "s|$pkgdatadir/nginx|$dir/snippets|g" \
-	    -e "s|$sysconfdir/powerhive/nginx|$dir/conf|g" \
-	    -e "s|$sysconfdir/powerhive/tls|$root&|g" \
-	    -e 's/listen 80 /listen 127.0.0.1:18081 /' \
-	    -e 's/listen 443 /listen 127.0.0.1:18444 /' \
-	    -e '/listen \[::\]/d' "$dir"/conf/*.conf "$dir"/snippets/*.conf
-	cat >"$dir/nginx.conf" <<NGINX
+mkdir -p "$root$sysconfdir/powerhive/tls" "$dir/tmp"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 \
+    -nodes -subj /CN=test -days 2 \
+    -keyout "$root$sysconfdir/powerhive/tls/key.pem" \
+    -out "$root$sysconfdir/powerhive/tls/certificate.pem" 2>/dev/null
+cp -r "$root$sysconfdir/powerhive/nginx" "$dir/conf"
+cp -r "$root$pkgdatadir/nginx" "$dir/snippets"
+# Other ports and our folder in place of the root.
+sed -i -e "s|$pkgdatadir/nginx|$dir/snippets|g" \
+    -e "s|$sysconfdir/powerhive/nginx|$dir/conf|g" \
+    -e "s|$sysconfdir/powerhive/tls|$root&|g" \
+    -e 's/listen 80 /listen 127.0.0.1:18081 /' \
+    -e 's/listen 443 /listen 127.0.0.1:18444 /' \
+    -e '/listen \[::\]/d' "$dir"/conf/*.conf "$dir"/snippets/*.conf
+cat >"$dir/nginx.conf" <<NGINX
 error_log stderr;
 pid $dir/nginx.pid;
 events { }
 http {
-	access_log off;
-	client_body_temp_path $dir/tmp/a;
-	proxy_temp_path $dir/tmp/b;
-	fastcgi_temp_path $dir/tmp/c;
-	uwsgi_temp_path $dir/tmp/d;
-	scgi_temp_path $dir/tmp/e;
-	include $dir/conf/powerhive.conf;
+access_log off;
+client_body_temp_path $dir/tmp/a;
+proxy_temp_path $dir/tmp/b;
+fastcgi_temp_path $dir/tmp/c;
+uwsgi_temp_path $dir/tmp/d;
+scgi_temp_path $dir/tmp/e;
+include $dir/conf/powerhive.conf;
 }
 NGINX
-	check "nginx takes the installed configuration" \
-	    nginx -t -p "$dir" -c "$dir/nginx.conf"
-	check "... and promises TLS for two years" \
-	    grep -q 'default "max-age=63072000"' "$dir/conf/powerhive.conf"
-else
-	skip "no nginx or openssl here"
-fi
+check "nginx takes the installed configuration" \
+    nginx -t -p "$dir" -c "$dir/nginx.conf"
+check "... and promises TLS for two years" \
+    grep -q 'default "max-age=63072000"' "$dir/conf/powerhive.conf"
 
 # An upgrade: the administrator's file stays, ours is laid beside it.
 echo "# mine" >>"$root$sysconfdir/powerhive/nginx/powerhive.conf"

@@ -59,14 +59,14 @@ static void
 check_due(void)
 {
 	static const struct { int64_t ms; bool news, hurry;
-	    const char *cause; } cases[] = {
-		{ 14999, false, false, "none" },
-		{ 15000, false, false, "tick" },
-		{ 999, false, true, "none" },
-		{ 1000, false, true, "order" },
-		{ 15000, false, true, "order" },
-		{ 0, true, false, "reading" },
-		{ 1000, true, true, "reading" },
+	    enum decision_cause cause; } cases[] = {
+		{ 14999, false, false, CAUSE_NONE },
+		{ 15000, false, false, CAUSE_TICK },
+		{ 999, false, true, CAUSE_NONE },
+		{ 1000, false, true, CAUSE_ORDER },
+		{ 15000, false, true, CAUSE_ORDER },
+		{ 0, true, false, CAUSE_READING },
+		{ 1000, true, true, CAUSE_READING },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -77,14 +77,13 @@ check_due(void)
 		b.room.balance_now = cases[i].hurry;
 		b.room.balancer.cycle_ms = b.turn.now_ms - cases[i].ms;
 		turn();
-		if (!strcmp(cases[i].cause, "none")) {
+		if (cases[i].cause == CAUSE_NONE) {
 			CHECK_INT(decisions(), before);
 			CHECK_INT(b.room.balance_now, cases[i].hurry);
 			continue;
 		}
 		CHECK_INT(decisions(), before + 1);
-		CHECK_TEXT(decision_cause_words[last().cause],
-		    cases[i].cause);
+		CHECK_INT(last().cause, cases[i].cause);
 		CHECK(!b.room.balance_now && !b.room.plant.news);
 		CHECK_INT(b.room.balancer.cycle_ms, b.turn.now_ms);
 		CHECK_INT(b.room.balancer.decision, last().id);

@@ -150,7 +150,7 @@ check_row(const struct row *r)
 	printf("# %s %s\n", action_words[c.action], r->why);
 	CHECK_TEXT(heard(1), r->heard);
 	CHECK_TEXT(life_of(1), r->life);
-	if (!strcmp(r->life, "none"))
+	if (!control_of(1)->change)
 		CHECK_TEXT(state_of(1), "confirmed");
 }
 

@@ -220,10 +220,8 @@ main(int argc, char **argv)
 	if (!mkdtemp(dir))
 		log_die("no folder");
 	if (run(probe) == 127) {
-		/* See tests/lib/tools.sh. */
-		puts(getenv("ALL_TOOLS") ? "Bail out! no mosquitto here" :
-		    "1..0 # SKIP no mosquitto here");
-		return 0;
+		puts("Bail out! no mosquitto here");
+		return 1;
 	}
 	arena_init(&arena, 1 << 20);
 	prepare();
