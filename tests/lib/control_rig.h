@@ -388,4 +388,20 @@ event_of(int number)
 	return text;
 }
 
+/* Each of these tests, to a NULL, begins at the same time and knows nothing of
+ * the one before it. */
+static inline void
+bench_each(int miners, void (*before)(void), void (*const tests[])(void))
+{
+	bench_open(miners);
+	for (int i = 0; tests[i]; i++) {
+		b.turn.now_ms = BENCH_NOW_MS;
+		bench_again();
+		if (before)
+			before();
+		tests[i]();
+	}
+	bench_close();
+}
+
 #endif

@@ -103,4 +103,17 @@ energy_settle(struct db *db, struct arena *a, int64_t now)
 	}
 }
 
+/* What is booked of a meter, or of all (NONE), in slots [since, until). */
+static inline int64_t
+energy_booked_uwh(struct db *db, int64_t meter, int64_t since, int64_t until)
+{
+	struct query *q = slot_sums(db, meter, since, until);
+	struct slot_sum s;
+	int64_t uwh = 0;
+
+	while (db_row(db, q, slot_sum_fields, &s))
+		uwh += s.energy_uwh;
+	return uwh;
+}
+
 #endif

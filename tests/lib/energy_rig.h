@@ -2,6 +2,9 @@
 #ifndef TESTS_LIB_ENERGY_RIG_H
 #define TESTS_LIB_ENERGY_RIG_H
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "hive/order/access.h"
 #include "tests/lib/energy_door.h"
 #include "tests/lib/energy_help.h"
@@ -61,6 +64,21 @@ order_send(struct arena *a, const char *socket_path, const struct order *o,
 	for (int i = 0; c->later && !c->answer.body && i < 1000; i++)
 		energy_pass(10);
 	*answer = c->answer;
+}
+
+/* A key of its own for the heads, which no folder keeps. */
+static inline void
+energy_key(void)
+{
+	char folder[] = "/tmp/t-energy-XXXXXX";
+	bool fresh;
+
+	CHECK(mkdtemp(folder) != NULL);
+	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
+	    folder, &fresh), NULL);
+	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
+	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
+	CHECK_INT(rmdir(folder), 0);
 }
 
 static inline void

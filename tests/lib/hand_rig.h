@@ -128,4 +128,45 @@ hand_command(enum action action, const char *preset)
 	    .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
 }
 
+/* How many have a change on its way. */
+static inline int
+hand_begun(void)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < b.worker.fleet.n; i++)
+		n += b.worker.fleet.miners[i]->control.change != NULL;
+	return n;
+}
+
+/* The plant has said so much of itself, and the balancer has it in hand. */
+static inline void
+hand_plant(int64_t generation_w)
+{
+	struct plant *p = &b.worker.control.plant;
+	struct balancer *k = &b.worker.control.balancer;
+
+	p->accepted = p->in_a_row = 2;
+	p->source_at = b.worker.turn.wall_ms;
+	p->seen_ms = b.worker.turn.now_ms;
+	p->late_ms = 0;
+	p->generation_w = generation_w;
+	p->container_w = 0;
+	k->begun = true;
+	k->state = BALANCE_CONTROL;
+	k->other_w = 0;
+	k->n_budgets = 0;
+	k->ramp_ms = b.worker.turn.now_ms;
+}
+
+static inline bool
+hand_says(const struct answer *a, const char *text)
+{
+	bool found = a->body && strstr(a->body, text) != NULL;
+
+	if (!found)
+		printf("# %s is not in %s\n", text, a->body ? a->body : "-");
+	return found;
+}
+
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "hive/plan/plan.h"
+#include "tests/lib/random.h"
 #include "tests/lib/tap.h"
 
 /* A site of miners of one kind, and one cycle of the balancer over it. */
@@ -30,20 +31,6 @@ struct site {
 };
 
 static struct arena arena;
-static uint64_t seed;
-
-static inline double
-share(void)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static inline int
-below(int n)
-{
-	return (int)(share() * n);
-}
 
 static inline void
 set_preset(struct plan_miner *m, int now)

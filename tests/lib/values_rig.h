@@ -4,7 +4,6 @@
 
 #include <signal.h>
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "tests/lib/energy_rig.h"
@@ -128,18 +127,11 @@ path_with(const struct route *row, int nth, const char *value)
 static inline void
 open_site(void)
 {
-	char folder[] = "/tmp/t-api-values-XXXXXX";
 	int64_t first;
-	bool fresh;
 
 	energy_open("America/Sao_Paulo");
 	rig_run(&rig, 130000);
-	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
-	    folder, &fresh), NULL);
-	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
-	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
-	CHECK_INT(rmdir(folder), 0);
+	energy_key();
 	first = energy_date("2026-10-24");
 	db_begin(door.db);
 	user_keep(door.db, "boss", SCOPE_ADMIN, BENCH_WALL_MS);

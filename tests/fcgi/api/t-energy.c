@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "hive/money/statement.h"
 #include "tests/lib/energy_rig.h"
 #include "tests/lib/energy_same.h"
@@ -322,20 +319,6 @@ check_closing(void)
 }
 
 static void
-make_key(void)
-{
-	char folder[] = "/tmp/t-energy-XXXXXX";
-	bool fresh;
-
-	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
-	    folder, &fresh), NULL);
-	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
-	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
-	rmdir(folder);
-}
-
-static void
 make_books(void)
 {
 	static struct query parent = QUERY("UPDATE meter SET parent = :parent"
@@ -362,7 +345,7 @@ int
 main(void)
 {
 	energy_open("Europe/Lisbon");
-	make_key();
+	energy_key();
 	make_books();
 	energy_rest();
 	check_same(NULL);

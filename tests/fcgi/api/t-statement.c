@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "hive/base/duration.h"
 #include "hive/money/period.h"
 #include "hive/money/statement.h"
@@ -225,15 +222,7 @@ check_rule(const char *text)
 static void
 make_key(void)
 {
-	char folder[] = "/tmp/t-statement-XXXXXX";
-	bool fresh;
-
-	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
-	    folder, &fresh), NULL);
-	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
-	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
-	CHECK_INT(rmdir(folder), 0);
+	energy_key();
 	memcpy(public.key[0], rig.worker.books.head_key.public, 32);
 }
 

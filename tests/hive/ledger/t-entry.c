@@ -204,18 +204,6 @@ listed(int64_t meter, int64_t since, int64_t until, int64_t as_of,
 	return n;
 }
 
-static int64_t
-summed(int64_t meter, int64_t since, int64_t until)
-{
-	struct query *q = slot_sums(db, meter, since, until);
-	struct slot_sum s;
-	int64_t uwh = 0;
-
-	while (db_row(db, q, slot_sum_fields, &s))
-		uwh += s.energy_uwh;
-	return uwh;
-}
-
 /* Of one meter or of all, from an instant on and before another. */
 static void
 check_reading(void)
@@ -228,11 +216,11 @@ check_reading(void)
 	CHECK_INT(listed(1, T0, T0 + 1, 5000, 100), 2);
 	CHECK_INT(listed(1, T0 - SLOT_MS, T0, INT64_MAX, 100), 1);
 	CHECK_INT(listed(1, T0 + 1, INT64_MAX, INT64_MAX, 100), 0);
-	CHECK_INT(summed(1, T0, T0 + 1), 1070);
-	CHECK_INT(summed(2, T0, T0 + 1), 9);
-	CHECK_INT(summed(NONE, T0, T0 + 1), 1079);
-	CHECK_INT(summed(NONE, T0 - SLOT_MS, T0), 5);
-	CHECK_INT(summed(NONE, T0 + 1, INT64_MAX), 0);
+	CHECK_INT(energy_booked_uwh(db, 1, T0, T0 + 1), 1070);
+	CHECK_INT(energy_booked_uwh(db, 2, T0, T0 + 1), 9);
+	CHECK_INT(energy_booked_uwh(db, NONE, T0, T0 + 1), 1079);
+	CHECK_INT(energy_booked_uwh(db, NONE, T0 - SLOT_MS, T0), 5);
+	CHECK_INT(energy_booked_uwh(db, NONE, T0 + 1, INT64_MAX), 0);
 }
 
 /* Digests are shown as digits; what there is none of is not shown. */

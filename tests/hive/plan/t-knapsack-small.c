@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "hive/plan/knapsack.h"
+#include "tests/lib/random.h"
 #include "tests/lib/tap.h"
 
 /*
@@ -18,7 +19,6 @@
 #define GAP	1e-4
 
 static struct arena arena;
-static uint64_t seed;
 
 static struct puzzle {
 	struct chooser	 c[MOST];
@@ -28,19 +28,6 @@ static struct puzzle {
 	int64_t		 cap_w;
 	struct solution	 got;
 } p;
-
-static double
-share(void)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static int
-below(int n)
-{
-	return (int)(share() * n);
-}
 
 /* Tables in any order, seldom concave; some with a stop. */
 static void

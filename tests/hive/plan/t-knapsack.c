@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "hive/plan/knapsack.h"
+#include "tests/lib/random.h"
 #include "tests/lib/tap.h"
 
 /* The solver against dynamic programming, and what is promised of it. */
@@ -18,7 +19,6 @@
 #define WIDE	8192		/* units */
 
 static struct arena arena;
-static uint64_t seed;
 
 struct puzzle {
 	struct chooser	 c[MAX];
@@ -28,19 +28,6 @@ struct puzzle {
 	int64_t		 cap_w;
 	struct solution	 got;
 };
-
-static double
-share(void)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (double)(seed >> 11) / 9007199254740992.0;
-}
-
-static int
-below(int n)
-{
-	return (int)(share() * n);
-}
 
 /* ---- Random puzzles ------------------------------------------------------ */
 

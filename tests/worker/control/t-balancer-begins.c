@@ -288,20 +288,20 @@ check_take(void)
 	}
 }
 
+static void
+begin(void)
+{
+	b.balances = true;
+	k = &b.room.balancer;
+}
+
 int
 main(void)
 {
 	void (*const tests[])(void) = { check_other_load, check_hours,
 	    check_room, check_take, check_tree, check_circuits_of_miners,
-	    check_circuit_limit, check_no_miners };
+	    check_circuit_limit, check_no_miners, NULL };
 
-	bench_open(4);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
-		b.balances = true;
-		k = &b.room.balancer;
-		tests[i]();
-	}
-	bench_close();
+	bench_each(4, begin, tests);
 	return tap_done();
 }

@@ -238,14 +238,8 @@ main(void)
 {
 	void (*const tests[])(void) = { check_init, check_begun,
 	    check_states, check_quorum, check_have,
-	    check_sound, check_sick };
+	    check_sound, check_sick, NULL };
 
-	bench_open(6);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		b.turn.now_ms = BENCH_NOW_MS;
-		bench_again();
-		tests[i]();
-	}
-	bench_close();
+	bench_each(6, NULL, tests);
 	return tap_done();
 }

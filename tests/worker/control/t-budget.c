@@ -270,14 +270,8 @@ main(void)
 	void (*const tests[])(void) = { check_available, check_envelope,
 	    check_envelope_after_boot, check_descent, check_critical,
 	    check_stop_only, check_starts, check_ramp_up,
-	    check_ramp_of_nothing, check_ramp_down };
+	    check_ramp_of_nothing, check_ramp_down, NULL };
 
-	bench_open(1);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		b.turn.now_ms = BENCH_NOW_MS;
-		bench_again();
-		tests[i]();
-	}
-	bench_close();
+	bench_each(1, NULL, tests);
 	return tap_done();
 }

@@ -200,13 +200,8 @@ int
 main(void)
 {
 	void (*const tests[])(void) = { check_settled, check_stock,
-	    check_after, check_gains };
+	    check_after, check_gains, NULL };
 
-	bench_open(1);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
-		tests[i]();
-	}
-	bench_close();
+	bench_each(1, NULL, tests);
 	return tap_done();
 }

@@ -243,20 +243,20 @@ check_load_of_oddities(void)
 	CHECK_INT(k->presets[ODD].power_w, 2900);
 }
 
+static void
+begin(void)
+{
+	u = unit(1);
+	k = &u->control;
+}
+
 int
 main(void)
 {
 	void (*const tests[])(void) = { check_names, check_lowest,
 	    check_power, check_first, check_hashrate, check_bounds,
-	    check_kept, check_load, check_load_of_oddities };
+	    check_kept, check_load, check_load_of_oddities, NULL };
 
-	bench_open(3);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
-		u = unit(1);
-		k = &u->control;
-		tests[i]();
-	}
-	bench_close();
+	bench_each(3, begin, tests);
 	return tap_done();
 }

@@ -189,21 +189,20 @@ check_sums(void)
 	CHECK_INT(k->draws[1].at_ms, b.turn.now_ms - 1);
 }
 
+static void
+begin(void)
+{
+	k = &b.room.balancer;
+	b.plant.meter_includes_miners = 1;
+}
+
 int
 main(void)
 {
 	void (*const tests[])(void) = { check_separate, check_near, check_far,
 	    check_around, check_kept, check_after_boot, check_known,
-	    check_sums };
+	    check_sums, NULL };
 
-	bench_open(5);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		b.turn.now_ms = BENCH_NOW_MS;
-		bench_again();
-		k = &b.room.balancer;
-		b.plant.meter_includes_miners = 1;
-		tests[i]();
-	}
-	bench_close();
+	bench_each(5, begin, tests);
 	return tap_done();
 }

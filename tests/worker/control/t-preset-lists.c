@@ -121,18 +121,18 @@ check_memory(void)
 	}
 }
 
+static void
+begin(void)
+{
+	k = control_of(1);
+}
+
 int
 main(void)
 {
 	void (*const tests[])(void) = { check_same_list,
-	    check_learned_goes_along, check_places_change, check_memory };
+	    check_learned_goes_along, check_places_change, check_memory, NULL };
 
-	bench_open(1);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
-		k = control_of(1);
-		tests[i]();
-	}
-	bench_close();
+	bench_each(1, begin, tests);
 	return tap_done();
 }

@@ -218,19 +218,19 @@ check_ours(void)
 	}
 }
 
+static void
+begin(void)
+{
+	counter_add(b.turn.db, "preset_conflicts", 0);
+}
+
 int
 main(void)
 {
 	void (*const tests[])(void) = { check_steady, check_lessons,
 	    check_what_is_learned, check_unnamed, check_conflicts,
-	    check_ours };
+	    check_ours, NULL };
 
-	bench_open(1);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
-		counter_add(b.turn.db, "preset_conflicts", 0);
-		tests[i]();
-	}
-	bench_close();
+	bench_each(1, begin, tests);
 	return tap_done();
 }

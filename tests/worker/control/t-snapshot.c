@@ -237,14 +237,8 @@ int
 main(void)
 {
 	void (*const tests[])(void) = { check_phases, check_bars, check_draws,
-	    check_hashes, check_times, check_flights };
+	    check_hashes, check_times, check_flights, NULL };
 
-	bench_open(1);
-	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		b.turn.now_ms = BENCH_NOW_MS;
-		bench_again();
-		tests[i]();
-	}
-	bench_close();
+	bench_each(1, NULL, tests);
 	return tap_done();
 }

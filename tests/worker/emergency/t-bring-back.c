@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "tests/lib/hand_rig.h"
+#include "tests/lib/hand_stop.h"
 #include "worker/emergency/latch.h"
 
 /*
@@ -11,9 +11,6 @@
  */
 #define MINERS	6
 
-static struct turn *t;
-static struct stop *stop;
-static struct emergency_room *room;
 
 /* ---- What the stop did -------------------------------------------------- */
 
@@ -161,16 +158,6 @@ check_resumed(bool latched)
 }
 
 /* ---- One miner ---------------------------------------------------------- */
-
-static void
-restart(void)
-{
-	room->restarting = true;
-	room->restart_ms = t->now_ms;
-	db_begin(t->db);
-	stop_restart(t, room);
-	CHECK(db_commit(t->db));
-}
 
 enum come { IS_BACK, WAITS, STARTS, GOES_TO, GIVEN_UP };
 
@@ -347,10 +334,7 @@ check_batches(void)
 int
 main(void)
 {
-	hand_open(MINERS, false);
-	t = &b.worker.turn;
-	stop = &b.worker.control.stop;
-	room = &b.worker.emergency;
+	hand_stop_open(MINERS, false);
 	CHECK(!stop_release(t, room, "user:test"));
 	check_marks();
 	check_marks_held();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include "tests/lib/hand_rig.h"
+#include "tests/lib/hand_stop.h"
 
 /*
  * How much load comes back after an emergency stop: what the ramp lets, or all
@@ -10,8 +10,6 @@
  */
 #define MINERS	4
 
-static struct turn *t;
-static struct emergency_room *room;
 static struct settings *settings;
 static struct balancer *balancer;
 
@@ -27,26 +25,6 @@ stands(int number)
 	k->back_to = -1;
 	k->changed_ms = 0;
 	return k;
-}
-
-static void
-restart(void)
-{
-	room->restarting = true;
-	room->restart_ms = t->now_ms;
-	db_begin(t->db);
-	stop_restart(t, room);
-	CHECK(db_commit(t->db));
-}
-
-static int
-begun(void)
-{
-	int n = 0;
-
-	for (int i = 1; i <= MINERS; i++)
-		n += control_of(i)->change != NULL;
-	return n;
 }
 
 /* A stopped miner of these draws 20 W, and 2000 W once it runs: 1980 W more
@@ -88,7 +66,7 @@ check_ramp(void)
 		balancer->ramp_up_w = cases[i].left_w;
 		balancer->ramp_full = cases[i].full;
 		restart();
-		CHECK_INT(begun(), cases[i].begun);
+		CHECK_INT(hand_begun(), cases[i].begun);
 		CHECK_INT((int64_t)balancer->ramp_up_w,
 		    (int64_t)cases[i].then_w);
 		CHECK(room->restarting);
@@ -138,7 +116,7 @@ check_need(void)
 		balancer->ramp_up_w = 5000;
 		balancer->ramp_full = true;
 		restart();
-		CHECK_INT(begun(), 1);
+		CHECK_INT(hand_begun(), 1);
 		CHECK_INT((int64_t)balancer->ramp_up_w, 5000 -
 		    needs[i].adds_w);
 		/* adding nothing, it leaves the minute whole */
@@ -174,28 +152,9 @@ check_whose(void)
 		k->held = cases[i].held;
 		k->back_held = cases[i].back_held;
 		restart();
-		CHECK_INT(begun(), cases[i].comes);
+		CHECK_INT(hand_begun(), cases[i].comes);
 		CHECK(k->back == BACK_START);
 	}
-}
-
-/* The plant has room for all that come, as far as the balancer knows. */
-static void
-know_plant(int64_t generation_w)
-{
-	struct plant *p = &b.worker.control.plant;
-
-	p->accepted = p->in_a_row = 2;
-	p->source_at = t->wall_ms;
-	p->seen_ms = t->now_ms;
-	p->late_ms = 0;
-	p->generation_w = generation_w;
-	p->container_w = 0;
-	balancer->begun = true;
-	balancer->state = BALANCE_CONTROL;
-	balancer->other_w = 0;
-	balancer->n_budgets = 0;
-	balancer->ramp_ms = t->now_ms;
 }
 
 /* While the balancer acts, what comes back must fit below its target too:
@@ -215,25 +174,23 @@ check_headroom(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		for (int m = 1; m <= MINERS; m++)
 			stands(m)->power_w = 20;
-		know_plant(cases[i].generation_w);
+		hand_plant(cases[i].generation_w);
 		balancer->ramp_up_w = 100000;
 		restart();
-		CHECK_INT(begun(), cases[i].begun);
+		CHECK_INT(hand_begun(), cases[i].begun);
 	}
 }
 
 int
 main(void)
 {
-	hand_open(MINERS, true);
-	t = &b.worker.turn;
-	room = &b.worker.emergency;
+	hand_stop_open(MINERS, true);
 	settings = &b.worker.settings.settings;
 	balancer = &b.worker.control.balancer;
 	settings->restart_batch = 20;
 	check_ramp();
 	check_need();
-	know_plant(100000);
+	hand_plant(100000);
 	balancer->ramp_up_w = 100000;
 	settings->ramp_up_kw_per_min = 100;
 	check_whose();

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tests/lib/hand_rig.h"
+#include "tests/lib/hand_stop.h"
 #include "worker/emergency/latch.h"
 
 /*
@@ -14,9 +14,6 @@
 #define MINERS	6
 
 static char dir[] = "/tmp/t-latched-XXXXXX";
-static struct turn *t;
-static struct stop *stop;
-static struct emergency_room *room;
 
 /* In place of the C library's: no test waits for a disk. */
 int
@@ -153,14 +150,6 @@ check_commits(void)
 	forget();
 }
 
-static void
-turn_now(void)
-{
-	db_begin(t->db);
-	stop_turn(t, room);
-	stop_committed(t, room, db_commit(t->db));
-}
-
 /* What could not be written is written as soon as it can, and once. */
 static void
 check_written_later(void)
@@ -269,10 +258,7 @@ check_all_noted(void)
 int
 main(void)
 {
-	hand_open(MINERS, false);
-	t = &b.worker.turn;
-	stop = &b.worker.control.stop;
-	room = &b.worker.emergency;
+	hand_stop_open(MINERS, false);
 	CHECK(mkdtemp(dir) != NULL);
 	snprintf(b.worker.folder, sizeof b.worker.folder, "%s", dir);
 	check_start();

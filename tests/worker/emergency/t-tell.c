@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "tests/lib/hand_rig.h"
+#include "tests/lib/hand_stop.h"
 #include "worker/emergency/latch.h"
 
 /*
@@ -15,9 +15,6 @@
 #define AGAIN_MS	15000	/* as emergency.c has it */
 #define LOOK_MS		2000
 
-static struct turn *t;
-static struct stop *stop;
-static struct emergency_room *room;
 
 /* ---- Who, and whether --------------------------------------------------- */
 
@@ -90,14 +87,6 @@ stop_now(enum emergency_action action, enum emergency_scope scope)
 	n = stop_all(t, room, action, scope, "user:test");
 	stop_committed(t, room, db_commit(t->db));
 	return n;
-}
-
-static void
-turn_now(void)
-{
-	db_begin(t->db);
-	stop_turn(t, room);
-	stop_committed(t, room, db_commit(t->db));
 }
 
 /* Nothing is in force, and nothing on its way. */
@@ -396,10 +385,7 @@ check_freeze(void)
 int
 main(void)
 {
-	hand_open(MINERS, false);
-	t = &b.worker.turn;
-	stop = &b.worker.control.stop;
-	room = &b.worker.emergency;
+	hand_stop_open(MINERS, false);
 	check_concerned();
 	check_obeyed();
 	check_told();

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "hive/money/statement.h"
 #include "tests/lib/energy_rig.h"
 
@@ -91,18 +88,11 @@ check_reload(void)
 static void
 make_books(void)
 {
-	char folder[] = "/tmp/t-energy-XXXXXX";
 	int64_t first, meter;
-	bool fresh;
 
 	energy_open("Europe/Lisbon");
 	first = energy_date("2026-10-24");
-	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
-	    folder, &fresh), NULL);
-	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
-	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
-	CHECK_INT(rmdir(folder), 0);
+	energy_key();
 	db_begin(door.db);
 	for (int i = 0; i < METERS; i++) {
 		meter = energy_meter(door.db, door.arena, arena_printf(

@@ -163,26 +163,16 @@ check_gives_way(void)
 static void
 room_of(int64_t w)
 {
-	struct plant *p = &b.worker.control.plant;
+	int64_t generation_w = 8000 + w;
 
-	p->accepted = p->in_a_row = 2;
-	p->source_at = t->wall_ms;
-	p->seen_ms = t->now_ms;
-	p->late_ms = 0;
-	p->container_w = 0;
-	balancer->begun = true;
-	balancer->state = BALANCE_CONTROL;
-	balancer->other_w = 0;
-	balancer->n_budgets = 0;
-	balancer->ramp_ms = t->now_ms;
+	/* of what is available a 500th stays */
+	while (generation_w - generation_w / 500 < 8000 + w)
+		generation_w++;
+	hand_plant(generation_w);
 	balancer->ramp_up_w = 50000;
 	settings->safety_margin_percent = 0;
 	settings->ramp_up_kw_per_min = 50;
 	settings->balancer_mode = BALANCER_ACT;
-	/* of what is available a 500th stays */
-	p->generation_w = 0;
-	while (p->generation_w - p->generation_w / 500 < 8000 + w)
-		p->generation_w++;
 }
 
 static const struct {

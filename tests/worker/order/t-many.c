@@ -30,26 +30,6 @@ fresh(void)
 	control_of(3)->now = HAND_HIGH;
 }
 
-static bool
-says(const struct answer *a, const char *text)
-{
-	bool found = a->body && strstr(a->body, text) != NULL;
-
-	if (!found)
-		printf("# %s is not in %s\n", text, a->body ? a->body : "-");
-	return found;
-}
-
-static int
-begun(void)
-{
-	int n = 0;
-
-	for (int i = 1; i <= MINERS; i++)
-		n += control_of(i)->change != NULL;
-	return n;
-}
-
 static const char *
 line_of(int number, int status, const char *why)
 {
@@ -97,7 +77,7 @@ check_named_or_all(void)
 		a = commands(cases[i].who, cases[i].what);
 		CHECK_INT(a.status, cases[i].status);
 		CHECK_TEXT(a.why, cases[i].why);
-		CHECK_INT(begun(), i == 6 ? MINERS : 0);
+		CHECK_INT(hand_begun(), i == 6 ? MINERS : 0);
 	}
 }
 
@@ -113,22 +93,22 @@ check_preview(void)
 	*miner_of(4)->key = '\0';
 	a = commands("\"preview\":true,\"filter\":{}", to_low);
 	CHECK_INT(a.status, 200);
-	CHECK_INT(begun(), 0);
-	CHECK(says(&a, "{\"preview\":true,"));
-	CHECK(says(&a, line_of(1, 202, NULL)));
-	CHECK(says(&a, line_of(3, 202, NULL)));
-	CHECK(says(&a, line_of(4, 422, "there is no key for it")));
-	CHECK(says(&a, end_of(3, 1, -3000)));
+	CHECK_INT(hand_begun(), 0);
+	CHECK(hand_says(&a, "{\"preview\":true,"));
+	CHECK(hand_says(&a, line_of(1, 202, NULL)));
+	CHECK(hand_says(&a, line_of(3, 202, NULL)));
+	CHECK(hand_says(&a, line_of(4, 422, "there is no key for it")));
+	CHECK(hand_says(&a, end_of(3, 1, -3000)));
 	snprintf(miner_of(4)->key, sizeof miner_of(4)->key, "key of 4");
 	a = commands("\"preview\":false,\"filter\":{}", to_low);
 	CHECK_INT(a.status, 202);
-	CHECK_INT(begun(), MINERS);
-	CHECK(says(&a, "{\"preview\":false,"));
-	CHECK(says(&a, line_of(4, 202, NULL)));
-	CHECK(says(&a, end_of(4, 0, -4000)));
+	CHECK_INT(hand_begun(), MINERS);
+	CHECK(hand_says(&a, "{\"preview\":false,"));
+	CHECK(hand_says(&a, line_of(4, 202, NULL)));
+	CHECK(hand_says(&a, end_of(4, 0, -4000)));
 	fresh();
 	a = commands("\"filter\":{}", "\"action\":\"find\"");
-	CHECK(says(&a, end_of(4, 0, 0)));
+	CHECK(hand_says(&a, end_of(4, 0, 0)));
 }
 
 static void
@@ -141,13 +121,13 @@ check_named(void)
 	fresh();
 	a = commands(two, "\"action\":\"stop\"");
 	CHECK_INT(a.status, 202);
-	CHECK_INT(begun(), 1);
+	CHECK_INT(hand_begun(), 1);
 	CHECK(control_of(2)->change != NULL);
-	CHECK(says(&a, line_of(2, 202, NULL)));
-	CHECK(says(&a, "{\"id\":\"" NOBODY_HAS "\",\"status\":404,"
+	CHECK(hand_says(&a, line_of(2, 202, NULL)));
+	CHECK(hand_says(&a, "{\"id\":\"" NOBODY_HAS "\",\"status\":404,"
 	    "\"detail\":\"no miner has this MAC\"}"));
-	CHECK(says(&a, "{\"id\":\"x\",\"status\":404,"));
-	CHECK(says(&a, end_of(1, 2, 20 - 2000)));
+	CHECK(hand_says(&a, "{\"id\":\"x\",\"status\":404,"));
+	CHECK(hand_says(&a, end_of(1, 2, 20 - 2000)));
 }
 
 /* ---- A plan -------------------------------------------------------------- */
@@ -188,19 +168,19 @@ check_plan(void)
 	know_plant(7400);
 	a = rig_order(&b, "plan", NULL, NULL);
 	CHECK_INT(a.status, 200);
-	CHECK(says(&a, arena_printf(&b.arena, "{\"miner_id\":\"%s\","
+	CHECK(hand_says(&a, arena_printf(&b.arena, "{\"miner_id\":\"%s\","
 	    "\"action\":null,\"old_preset\":\"1000\",\"new_preset\":null,"
 	    "\"old_w\":1000,\"new_w\":1000,\"delta_ths\":0,\"reason\":null,",
 	    mac_of(1))));
-	CHECK(says(&a, arena_printf(&b.arena, "{\"miner_id\":\"%s\","
+	CHECK(hand_says(&a, arena_printf(&b.arena, "{\"miner_id\":\"%s\","
 	    "\"action\":\"preset\",\"old_preset\":\"2000\","
 	    "\"new_preset\":\"1000\",\"old_w\":2000,\"new_w\":1000,"
 	    "\"delta_ths\":-10,\"reason\":\"", mac_of(2))));
-	CHECK(says(&a, arena_printf(&b.arena, "{\"miner_id\":\"%s\","
+	CHECK(hand_says(&a, arena_printf(&b.arena, "{\"miner_id\":\"%s\","
 	    "\"action\":null,\"old_preset\":null,\"new_preset\":null,"
 	    "\"old_w\":3000,\"new_w\":3000,", mac_of(4))));
-	CHECK(says(&a, "\"downs\":1,\"down_w\":1000,"));
-	CHECK_INT(begun(), 0);
+	CHECK(hand_says(&a, "\"downs\":1,\"down_w\":1000,"));
+	CHECK_INT(hand_begun(), 0);
 }
 
 /* ---- The end of a stop --------------------------------------------------- */
@@ -214,12 +194,12 @@ check_release(void)
 	CHECK_INT(order("emergency_release", NULL, NULL), 409);
 	a = rig_order(&b, "emergency_stop", NULL, "{\"action\":\"freeze\"}");
 	CHECK_INT(a.status, 202);
-	CHECK(says(&a, "\"scope\":\"all\""));
+	CHECK(hand_says(&a, "\"scope\":\"all\""));
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
 	CHECK_INT(order("emergency_release", NULL, NULL), 409);
 	a = rig_order(&b, "emergency_stop", NULL,
 	    "{\"action\":\"freeze\",\"scope\":\"managed\"}");
-	CHECK(says(&a, "\"scope\":\"managed\""));
+	CHECK(hand_says(&a, "\"scope\":\"managed\""));
 	CHECK_INT(order("emergency_release", NULL, NULL), 200);
 }
 

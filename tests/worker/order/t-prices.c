@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "tests/lib/energy_rig.h"
 
 /*
@@ -293,20 +290,6 @@ check_long_statement(void)
 }
 
 static void
-open_key(void)
-{
-	char folder[] = "/tmp/t-prices-XXXXXX";
-	bool fresh;
-
-	CHECK(mkdtemp(folder) != NULL);
-	CHECK_TEXT(head_key_open(&rig.worker.books.head_key, door.arena,
-	    folder, &fresh), NULL);
-	unlink(arena_printf(door.arena, "%s/ledger.key", folder));
-	unlink(arena_printf(door.arena, "%s/ledger.pub", folder));
-	CHECK_INT(rmdir(folder), 0);
-}
-
-static void
 check_books(void)
 {
 	struct order_call c = served("ledger_reconcile", NULL, NULL);
@@ -325,7 +308,7 @@ main(void)
 
 	energy_open("UTC");
 	rig.worker.site.currency = "USD";
-	open_key();
+	energy_key();
 	c = served("ledger_sign", NULL, NULL);
 	CHECK_INT(c.answer.status, 409);
 	CHECK_TEXT(c.answer.why, "the ledger is empty");
