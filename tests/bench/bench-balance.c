@@ -5,6 +5,7 @@
 
 #include "hive/plan/knapsack.h"
 #include "tests/bench/bench.h"
+#include "tests/lib/random.h"
 
 /*
  * The solver on fleets as they are: every miner with 15 presets and "stop",
@@ -18,14 +19,6 @@
 
 static struct choice choices[MAX][CHOICES];
 static struct chooser choosers[MAX];
-static uint64_t seed = 11;
-
-static double
-share(void)
-{
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (double)(seed >> 11) / 9007199254740992.0;
-}
 
 static int64_t
 make(size_t n, int circuits, int stride)
@@ -92,6 +85,7 @@ measure(const char *name, size_t n, int circuits, int stride, double limit)
 int
 main(void)
 {
+	seed = 11;
 	measure("64x16", 64, 0, 1, 0);
 	measure("1000x16", 1000, 0, 1, 0);
 	measure("10000x16", 10000, 0, 1, 5);
