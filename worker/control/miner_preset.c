@@ -196,18 +196,18 @@ control_load(const struct turn *t)
 {
 	struct query *q = learned_list(t->db);
 	struct learned l;
-	struct fleet_miner **rows;
+	struct fleet_miner *u;
+	struct fleet_rows rows;
 	struct arena a;
-	size_t n;
 
 	arena_init(&a, 64 << 20);
 	for (size_t i = 0; i < t->fleet->n; i++)
 		control_list(t, t->fleet->miners[i],
 		    t->fleet->miners[i]->catalogue);
-	rows = fleet_rows(t->fleet, &a, &n);
+	rows = fleet_rows(t->fleet, &a);
 	while (db_row(t->db, q, learned_fields, &l))
-		if ((size_t)l.miner < n && rows[l.miner])
-			take_learned(&rows[l.miner]->control, &l);
+		if ((u = fleet_row(&rows, l.miner)))
+			take_learned(&u->control, &l);
 	for (size_t i = 0; i < t->fleet->n; i++)
 		expect_all(&t->fleet->miners[i]->control);
 	arena_free(&a);

@@ -7,7 +7,6 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
-
 /*
  * What a worker that starts takes over from the commands on record.
  *
@@ -66,33 +65,15 @@ mono_ms(const struct turn *t, int64_t wall_ms)
 	return ms ? ms : 1;
 }
 
-/* All miners in service by their row. */
-struct rows {
-	struct fleet_miner	**miner;
-	size_t			 n;
-};
-
-/* The next command, and whom it was told; NULL: that was the last.  Those of
- * miners that are out of service are passed over. */
-static struct fleet_miner *
-next_told(const struct rows *rows, struct db *db, struct query *q,
-    struct command *c)
-{
-	while (command_next(db, q, c))
-		if ((size_t)c->row < rows->n && rows->miner[c->row])
-			return rows->miner[c->row];
-	return NULL;
-}
-
 /* When each miner was changed last, and whether it was us who stopped it. */
 static void
-last_changes(const struct turn *t, const struct rows *rows)
+last_changes(const struct turn *t, const struct fleet_rows *rows)
 {
 	struct query *q = command_last(t->db);
 	struct fleet_miner *u;
 	struct command c;
 
-	while ((u = next_told(rows, t->db, q, &c))) {
+	while ((u = fleet_next_told(rows, t->db, q, &c))) {
 		u->control.changed_ms = mono_ms(t, c.sent_at);
 		if (c.state != COMMAND_CONFIRMED)
 			continue;
@@ -110,13 +91,13 @@ last_changes(const struct turn *t, const struct rows *rows)
 
 /* The preset that each miner accepted last: it runs it, or starts with it. */
 static void
-last_presets(const struct turn *t, const struct rows *rows)
+last_presets(const struct turn *t, const struct fleet_rows *rows)
 {
 	struct query *q = command_stored(t->db);
 	struct fleet_miner *u;
 	struct command c;
 
-	while ((u = next_told(rows, t->db, q, &c))) {
+	while ((u = fleet_next_told(rows, t->db, q, &c))) {
 		struct control *k = &u->control;
 
 		if (c.state == COMMAND_CONFIRMED)
@@ -128,13 +109,13 @@ last_presets(const struct turn *t, const struct rows *rows)
 }
 
 static void
-last_raises(const struct turn *t, const struct rows *rows)
+last_raises(const struct turn *t, const struct fleet_rows *rows)
 {
 	struct query *q = command_raises(t->db, t->wall_ms - HOUR_MS);
 	struct fleet_miner *u;
 	struct command c;
 
-	while ((u = next_told(rows, t->db, q, &c)))
+	while ((u = fleet_next_told(rows, t->db, q, &c)))
 		control_raised(&u->control, mono_ms(t, c.sent_at));
 }
 
@@ -142,26 +123,26 @@ void
 changes_load(const struct turn *t, struct control_room *room)
 {
 	struct command c, *open;
-	struct rows rows;
+	struct fleet_rows rows;
 	struct arena a;
 	size_t n_open = 0, most;
 	struct query *q;
 
 	arena_init(&a, 256 << 20);
-	rows.miner = fleet_rows(t->fleet, &a, &rows.n);
+	rows = fleet_rows(t->fleet, &a);
 	last_changes(t, &rows);
 	last_presets(t, &rows);
 	last_raises(t, &rows);
 	most = (size_t)command_open_count(t->db);
 	open = ARENA_MANY(&a, struct command, most);
 	q = command_open(t->db);
-	while (n_open < most && next_told(&rows, t->db, q, &c)) {
+	while (n_open < most && fleet_next_told(&rows, t->db, q, &c)) {
 		command_keep(&a, &c);
 		open[n_open++] = c;
 	}
 	db_end(t->db, q);
 	for (size_t i = 0; i < n_open; i++) {
-		struct fleet_miner *u = rows.miner[open[i].row];
+		struct fleet_miner *u = fleet_row(&rows, open[i].row);
 
 		if (!u->control.change)
 			resume(t, room, u, &open[i]);

@@ -95,20 +95,36 @@ fleet_add(struct fleet *f, const char *mac)
 	return u;
 }
 
-struct fleet_miner **
-fleet_rows(struct fleet *f, struct arena *a, size_t *n)
+struct fleet_rows
+fleet_rows(struct fleet *f, struct arena *a)
 {
-	struct fleet_miner **rows;
+	struct fleet_rows rows = { .n = 1 };
 
-	*n = 1;
 	for (size_t i = 0; i < f->n; i++)
-		if (f->miners[i]->row >= (int64_t)*n)
-			*n = (size_t)f->miners[i]->row + 1;
-	rows = ARENA_MANY(a, struct fleet_miner *, *n);
+		if (f->miners[i]->row >= (int64_t)rows.n)
+			rows.n = (size_t)f->miners[i]->row + 1;
+	rows.miner = ARENA_MANY(a, struct fleet_miner *, rows.n);
 	for (size_t i = 0; i < f->n; i++)
 		if (f->miners[i]->row > 0 && !f->miners[i]->retired)
-			rows[f->miners[i]->row] = f->miners[i];
+			rows.miner[f->miners[i]->row] = f->miners[i];
 	return rows;
+}
+
+struct fleet_miner *
+fleet_row(const struct fleet_rows *rows, int64_t row)
+{
+	return (size_t)row < rows->n ? rows->miner[row] : NULL;
+}
+
+struct fleet_miner *
+fleet_next_told(const struct fleet_rows *rows, struct db *db, struct query *q,
+    struct command *c)
+{
+	struct fleet_miner *u = NULL;
+
+	while (!u && command_next(db, q, c))
+		u = fleet_row(rows, c->row);
+	return u;
 }
 
 static void

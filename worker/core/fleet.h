@@ -2,6 +2,7 @@
 #ifndef WORKER_CORE_FLEET_H
 #define WORKER_CORE_FLEET_H
 
+#include "hive/miner/command.h"
 #include "hive/miner/miner.h"
 #include "hive/site/seal.h"
 #include "worker/core/fleet_miner.h"
@@ -25,8 +26,19 @@ struct fleet {
 	bool		 miners_changed, models_changed;
 };
 
-/* All by their row, which is less than *n; NULL where there is none. */
-struct fleet_miner **fleet_rows(struct fleet *, struct arena *, size_t *n);
+/* Those in service by their row on record, for a pass over many records. */
+struct fleet_rows {
+	struct fleet_miner	**miner;
+	size_t			 n;
+};
+
+struct fleet_rows fleet_rows(struct fleet *, struct arena *);
+/* NULL: none in service has this row. */
+struct fleet_miner *fleet_row(const struct fleet_rows *, int64_t row);
+/* The next command of a query, and whom it was told; NULL: that was the last.
+ * Those of miners that are out of service are passed over. */
+struct fleet_miner *fleet_next_told(const struct fleet_rows *, struct db *,
+	    struct query *, struct command *);
 
 void	 fleet_init(struct fleet *);
 void	 fleet_free(struct fleet *);

@@ -61,19 +61,15 @@ static void
 mark_restarts(const struct turn *t, struct stop *stop)
 {
 	struct query *q = command_emergency(t->db, stop->id);
+	struct fleet_miner *u;
+	struct fleet_rows rows;
 	struct command c;
-	struct fleet_miner **rows;
 	struct arena a;
-	size_t n;
 
 	arena_init(&a, 64 << 20);
-	rows = fleet_rows(t->fleet, &a, &n);
-	while (command_next(t->db, q, &c)) {
-		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
-
-		if (u)
-			mark(u, c.action, c.old_preset, c.at);
-	}
+	rows = fleet_rows(t->fleet, &a);
+	while ((u = fleet_next_told(&rows, t->db, q, &c)))
+		mark(u, c.action, c.old_preset, c.at);
 	arena_free(&a);
 }
 
@@ -113,17 +109,15 @@ void
 stop_resume(const struct turn *t, struct emergency_room *room)
 {
 	struct query *q = command_last(t->db);
+	struct fleet_miner *u;
+	struct fleet_rows rows;
 	struct command c;
-	struct fleet_miner **rows;
 	struct arena a;
-	size_t n;
 
 	arena_init(&a, 64 << 20);
-	rows = fleet_rows(t->fleet, &a, &n);
-	while (command_next(t->db, q, &c)) {
-		struct fleet_miner *u = (size_t)c.row < n ? rows[c.row] : NULL;
-
-		if (!u || !is_told_by_stop(&c) ||
+	rows = fleet_rows(t->fleet, &a);
+	while ((u = fleet_next_told(&rows, t->db, q, &c))) {
+		if (!is_told_by_stop(&c) ||
 		    (room->control->stop.latched && c.emergency ==
 		    room->control->stop.id))
 			continue;

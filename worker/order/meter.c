@@ -100,7 +100,8 @@ list_of(const char *body, size_t *len)
 		return body;
 	p += sizeof key - 1;
 	p += strspn(p, blank);
-	p += *p == ':';
+	if (*p++ != ':')
+		return body;
 	*len = strlen(p);
 	while (*len && strchr(blank, p[*len - 1]))
 		--*len;

@@ -68,7 +68,7 @@ check_no_lists(void)
 		{ "{\"readings\":[]", 422 }, { "{\"readings\":[] ", 422 },
 		{ "{\"readings\":[}", 400 }, { "{\"readings\":}", 400 },
 		{ "{\"readings\":[],\"more\":1}", 400 },
-		{ "{\"readings\" []}", 200 },
+		{ "{\"readings\" []}", 422 },
 		{ "{\"readings\":[]}", 200 }, { "[]", 200 },
 	};
 
