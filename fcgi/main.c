@@ -51,8 +51,8 @@ static const struct option rows[] = {
 	    .doc = "what the log calls these processes; default control" },
 	{ .name = "listen", VALUE("PATH", V_FILE), .doc = "the socket to make;"
 	    " default: descriptor 0 is one" },
-	{ .name = "processes", VALUE("N", V_WHOLE, .least = 1,
-	    .most = PROCESSES_MAX), .doc = "how many; default 4" },
+	{ .name = "processes", VALUE("N", V_WHOLE, .min = 1,
+	    .max = PROCESSES_MAX), .doc = "how many; default 4" },
 	{ .name = "version", .doc = "print the version" },
 	{ .name = "help", .doc = "print this" },
 	OPTIONS_END

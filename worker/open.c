@@ -62,9 +62,9 @@ allowed(void *arg, uint32_t ip)
 }
 
 struct http *
-open_door(struct worker *w, int most)
+open_door(struct worker *w, int max)
 {
-	return http_new(w->loop, most, allowed, &w->site);
+	return http_new(w->loop, max, allowed, &w->site);
 }
 
 /* ---- The scan ------------------------------------------------------------ */

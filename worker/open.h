@@ -16,7 +16,7 @@ void	open_folder(struct worker *);
 void	open_secret(struct worker *, bool make);
 void	open_fleet(struct worker *);
 /* Connections to miners, of which so many at once. */
-struct http *open_door(struct worker *, int most);
+struct http *open_door(struct worker *, int max);
 
 /* The worker's own; each ends the process if it cannot. */
 void	open_site(struct worker *);

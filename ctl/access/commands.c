@@ -29,14 +29,14 @@ static const struct option user_passwd[] = {
 };
 
 static const struct operand user_scope[] = {
-	{ VALUE("NAME", V_TEXT, .most = LONGEST_NAME), .needed = true },
+	{ VALUE("NAME", V_TEXT, .max = LONGEST_NAME), .needed = true },
 	{ VALUE("SCOPE", V_WORD, .words = SCOPES), .needed = true },
 	OPERANDS_END
 };
 
 static const struct option token_create[] = {
 	SCOPE_OPTION,
-	{ .name = "days", VALUE("N", V_WHOLE, .least = 1, .most = 365),
+	{ .name = "days", VALUE("N", V_WHOLE, .min = 1, .max = 365),
 	    .doc = "days until it expires; default 90, at most 365" },
 	OPTIONS_END
 };

@@ -13,11 +13,11 @@ static const struct operand folder[] = {
 static const struct option backup[] = {
 	{ .name = "with-keys", .doc = "the key of the miners' secrets too" },
 	{ .name = "encrypt-to", VALUE("PUBKEY", V_HEX,
-	    .least = PUBLIC_DIGITS, .most = PUBLIC_DIGITS),
+	    .min = PUBLIC_DIGITS, .max = PUBLIC_DIGITS),
 	    .doc = "encrypt to this public key" },
 	{ .name = "passphrase-file", VALUE("FILE", V_FILE),
 	    .doc = "encrypt with the passphrase in this file" },
-	{ .name = "keep", VALUE("N", V_WHOLE, .least = 1, .most = 10000),
+	{ .name = "keep", VALUE("N", V_WHOLE, .min = 1, .max = 10000),
 	    .doc = "backups to keep in the folder; default 14" },
 	{ .name = "make-identity", VALUE("FILE", V_FILE), .doc = "write a new "
 	    "secret key to FILE, print its public key, and end" },

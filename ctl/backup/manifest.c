@@ -19,11 +19,11 @@
 
 static const struct field file_fields[] = {
 	FIELD(struct manifest_file, name, .values = NAMES, .needed = true),
-	FIELD(struct manifest_file, bytes, .least = 0, .most = INT64_MAX,
+	FIELD(struct manifest_file, bytes, .min = 0, .max = INT64_MAX,
 	    .needed = true),
-	FIELD(struct manifest_file, mode, .least = 0, .most = 0777,
+	FIELD(struct manifest_file, mode, .min = 0, .max = 0777,
 	    .needed = true),
-	FIELD(struct manifest_file, digest, .least = 64, .most = 64,
+	FIELD(struct manifest_file, digest, .min = 64, .max = 64,
 	    .needed = true),
 	FIELDS_END
 };
@@ -33,12 +33,12 @@ const struct field manifest_fields[] = {
 	    .needed = true),
 	FIELD(struct manifest, version, .needed = true),
 	TIME(struct manifest, made_at, .needed = true),
-	FIELD(struct manifest, schema, .least = 1, .most = 1000000,
+	FIELD(struct manifest, schema, .min = 1, .max = 1000000,
 	    .needed = true),
 	FIELD(struct manifest, encrypted, .values = "no|key|passphrase",
 	    .needed = true),
 	LIST(struct manifest, files, file_fields, struct manifest_file,
-	    .most = 8, .needed = true),
+	    .max = 8, .needed = true),
 	FIELDS_END
 };
 

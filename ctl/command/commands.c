@@ -17,12 +17,12 @@ const struct option common_options[] = {
 const struct option json_only[] = { JSON_OPTION, OPTIONS_END };
 
 const struct operand name_operand[] = {
-	{ VALUE("NAME", V_TEXT, .most = LONGEST_NAME), .needed = true },
+	{ VALUE("NAME", V_TEXT, .max = LONGEST_NAME), .needed = true },
 	OPERANDS_END
 };
 
 const struct operand id_operand[] = {
-	{ VALUE("ID", V_WHOLE, .least = 1, .most = ID_MAX), .needed = true },
+	{ VALUE("ID", V_WHOLE, .min = 1, .max = ID_MAX), .needed = true },
 	OPERANDS_END
 };
 
@@ -33,7 +33,7 @@ static const struct operand shell[] = {
 };
 
 static const struct operand about[] = {
-	{ VALUE("COMMAND", V_TEXT, .most = LONGEST_NAME), .many = 2 },
+	{ VALUE("COMMAND", V_TEXT, .max = LONGEST_NAME), .many = 2 },
 	OPERANDS_END
 };
 

@@ -193,11 +193,11 @@ write_value(struct json *j, const struct value *v)
 	json_pair(j, "kind", value_kind_word(v->kind));
 	if (v->words)
 		json_pair(j, "words", v->words);
-	if (v->most > v->least) {
+	if (v->max > v->min) {
 		json_key(j, "least");
-		json_number(j, v->least);
+		json_number(j, v->min);
 		json_key(j, "most");
-		json_number(j, v->most);
+		json_number(j, v->max);
 	}
 }
 

@@ -41,12 +41,12 @@ closed(struct arena *a, int fd, const char *path, bool ok)
 }
 
 static bool
-read_all(int fd, char *to, size_t most, size_t *len)
+read_all(int fd, char *to, size_t max, size_t *len)
 {
 	ssize_t n;
 
 	*len = 0;
-	while (*len < most && (n = read(fd, to + *len, most - *len)) != 0) {
+	while (*len < max && (n = read(fd, to + *len, max - *len)) != 0) {
 		if (n < 0 && errno != EINTR)
 			return false;
 		*len += n > 0 ? (size_t)n : 0;
@@ -55,7 +55,7 @@ read_all(int fd, char *to, size_t most, size_t *len)
 }
 
 char *
-file_read(struct arena *a, const char *path, size_t most, size_t *len,
+file_read(struct arena *a, const char *path, size_t max, size_t *len,
     const char **error)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -66,9 +66,9 @@ file_read(struct arena *a, const char *path, size_t most, size_t *len,
 		*error = file_error(a, path);
 		return NULL;
 	}
-	if (!S_ISREG(st.st_mode) || (size_t)st.st_size > most) {
+	if (!S_ISREG(st.st_mode) || (size_t)st.st_size > max) {
 		*error = arena_printf(a, "%s: is no file of at most %zu bytes",
-		    path, most);
+		    path, max);
 		close(fd);
 		return NULL;
 	}

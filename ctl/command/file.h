@@ -12,7 +12,7 @@
  */
 
 /* The text (terminated, in the arena); NULL: *wrong. */
-char	*file_read(struct arena *, const char *path, size_t most,
+char	*file_read(struct arena *, const char *path, size_t max,
 	    size_t *len, const char **error);
 
 /*

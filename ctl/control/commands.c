@@ -36,8 +36,8 @@ static const struct option_rule stop_rules[] = {
 };
 
 static const struct option decisions[] = {
-	{ .name = "limit", VALUE("N", V_WHOLE, .least = 1,
-	    .most = LISTED_MAX), .doc = "how many; default 20" },
+	{ .name = "limit", VALUE("N", V_WHOLE, .min = 1,
+	    .max = LISTED_MAX), .doc = "how many; default 20" },
 	JSON_OPTION,
 	OPTIONS_END
 };
@@ -49,15 +49,15 @@ static const struct operand settings[] = {
 };
 
 static const struct operand limit[] = {
-	{ VALUE("ALIAS", V_TEXT, .most = LONGEST_NAME,
+	{ VALUE("ALIAS", V_TEXT, .max = LONGEST_NAME,
 	    .told = "a model, as model list names it"), .needed = true },
-	{ VALUE("PRESET", V_TEXT, .most = PRESET_MAX,
+	{ VALUE("PRESET", V_TEXT, .max = PRESET_MAX,
 	    .told = "the name of a preset, or none"), .needed = true },
 	OPERANDS_END
 };
 
 static const struct operand circuit[] = {
-	{ VALUE("NAME", V_TEXT, .most = LONGEST_NAME), .needed = true },
+	{ VALUE("NAME", V_TEXT, .max = LONGEST_NAME), .needed = true },
 	{ VALUE("KEY=VALUE", V_PAIR, .fields = circuit_request_fields),
 	    .many = 7 },
 	OPERANDS_END
@@ -85,10 +85,10 @@ static const struct operand action[] = {
 };
 
 static const struct option order[] = {
-	{ .name = "preset", VALUE("NAME", V_TEXT, .most = PRESET_MAX,
+	{ .name = "preset", VALUE("NAME", V_TEXT, .max = PRESET_MAX,
 	    .told = "the name of a preset"),
 	    .doc = "with preset: which" },
-	{ .name = "percent", VALUE("N", V_WHOLE, .least = 20, .most = 100),
+	{ .name = "percent", VALUE("N", V_WHOLE, .min = 20, .max = 100),
 	    .doc = "with throttle: of full power, 20 to 100" },
 	OPTIONS_END
 };

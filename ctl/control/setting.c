@@ -25,7 +25,7 @@ range(struct ctl *c, const struct field *f)
 {
 	return f->words ? words_listed(&c->arena, f->words) :
 	    f->values ? f->values : arena_printf(&c->arena, "%lld to %lld",
-	    (long long)f->least, (long long)f->most);
+	    (long long)f->min, (long long)f->max);
 }
 
 int

@@ -6,9 +6,9 @@
 #define LINES_MAX	100000
 
 static const struct option status[] = {
-	{ .name = "warning", VALUE("PERCENT", V_WHOLE, .most = 100),
+	{ .name = "warning", VALUE("PERCENT", V_WHOLE, .max = 100),
 	    .doc = "miners offline that are a warning; default 5" },
-	{ .name = "critical", VALUE("PERCENT", V_WHOLE, .most = 100),
+	{ .name = "critical", VALUE("PERCENT", V_WHOLE, .max = 100),
 	    .doc = "miners offline that are critical; default 25" },
 	OPTIONS_END
 };
@@ -35,7 +35,7 @@ static const struct option doctor[] = {
 static const struct option report[] = {
 	{ .name = "output", VALUE("FILE", V_FILE), .doc = "where to write it",
 	    .needed = true },
-	{ .name = "lines", VALUE("N", V_WHOLE, .most = LINES_MAX),
+	{ .name = "lines", VALUE("N", V_WHOLE, .max = LINES_MAX),
 	    .doc = "lines of the log; default 500" },
 	{ .name = "log", VALUE("FILE", V_FILE),
 	    .doc = "take them from there, not from the journal" },

@@ -35,12 +35,12 @@ range(struct json *j, const struct field *f)
 {
 	bool text = f->kind == F_TEXT;
 
-	if (f->kind == F_LIST && f->most)
-		json_pair_int(j, "maxItems", f->most);
-	if ((!f->least && !f->most) || f->kind == F_LIST)
+	if (f->kind == F_LIST && f->max)
+		json_pair_int(j, "maxItems", f->max);
+	if ((!f->min && !f->max) || f->kind == F_LIST)
 		return;
-	json_pair_int(j, text ? "minLength" : "minimum", f->least);
-	json_pair_int(j, text ? "maxLength" : "maximum", f->most);
+	json_pair_int(j, text ? "minLength" : "minimum", f->min);
+	json_pair_int(j, text ? "maxLength" : "maximum", f->max);
 }
 
 static void

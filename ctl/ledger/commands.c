@@ -6,7 +6,7 @@
 #define DAY_MAX	40	/* bytes of a date or an instant */
 
 #define DAY_OPERAND(name)						\
-	{ VALUE(name, V_TEXT, .most = DAY_MAX,				\
+	{ VALUE(name, V_TEXT, .max = DAY_MAX,				\
 	    .told = "a date, like 2026-11-20, or an RFC 3339 instant"),	\
 	    .needed = true }
 #define KEY_OPTION							\
@@ -33,7 +33,7 @@ static const struct option_rule verify_rules[] = {
 };
 
 static const struct option statement[] = {
-	{ .name = "period", VALUE("PERIOD", V_TEXT, .most = DAY_MAX,
+	{ .name = "period", VALUE("PERIOD", V_TEXT, .max = DAY_MAX,
 	    .told = "like 2026-11 or 2026-11-20"),
 	    .doc = "a month, 2026-11, or a day" },
 	{ .name = "verify", VALUE("FILE", V_FILE),
@@ -48,7 +48,7 @@ static const struct option_rule statement_rules[] = {
 };
 
 static const struct operand month[] = {
-	{ VALUE("MONTH", V_TEXT, .most = DAY_MAX, .told = "like 2026-10"),
+	{ VALUE("MONTH", V_TEXT, .max = DAY_MAX, .told = "like 2026-10"),
 	    .needed = true },
 	OPERANDS_END
 };

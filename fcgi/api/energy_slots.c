@@ -107,13 +107,13 @@ each_part(struct parts_call *c)
 	struct energy_parts *parts = ARENA_NEW(c->r->arena,
 	    struct energy_parts);
 	int64_t last = zone_day(c->span.until_at - 1);
-	int64_t first = zone_day(c->span.from_at), least, most;
+	int64_t first = zone_day(c->span.from_at), min, max;
 	struct rater rater;
 
-	if (!energy_span(c->r->db, &least, &most))
+	if (!energy_span(c->r->db, &min, &max))
 		return;
-	first = first > least ? first : least;
-	last = last < most ? last : most;
+	first = first > min ? first : min;
+	last = last < max ? last : max;
 	arena_init(&c->rows, 256 << 20);
 	rater_open(&rater, c->r->db, &c->versions);
 	for (int64_t day = first; day <= last && !c->r->gone; day++) {

@@ -45,8 +45,8 @@ query_parameter(struct json *j, const struct param *p)
 	json_pair(j, "type", p->kind == F_INT ? "integer" :
 	    p->kind == F_FLAG ? "boolean" : "string");
 	if (p->kind == F_INT) {
-		json_pair_int(j, "minimum", p->least);
-		json_pair_int(j, "maximum", p->most);
+		json_pair_int(j, "minimum", p->min);
+		json_pair_int(j, "maximum", p->max);
 	}
 	json_close(j, '}');
 	json_close(j, '}');

@@ -53,12 +53,12 @@ bounds(struct json *j, const struct field *f)
 	bool is_text = f->kind == F_TEXT;
 	int scale = f->kind == F_INT ? f->scale : 0;
 
-	if (!f->least && !f->most)
+	if (!f->min && !f->max)
 		return;
 	json_key(j, is_text ? "minLength" : "minimum");
-	json_fixed_point(j, f->least, scale);
+	json_fixed_point(j, f->min, scale);
 	json_key(j, is_text ? "maxLength" : "maximum");
-	json_fixed_point(j, f->most, scale);
+	json_fixed_point(j, f->max, scale);
 }
 
 static void

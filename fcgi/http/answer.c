@@ -55,7 +55,7 @@ static int
 read_body(FCGX_Request *f, struct request *r)
 {
 	const char *said = param(f, "CONTENT_LENGTH");
-	long most = strstr(r->path, "power-analytics/telemetry") ?
+	long max = strstr(r->path, "power-analytics/telemetry") ?
 	    (long)BATCH_MAX : BODY_MAX;
 	char *end, *text;
 	long len = said && *said ? strtol(said, &end, 10) : 0;
@@ -65,7 +65,7 @@ read_body(FCGX_Request *f, struct request *r)
 		return 0;
 	if (len < 0 || *end)
 		return request_fail(r, 400, "the length is no number");
-	if (len > most)
+	if (len > max)
 		return request_fail(r, 413, "the body is too large");
 	text = arena_take(r->arena, (size_t)len + 1);
 	if (FCGX_GetStr(text, (int)len, f->in) != len)

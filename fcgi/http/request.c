@@ -61,7 +61,7 @@ request_note(struct request *r, const char *why, const char *pointer)
 
 int64_t
 request_int(struct request *r, const char *name, int64_t fallback,
-    int64_t least, int64_t most)
+    int64_t min, int64_t max)
 {
 	const char *s = request_text(r, name);
 	char *end;
@@ -70,10 +70,10 @@ request_int(struct request *r, const char *name, int64_t fallback,
 	if (!s)
 		return fallback;
 	n = strtoll(s, &end, 10);
-	if (end == s || *end || n < least || n > most) {
+	if (end == s || *end || n < min || n > max) {
 		request_note(r, arena_printf(r->arena,
 		    "%s must be a whole number from %lld to %lld", name,
-		    (long long)least, (long long)most), NULL);
+		    (long long)min, (long long)max), NULL);
 		return fallback;
 	}
 	return n;

@@ -62,7 +62,7 @@ struct request {
 /* Query parameters.  Absent: `otherwise' (NULL for texts). */
 const char *request_text(struct request *, const char *name);
 int64_t	 request_int(struct request *, const char *name, int64_t fallback,
-	    int64_t least, int64_t most);
+	    int64_t min, int64_t max);
 int64_t	 request_time(struct request *, const char *name, int64_t fallback);
 /* The number in the path's nth {name}; -1: it is none. */
 int64_t	 request_id(struct request *, int nth);

@@ -112,7 +112,7 @@ static void
 check_value(struct request *r, const struct param *p)
 {
 	if (p->kind == F_INT)
-		request_int(r, p->name, 0, p->least, p->most);
+		request_int(r, p->name, 0, p->min, p->max);
 	else if (p->kind == F_TIME)
 		request_time(r, p->name, 0);
 	else if (p->kind == F_FLAG)

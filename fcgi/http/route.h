@@ -23,7 +23,7 @@ enum answer_shape {
 struct param {
 	const char	*name;
 	enum kind	 kind;		/* F_TEXT, F_INT, F_TIME, F_FLAG */
-	int64_t		 least, most;
+	int64_t		 min, max;
 	const char	*doc;
 };
 

@@ -12,12 +12,12 @@
 
 #define LINE_MAX 2048
 
-static enum log_level least = LOG_TELL;
+static enum log_level min = LOG_TELL;
 
 void
 log_level(enum log_level level)
 {
-	least = level;
+	min = level;
 }
 
 static void line(enum log_level, const char *, va_list)
@@ -29,7 +29,7 @@ line(enum log_level level, const char *format, va_list ap)
 	char raw[LINE_MAX], text[LINE_MAX + 8];
 	int at = 0;
 
-	if (level > least)
+	if (level > min)
 		return;
 	vsnprintf(raw, sizeof raw, format, ap);
 	if (getenv("JOURNAL_STREAM"))

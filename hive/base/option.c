@@ -217,14 +217,14 @@ static const char *
 operands_error(struct options *o, const struct operand *row)
 {
 	const char *error;
-	int n = 0, most;
+	int n = 0, max;
 
 	for (; row && row->value.name; row++) {
 		if (row->needed && n == o->words_n)
 			return arena_printf(o->arena, "needs %s",
 			    row->value.name);
-		most = n + (row->many ? row->many : 1);
-		for (; n < o->words_n && n < most; n++)
+		max = n + (row->many ? row->many : 1);
+		for (; n < o->words_n && n < max; n++)
 			if ((error = operand_error(o, &row->value,
 			    o->words[n])))
 				return error;

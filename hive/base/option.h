@@ -21,14 +21,14 @@
  */
 enum value_kind {
 	V_NONE,		/* a flag */
-	V_TEXT,		/* UTF-8; `most' bytes; `words' are offered, but others
+	V_TEXT,		/* UTF-8; `max' bytes; `words' are offered, but others
 			 * are somebody else's to refuse */
 	V_WORD,		/* one of `words', "read|operate" */
 	V_WHOLE,	/* from least to most */
 	V_REAL,		/* the same, with decimals */
 	V_FILE,		/* a path: any bytes */
 	V_FOLDER,
-	V_HEX,		/* as many digits as `least' says */
+	V_HEX,		/* as many digits as `min' says */
 	V_MAC,
 	V_IPV4,
 	V_INSTANT,	/* RFC 3339, or seconds since 1970 */
@@ -40,7 +40,7 @@ struct value {
 	const char	*name;		/* "FILE"; NULL: a flag */
 	enum value_kind	 kind;
 	const char	*words;
-	double		 least, most;
+	double		 min, max;
 	const struct field *fields;
 	const char	*told;		/* for the help, where the kind does
 					 * not say enough */

@@ -36,12 +36,12 @@ static const char *
 check_text(struct arena *a, const struct value *v, const char *text)
 {
 	size_t len = strlen(text);
-	int most = v->most > 0 ? (int)v->most : TEXT_MAX;
+	int max = v->max > 0 ? (int)v->max : TEXT_MAX;
 
 	if (!text_is_utf8(text, len))
 		return "is no UTF-8 text";
-	return len <= (size_t)most ? NULL :
-	    arena_printf(a, "is longer than %d bytes", most);
+	return len <= (size_t)max ? NULL :
+	    arena_printf(a, "is longer than %d bytes", max);
 }
 
 static const char *
@@ -62,10 +62,10 @@ check_whole(struct arena *a, const struct value *v, const char *text)
 	n = strtoll(text, NULL, 10);
 	if (!*digits || digits[strspn(digits, "0123456789")])
 		return arena_printf(a, "must be a whole number from %.0f to "
-		    "%.0f, not %s", v->least, v->most, value_shown(a, text));
-	return errno || (double)n < v->least || (double)n > v->most ?
-	    arena_printf(a, "must be from %.0f to %.0f, not %s", v->least,
-	    v->most, value_shown(a, text)) : NULL;
+		    "%.0f, not %s", v->min, v->max, value_shown(a, text));
+	return errno || (double)n < v->min || (double)n > v->max ?
+	    arena_printf(a, "must be from %.0f to %.0f, not %s", v->min,
+	    v->max, value_shown(a, text)) : NULL;
 }
 
 static const char *
@@ -75,9 +75,9 @@ check_real(struct arena *a, const struct value *v, const char *text)
 	double n = strtod(text, &end);
 
 	return *end || text[strspn(text, "0123456789.eE+-")] ||
-	    !(n >= v->least && n <= v->most) ?
+	    !(n >= v->min && n <= v->max) ?
 	    arena_printf(a, "must be a number from %.15g to %.15g, not %s",
-	    v->least, v->most, value_shown(a, text)) : NULL;
+	    v->min, v->max, value_shown(a, text)) : NULL;
 }
 
 static const char *
@@ -92,10 +92,10 @@ check_path(struct arena *a, const struct value *v, const char *text)
 static const char *
 check_hex(struct arena *a, const struct value *v, const char *text)
 {
-	return (double)strlen(text) == v->least &&
+	return (double)strlen(text) == v->min &&
 	    !text[strspn(text, "0123456789abcdefABCDEF")] ? NULL :
 	    arena_printf(a, "must be %.15g digits from 0 to f, not %s",
-	    v->least, value_shown(a, text));
+	    v->min, value_shown(a, text));
 }
 
 static const char *
@@ -240,12 +240,12 @@ value_told(struct arena *a, const struct value *v)
 	switch (v->kind) {
 	case V_WHOLE:
 		return arena_printf(a, "a whole number from %.0f to %.0f",
-		    v->least, v->most);
+		    v->min, v->max);
 	case V_REAL:
 		return arena_printf(a, "a number from %.15g to %.15g",
-		    v->least, v->most);
+		    v->min, v->max);
 	case V_HEX:
-		return arena_printf(a, "%.15g digits from 0 to f", v->least);
+		return arena_printf(a, "%.15g digits from 0 to f", v->min);
 	case V_PAIR:
 		return pair_told(a, v);
 	default:

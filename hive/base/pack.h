@@ -63,8 +63,8 @@ struct unpack {
 };
 
 void	unpack_begin(struct unpack *, struct blob);
-/* A number; outside of least to most the blob is wrong and it is `least'. */
-int64_t	unpack_number(struct unpack *, int64_t least, int64_t most);
+/* A number; outside of least to most the blob is wrong and it is `min'. */
+int64_t	unpack_number(struct unpack *, int64_t min, int64_t max);
 const char *unpack_text(struct unpack *, struct arena *);
 void	unpack_column(struct unpack *, int64_t *, size_t n);
 /* The words live in the arena. */

@@ -55,7 +55,7 @@ struct field {
 	size_t			 at;	/* offset in the record */
 	const struct field	*sub;	/* LIST, MAP, INSIDE, ONE: its fields */
 	size_t			 size;	/* LIST, MAP, ONE: bytes of one */
-	int64_t			 least, most;	/* both 0: any */
+	int64_t			 min, max;	/* both 0: any */
 	const char		*values;	/* TEXT: "kW|MW", or NULL */
 	const char *const	*words;		/* WORD: by the enum's value */
 	const char		*doc;	/* one line, with the unit */

@@ -76,14 +76,14 @@ unpack_code(struct unpack *u)
 }
 
 int64_t
-unpack_number(struct unpack *u, int64_t least, int64_t most)
+unpack_number(struct unpack *u, int64_t min, int64_t max)
 {
 	int64_t n = (int64_t)unzigzag(unpack_code(u) - 1);
 
-	if (!u->error && n >= least && n <= most)
+	if (!u->error && n >= min && n <= max)
 		return n;
 	u->error = true;
-	return least;
+	return min;
 }
 
 static void

@@ -213,9 +213,9 @@ zone_day_month(int64_t day)
 int64_t
 zone_month_day(int64_t month)
 {
-	int64_t least = zone_day_month(DAYS_MIN);
-	int64_t most = zone_day_month(DAYS_MAX);
-	int64_t m = month < least ? least : month > most ? most : month;
+	int64_t min = zone_day_month(DAYS_MIN);
+	int64_t max = zone_day_month(DAYS_MAX);
+	int64_t m = month < min ? min : month > max ? max : month;
 	int64_t year = floor_div(m, 12);
 
 	return day_of_civil(year, (int)(m - 12 * year) + 1, 1);

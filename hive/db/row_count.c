@@ -38,12 +38,12 @@ row_counts(struct db *db, struct arena *a)
 	    " sqlite_schema");
 	static struct query q = QUERY("SELECT name FROM sqlite_schema"
 	    " WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-	    " ORDER BY rowid LIMIT :most");
-	int64_t most = db_number(db, &number, 0);
-	struct row_count *v = ARENA_MANY(a, struct row_count, most), row;
+	    " ORDER BY rowid LIMIT :max");
+	int64_t max = db_number(db, &number, 0);
+	struct row_count *v = ARENA_MANY(a, struct row_count, max), row;
 	size_t n = 0;
 
-	db_int(db, &q, ":most", most);
+	db_int(db, &q, ":max", max);
 	while (db_row(db, &q, name_fields, &row))
 		v[n++] = (struct row_count){ arena_copy(a, row.name),
 		    count(db, row.name) };

@@ -48,10 +48,10 @@ skip_item(const char *text, size_t len, size_t i)
 }
 
 bool
-json_items(struct arena *arena, const char *text, size_t len, size_t most,
+json_items(struct arena *arena, const char *text, size_t len, size_t max,
     struct list *items)
 {
-	struct json_item *item = ARENA_MANY(arena, struct json_item, most);
+	struct json_item *item = ARENA_MANY(arena, struct json_item, max);
 	size_t i = skip_blank(text, len, 0), n = 0;
 
 	if (i == len || text[i] != '[')
@@ -60,7 +60,7 @@ json_items(struct arena *arena, const char *text, size_t len, size_t most,
 	while (i < len && (text[i] != ']' || n)) {
 		size_t end = skip_item(text, len, i);
 
-		if (n == most || end >= len)
+		if (n == max || end >= len)
 			return false;
 		item[n++] = (struct json_item){ text + i, end - i };
 		if (text[end] == ']') {

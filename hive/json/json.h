@@ -47,14 +47,14 @@ bool	json_read_strict(struct arena *, const char *text, size_t len,
 
 /*
  * Split a list into the texts of its items, which need be no JSON.  False:
- * it is no list, or has more than `most'.
+ * it is no list, or has more than `max'.
  */
 struct json_item {
 	const char	*text;		/* not terminated */
 	size_t		 len;
 };
 
-bool	json_items(struct arena *, const char *text, size_t len, size_t most,
+bool	json_items(struct arena *, const char *text, size_t len, size_t max,
 	    struct list *items);
 
 /* The line and column of a byte, from 1. */

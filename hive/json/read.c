@@ -159,9 +159,9 @@ read_list(struct walk *w, json_t *v, const struct field *f, void *record)
 
 	if (!json_is_array(v))
 		return refuse(w, "must be a list");
-	if (f->most && l.n > (size_t)f->most)
+	if (f->max && l.n > (size_t)f->max)
 		return refuse(w, arena_printf(w->arena,
-		    "must have at most %lld members", (long long)f->most));
+		    "must have at most %lld members", (long long)f->max));
 	l.v = arena_take(w->arena, l.n * f->size);
 	for (size_t i = 0; i < l.n; i++) {
 		char *e = (char *)l.v + i * f->size;

@@ -12,7 +12,7 @@
 static bool
 has_range(const struct field *f)
 {
-	return f->least || f->most;
+	return f->min || f->max;
 }
 
 static const char *
@@ -26,9 +26,9 @@ set_text(struct arena *a, const struct field *f, const struct scalar *said,
 	if (f->values && strict && !record_word(f->values, said->text))
 		return arena_printf(a, "must be one of %s", f->values);
 	if (has_range(f) && !f->values &&
-	    (n < (size_t)f->least || n > (size_t)f->most))
+	    (n < (size_t)f->min || n > (size_t)f->max))
 		return arena_printf(a, "must have %lld to %lld characters",
-		    (long long)f->least, (long long)f->most);
+		    (long long)f->min, (long long)f->max);
 	AT(record, f, const char *) = said->text;
 	return NULL;
 }
@@ -69,7 +69,7 @@ set_int(struct arena *a, const struct field *f, const struct scalar *said,
 		    "must be a whole number";
 	if (!json_fixed(said->digits, f->scale, &n))
 		return "is too large";
-	if (has_range(f) && (n < f->least || n > f->most))
+	if (has_range(f) && (n < f->min || n > f->max))
 		return json_range(a, f);
 	AT(record, f, int64_t) = n;
 	return NULL;
@@ -85,7 +85,7 @@ set_real(struct arena *a, const struct field *f, const struct scalar *said,
 		return "must be a number";
 	if (!isfinite(x))
 		return "is too large";
-	if (has_range(f) && (x < (double)f->least || x > (double)f->most))
+	if (has_range(f) && (x < (double)f->min || x > (double)f->max))
 		return json_range(a, f);
 	AT(record, f, double) = x;
 	return NULL;

@@ -357,9 +357,9 @@ json_range(struct arena *arena, const struct field *f)
 
 	json_init(&j, arena);
 	buf_text(&j.buf, "must be from ");
-	json_fixed_point(&j, f->least, scale);
+	json_fixed_point(&j, f->min, scale);
 	j.comma = false;
 	buf_text(&j.buf, " to ");
-	json_fixed_point(&j, f->most, scale);
+	json_fixed_point(&j, f->max, scale);
 	return json_done(&j);
 }

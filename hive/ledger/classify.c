@@ -78,7 +78,7 @@ restarted(const struct ledger_sample *a, const struct ledger_sample *b)
 /* The board says what its register was when it started: nothing is left to
  * guess. */
 static struct step
-since_boot(int64_t base, const struct ledger_sample *b, int64_t most)
+since_boot(int64_t base, const struct ledger_sample *b, int64_t max)
 {
 	struct step s = { RULE_PLAIN, b->register_uwh - base, true };
 
@@ -87,7 +87,7 @@ since_boot(int64_t base, const struct ledger_sample *b, int64_t most)
 		s.rule = b->boot_register_uwh == 0 ? RULE_RESTART :
 		    RULE_ROLL_BACK;
 	}
-	if (s.counted_uwh < 0 || s.counted_uwh > most)
+	if (s.counted_uwh < 0 || s.counted_uwh > max)
 		s = (struct step){ RULE_REBASE, 0, false };
 	return s;
 }
@@ -98,7 +98,7 @@ since_boot(int64_t base, const struct ledger_sample *b, int64_t most)
  */
 static struct step
 fallen(const struct ledger_rules *rules, int64_t base,
-    const struct ledger_sample *b, enum restart how, int64_t most)
+    const struct ledger_sample *b, enum restart how, int64_t max)
 {
 	struct step s = { RULE_REBASE, 0, false };
 	int64_t x = b->register_uwh, fits = 0;
@@ -107,7 +107,7 @@ fallen(const struct ledger_rules *rules, int64_t base,
 	if (base - x <= 2 * rules->resolution_uwh)
 		return (struct step){ RULE_JITTER, 0, true };
 	if (rules->modulus_uwh && base > rules->modulus_uwh / 2 &&
-	    wrapped >= 0 && wrapped <= most && how != RESTARTED)
+	    wrapped >= 0 && wrapped <= max && how != RESTARTED)
 		return (struct step){ RULE_ROLL_OVER, wrapped,
 		    how == SAME_RUN };
 	/* A board that restarted lost what it had not saved. */
@@ -116,7 +116,7 @@ fallen(const struct ledger_rules *rules, int64_t base,
 		s = (struct step){ RULE_ROLL_BACK, 0, true };
 		fits++;
 	}
-	if (x <= most && x <= base / 2 && how != SAME_RUN) {
+	if (x <= max && x <= base / 2 && how != SAME_RUN) {
 		s = (struct step){ RULE_RESTART, x, how == RESTARTED };
 		fits++;
 	}
@@ -129,7 +129,7 @@ static struct step
 explain(const struct ledger_rules *rules, const struct ledger_sample *a,
     int64_t base, const struct ledger_sample *b)
 {
-	int64_t most = max_uwh(rules, a, b);
+	int64_t max = max_uwh(rules, a, b);
 	enum restart how = restarted(a, b);
 
 	if (b->opens)
@@ -137,10 +137,10 @@ explain(const struct ledger_rules *rules, const struct ledger_sample *a,
 	if (base == NONE)
 		return (struct step){ RULE_FIRST, 0, true };
 	if (how == RESTARTED && b->boot_register_uwh != NONE)
-		return since_boot(base, b, most);
+		return since_boot(base, b, max);
 	if (b->register_uwh < base)
-		return fallen(rules, base, b, how, most);
-	if (b->register_uwh - base > most)
+		return fallen(rules, base, b, how, max);
+	if (b->register_uwh - base > max)
 		return (struct step){ RULE_REBASE, 0, false };
 	return (struct step){ b->at - a->at > rules->gap_max_ms ? RULE_GAP :
 	    RULE_PLAIN, b->register_uwh - base, true };

@@ -39,30 +39,30 @@ static const struct field switch_fields[] = {
 };
 
 const struct field meter_message_fields[] = {
-	FIELD(struct meter_message, esp32_name, .least = 1, .most = 64,
+	FIELD(struct meter_message, esp32_name, .min = 1, .max = 64,
 	    .needed = true, .doc = "the board; by MQTT the topic's device"),
-	FIELD(struct meter_message, device_id, .least = 1, .most = 64,
+	FIELD(struct meter_message, device_id, .min = 1, .max = 64,
 	    .doc = "which of its registers; all_devices if not said"),
-	FIELD(struct meter_message, classroom, .least = 1, .most = 100,
+	FIELD(struct meter_message, classroom, .min = 1, .max = 100,
 	    .doc = "where it is"),
-	FIELD(struct meter_message, location, .least = 1, .most = 100,
+	FIELD(struct meter_message, location, .min = 1, .max = 100,
 	    .doc = "where it is; goes before classroom"),
 	TIME(struct meter_message, timestamp, .scale = 3,
 	    .doc = "RFC 3339, or s or ms since 1970"),
 	FIELD(struct meter_message, energy_wh_total, .scale = 6,
-	    .least = 0, .most = REGISTER_MAX,
+	    .min = 0, .max = REGISTER_MAX,
 	    .doc = "Wh since installation, up to 6 decimals"),
 	FIELD(struct meter_message, boot_energy_wh, .scale = 6,
-	    .least = 0, .most = REGISTER_MAX,
+	    .min = 0, .max = REGISTER_MAX,
 	    .doc = "Wh that the register had when the board started"),
 	FIELD(struct meter_message, power_w, .scale = 3,
-	    .least = 0, .most = POWER_MAX, .doc = "W, up to 3 decimals"),
-	FIELD(struct meter_message, boot, .least = 0, .most = COUNT_MAX,
+	    .min = 0, .max = POWER_MAX, .doc = "W, up to 3 decimals"),
+	FIELD(struct meter_message, boot, .min = 0, .max = COUNT_MAX,
 	    .doc = "starts of the board, counted"),
-	FIELD(struct meter_message, sequence_no, .least = 0,
-	    .most = COUNT_MAX, .doc = "messages since the start, counted"),
-	FIELD(struct meter_message, uptime_seconds, .least = 0,
-	    .most = COUNT_MAX, .doc = "s since the start"),
+	FIELD(struct meter_message, sequence_no, .min = 0,
+	    .max = COUNT_MAX, .doc = "messages since the start, counted"),
+	FIELD(struct meter_message, uptime_seconds, .min = 0,
+	    .max = COUNT_MAX, .doc = "s since the start"),
 	MAP(struct meter_message, switch_state, switch_fields,
 	    struct meter_switch, .doc = "which switches are on"),
 	FIELD(struct meter_message, status, .doc = "as the board says"),
@@ -234,11 +234,11 @@ is_plausible(int64_t at, int64_t now)
 
 /* False: with the meter's multiplier a value leaves its range. */
 static bool
-scaled(int64_t value, int64_t by, int64_t most, int64_t *to)
+scaled(int64_t value, int64_t by, int64_t max, int64_t *to)
 {
 	*to = value;
 	return value == NONE ||
-	    (!__builtin_mul_overflow(value, by, to) && *to <= most);
+	    (!__builtin_mul_overflow(value, by, to) && *to <= max);
 }
 
 static bool
@@ -348,13 +348,13 @@ is_crowded(struct taking *t)
 {
 	static struct query q = QUERY("SELECT at FROM meter_reading"
 	    " WHERE meter = :meter AND at >= :from AND at < :to"
-	    " LIMIT 1 OFFSET :most");
+	    " LIMIT 1 OFFSET :max");
 	int64_t from = ledger_slot_at(t->reading.at);
 
 	db_int(t->db, &q, ":meter", t->meter.id);
 	db_int(t->db, &q, ":from", from);
 	db_int(t->db, &q, ":to", from + SLOT_MS);
-	db_int(t->db, &q, ":most", METER_SLOT_MAX - 1);
+	db_int(t->db, &q, ":max", METER_SLOT_MAX - 1);
 	return db_number(t->db, &q, NONE) != NONE;
 }
 

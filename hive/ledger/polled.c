@@ -63,11 +63,11 @@ load_sources(struct polled *p, struct db *db)
 	    " meter_location FROM miner n LEFT JOIN meter m ON"
 	    " m.device = n.mac AND m.channel = 'all_devices' AND"
 	    " m.source = 'miner' ORDER BY n.id");
-	int64_t most = db_number(db, &n, 0);
+	int64_t max = db_number(db, &n, 0);
 
-	p->v = ARENA_MANY(&p->arena, struct polled_source, most);
+	p->v = ARENA_MANY(&p->arena, struct polled_source, max);
 	p->n = 0;
-	while ((int64_t)p->n < most &&
+	while ((int64_t)p->n < max &&
 	    db_row(db, &q, source_fields, &p->v[p->n])) {
 		struct polled_source *s = &p->v[p->n++];
 
@@ -105,12 +105,12 @@ static const struct field row_fields[] = {
 
 /* True: all rows around the slot are read. */
 static bool
-read_rows(struct polled *p, struct db *db, int most)
+read_rows(struct polled *p, struct db *db, int max)
 {
 	static struct query q = QUERY("SELECT recorded_at, miner, power_w"
 	    " FROM reading WHERE (recorded_at, miner) > (:at, :miner)"
 	    " AND recorded_at <= :until ORDER BY recorded_at, miner"
-	    " LIMIT :most");
+	    " LIMIT :max");
 	struct reading r;
 	struct polled_source *s;
 	int got = 0;
@@ -118,7 +118,7 @@ read_rows(struct polled *p, struct db *db, int most)
 	db_int(db, &q, ":at", p->at);
 	db_int(db, &q, ":miner", p->miner);
 	db_int(db, &q, ":until", p->slot_at + SLOT_MS + POLLED_GAP_MS);
-	db_int(db, &q, ":most", most);
+	db_int(db, &q, ":max", max);
 	for (; db_row(db, &q, row_fields, &r); got++) {
 		p->at = r.recorded_at;
 		p->miner = r.miner;
@@ -126,7 +126,7 @@ read_rows(struct polled *p, struct db *db, int most)
 			polled_add(&s->sum, p->slot_at, r.recorded_at,
 			    r.power_w);
 	}
-	return got < most;
+	return got < max;
 }
 
 /* An hour that may be packed already: miner by miner. */
@@ -272,11 +272,11 @@ book_plant(struct polled *p, struct db *db, int64_t at)
 static bool
 book_some(struct polled *p, struct db *db, int64_t at)
 {
-	size_t most = p->packed ? PACKED_A_STEP : BOOK_A_STEP;
+	size_t max = p->packed ? PACKED_A_STEP : BOOK_A_STEP;
 
 	if (p->done == 0)	/* what stands above the miners comes first */
 		book_plant(p, db, at);
-	for (; p->done < p->n && most > 0; most--) {
+	for (; p->done < p->n && max > 0; max--) {
 		struct polled_source *s = &p->v[p->done++];
 
 		if (p->packed)
@@ -368,14 +368,14 @@ open_slot(struct polled *p, struct db *db, int64_t at)
 }
 
 bool
-polled_step(struct polled *p, struct db *db, int64_t at, int most)
+polled_step(struct polled *p, struct db *db, int64_t at, int max)
 {
 	bool open = p->db == db && p->slot_at == kept_next(db) &&
 	    p->slot_at > 0;
 
 	if (!open && !open_slot(p, db, at))
 		return false;
-	if (!p->read && !p->packed && !read_rows(p, db, most))
+	if (!p->read && !p->packed && !read_rows(p, db, max))
 		return true;
 	p->read = true;
 	if (!book_some(p, db, at))

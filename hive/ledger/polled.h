@@ -76,10 +76,10 @@ struct polled {
 };
 
 /*
- * Book what is due, about `most' rows a call; within a transaction.  True:
+ * Book what is due, about `max' rows a call; within a transaction.  True:
  * more is to do at once.
  */
-bool	polled_step(struct polled *, struct db *, int64_t now, int most);
+bool	polled_step(struct polled *, struct db *, int64_t now, int max);
 /* A transaction failed: what was read is read again. */
 void	polled_forget(struct polled *);
 void	polled_free(struct polled *);

@@ -125,19 +125,19 @@ is_before(const struct meter_reading *r, const struct meter_reading *first)
 }
 
 static void
-load(struct window *w, const struct meter_reading *first, size_t most)
+load(struct window *w, const struct meter_reading *first, size_t max)
 {
 	static struct query q = QUERY("SELECT * FROM meter_reading"
 	    " WHERE meter = :meter AND at >= :at ORDER BY at, key"
-	    " LIMIT :most");
+	    " LIMIT :max");
 	size_t got = 0;
 
-	w->r = ARENA_MANY(w->arena, struct meter_reading, most);
-	w->s = ARENA_MANY(w->arena, struct ledger_sample, most);
+	w->r = ARENA_MANY(w->arena, struct meter_reading, max);
+	w->s = ARENA_MANY(w->arena, struct ledger_sample, max);
 	w->n = 0;
 	db_int(w->db, &q, ":meter", w->due->meter);
 	db_int(w->db, &q, ":at", first ? first->at : INT64_MIN + 1);
-	db_int(w->db, &q, ":most", (int64_t)most);
+	db_int(w->db, &q, ":max", (int64_t)max);
 	while (db_row(w->db, &q, meter_reading_fields, &w->r[w->n])) {
 		got++;
 		if (first && is_before(&w->r[w->n], first))
@@ -146,7 +146,7 @@ load(struct window *w, const struct meter_reading *first, size_t most)
 		w->s[w->n] = sample_of(&w->r[w->n]);
 		w->n++;
 	}
-	w->whole = got < most;
+	w->whole = got < max;
 	/* If earlier readings were deleted, the first one that is kept has its
 	 * results from them. */
 	if (!first && w->n && !w->due->low_at)
@@ -202,7 +202,7 @@ static void
 open_window(struct window *w)
 {
 	struct meter_reading first, *start = NULL;
-	size_t most = ROWS_FIRST;
+	size_t max = ROWS_FIRST;
 
 	if (anchor(w, settled_at(w), &first)) {
 		start = &first;
@@ -212,13 +212,13 @@ open_window(struct window *w)
 		if (!anchor(w, w->from - 1, &first))
 			start = NULL;
 	}
-	for (;; most *= 4) {
-		load(w, start, most);
+	for (;; max *= 4) {
+		load(w, start, max);
 		if (!start && w->n)
 			w->from = ledger_slot_at(w->s[0].at);
 		if (w->from < w->due->low_at)
 			w->from = ledger_slot_at(w->due->low_at) + SLOT_MS;
-		if (decides(w) || (most >= ROWS_MAX && decides_part(w)))
+		if (decides(w) || (max >= ROWS_MAX && decides_part(w)))
 			return;
 	}
 }
@@ -345,13 +345,13 @@ next_due(struct db *db, int64_t now, struct due *d)
 }
 
 bool
-book_step(struct db *db, struct arena *arena, int64_t now, int most)
+book_step(struct db *db, struct arena *arena, int64_t now, int max)
 {
 	struct meter m;
 	struct due d;
 	bool more;
 
-	while ((more = next_due(db, now, &d)) && most > 0 &&
+	while ((more = next_due(db, now, &d)) && max > 0 &&
 	    !db_sick(db)) {
 		struct window w = { .db = db, .arena = arena, .due = &d,
 		    .now = now };
@@ -361,7 +361,7 @@ book_step(struct db *db, struct arena *arena, int64_t now, int most)
 		w.rules = meter_rules(&m);
 		open_window(&w);
 		book_window(&w);
-		most -= (int)w.n;
+		max -= (int)w.n;
 	}
 	return more;
 }

@@ -13,11 +13,11 @@
 #define BOOK_WAIT_MS	120000
 
 /*
- * Book meters that are due, until about `most' readings were looked at;
+ * Book meters that are due, until about `max' readings were looked at;
  * within a transaction.  True: more are due at once.  The arena is the
  * caller's to reset.
  */
-bool	book_step(struct db *, struct arena *, int64_t now, int most);
+bool	book_step(struct db *, struct arena *, int64_t now, int max);
 /* When the next one is due, or NEVER-like INT64_MAX. */
 int64_t	book_next_at(struct db *);
 

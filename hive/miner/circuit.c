@@ -11,10 +11,10 @@
 
 const struct field circuit_fields[] = {
 	FIELD(struct circuit, name),
-	FIELD(struct circuit, parent, .most = 60,
+	FIELD(struct circuit, parent, .max = 60,
 	    .doc = "the circuit that feeds it"),
 	FIELD_AS("limit_kw", struct circuit, limit_w, .scale = KW,
-	    .least = 0, .most = 1000000000,
+	    .min = 0, .max = 1000000000,
 	    .doc = "kW that its miners may draw; null: only a group"),
 	FIELD(struct circuit, phase, .values = "L1|L2|L3"),
 	FIELD(struct circuit, miners),

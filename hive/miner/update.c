@@ -4,7 +4,7 @@
 #include "hive/miner/update.h"
 
 static const struct field hold_request_fields[] = {
-	FIELD(struct hold_request, reason, .least = 1, .most = 200,
+	FIELD(struct hold_request, reason, .min = 1, .max = 200,
 	    .needed = true, .doc = "why the miner is held"),
 	TIME(struct hold_request, until,
 	    .doc = "when the hold ends by itself; null: when released"),
@@ -12,15 +12,15 @@ static const struct field hold_request_fields[] = {
 };
 
 const struct field miner_request_fields[] = {
-	FIELD(struct miner_request, name, .least = 0, .most = 80,
+	FIELD(struct miner_request, name, .min = 0, .max = 80,
 	    .doc = "what people call it"),
-	FIELD(struct miner_request, location, .least = 0, .most = 80,
+	FIELD(struct miner_request, location, .min = 0, .max = 80,
 	    .doc = "container, rack, place"),
-	FIELD(struct miner_request, circuit, .least = 0, .most = 80,
+	FIELD(struct miner_request, circuit, .min = 0, .max = 80,
 	    .doc = "the circuit that feeds it; it must exist"),
 	FLAG(struct miner_request, managed,
 	    .doc = "whether the balancer may change it"),
-	FIELD(struct miner_request, unlock_pass, .least = 1, .most = 128,
+	FIELD(struct miner_request, unlock_pass, .min = 1, .max = 128,
 	    .doc = "its unlock password; write-only; null: the site's"),
 	ONE(struct miner_request, hold, hold_request_fields,
 	    struct hold_request, .doc = "keep it as it is; null releases it"),

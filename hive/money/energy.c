@@ -370,13 +370,13 @@ energy_rows(struct db *db, enum meter_source source, const char *location,
 bool
 energy_span(struct db *db, int64_t *first, int64_t *last)
 {
-	static struct query least = QUERY("SELECT min(slot_at) FROM slot");
-	static struct query most = QUERY("SELECT max(slot_at) FROM slot");
-	int64_t from = db_number(db, &least, NONE);
+	static struct query min = QUERY("SELECT min(slot_at) FROM slot");
+	static struct query max = QUERY("SELECT max(slot_at) FROM slot");
+	int64_t from = db_number(db, &min, NONE);
 
 	if (from == NONE)
 		return false;
 	*first = zone_day(from);
-	*last = zone_day(db_number(db, &most, from));
+	*last = zone_day(db_number(db, &max, from));
 	return true;
 }

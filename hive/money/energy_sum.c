@@ -108,11 +108,11 @@ stays_of(struct db *db, struct arena *a, int64_t meter)
 	static struct query q = QUERY("SELECT from_at, location"
 	    " FROM meter_place WHERE meter = :meter ORDER BY from_at");
 	int64_t first_at = slot_first(db, meter, NONE);
-	size_t most = count_stays(db, meter), n = 0;
-	struct stay *stays = ARENA_MANY(a, struct stay, most + 1);
+	size_t max = count_stays(db, meter), n = 0;
+	struct stay *stays = ARENA_MANY(a, struct stay, max + 1);
 
 	db_int(db, &q, ":meter", meter);
-	while (n < most && db_row(db, &q, stay_columns, &stays[n]))
+	while (n < max && db_row(db, &q, stay_columns, &stays[n]))
 		record_keep(a, stay_columns, &stays[n++]);
 	db_end(db, &q);
 	if (n == 0)

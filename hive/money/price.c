@@ -8,16 +8,16 @@
 #include "hive/base/zone.h"
 #include "hive/money/price.h"
 
-#define COST	.least = -PRICE_MAX, .most = PRICE_MAX, .scale = 6
+#define COST	.min = -PRICE_MAX, .max = PRICE_MAX, .scale = 6
 
 const struct field cost_band_fields[] = {
-	FIELD(struct cost_band, name, .least = 1, .most = 40,
+	FIELD(struct cost_band, name, .min = 1, .max = 40,
 	    .needed = true, .doc = "peak, night, ..."),
-	FIELD(struct cost_band, weekdays, .least = 3, .most = 40,
+	FIELD(struct cost_band, weekdays, .min = 3, .max = 40,
 	    .doc = "mon-fri or sat,sun; null: every day"),
-	FIELD(struct cost_band, begins, .least = 5, .most = 5,
+	FIELD(struct cost_band, begins, .min = 5, .max = 5,
 	    .needed = true, .doc = "HH:MM on the site's clocks"),
-	FIELD(struct cost_band, ends, .least = 5, .most = 5,
+	FIELD(struct cost_band, ends, .min = 5, .max = 5,
 	    .needed = true, .doc = "HH:MM; before begins: the next day"),
 	FIELD(struct cost_band, cost_per_kwh, COST, .needed = true,
 	    .doc = "price in this band"),
@@ -84,21 +84,21 @@ const struct field cost_request_fields[] = {
 	    .or_null = true,
 	    .doc = "in the site's currency; zero and less are allowed; "
 	    "null: no price, the wider scope's counts"),
-	FIELD(struct cost_request, effective_from, .least = 1, .most = 40,
+	FIELD(struct cost_request, effective_from, .min = 1, .max = 40,
 	    .needed = true,
 	    .doc = "a date of the site (its first instant) or an instant"),
-	FIELD(struct cost_request, effective_until, .least = 1, .most = 40,
+	FIELD(struct cost_request, effective_until, .min = 1, .max = 40,
 	    .doc = "before this date or instant; null: until the next"),
-	FIELD(struct cost_request, classroom, .least = 1, .most = 120,
+	FIELD(struct cost_request, classroom, .min = 1, .max = 120,
 	    .doc = "the same as location"),
-	FIELD(struct cost_request, location, .least = 1, .most = 120,
+	FIELD(struct cost_request, location, .min = 1, .max = 120,
 	    .doc = "for the meters of this place only"),
-	FIELD(struct cost_request, meter, .least = 1, .most = 120,
+	FIELD(struct cost_request, meter, .min = 1, .max = 120,
 	    .doc = "for this meter only"),
-	FIELD(struct cost_request, notes, .least = 0, .most = 500,
+	FIELD(struct cost_request, notes, .min = 0, .max = 500,
 	    .doc = "why"),
 	LIST(struct cost_request, bands, cost_band_fields, struct cost_band,
-	    .most = PRICE_BANDS, .doc = "hours with a price of their own"),
+	    .max = PRICE_BANDS, .doc = "hours with a price of their own"),
 	FIELDS_END
 };
 
@@ -264,11 +264,11 @@ price_list(struct db *db, struct arena *a, int64_t known_at)
 {
 	static struct query q = QUERY("SELECT * FROM cost_version"
 	    " WHERE created_at <= :known_at ORDER BY id");
-	size_t most = count(db), n = 0;
-	struct cost_version *v = ARENA_MANY(a, struct cost_version, most);
+	size_t max = count(db), n = 0;
+	struct cost_version *v = ARENA_MANY(a, struct cost_version, max);
 
 	db_int(db, &q, ":known_at", known_at);
-	while (n < most && db_row(db, &q, cost_version_columns, &v[n]))
+	while (n < max && db_row(db, &q, cost_version_columns, &v[n]))
 		record_keep(a, cost_version_columns, &v[n++]);
 	db_end(db, &q);
 	for (size_t i = 0; i < n; i++)

@@ -192,7 +192,7 @@ has_rated(const struct touched *done, size_t n, int64_t meter, int64_t day)
 
 /* How many days of meters were rated. */
 static int
-follow_entries(struct step *s, int most)
+follow_entries(struct step *s, int max)
 {
 	int64_t after = rated_entry(s->db);
 	struct touched *done;
@@ -203,12 +203,12 @@ follow_entries(struct step *s, int most)
 	if (entry_newest(s->db) <= after)
 		return 0;
 	t = read_touched(s, after, &found);
-	done = ARENA_MANY(s->arena, struct touched, (size_t)most);
+	done = ARENA_MANY(s->arena, struct touched, (size_t)max);
 	for (size_t i = 0; i < found; i++) {
 		int64_t day = zone_day(t[i].slot_at);
 
 		if (!has_rated(done, (size_t)n, t[i].meter, day)) {
-			if (n == most)
+			if (n == max)
 				break;
 			done[n++] = (struct touched){ .meter = t[i].meter,
 			    .slot_at = day };
@@ -342,7 +342,7 @@ rating_idle(struct db *db)
 }
 
 bool
-rating_step(struct db *db, struct arena *arena, int64_t now, int most)
+rating_step(struct db *db, struct arena *arena, int64_t now, int max)
 {
 	struct list versions;
 	struct step s = { .db = db, .arena = arena, .now = now,
@@ -355,10 +355,10 @@ rating_step(struct db *db, struct arena *arena, int64_t now, int most)
 	versions = price_list(db, arena, INT64_MAX);
 	s.parts = ARENA_NEW(arena, struct energy_parts);
 	rater_open(&s.rater, db, &versions);
-	done = follow_entries(&s, most);
+	done = follow_entries(&s, max);
 	more = rating_behind(db) > 0;
 	if (!more)
-		more = follow_due(&s) || follow_run(&s, most - done);
+		more = follow_due(&s) || follow_run(&s, max - done);
 	rater_close(&s.rater);
 	return more;
 }

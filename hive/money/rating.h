@@ -62,10 +62,10 @@ int64_t	rating_closing(struct db *, int64_t month);
 bool	rating_waits(struct db *);
 
 /*
- * Rate up to `most' days of meters; between db_begin() and db_commit().
+ * Rate up to `max' days of meters; between db_begin() and db_commit().
  * True: there is more to do at once.  The arena is the caller's to reset.
  */
-bool	rating_step(struct db *, struct arena *, int64_t now, int most);
+bool	rating_step(struct db *, struct arena *, int64_t now, int max);
 /* Whether a step would find nothing to do. */
 bool	rating_idle(struct db *);
 /* How many entries are not in energy_day yet. */

@@ -17,12 +17,12 @@ statement_meters(struct db *db, struct arena *arena)
 	static struct query n = QUERY("SELECT count(*) FROM meter");
 	static struct query q = QUERY("SELECT id AS meter FROM meter"
 	    " ORDER BY id");
-	size_t most = (size_t)db_number(db, &n, 0);
+	size_t max = (size_t)db_number(db, &n, 0);
 	struct statement_meter *line = ARENA_MANY(arena,
-	    struct statement_meter, most + 1);
+	    struct statement_meter, max + 1);
 	struct list all = { line, 0 };
 
-	while (all.n < most && db_row(db, &q, id_columns, &line[all.n]))
+	while (all.n < max && db_row(db, &q, id_columns, &line[all.n]))
 		all.n++;
 	db_end(db, &q);
 	return all;
@@ -41,13 +41,13 @@ count_later(struct db *db, int64_t month)
 static struct list
 later_of(struct db *db, struct arena *arena, int64_t month)
 {
-	size_t most = (size_t)count_later(db, month), n = 0;
+	size_t max = (size_t)count_later(db, month), n = 0;
 	struct statement_later *all = ARENA_MANY(arena,
-	    struct statement_later, most + 1);
+	    struct statement_later, max + 1);
 	struct query *q = rating_lines_later(db, month);
 	struct rating_line l;
 
-	while (n < most && db_row(db, q, rating_line_columns, &l)) {
+	while (n < max && db_row(db, q, rating_line_columns, &l)) {
 		char *date = arena_take(arena, ZONE_DATE_SIZE);
 
 		zone_date_show(date, l.day);

@@ -25,7 +25,7 @@ const struct field order_fields[] = {
 };
 
 const struct field answer_fields[] = {
-	FIELD(struct answer, status, .least = 100, .most = 599),
+	FIELD(struct answer, status, .min = 100, .max = 599),
 	FIELD(struct answer, why),
 	FIELD(struct answer, pointer),
 	FIELD(struct answer, id),

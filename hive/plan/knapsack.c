@@ -45,11 +45,11 @@ struct sack {
 	struct step	*steps;
 	size_t		 n_steps;
 	struct hull_room hull;
-	int		*least;		/* smallest choice of each */
+	int		*min;		/* smallest choice of each */
 	int		*at;		/* where each is in the relaxation */
 	int		*pinned;	/* must take this choice; -1: may */
 	int		*kept;		/* the best that the search found */
-	double		 most;		/* and its worth */
+	double		 max;		/* and its worth */
 	int		 nodes;		/* of the search, that are left */
 };
 
@@ -112,7 +112,7 @@ begin(struct sack *s)
 		uint32_t who = s->order[k];
 		struct chooser *c = &s->c[who];
 
-		c->chosen = s->least[who] = hull_steps(c, who, &s->hull, to,
+		c->chosen = s->min[who] = hull_steps(c, who, &s->hull, to,
 		    &n);
 		take(s, c->limit, c->choices[c->chosen].power_w);
 		to += n;
@@ -148,7 +148,7 @@ relaxed(struct sack *s, uint32_t *split)
 	double sum = 0;
 
 	*split = NOBODY;
-	memcpy(s->at, s->least, s->n * sizeof *s->at);
+	memcpy(s->at, s->min, s->n * sizeof *s->at);
 	s->loose_w = (double)s->room_w;
 	for (size_t i = 0; i < s->n_limits; i++)
 		s->looses_w[i] = (double)s->rooms_w[i];
@@ -268,9 +268,9 @@ keep_best(struct sack *s)
 {
 	double now = worth(s);
 
-	if (now <= s->most + GAIN_MIN)
+	if (now <= s->max + GAIN_MIN)
 		return;
-	s->most = now;
+	s->max = now;
 	for (size_t i = 0; i < s->n; i++)
 		s->kept[i] = s->c[i].chosen;
 }
@@ -280,7 +280,7 @@ static void
 place(struct sack *s)
 {
 	for (size_t i = 0; i < s->n; i++)
-		move(s, &s->c[i], s->pinned[i] < 0 ? s->least[i] :
+		move(s, &s->c[i], s->pinned[i] < 0 ? s->min[i] :
 		    s->pinned[i]);
 }
 
@@ -288,7 +288,7 @@ place(struct sack *s)
 static double
 enough(const struct sack *s)
 {
-	return s->most + GAP * fabs(s->most);
+	return s->max + GAP * fabs(s->max);
 }
 
 static bool
@@ -299,7 +299,7 @@ pin(struct sack *s, uint32_t who, int choice)
 	s->pinned[who] = -1;
 	place(s);
 	if (!fits(s, c->limit, c->choices[choice].power_w -
-	    c->choices[s->least[who]].power_w))
+	    c->choices[s->min[who]].power_w))
 		return false;
 	s->pinned[who] = choice;
 	return true;
@@ -358,7 +358,7 @@ static void
 search_all(struct sack *s, uint32_t who)
 {
 	s->nodes = WORK / (int)s->n;
-	s->most = -INFINITY;
+	s->max = -INFINITY;
 	keep_best(s);
 	if (who != NOBODY)
 		search(s, who);
@@ -369,21 +369,21 @@ search_all(struct sack *s, uint32_t who)
 static void
 open_sack(struct sack *s, struct arena *a)
 {
-	size_t most = 1;
+	size_t max = 1;
 
 	for (size_t i = 0; i < s->n; i++) {
 		size_t n = (size_t)s->c[i].n;
 
-		most = n > most ? n : most;
+		max = n > max ? n : max;
 		s->n_steps += n - 1;
 	}
 	s->order = ARENA_MANY(a, uint32_t, s->n + 1);
-	s->hull.sorted = ARENA_MANY(a, int, most);
-	s->hull.slopes = ARENA_MANY(a, double, most);
+	s->hull.sorted = ARENA_MANY(a, int, max);
+	s->hull.slopes = ARENA_MANY(a, double, max);
 	s->steps = ARENA_MANY(a, struct step, 2 * s->n_steps + 1);
 	s->rooms_w = ARENA_MANY(a, int64_t, s->n_limits + 1);
 	s->looses_w = ARENA_MANY(a, double, s->n_limits + 1);
-	s->least = ARENA_MANY(a, int, s->n + 1);
+	s->min = ARENA_MANY(a, int, s->n + 1);
 	s->kept = ARENA_MANY(a, int, s->n + 1);
 	s->at = ARENA_MANY(a, int, s->n + 1);
 	s->pinned = ARENA_MANY(a, int, s->n + 1);

@@ -110,14 +110,14 @@ static int
 quota(const struct plan *p)
 {
 	size_t flying = 0;
-	int most = (int)(p->managed * (size_t)
+	int max = (int)(p->managed * (size_t)
 	    p->settings->in_flight_percent / 100);
 
 	for (size_t i = 0; i < p->n; i++)
 		flying += p->miners[i].managed &&
 		    (p->miners[i].phase == PLAN_FLIGHT ||
 		    p->miners[i].phase == PLAN_MOVING);
-	return (most < 1 ? 1 : most) - (int)flying;
+	return (max < 1 ? 1 : max) - (int)flying;
 }
 
 static bool

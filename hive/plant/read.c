@@ -34,7 +34,7 @@ struct said {
 
 #define MICRO_FIELD(key, type, member)					\
 	FIELD_AS(key, type, member, .scale = MICRO,			\
-	    .least = -MICRO_MAX, .most = MICRO_MAX)
+	    .min = -MICRO_MAX, .max = MICRO_MAX)
 
 static const struct field source_fields[] = {
 	FIELD_AS(MAP_KEY, struct said_source, name),
@@ -57,12 +57,12 @@ static const struct field trust_fields[] = {
 };
 
 static const struct field reading_fields_b[] = {
-	FIELD(struct said, plant_id, .most = 255),
+	FIELD(struct said, plant_id, .max = 255),
 	FIELD_OF("collection_timestamp", F_TIME, struct said, at),
 	MAP_AS("generation", struct said, generators, source_fields,
-	    struct said_source, .most = PLANT_SOURCES / 2),
+	    struct said_source, .max = PLANT_SOURCES / 2),
 	MAP_AS("consumption", struct said, containers, source_fields,
-	    struct said_source, .most = PLANT_SOURCES / 2),
+	    struct said_source, .max = PLANT_SOURCES / 2),
 	INSIDE("totals", totals_fields),
 	INSIDE("trust", trust_fields),
 	FIELDS_END
@@ -76,17 +76,17 @@ static const struct field container_fields[] = {
 
 static const struct field row_fields[] = {
 	FIELD_OF("timestamp", F_TIME, struct said_row, at),
-	FIELD(struct said_row, plant_id, .most = 255),
+	FIELD(struct said_row, plant_id, .max = 255),
 	MICRO_FIELD("total_generation", struct said_row, generation),
 	MAP_AS("container_consumption", struct said_row, containers,
-	    container_fields, struct said_source, .most = PLANT_SOURCES / 2),
+	    container_fields, struct said_source, .max = PLANT_SOURCES / 2),
 	FIELDS_END
 };
 
 static const struct field answer_fields[] = {
 	INSIDE("reading", reading_fields_b),
 	LIST_AS("data", struct said, rows, row_fields, struct said_row,
-	    .most = 1000),
+	    .max = 1000),
 	FIELDS_END
 };
 

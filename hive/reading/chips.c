@@ -139,9 +139,9 @@ odd_replace(struct db *db, const struct telemetry *t)
 }
 
 static size_t
-no_more(size_t n, size_t most)
+no_more(size_t n, size_t max)
 {
-	return n < most ? n : most;
+	return n < max ? n : max;
 }
 
 struct blob

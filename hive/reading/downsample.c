@@ -55,7 +55,7 @@ add_hashrate(struct span *s, double hashrate_ths, int64_t n)
 
 /* NONE is the least of all. */
 static void
-most(int64_t *a, int64_t b)
+keep_max(int64_t *a, int64_t b)
 {
 	*a = *a > b ? *a : b;
 }
@@ -71,8 +71,8 @@ thin_add(struct thin *t, const struct reading *r)
 	newest = &s->newest;
 	add_power(s, r->power_w, 1);
 	add_hashrate(s, r->hashrate_ths, 1);
-	most(&newest->chip_max_c, r->chip_max_c);
-	most(&newest->board_max_c, r->board_max_c);
+	keep_max(&newest->chip_max_c, r->chip_max_c);
+	keep_max(&newest->board_max_c, r->board_max_c);
 	newest->miner = r->miner;
 	if (r->recorded_at <= newest->recorded_at)
 		return;
@@ -90,7 +90,7 @@ thin_add_hour(struct thin *t, const struct rollup *u)
 		return;
 	add_power(s, u->power_mean_w, u->readings);
 	add_hashrate(s, u->hashrate_mean_ths, u->readings);
-	most(&s->newest.chip_max_c, u->chip_max_c);
+	keep_max(&s->newest.chip_max_c, u->chip_max_c);
 	s->newest.miner = u->miner;
 }
 

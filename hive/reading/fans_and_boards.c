@@ -36,9 +36,9 @@ unpack_word(struct unpack *u, struct arena *arena)
 }
 
 static size_t
-no_more(size_t n, size_t most)
+no_more(size_t n, size_t max)
 {
-	return n < most ? n : most;
+	return n < max ? n : max;
 }
 
 struct blob
@@ -108,7 +108,7 @@ boards_unpack(struct arena *arena, struct blob blob, struct list *fans,
 /* One of the two lists that a reading has. */
 struct boards {
 	size_t			 at;	/* of the list in the reading */
-	size_t			 size, most;
+	size_t			 size, max;
 	const struct field	*fields;
 };
 
@@ -130,14 +130,14 @@ pack_list(struct pack *k, const struct boards *b, const struct reading *r,
     size_t n)
 {
 	const void **records = ARENA_MANY(k->arena, const void *, n);
-	int64_t *count = ARENA_MANY(k->arena, int64_t, n), most = 0;
+	int64_t *count = ARENA_MANY(k->arena, int64_t, n), max = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		count[i] = (int64_t)no_more(list_of(b, r + i)->n, b->most);
-		most = count[i] > most ? count[i] : most;
+		count[i] = (int64_t)no_more(list_of(b, r + i)->n, b->max);
+		max = count[i] > max ? count[i] : max;
 	}
 	pack_column(k, count, n);
-	for (int64_t slot = 0; slot < most; slot++) {
+	for (int64_t slot = 0; slot < max; slot++) {
 		for (size_t i = 0; i < n; i++)
 			records[i] = slot < count[i] ?
 			    (char *)list_of(b, r + i)->v +
@@ -158,17 +158,17 @@ static int64_t
 unpack_lengths(struct unpack *u, struct arena *arena, const struct boards *b,
     struct reading *r, size_t n)
 {
-	int64_t *count = ARENA_MANY(u->scratch, int64_t, n), most = 0;
+	int64_t *count = ARENA_MANY(u->scratch, int64_t, n), max = 0;
 	size_t all = 0;
 	char *next;
 
 	unpack_column(u, count, n);
 	for (size_t i = 0; i < n; i++) {
-		if (count[i] < 0 || count[i] > (int64_t)b->most) {
+		if (count[i] < 0 || count[i] > (int64_t)b->max) {
 			u->error = true;
 			return 0;
 		}
-		most = count[i] > most ? count[i] : most;
+		max = count[i] > max ? count[i] : max;
 		all += (size_t)count[i];
 	}
 	next = arena_take(arena, all * b->size);
@@ -178,17 +178,17 @@ unpack_lengths(struct unpack *u, struct arena *arena, const struct boards *b,
 		*list = (struct list){ next, (size_t)count[i] };
 		next += list->n * b->size;
 	}
-	return most;
+	return max;
 }
 
 static void
 unpack_list(struct unpack *u, struct arena *arena, const struct boards *b,
     struct reading *r, size_t n)
 {
-	int64_t most = unpack_lengths(u, arena, b, r, n);
+	int64_t max = unpack_lengths(u, arena, b, r, n);
 	void **records = ARENA_MANY(u->scratch, void *, n);
 
-	for (int64_t slot = 0; slot < most; slot++) {
+	for (int64_t slot = 0; slot < max; slot++) {
 		for (size_t i = 0; i < n; i++) {
 			const struct list *list = list_of(b, r + i);
 

@@ -106,11 +106,11 @@ packed_hour(struct db *db, int64_t at)
 	    "SELECT min(hour_at) FROM reading_hour");
 	static struct query last = QUERY(
 	    "SELECT max(hour_at) FROM reading_hour");
-	int64_t least = db_number(db, &first, 0);
-	int64_t most = db_number(db, &last, 0);
+	int64_t min = db_number(db, &first, 0);
+	int64_t max = db_number(db, &last, 0);
 
 	at = hour_of(at);
-	return at < least ? least : at < most ? at : most;
+	return at < min ? min : at < max ? at : max;
 }
 
 static void
@@ -181,7 +181,7 @@ take_place(struct db *db, struct asked *a, bool hours)
 	static struct query q = QUERY("SELECT id,"
 	    " min(until_at, :until_at) AS until FROM miner_succession"
 	    " WHERE miner = :miner AND until_at > :since_at"
-	    " ORDER BY id DESC LIMIT :most");
+	    " ORDER BY id DESC LIMIT :max");
 	const struct asked asked = *a;
 	struct stood s[LINE_MAX];
 	size_t n = 0;
@@ -189,7 +189,7 @@ take_place(struct db *db, struct asked *a, bool hours)
 	db_int(db, &q, ":miner", a->miner);
 	db_int(db, &q, ":since_at", a->since_at);
 	db_int(db, &q, ":until_at", a->until_at);
-	db_int(db, &q, ":most", LINE_MAX);
+	db_int(db, &q, ":max", LINE_MAX);
 	while (n < LINE_MAX && db_row(db, &q, stood_fields, &s[n]))
 		n++;
 	db_end(db, &q);

@@ -45,22 +45,22 @@ powers(struct rollup *u, const struct reading *r, size_t n)
 static int64_t
 mining_s(const struct reading *r, size_t n)
 {
-	int64_t least = MINUTE_MS, ms = 0, end = r[0].recorded_at;
+	int64_t min = MINUTE_MS, ms = 0, end = r[0].recorded_at;
 
 	end = hour_of(end) + HOUR_MS;
 	for (size_t i = 1; i < n; i++) {
 		int64_t pause = r[i].recorded_at - r[i - 1].recorded_at;
 
-		if (i == 1 || pause < least)
-			least = pause;
+		if (i == 1 || pause < min)
+			min = pause;
 	}
-	least = 2 * least > MINUTE_MS ? 2 * least : MINUTE_MS;
+	min = 2 * min > MINUTE_MS ? 2 * min : MINUTE_MS;
 	for (size_t i = 0; i < n; i++) {
 		int64_t next = i + 1 < n ? r[i + 1].recorded_at : end;
 		int64_t stands = next - r[i].recorded_at;
 
 		if (r[i].state == MINER_STATE_MINING)
-			ms += stands < least ? stands : least;
+			ms += stands < min ? stands : min;
 	}
 	return ms / 1000;
 }

@@ -8,22 +8,22 @@
 #include "hive/request/energy.h"
 
 const struct field recalculate_request_fields[] = {
-	FIELD(struct recalculate_request, classroom, .least = 1, .most = 120,
+	FIELD(struct recalculate_request, classroom, .min = 1, .max = 120,
 	    .doc = "the same as location"),
-	FIELD(struct recalculate_request, location, .least = 1, .most = 120,
+	FIELD(struct recalculate_request, location, .min = 1, .max = 120,
 	    .doc = "meters of this place; none or all: everywhere"),
-	FIELD(struct recalculate_request, meter, .least = 1, .most = 120,
+	FIELD(struct recalculate_request, meter, .min = 1, .max = 120,
 	    .doc = "this meter only"),
-	FIELD(struct recalculate_request, start, .least = 1, .most = 40,
+	FIELD(struct recalculate_request, start, .min = 1, .max = 40,
 	    .needed = true, .doc = "first day, a date or an instant"),
-	FIELD(struct recalculate_request, end, .least = 1, .most = 40,
+	FIELD(struct recalculate_request, end, .min = 1, .max = 40,
 	    .needed = true, .doc = "last day, included"),
-	FIELD(struct recalculate_request, reason, .most = 500, .doc = "why"),
+	FIELD(struct recalculate_request, reason, .max = 500, .doc = "why"),
 	FIELDS_END
 };
 
 const struct field period_request_fields[] = {
-	FIELD(struct period_request, period, .least = 1, .most = 10,
+	FIELD(struct period_request, period, .min = 1, .max = 10,
 	    .needed = true, .doc = "a month that is over, like 2026-10"),
 	FIELDS_END
 };

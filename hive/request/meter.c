@@ -7,34 +7,34 @@
 #include "hive/request/meter.h"
 
 #define WISHES								\
-	FIELD(struct meter_request, name, .least = 1, .most = 60),	\
-	FIELD(struct meter_request, location, .least = 1, .most = 100,	\
+	FIELD(struct meter_request, name, .min = 1, .max = 60),	\
+	FIELD(struct meter_request, location, .min = 1, .max = 100,	\
 	    .doc = "where it is"),					\
 	TIME(struct meter_request, location_from,			\
 	    .doc = "since when it is there; from now on if not said"),	\
-	FIELD(struct meter_request, parent, .least = 1, .most = INT64_MAX, \
+	FIELD(struct meter_request, parent, .min = 1, .max = INT64_MAX, \
 	    .doc = "id of the meter that measures its energy as well"),	\
 	WORD(struct meter_request, direction, meter_direction),		\
-	FIELD(struct meter_request, resolution_uwh, .least = 1,		\
-	    .most = INT64_C(1000000000000),				\
+	FIELD(struct meter_request, resolution_uwh, .min = 1,		\
+	    .max = INT64_C(1000000000000),				\
 	    .doc = "one step of the register, micro-Wh"),		\
-	FIELD(struct meter_request, save_step_uwh, .least = 0,		\
-	    .most = INT64_C(1000000000000),				\
+	FIELD(struct meter_request, save_step_uwh, .min = 0,		\
+	    .max = INT64_C(1000000000000),				\
 	    .doc = "what a crash may take back, micro-Wh"),		\
-	FIELD(struct meter_request, modulus_uwh, .least = 0,		\
-	    .most = INT64_C(4000000000000000000),			\
+	FIELD(struct meter_request, modulus_uwh, .min = 0,		\
+	    .max = INT64_C(4000000000000000000),			\
 	    .doc = "where the register rolls over; 0: never"),		\
-	FIELD(struct meter_request, power_most_w, .least = 1,		\
-	    .most = METER_POWER_LIMIT_W,				\
+	FIELD(struct meter_request, power_most_w, .min = 1,		\
+	    .max = METER_POWER_LIMIT_W,				\
 	    .doc = "W; more than this is no measurement"),		\
-	FIELD(struct meter_request, gap_most_s, .least = 1, .most = 86400, \
+	FIELD(struct meter_request, gap_most_s, .min = 1, .max = 86400, \
 	    .doc = "s; a longer step is estimated in its shape"),	\
-	FIELD(struct meter_request, error_permille, .least = 0,		\
-	    .most = 1000, .doc = "of its class: 10 for class 1"),	\
-	FIELD(struct meter_request, loss_permille, .least = 0,		\
-	    .most = 1000,						\
+	FIELD(struct meter_request, error_permille, .min = 0,		\
+	    .max = 1000, .doc = "of its class: 10 for class 1"),	\
+	FIELD(struct meter_request, loss_permille, .min = 0,		\
+	    .max = 1000,						\
 	    .doc = "lost on the way to the meters below it"),		\
-	FIELD(struct meter_request, serial, .least = 1, .most = 60),	\
+	FIELD(struct meter_request, serial, .min = 1, .max = 60),	\
 	FLAG(struct meter_request, retired,				\
 	    .doc = "true: out of service; its books stay"),		\
 	FIELDS_END
@@ -42,50 +42,50 @@
 const struct field meter_request_fields[] = { WISHES };
 
 const struct field meter_make_fields[] = {
-	FIELD(struct meter_request, device, .least = 1, .most = 64,
+	FIELD(struct meter_request, device, .min = 1, .max = 64,
 	    .needed = true, .doc = "its name in the topic"),
-	FIELD(struct meter_request, channel, .least = 1, .most = 64,
+	FIELD(struct meter_request, channel, .min = 1, .max = 64,
 	    .doc = "which of its registers; all_devices if not said"),
-	FIELD(struct meter_request, multiplier, .least = 1, .most = 100000,
+	FIELD(struct meter_request, multiplier, .min = 1, .max = 100000,
 	    .doc = "of register and power, for current transformers"),
 	WISHES
 };
 
 const struct field meter_swap_fields[] = {
 	TIME(struct meter_swap, at, .needed = true, .doc = "when"),
-	FIELD(struct meter_swap, closing_wh, .scale = 6, .least = 0,
-	    .most = INT64_C(4000000000000000000), .needed = true,
+	FIELD(struct meter_swap, closing_wh, .scale = 6, .min = 0,
+	    .max = INT64_C(4000000000000000000), .needed = true,
 	    .doc = "last index of the old register, Wh"),
-	FIELD(struct meter_swap, opening_wh, .scale = 6, .least = 0,
-	    .most = INT64_C(4000000000000000000), .needed = true,
+	FIELD(struct meter_swap, opening_wh, .scale = 6, .min = 0,
+	    .max = INT64_C(4000000000000000000), .needed = true,
 	    .doc = "first index of the new register, Wh"),
-	FIELD(struct meter_swap, serial, .least = 1, .most = 60),
-	FIELD(struct meter_swap, reason, .least = 1, .most = 200,
+	FIELD(struct meter_swap, serial, .min = 1, .max = 60),
+	FIELD(struct meter_swap, reason, .min = 1, .max = 200,
 	    .needed = true),
 	FIELDS_END
 };
 
 const struct field entry_request_fields[] = {
-	FIELD(struct entry_request, meter, .least = 1, .most = INT64_MAX,
+	FIELD(struct entry_request, meter, .min = 1, .max = INT64_MAX,
 	    .needed = true),
 	TIME(struct entry_request, from, .needed = true,
 	    .doc = "first instant, at a quarter of an hour"),
 	TIME(struct entry_request, to, .needed = true,
 	    .doc = "first instant after it, at a quarter of an hour"),
 	FIELD(struct entry_request, energy_wh, .scale = 6,
-	    .least = -INT64_C(1000000000000000000),
-	    .most = INT64_C(1000000000000000000), .needed = true,
+	    .min = -INT64_C(1000000000000000000),
+	    .max = INT64_C(1000000000000000000), .needed = true,
 	    .doc = "Wh, signed, up to 6 decimals; spread evenly"),
-	FIELD(struct entry_request, reason, .least = 1, .most = 200,
+	FIELD(struct entry_request, reason, .min = 1, .max = 200,
 	    .needed = true),
-	FIELD(struct entry_request, ticket, .least = 1, .most = INT64_MAX,
+	FIELD(struct entry_request, ticket, .min = 1, .max = INT64_MAX,
 	    .doc = "the ticket that this resolves"),
 	FIELDS_END
 };
 
 const struct field ticket_request_fields[] = {
 	WORD(struct ticket_request, state, ticket_state, .needed = true),
-	FIELD(struct ticket_request, resolution, .least = 1, .most = 200,
+	FIELD(struct ticket_request, resolution, .min = 1, .max = 200,
 	    .doc = "what was done"),
 	FIELDS_END
 };

@@ -18,7 +18,7 @@ static const struct field filter_fields[] = {
 
 const struct field miners_request_fields[] = {
 	LIST(struct miners_request, macs, word_fields, struct word,
-	    .most = 20000, .doc = "which miners, by MAC"),
+	    .max = 20000, .doc = "which miners, by MAC"),
 	ONE(struct miners_request, filter, filter_fields, struct miners_filter,
 	    .doc = "or all that fit"),
 	ONE(struct miners_request, set, miner_request_fields,
@@ -34,17 +34,17 @@ const struct field miner_replace_fields[] = {
 };
 
 const struct field token_request_fields[] = {
-	FIELD(struct token_request, name, .least = 1, .most = 60,
+	FIELD(struct token_request, name, .min = 1, .max = 60,
 	    .needed = true, .doc = "which program will use it"),
 	WORD(struct token_request, scope, scope, .needed = true,
 	    .doc = "what it may do"),
-	FIELD(struct token_request, days, .least = 1, .most = 365,
+	FIELD(struct token_request, days, .min = 1, .max = 365,
 	    .doc = "days until it expires; 90 if not said"),
 	FIELDS_END
 };
 
 const struct field user_request_fields[] = {
-	FIELD(struct user_request, name, .least = 1, .most = 60,
+	FIELD(struct user_request, name, .min = 1, .max = 60,
 	    .needed = true),
 	WORD(struct user_request, scope, scope, .needed = true),
 	FIELDS_END
@@ -57,16 +57,16 @@ const struct field alert_test_fields[] = {
 };
 
 const struct field model_request_fields[] = {
-	FIELD(struct model_request, max_preset, .least = 1, .most = 32,
+	FIELD(struct model_request, max_preset, .min = 1, .max = 32,
 	    .doc = "name of the highest preset that may be set; null: none"),
 	FIELDS_END
 };
 
 #define ACTION_FIELDS(type)						\
 	WORD(type, action, action, .needed = true),			\
-	FIELD(type, preset, .least = 1, .most = 32,			\
+	FIELD(type, preset, .min = 1, .max = 32,			\
 	    .doc = "with preset: its name"),				\
-	FIELD(type, percent, .least = 20, .most = 100,			\
+	FIELD(type, percent, .min = 20, .max = 100,			\
 	    .doc = "with throttle: of full power")
 
 const struct field command_request_fields[] = {
@@ -76,7 +76,7 @@ const struct field command_request_fields[] = {
 
 const struct field commands_request_fields[] = {
 	LIST(struct commands_request, macs, word_fields, struct word,
-	    .most = 20000, .doc = "which miners, by MAC"),
+	    .max = 20000, .doc = "which miners, by MAC"),
 	ONE(struct commands_request, filter, filter_fields,
 	    struct miners_filter, .doc = "or all that fit"),
 	ACTION_FIELDS(struct commands_request),
@@ -94,17 +94,17 @@ const struct field emergency_request_fields[] = {
 };
 
 const struct field margin_fields[] = {
-	FIELD(struct settings, safety_margin_percent, .least = 0,
-	    .most = 50, .needed = true,
+	FIELD(struct settings, safety_margin_percent, .min = 0,
+	    .max = 50, .needed = true,
 	    .doc = "% of what is available that stays unused"),
 	FIELDS_END
 };
 
 const struct field circuit_request_fields[] = {
-	FIELD(struct circuit, parent, .least = 1, .most = 60,
+	FIELD(struct circuit, parent, .min = 1, .max = 60,
 	    .doc = "the circuit that feeds it"),
 	FIELD_AS("limit_kw", struct circuit, limit_w, .scale = 3,
-	    .least = 0, .most = 1000000000,
+	    .min = 0, .max = 1000000000,
 	    .doc = "kW that its miners may draw; null: only a group"),
 	FIELD(struct circuit, phase, .values = "L1|L2|L3"),
 	FIELDS_END

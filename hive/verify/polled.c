@@ -71,12 +71,12 @@ load(struct day *d, int64_t after)
 	static struct query q = QUERY("SELECT slot_at, energy_uwh, id AS"
 	    " entry, evidence FROM entry WHERE meter = :meter AND"
 	    " slot_at > :after AND kind IN ('base', 'correction')"
-	    " ORDER BY slot_at LIMIT :most");
+	    " ORDER BY slot_at LIMIT :max");
 
 	d->n = 0;
 	db_int(d->db, &q, ":meter", d->m.meter);
 	db_int(d->db, &q, ":after", after);
-	db_int(d->db, &q, ":most", SLOTS_AT_ONCE);
+	db_int(d->db, &q, ":max", SLOTS_AT_ONCE);
 	while (d->n < SLOTS_AT_ONCE &&
 	    db_row(d->db, &q, booked_fields, &d->slot[d->n]))
 		record_keep(&d->scratch, booked_fields, &d->slot[d->n++]);

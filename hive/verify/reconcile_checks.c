@@ -27,13 +27,13 @@ last_reading(struct reconcile *r, int64_t meter, struct meter_reading *last)
 static void
 check_missing(struct reconcile *r, const struct meter *m)
 {
-	int64_t most = 2 * m->gap_most_s * 1000;
+	int64_t max = 2 * m->gap_most_s * 1000;
 
 	r->run.checks++;
-	if (most < SILENT_MS)
-		most = SILENT_MS;
+	if (max < SILENT_MS)
+		max = SILENT_MS;
 	/* A board that said that it goes off is not missing. */
-	if (m->online == 0 || r->now - m->last_seen_at <= most)
+	if (m->online == 0 || r->now - m->last_seen_at <= max)
 		reconcile_over(r, "missing", m->id, m->online == 0 ?
 		    "it says that it is off" : "it speaks again");
 	else

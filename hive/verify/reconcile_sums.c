@@ -85,12 +85,12 @@ add_some(struct reconcile *r)
 {
 	static struct query q = QUERY("SELECT count(*) AS meters, max(id) AS"
 	    " last FROM (SELECT id FROM meter WHERE parent = :meter AND"
-	    " id > :after ORDER BY id LIMIT :most) c");
+	    " id > :after ORDER BY id LIMIT :max) c");
 	struct reconcile_below b = { .meters = 0 };
 
 	db_int(r->db, &q, ":meter", r->sums.meter);
 	db_int(r->db, &q, ":after", r->sums.after);
-	db_int(r->db, &q, ":most", r->rows_left / RECONCILE_SLOTS + 1);
+	db_int(r->db, &q, ":max", r->rows_left / RECONCILE_SLOTS + 1);
 	if (!db_one(r->db, &q, NULL, below_fields, &b) || !b.meters)
 		return false;
 	count_wanted(r, b.last);

@@ -45,15 +45,15 @@ load(struct replay *p)
 	    " state, base_uwh FROM meter_reading WHERE meter = :meter AND"
 	    " state <> :new ORDER BY at, key");
 	struct meter_reading r;
-	int64_t most;
+	int64_t max;
 
 	db_int(p->db, &n, ":meter", p->meter->id);
 	db_int(p->db, &n, ":new", SAMPLE_NEW);
-	most = db_number(p->db, &n, 0);
-	p->s = ARENA_MANY(p->scratch, struct ledger_sample, most + 1);
+	max = db_number(p->db, &n, 0);
+	p->s = ARENA_MANY(p->scratch, struct ledger_sample, max + 1);
 	db_int(p->db, &q, ":meter", p->meter->id);
 	db_int(p->db, &q, ":new", SAMPLE_NEW);
-	while ((int64_t)p->n < most &&
+	while ((int64_t)p->n < max &&
 	    db_row(p->db, &q, meter_reading_fields, &r))
 		p->s[p->n++] = (struct ledger_sample){ .at = r.at,
 		    .boot = r.boot, .uptime_s = r.uptime_s,

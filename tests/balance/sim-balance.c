@@ -161,7 +161,7 @@ set_models(struct trial *t)
 		if (first)
 			order(t, "model_patch", s.model, arena_printf(
 			    &t->rig.arena, "{\"max_preset\":\"%s\"}",
-			    m->level[m->most].preset));
+			    m->level[m->max].preset));
 	}
 }
 

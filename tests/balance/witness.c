@@ -35,13 +35,13 @@ witness_open(struct witness *w, struct rig *b, int unmanaged)
 		    WITNESS_LEVELS);
 		for (int j = 1; j < m->levels; j++)
 			if (!m->level[j].modded)
-				m->most = j - 1;
+				m->max = j - 1;
 		farm_miner(b->farm, i + 1, &s);
 		for (int j = 0; j < m->levels; j++)
 			if (!strcmp(m->level[j].preset, s.configured))
 				m->configured = j;
 		w->managed += m->managed;
-		w->full_w += m->managed ? m->level[m->most].power_w : 0;
+		w->full_w += m->managed ? m->level[m->max].power_w : 0;
 	}
 }
 
@@ -106,7 +106,7 @@ look_at_preset(struct witness *w, struct watched *m, const struct sim_write *x,
 
 	if (to == 0)
 		tell_it(w, &w->disabled, "full stock power as a preset", x);
-	if (to > m->most)
+	if (to > m->max)
 		tell_it(w, &w->above_max, "above max_preset", x);
 	if (m->level[to].power_w > now_w && x->at_ms > w->fresh_ms)
 		tell_it(w, &w->stale_raises, "a raise on old data", x);
@@ -201,13 +201,13 @@ look_at_miners(struct witness *w, struct chooser *c)
 		}
 		if (!c)
 			continue;
-		v = ARENA_MANY(&w->arena, struct choice, m->most + 1);
+		v = ARENA_MANY(&w->arena, struct choice, m->max + 1);
 		v[0] = (struct choice){ STANDBY_W, 0 };
-		for (int j = 1; j <= m->most; j++)
+		for (int j = 1; j <= m->max; j++)
 			v[j] = (struct choice){
 			    (int64_t)lround(m->level[j].power_w),
 			    m->level[j].hashrate_ths };
-		c[n++] = (struct chooser){ .choices = v, .n = m->most + 1,
+		c[n++] = (struct chooser){ .choices = v, .n = m->max + 1,
 		    .chosen = -1, .limit = -1 };
 	}
 	return n;

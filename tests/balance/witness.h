@@ -16,7 +16,7 @@ struct watched {
 	bool		 managed;
 	struct sim_level level[WITNESS_LEVELS];
 	int		 levels;
-	int		 most;		/* index of max_preset */
+	int		 max;		/* index of max_preset */
 	int		 configured;	/* index, by the writes seen */
 	int64_t		 changed_ms;	/* last change of preset that went
 					 * through; NONE: none yet */

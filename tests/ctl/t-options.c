@@ -14,16 +14,16 @@
 static const struct field option_fields[] = {
 	FIELD(struct row, name), FIELD(struct row, value),
 	FIELD(struct row, kind), FIELD(struct row, words),
-	FIELD(struct row, doc), FIELD(struct row, least),
-	FIELD(struct row, most), FIELD(struct row, needed),
+	FIELD(struct row, doc), FIELD(struct row, min),
+	FIELD(struct row, max), FIELD(struct row, needed),
 	FIELD_AS("many", struct row, again),
 	FIELDS_END
 };
 
 static const struct field operand_fields[] = {
 	FIELD(struct row, name), FIELD(struct row, kind),
-	FIELD(struct row, words), FIELD(struct row, least),
-	FIELD(struct row, most), FIELD(struct row, needed),
+	FIELD(struct row, words), FIELD(struct row, min),
+	FIELD(struct row, max), FIELD(struct row, needed),
 	FIELD(struct row, many),
 	FIELDS_END
 };
@@ -82,19 +82,19 @@ fill(struct line *l, const struct command *c, bool all, int leave,
     const struct row *without)
 {
 	const struct row *o = c->operands.v, *p = c->options.v;
-	int n = 0, most = 0;
+	int n = 0, max = 0;
 
 	for (size_t i = 0; i < c->operands.n; i++)
-		most += all ? (int)o[i].many : o[i].needed;
+		max += all ? (int)o[i].many : o[i].needed;
 	for (size_t i = 0; i < c->operands.n; i++)
 		for (int k = 0; k < (all ? o[i].many : o[i].needed) &&
-		    n < most - leave; k++, n++)
+		    n < max - leave; k++, n++)
 			add(l, good(&o[i]));
 	for (size_t i = 0; i < c->options.n; i++)
 		if (p[i].needed && &p[i] != without)
 			ADD(l, arena_printf(&arena, "--%s", p[i].name),
 			    good(&p[i]));
-	return most;
+	return max;
 }
 
 static void

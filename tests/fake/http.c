@@ -19,7 +19,7 @@ struct slot {
 
 struct http {
 	struct slot	slots[SLOTS];
-	int		most, used;	/* most 0: this one is free */
+	int		max, used;	/* most 0: this one is free */
 	bool		(*allowed)(void *, uint32_t);
 	void		*arg;
 };
@@ -58,21 +58,21 @@ fake_next_ms(void)
 	int64_t next = NEVER;
 
 	for (struct http *h = all; h < all + HTTPS; h++)
-		if (h->most && next_of(h) < next)
+		if (h->max && next_of(h) < next)
 			next = next_of(h);
 	return next;
 }
 
 struct http *
-http_new(struct loop *loop, int most, bool (*allowed)(void *, uint32_t),
+http_new(struct loop *loop, int max, bool (*allowed)(void *, uint32_t),
     void *arg)
 {
 	struct http *h = all;
 
 	(void)loop;
-	while (h->most)
+	while (h->max)
 		h++;
-	*h = (struct http){ .most = most < SLOTS ? most : SLOTS,
+	*h = (struct http){ .max = max < SLOTS ? max : SLOTS,
 	    .allowed = allowed, .arg = arg };
 	for (int i = 0; i < SLOTS; i++)
 		arena_init(&h->slots[i].call.arena, 16 << 20);
@@ -84,13 +84,13 @@ http_free(struct http *h)
 {
 	for (int i = 0; i < SLOTS; i++)
 		arena_free(&h->slots[i].call.arena);
-	h->most = 0;
+	h->max = 0;
 }
 
 int
 http_room(struct http *h)
 {
-	return h->most - h->used;
+	return h->max - h->used;
 }
 
 static void

@@ -129,13 +129,13 @@ error_log stderr;
 pid $dir/nginx.pid;
 events { }
 http {
-access_log off;
-client_body_temp_path $dir/tmp/a;
-proxy_temp_path $dir/tmp/b;
-fastcgi_temp_path $dir/tmp/c;
-uwsgi_temp_path $dir/tmp/d;
-scgi_temp_path $dir/tmp/e;
-include $dir/conf/powerhive.conf;
+	access_log off;
+	client_body_temp_path $dir/tmp/a;
+	proxy_temp_path $dir/tmp/b;
+	fastcgi_temp_path $dir/tmp/c;
+	uwsgi_temp_path $dir/tmp/d;
+	scgi_temp_path $dir/tmp/e;
+	include $dir/conf/powerhive.conf;
 }
 NGINX
 check "nginx takes the installed configuration" \

@@ -32,20 +32,20 @@ struct whole {
 };
 
 static const struct field inner[] = {
-	FIELD(struct whole, hashrate_ths, .least = 0, .most = 1000000),
+	FIELD(struct whole, hashrate_ths, .min = 0, .max = 1000000),
 	FIELD(struct whole, managed),
 	FIELDS_END
 };
 
 static const struct field fields[] = {
 	FIELD(struct whole, name),
-	FIELD(struct whole, power_w, .least = 0, .most = 20000),
+	FIELD(struct whole, power_w, .min = 0, .max = 20000),
 	FIELD_AS("energy_uwh", struct whole, energy_uwh),
 	FLAG(struct whole, on),
 	TIME(struct whole, at),
 	INSIDE("inside", inner),
-	LIST(struct whole, list, part_fields, struct part, .most = 1000),
-	MAP(struct whole, map, part_fields, struct part, .most = 1000),
+	LIST(struct whole, list, part_fields, struct part, .max = 1000),
+	MAP(struct whole, map, part_fields, struct part, .max = 1000),
 	ONE(struct whole, one, part_fields, struct part),
 	FIELDS_END
 };

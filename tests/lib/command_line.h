@@ -32,7 +32,7 @@
 
 struct row {			/* an option, or an operand */
 	const char	*name, *value, *kind, *words, *doc;
-	double		 least, most;
+	double		 min, max;
 	bool		 needed, again;
 	int64_t		 many;
 };
@@ -268,7 +268,7 @@ good(const struct row *r)
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
 		if (!strcmp(r->kind, of[i][0]))
 			return of[i][1];
-	return arena_printf(&arena, "%.0f", r->least);
+	return arena_printf(&arena, "%.0f", r->min);
 }
 
 static bool
@@ -287,8 +287,8 @@ is_path(const struct row *r)
 static const char *
 bad(const struct row *r, int n)
 {
-	const char *outside[] = { arena_printf(&arena, "%.0f", r->least - 1),
-	    arena_printf(&arena, "%.0f", r->most + 1), "3x", "99999999999999"
+	const char *outside[] = { arena_printf(&arena, "%.0f", r->min - 1),
+	    arena_printf(&arena, "%.0f", r->max + 1), "3x", "99999999999999"
 	    "999999", NULL };
 
 	if (n == 0)

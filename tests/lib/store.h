@@ -54,10 +54,10 @@ store_noise(int64_t miner, int64_t at, uint64_t what)
 
 /* Between -most and most. */
 static inline int64_t
-store_drift(int64_t miner, int64_t at, uint64_t what, int64_t most)
+store_drift(int64_t miner, int64_t at, uint64_t what, int64_t max)
 {
 	return (int64_t)(store_noise(miner, at, what) %
-	    (uint64_t)(2 * most + 1)) - most;
+	    (uint64_t)(2 * max + 1)) - max;
 }
 
 struct store_reading {

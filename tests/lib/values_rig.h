@@ -18,7 +18,7 @@
 #define METERS		3
 
 static char asking[600];
-static int64_t steps, most;
+static int64_t steps, max;
 
 /* ---- It ends ------------------------------------------------------------ */
 
@@ -39,7 +39,7 @@ count(void *arg)
 {
 	(void)arg;
 	steps += 1000;
-	most = steps > most ? steps : most;
+	max = steps > max ? steps : max;
 	if (steps > STEPS_MAX)
 		give_up(0);
 	return 0;

@@ -28,12 +28,12 @@ board_power_w(const struct board *b, int64_t now_ms)
 
 void
 board_init(struct board *b, int number, uint64_t seed, int64_t wall_ms,
-    int64_t period_ms, int64_t most, int64_t history_ms)
+    int64_t period_ms, int64_t max, int64_t history_ms)
 {
 	int64_t seconds;
 
 	*b = (struct board){ .number = number, .wall_ms = wall_ms,
-	    .period_ms = period_ms, .most = most, .now_ms = -history_ms,
+	    .period_ms = period_ms, .max = max, .now_ms = -history_ms,
 	    .boot_ms = -history_ms };
 	b->noise = noise_key(noise_key(seed, 0xb0a2d), (uint64_t)number);
 	snprintf(b->name, sizeof b->name, "esp32-%02d", number);
@@ -115,7 +115,7 @@ board_step(struct board *b, int64_t now_ms)
 		b->next_ms += b->next_ms < -HISTORY_MS ? HISTORY_MS :
 		    b->period_ms;
 		if (!(b->faults & BOARD_DEAD) &&
-		    (b->most == 0 || b->made_n < b->most))
+		    (b->max == 0 || b->made_n < b->max))
 			make_reading(b);
 	}
 	draw(b, now_ms);

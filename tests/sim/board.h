@@ -63,7 +63,7 @@ struct board {
 	int64_t			 until_ms[BOARD_FAULTS];
 	/* What it keeps: made[first] .. made[made_n - 1], modulo. */
 	struct board_reading	 kept[BOARD_KEEPS];
-	int64_t			 first, made_n, dropped, most;
+	int64_t			 first, made_n, dropped, max;
 	/* What a ledger of all its readings must hold. */
 	int64_t			 last_uwh, expected_uwh;
 	bool			 began;
@@ -73,7 +73,7 @@ struct board {
  * history_ms: it began so long before time 0, with a reading every 5
  * minutes that it has kept. */
 void	board_init(struct board *, int number, uint64_t seed,
-	    int64_t wall_ms, int64_t period_ms, int64_t most,
+	    int64_t wall_ms, int64_t period_ms, int64_t max,
 	    int64_t history_ms);
 /* Time goes on; readings that fall due are made. */
 void	board_step(struct board *, int64_t now_ms);

@@ -175,7 +175,7 @@ struct sim_level {
 };
 
 /* At most so many, by their labels; returns how many. */
-int	farm_levels(struct farm *, int number, struct sim_level *, int most);
+int	farm_levels(struct farm *, int number, struct sim_level *, int max);
 
 int	farm_miners(const struct farm *);
 /* False: no such number. */

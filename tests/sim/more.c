@@ -11,12 +11,12 @@
 /* A number in the query, within its bounds. */
 static int64_t
 query_int(const struct ask *a, const char *name, int64_t usual,
-    int64_t least, int64_t most)
+    int64_t min, int64_t max)
 {
 	const char *at = strstr(a->request->query, name);
 	int64_t n = at ? strtoll(at + strlen(name), NULL, 10) : usual;
 
-	return n < least || n > most ? usual : n;
+	return n < min || n > max ? usual : n;
 }
 
 static void

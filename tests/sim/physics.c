@@ -42,12 +42,12 @@ miner_hashes(const struct miner *m)
 
 /* Between least and most, the same for the same start or change. */
 static int64_t
-drawn(const struct miner *m, uint64_t what, int64_t least, int64_t most)
+drawn(const struct miner *m, uint64_t what, int64_t min, int64_t max)
 {
 	uint64_t key = noise_key(m->noise, 100 + what);
 
 	key = noise_key(key, (uint64_t)m->starts * 1000 + (uint64_t)m->changes);
-	return least + (int64_t)(noise_share(key) * (double)(most - least));
+	return min + (int64_t)(noise_share(key) * (double)(max - min));
 }
 
 static int64_t
@@ -275,7 +275,7 @@ switcher_acts(struct miner *m)
 }
 
 static int64_t
-least(int64_t a, int64_t b)
+min(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
 }
@@ -284,8 +284,8 @@ void
 miner_to_now(struct farm *farm, struct miner *m)
 {
 	for (;;) {
-		int64_t next = least(least(m->until_ms, m->check_ms),
-		    least(m->late_ms, m->reboot_ms));
+		int64_t next = min(min(m->until_ms, m->check_ms),
+		    min(m->late_ms, m->reboot_ms));
 
 		if (next > farm->now_ms)
 			return;
@@ -305,16 +305,16 @@ miner_to_now(struct farm *farm, struct miner *m)
 static int
 first_preset(const struct miner *m)
 {
-	int most = 0;
+	int max = 0;
 
 	if (noise_share(noise_key(m->noise, 40)) < 0.04)
 		return 0;
-	while (most + 1 < m->model->presets_n &&
-	    !m->model->presets[most + 1].modded)
-		most++;
+	while (max + 1 < m->model->presets_n &&
+	    !m->model->presets[max + 1].modded)
+		max++;
 	/* The upper half of the list, where farms run. */
-	return most - (int)(noise_share(noise_key(m->noise, 41)) *
-	    (most / 2.0));
+	return max - (int)(noise_share(noise_key(m->noise, 41)) *
+	    (max / 2.0));
 }
 
 void

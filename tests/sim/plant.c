@@ -109,12 +109,12 @@ fleet_w(const struct farm *farm)
 
 	for (int i = 0; i < farm->miners_n; i++) {
 		const struct sim_model *m = farm->miners[i].model;
-		int most = 0;
+		int max = 0;
 
 		for (int p = 0; p < m->presets_n; p++)
 			if (!m->presets[p].modded)
-				most = m->presets[p].w;
-		sum += most;
+				max = m->presets[p].w;
+		sum += max;
 	}
 	return sum;
 }

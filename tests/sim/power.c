@@ -146,11 +146,11 @@ miner_chip_c(const struct miner *m, int64_t at, int board)
 double
 miner_hottest_c(const struct miner *m, int64_t at)
 {
-	double most = 0;
+	double max = 0;
 
 	for (int i = 0; i < BOARDS; i++)
-		most = fmax(most, miner_chip_c(m, at, i));
-	return most;
+		max = fmax(max, miner_chip_c(m, at, i));
+	return max;
 }
 
 int

@@ -33,7 +33,7 @@ static const struct field misc_fields[] = {
 	FLAG(struct wanted, remain_stopped_on_reboot),
 	FLAG(struct wanted, restore_miner_state_on_reboot),
 	FLAG(struct wanted, automatic_pause_on_boot),
-	FIELD(struct wanted, max_startup_delay_time, .most = 300),
+	FIELD(struct wanted, max_startup_delay_time, .max = 300),
 	FIELDS_END
 };
 

@@ -40,12 +40,12 @@ work_out(const struct ask *a)
 }
 
 static void
-range(struct json *j, const char *name, double least, double most)
+range(struct json *j, const char *name, double min, double max)
 {
 	json_key(j, name);
 	json_open(j, '{');
-	json_pair_int(j, "min", (int64_t)least);
-	json_pair_int(j, "max", (int64_t)most);
+	json_pair_int(j, "min", (int64_t)min);
+	json_pair_int(j, "max", (int64_t)max);
 	json_close(j, '}');
 }
 

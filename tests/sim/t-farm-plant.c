@@ -159,7 +159,7 @@ static void
 test_day(void)
 {
 	struct rig b;
-	double least = 1e12, most = 0;
+	double min = 1e12, max = 0;
 
 	rig_calm(&b, 5);
 	b.options.plant_day_ms = 600000;
@@ -169,11 +169,11 @@ test_day(void)
 
 		rig_wait(&b, 5);
 		w = farm_generation_w(b.farm) / farm_nameplate_w(b.farm);
-		least = w < least ? w : least;
-		most = w > most ? w : most;
+		min = w < min ? w : min;
+		max = w > max ? w : max;
 	}
-	CHECK(least > 0.40 && least < 0.50);
-	CHECK(most > 0.90 && most < 1.00);
+	CHECK(min > 0.40 && min < 0.50);
+	CHECK(max > 0.90 && max < 1.00);
 	rig_close(&b);
 }
 

@@ -76,7 +76,7 @@ test_quick_change(void)
 
 /* What a restart looks like from outside, second by second. */
 struct curve {
-	double	least_w;
+	double	min_w;
 	int	back_s;		/* until the power is there again */
 	int	blind_s;	/* mining, but 0 W shown */
 	int	states;		/* changes of the state */
@@ -85,7 +85,7 @@ struct curve {
 static struct curve
 watch_restart(struct rig *b)
 {
-	struct curve c = { .least_w = 1e9 };
+	struct curve c = { .min_w = 1e9 };
 	const char *state = "mining";
 
 	for (int s = 1; s < 400; s++) {
@@ -93,8 +93,8 @@ watch_restart(struct rig *b)
 
 		rig_wait(b, 1);
 		m = rig_miner(b, 1);
-		if (m.power_w < c.least_w)
-			c.least_w = m.power_w;
+		if (m.power_w < c.min_w)
+			c.min_w = m.power_w;
 		if (!c.back_s && s > 10 && m.power_w > 0.97 * m.level_w)
 			c.back_s = s;
 		c.states += strcmp(m.state, state) != 0;
@@ -134,7 +134,7 @@ test_restart(void)
 		c = watch_restart(&b);
 		printf("# %s: back after %d s, blind for %d s\n",
 		    rows[i].firmware, c.back_s, c.blind_s);
-		CHECK(c.least_w > 50 && c.least_w < 120);
+		CHECK(c.min_w > 50 && c.min_w < 120);
 		CHECK(c.back_s > 50 && c.back_s <= rows[i].back_max_s);
 		CHECK(c.blind_s >= rows[i].blind_min_s);
 		CHECK(c.blind_s <= rows[i].blind_max_s);
@@ -148,7 +148,7 @@ test_untuned(void)
 {
 	struct rig b;
 	struct sim_miner m;
-	double least = 1e9, most = 0;
+	double min = 1e9, max = 0;
 
 	rig_calm(&b, 1);
 	rig_at_2000(&b);
@@ -161,10 +161,10 @@ test_untuned(void)
 	for (int s = 0; s < 100; s++) {
 		rig_wait(&b, 1);
 		m = rig_miner(&b, 1);
-		least = m.power_w < least ? m.power_w : least;
-		most = m.power_w > most ? m.power_w : most;
+		min = m.power_w < min ? m.power_w : min;
+		max = m.power_w > max ? m.power_w : max;
 	}
-	CHECK(most - least > 0.03 * m.level_w);
+	CHECK(max - min > 0.03 * m.level_w);
 	rig_wait(&b, 900);
 	CHECK_TEXT(rig_miner(&b, 1).state, "mining");
 	rig_ask(&b, 1, "GET", "/perf-summary", NULL);

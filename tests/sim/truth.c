@@ -43,7 +43,7 @@ farm_miner(struct farm *farm, int number, struct sim_miner *to)
 }
 
 int
-farm_levels(struct farm *farm, int number, struct sim_level *to, int most)
+farm_levels(struct farm *farm, int number, struct sim_level *to, int max)
 {
 	struct miner m;
 	int n = 0;
@@ -52,7 +52,7 @@ farm_levels(struct farm *farm, int number, struct sim_level *to, int most)
 		return 0;
 	m = farm->miners[number - 1];
 	m.throttle = 100;
-	for (; n < m.model->presets_n && n < most; n++) {
+	for (; n < m.model->presets_n && n < max; n++) {
 		const struct sim_preset *p = &m.model->presets[n];
 
 		m.preset = n;

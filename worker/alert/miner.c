@@ -150,7 +150,7 @@ see_restart_loop(const struct turn *t, struct fleet_miner *u,
     const struct reading *r, char text[ALERT_TEXT])
 {
 	struct miner_alerts *a = &u->alerts;
-	const size_t most = sizeof a->starts_ms / sizeof *a->starts_ms;
+	const size_t max = sizeof a->starts_ms / sizeof *a->starts_ms;
 	bool starting = r->state == MINER_STATE_STARTING ||
 	    r->state == MINER_STATE_INITIALIZING ||
 	    r->state == MINER_STATE_RESTARTING;
@@ -162,10 +162,10 @@ see_restart_loop(const struct turn *t, struct fleet_miner *u,
 	    r->state == MINER_STATE_STOPPING;
 	if (begins) {
 		a->starts_ms[a->next_start] = t->now_ms;
-		a->next_start = (a->next_start + 1) % most;
+		a->next_start = (a->next_start + 1) % max;
 	}
 	snprintf(text, ALERT_TEXT, "It started %zu times within an hour "
-	    "though nobody told it to.", most);
+	    "though nobody told it to.", max);
 	return sight(a->starts_ms[a->next_start] &&
 	    t->now_ms - a->starts_ms[a->next_start] < LOOP_MS);
 }

@@ -33,7 +33,7 @@ struct balancer {
 	struct { int64_t at_ms, w; } budgets[BUDGETS_KEPT];
 	size_t		 n_budgets;
 	/* the bounds of what the miners drew, second by second */
-	struct drawn { int64_t at_ms, least_w, max_w; } draws[DRAWS_KEPT];
+	struct drawn { int64_t at_ms, min_w, max_w; } draws[DRAWS_KEPT];
 	size_t		 n_draws;
 	int64_t		 other_w;		/* load beside the miners; NONE:
 						 * not known yet */

@@ -36,14 +36,14 @@ void
 budget_draws(const struct turn *t, struct balancer *b)
 {
 	struct drawn *d = &b->draws[b->n_draws++ % DRAWS_KEPT];
-	int64_t least_w, max_w;
+	int64_t min_w, max_w;
 
 	*d = (struct drawn){ .at_ms = t->now_ms };
 	for (size_t i = 0; i < t->fleet->n; i++) {
 		if (t->fleet->miners[i]->retired)
 			continue;
-		control_between(t, t->fleet->miners[i], &least_w, &max_w);
-		d->least_w += least_w;
+		control_between(t, t->fleet->miners[i], &min_w, &max_w);
+		d->min_w += min_w;
 		d->max_w += max_w;
 	}
 }
@@ -77,12 +77,12 @@ drawn_at(const struct turn *t, const struct balancer *b, int64_t at_ms,
 
 		if (llabs(d->at_ms - at_ms) > AROUND_MS)
 			continue;
-		if (d->least_w < to->least_w)
-			to->least_w = d->least_w;
+		if (d->min_w < to->min_w)
+			to->min_w = d->min_w;
 		if (d->max_w > to->max_w)
 			to->max_w = d->max_w;
 	}
-	return to->least_w != INT64_MAX && miners_known(t, b);
+	return to->min_w != INT64_MAX && miners_known(t, b);
 }
 
 /* ---- What is available -------------------------------------------------- */
@@ -100,7 +100,7 @@ note_other(const struct turn *t, struct control_room *room)
 {
 	struct balancer *b = &room->balancer;
 	const struct plant *p = &room->plant;
-	int64_t least_w, max_w;
+	int64_t min_w, max_w;
 	struct drawn d;
 	bool even;
 
@@ -110,9 +110,9 @@ note_other(const struct turn *t, struct control_room *room)
 	}
 	if (!drawn_at(t, b, p->seen_ms - p->late_ms, &d))
 		return;
-	least_w = p->container_w > d.max_w ? p->container_w - d.max_w : 0;
-	max_w = p->container_w > d.least_w ? p->container_w - d.least_w : 0;
-	even = max_w - least_w <= p->container_w / EVEN_PART;
+	min_w = p->container_w > d.max_w ? p->container_w - d.max_w : 0;
+	max_w = p->container_w > d.min_w ? p->container_w - d.min_w : 0;
+	even = max_w - min_w <= p->container_w / EVEN_PART;
 	if (b->other_w == NONE && !even &&
 	    t->now_ms - b->started_ms < INIT_MS)
 		return;
@@ -121,8 +121,8 @@ note_other(const struct turn *t, struct control_room *room)
 	if (b->other_w == NONE || b->other_w > max_w ||
 	    t->now_ms - b->other_ms > OTHER_MS)
 		b->other_w = max_w;
-	if (b->other_w < least_w)
-		b->other_w = least_w;
+	if (b->other_w < min_w)
+		b->other_w = min_w;
 }
 
 static int64_t
@@ -156,13 +156,13 @@ lower_envelope_w(const struct turn *t, const struct balancer *b, int64_t now_w)
 {
 	size_t n = b->n_budgets < BUDGETS_KEPT ? b->n_budgets : BUDGETS_KEPT;
 	int64_t since = t->now_ms - t->settings->up_window_s * 1000;
-	int64_t least_w = now_w;
+	int64_t min_w = now_w;
 
 	for (size_t i = 0; i < n; i++)
 		if (b->budgets[i].at_ms >= since &&
-		    b->budgets[i].w < least_w)
-			least_w = b->budgets[i].w;
-	return least_w;
+		    b->budgets[i].w < min_w)
+			min_w = b->budgets[i].w;
+	return min_w;
 }
 
 /* ---- What is known ------------------------------------------------------ */

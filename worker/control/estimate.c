@@ -188,15 +188,15 @@ draws_as_read(const struct turn *t, const struct fleet_miner *u)
 
 void
 control_between(const struct turn *t, const struct fleet_miner *u,
-    int64_t *least_w, int64_t *max_w)
+    int64_t *min_w, int64_t *max_w)
 {
 	const struct control *c = &u->control;
 
 	if (draws_as_read(t, u)) {
-		*least_w = *max_w = c->power_w == NONE ? 0 : c->power_w;
+		*min_w = *max_w = c->power_w == NONE ? 0 : c->power_w;
 		return;
 	}
-	*least_w = 0;
+	*min_w = 0;
 	*max_w = larger(control_settled_w(u), c->power_w);
 	if (c->change)
 		*max_w = larger(*max_w, larger(c->change->from_w,

@@ -54,6 +54,6 @@ int64_t	control_settled_w(const struct fleet_miner *);
 
 /* What it draws at this moment is between these two. */
 void	control_between(const struct turn *, const struct fleet_miner *,
-	    int64_t *least_w, int64_t *max_w);
+	    int64_t *min_w, int64_t *max_w);
 
 #endif

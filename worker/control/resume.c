@@ -125,7 +125,7 @@ changes_load(const struct turn *t, struct control_room *room)
 	struct command c, *open;
 	struct fleet_rows rows;
 	struct arena a;
-	size_t n_open = 0, most;
+	size_t n_open = 0, max;
 	struct query *q;
 
 	arena_init(&a, 256 << 20);
@@ -133,10 +133,10 @@ changes_load(const struct turn *t, struct control_room *room)
 	last_changes(t, &rows);
 	last_presets(t, &rows);
 	last_raises(t, &rows);
-	most = (size_t)command_open_count(t->db);
-	open = ARENA_MANY(&a, struct command, most);
+	max = (size_t)command_open_count(t->db);
+	open = ARENA_MANY(&a, struct command, max);
 	q = command_open(t->db);
-	while (n_open < most && fleet_next_told(&rows, t->db, q, &c)) {
+	while (n_open < max && fleet_next_told(&rows, t->db, q, &c)) {
 		command_keep(&a, &c);
 		open[n_open++] = c;
 	}

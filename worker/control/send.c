@@ -45,9 +45,9 @@ static void
 lost(const struct turn *t, struct control_room *room, struct change *c,
     const char *why)
 {
-	int most = c->hurry ? TRIES_RED : TRIES_CALM;
+	int max = c->hurry ? TRIES_RED : TRIES_CALM;
 
-	if (c->cmd.tries >= most) {
+	if (c->cmd.tries >= max) {
 		change_fail(t, room, c, why);
 		return;
 	}

@@ -119,13 +119,13 @@ latch_note(const struct emergency_room *room, struct arena *a,
     const struct latch_told *t, size_t n)
 {
 	char path[PATH_SIZE];
-	size_t most = n * (sizeof *t + WORD_MAX + 3) + 1, at = 0;
-	char *text = arena_take(a, most);
+	size_t max = n * (sizeof *t + WORD_MAX + 3) + 1, at = 0;
+	char *text = arena_take(a, max);
 
 	if (n == 0 || !path_of(room, TOLD, path, sizeof path))
 		return;
 	for (size_t i = 0; i < n; i++)
-		at += (size_t)snprintf(text + at, most - at, "%s %s %s\n",
+		at += (size_t)snprintf(text + at, max - at, "%s %s %s\n",
 		    t[i].mac, action_words[t[i].action],
 		    on_a_line(t[i].preset));
 	put_text(path, O_APPEND, text, at);

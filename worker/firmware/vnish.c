@@ -148,12 +148,12 @@ static const struct field info_fields[] = {
 	FIELD(struct said_info, fw_name),
 	FIELD(struct said_info, hr_measure),
 	FIELD_AS("model", struct said_info, info.model),
-	FIELD_AS("miner", struct said_info, info.name, .most = TEXT_MAX),
+	FIELD_AS("miner", struct said_info, info.name, .max = TEXT_MAX),
 	/* as long as a fleet miner keeps it: a longer one would seem new each
 	 * time */
 	FIELD_AS("fw_version", struct said_info, info.version,
-	    .most = WORD_MAX),
-	FIELD_AS("serial", struct said_info, info.serial, .most = TEXT_MAX),
+	    .max = WORD_MAX),
+	FIELD_AS("serial", struct said_info, info.serial, .max = TEXT_MAX),
 	INSIDE("system", system_fields),
 	FIELDS_END
 };
@@ -196,14 +196,14 @@ info(struct arena *a, const struct http_call *c, struct info *info)
 }
 
 static const struct field chain_build_fields[] = {
-	FIELD_AS("num_chains", struct build, chains, .least = 0, .most = 64),
+	FIELD_AS("num_chains", struct build, chains, .min = 0, .max = 64),
 	FIELD_AS("chips_per_chain", struct build, chips_per_chain,
-	    .least = 0, .most = CHIPS_MAX),
+	    .min = 0, .max = CHIPS_MAX),
 	FIELDS_END
 };
 
 static const struct field build_fields[] = {
-	FIELD_AS("full_name", struct build, name, .most = TEXT_MAX),
+	FIELD_AS("full_name", struct build, name, .max = TEXT_MAX),
 	INSIDE("chain", chain_build_fields),
 	FIELDS_END
 };
@@ -235,12 +235,12 @@ static const struct field key_fields[] = {
 
 static const struct field keys_fields[] = {
 	LIST_AS(SCALAR, struct said_key, keys, key_fields, struct said_key,
-	    .most = 1000),
+	    .max = 1000),
 	FIELDS_END
 };
 
 static const struct field lockout_fields[] = {
-	FIELD(struct said_key, unlock_timeout, .least = 0, .most = 86400),
+	FIELD(struct said_key, unlock_timeout, .min = 0, .max = 86400),
 	FIELDS_END
 };
 
@@ -302,18 +302,18 @@ struct said_preset {
 
 static const struct field preset_said_fields[] = {
 	FIELD(struct said_preset, name),
-	FIELD(struct said_preset, pretty, .most = TEXT_MAX),
-	FIELD(struct said_preset, status, .most = WORD_MAX),
+	FIELD(struct said_preset, pretty, .max = TEXT_MAX),
+	FIELD(struct said_preset, status, .max = WORD_MAX),
 	FIELD(struct said_preset, modded_psu_required),
 	FIELDS_END
 };
 
 static const struct field presets_fields[] = {
 	LIST_AS(SCALAR, struct said_preset, presets, preset_said_fields,
-	    struct said_preset, .most = PRESETS_MAX),
+	    struct said_preset, .max = PRESETS_MAX),
 	/* as very old firmware has it */
 	LIST(struct said_preset, presets, preset_said_fields,
-	    struct said_preset, .most = PRESETS_MAX),
+	    struct said_preset, .max = PRESETS_MAX),
 	FIELDS_END
 };
 

@@ -30,12 +30,12 @@ struct said_summary {
 static const struct field miner_status_fields[] = {
 	FIELD_AS("miner_state", struct said_summary, state),
 	FIELD_AS("miner_state_time", struct said_summary, state_time_s,
-	    .least = 0, .most = 1000000000),
+	    .min = 0, .max = 1000000000),
 	FIELDS_END
 };
 
 #define TEMPERATURE(type, member)					\
-	FIELD_AS("max", type, member, .least = -60, .most = 250)
+	FIELD_AS("max", type, member, .min = -60, .max = 250)
 
 static const struct field chip_temp_fields[] = {
 	TEMPERATURE(struct said_summary, chip_max_c), FIELDS_END
@@ -50,17 +50,17 @@ static const struct field chain_pcb_temp_fields[] = {
 	TEMPERATURE(struct said_chain, board_max_c), FIELDS_END
 };
 static const struct field chain_status_fields[] = {
-	FIELD(struct said_chain, state, .most = WORD_MAX), FIELDS_END
+	FIELD(struct said_chain, state, .max = WORD_MAX), FIELDS_END
 };
 
 #define POWER_MAX	20000
 
 static const struct field chain_said_fields[] = {
-	FIELD(struct said_chain, id, .least = 0, .most = 64),
+	FIELD(struct said_chain, id, .min = 0, .max = 64),
 	FIELD_AS("power_consumption", struct said_chain, power_w,
-	    .least = 0, .most = POWER_MAX),
+	    .min = 0, .max = POWER_MAX),
 	FIELD_AS("hashrate_rt", struct said_chain, hashrate,
-	    .least = 0, .most = 1000000000),
+	    .min = 0, .max = 1000000000),
 	INSIDE("chip_temp", chain_chip_temp_fields),
 	INSIDE("pcb_temp", chain_pcb_temp_fields),
 	INSIDE("status", chain_status_fields),
@@ -68,40 +68,40 @@ static const struct field chain_said_fields[] = {
 };
 
 static const struct field fan_said_fields[] = {
-	FIELD(struct fan, id, .least = 0, .most = 64),
-	FIELD(struct fan, rpm, .least = 0, .most = 60000),
-	FIELD(struct fan, status, .most = WORD_MAX),
+	FIELD(struct fan, id, .min = 0, .max = 64),
+	FIELD(struct fan, rpm, .min = 0, .max = 60000),
+	FIELD(struct fan, status, .max = WORD_MAX),
 	FIELDS_END
 };
 
 static const struct field cooling_fields[] = {
 	LIST(struct said_summary, fans, fan_said_fields, struct fan,
-	    .most = LISTS_MAX),
+	    .max = LISTS_MAX),
 	FIELDS_END
 };
 
 static const struct field pool_said_fields[] = {
-	FIELD(struct said_pool, url, .most = URL_MAX),
-	FIELD(struct said_pool, pool_type, .most = WORD_MAX),
-	FIELD(struct said_pool, status, .most = WORD_MAX),
+	FIELD(struct said_pool, url, .max = URL_MAX),
+	FIELD(struct said_pool, pool_type, .max = WORD_MAX),
+	FIELD(struct said_pool, status, .max = WORD_MAX),
 	FIELDS_END
 };
 
 static const struct field miner_said_fields[] = {
 	INSIDE("miner_status", miner_status_fields),
 	FIELD_AS("hr_realtime", struct said_summary, hashrate,
-	    .least = 0, .most = 1000000000),
+	    .min = 0, .max = 1000000000),
 	FIELD_AS("power_consumption", struct said_summary, power_w,
-	    .least = 0, .most = POWER_MAX),
+	    .min = 0, .max = POWER_MAX),
 	FIELD_AS("power_usage", struct said_summary, power_usage_w,
-	    .least = 0, .most = POWER_MAX),
+	    .min = 0, .max = POWER_MAX),
 	INSIDE("chip_temp", chip_temp_fields),
 	INSIDE("pcb_temp", pcb_temp_fields),
 	INSIDE("cooling", cooling_fields),
 	LIST(struct said_summary, chains, chain_said_fields,
-	    struct said_chain, .most = LISTS_MAX),
+	    struct said_chain, .max = LISTS_MAX),
 	LIST(struct said_summary, pools, pool_said_fields,
-	    struct said_pool, .most = LISTS_MAX),
+	    struct said_pool, .max = LISTS_MAX),
 	FIELDS_END
 };
 
@@ -195,7 +195,7 @@ struct said_perf {
 };
 
 static const struct field current_preset_fields[] = {
-	FIELD_AS("name", struct said_perf, preset, .least = 1, .most = 32),
+	FIELD_AS("name", struct said_perf, preset, .min = 1, .max = 32),
 	FIELDS_END
 };
 
@@ -226,7 +226,7 @@ static const struct field state_fields[] = {
 	FIELD(struct said_state, miner_state),
 	FIELD(struct said_state, restart_required),
 	FIELD_AS("throttled", struct said_state, throttled_percent,
-	    .least = 0, .most = 100),
+	    .min = 0, .max = 100),
 	FIELDS_END
 };
 
@@ -261,35 +261,35 @@ vnish_saved(struct arena *a, const struct http_call *c, bool *restart)
 /* ---- Chips -------------------------------------------------------------- */
 
 static const struct field chip_said_fields[] = {
-	FIELD(struct chip, id, .least = 0, .most = 10000),
-	FIELD_AS("hr", struct chip, hashrate_ghs, .least = 0, .most = 1000000),
-	FIELD_AS("freq", struct chip, frequency_mhz, .least = 0,
-	    .most = 10000),
-	FIELD_AS("volt", struct chip, voltage_mv, .least = 0, .most = 100000),
-	FIELD_AS("temp", struct chip, temp_c, .least = -60, .most = 250),
-	FIELD_AS("errs", struct chip, errors, .least = 0,
-	    .most = INT32_MAX),
-	FIELD(struct chip, grade, .most = WORD_MAX),
+	FIELD(struct chip, id, .min = 0, .max = 10000),
+	FIELD_AS("hr", struct chip, hashrate_ghs, .min = 0, .max = 1000000),
+	FIELD_AS("freq", struct chip, frequency_mhz, .min = 0,
+	    .max = 10000),
+	FIELD_AS("volt", struct chip, voltage_mv, .min = 0, .max = 100000),
+	FIELD_AS("temp", struct chip, temp_c, .min = -60, .max = 250),
+	FIELD_AS("errs", struct chip, errors, .min = 0,
+	    .max = INT32_MAX),
+	FIELD(struct chip, grade, .max = WORD_MAX),
 	FLAG(struct chip, throttled),
 	FIELDS_END
 };
 
 static const struct field chips_status_fields[] = {
-	FIELD(struct chip_chain, state, .most = WORD_MAX),
+	FIELD(struct chip_chain, state, .max = WORD_MAX),
 	FIELDS_END
 };
 
 static const struct field chips_chain_fields[] = {
-	FIELD(struct chip_chain, id, .least = 0, .most = 64),
+	FIELD(struct chip_chain, id, .min = 0, .max = 64),
 	INSIDE("status", chips_status_fields),
 	LIST(struct chip_chain, chips, chip_said_fields, struct chip,
-	    .most = CHIPS_MAX),
+	    .max = CHIPS_MAX),
 	FIELDS_END
 };
 
 static const struct field chips_fields[] = {
 	LIST_AS(SCALAR, struct telemetry, chains, chips_chain_fields,
-	    struct chip_chain, .most = READING_CHAINS),
+	    struct chip_chain, .max = READING_CHAINS),
 	FIELDS_END
 };
 

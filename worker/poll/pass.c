@@ -41,13 +41,13 @@ pass_step(struct pass *p, const struct turn *t, struct poll_room *room,
     bool (*ask)(const struct turn *, struct poll_room *, struct round *,
     struct fleet_miner *))
 {
-	int64_t most = due(t, r);
+	int64_t max = due(t, r);
 	int keep = p->silent ? SILENT_ROOM : KEEP_ROOM;
 
 	if (t->fleet->n == 0)	/* nobody to ask: it ends at once */
 		return true;
 
-	while (p->asked < most && http_room(room->http) > keep) {
+	while (p->asked < max && http_room(room->http) > keep) {
 		struct fleet_miner *u;
 
 		if (p->next == t->fleet->n && p->silent)

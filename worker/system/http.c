@@ -125,7 +125,7 @@ timer_due(struct timer *t, int64_t now_ms)
 }
 
 struct http *
-http_new(struct loop *loop, int most, bool (*allowed)(void *, uint32_t),
+http_new(struct loop *loop, int max, bool (*allowed)(void *, uint32_t),
     void *arg)
 {
 	struct http *h = calloc(1, sizeof *h);
@@ -134,7 +134,7 @@ http_new(struct loop *loop, int most, bool (*allowed)(void *, uint32_t),
 	if (!h || !(h->multi = curl_multi_init()))
 		log_die("cannot start libcurl");
 	h->loop = loop;
-	h->most = most;
+	h->max = max;
 	h->allowed = allowed;
 	h->arg = arg;
 	h->last = &h->answered;
@@ -144,7 +144,7 @@ http_new(struct loop *loop, int most, bool (*allowed)(void *, uint32_t),
 	curl_multi_setopt(h->multi, CURLMOPT_SOCKETDATA, h);
 	curl_multi_setopt(h->multi, CURLMOPT_TIMERFUNCTION, on_timer);
 	curl_multi_setopt(h->multi, CURLMOPT_TIMERDATA, h);
-	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)most);
+	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)max);
 	curl_multi_setopt(h->multi, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
 	return h;
 }
@@ -183,7 +183,7 @@ http_free(struct http *h)
 int
 http_room(struct http *h)
 {
-	return h->most - h->in_flight;
+	return h->max - h->in_flight;
 }
 
 static void

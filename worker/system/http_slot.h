@@ -25,7 +25,7 @@ struct http {
 	struct timer	 timer;
 	struct slot	*spare, *answered, **last;
 	struct line	*lines;		/* spare ones */
-	int		 in_flight, most;
+	int		 in_flight, max;
 	bool		(*allowed)(void *, uint32_t);
 	void		*arg;
 };

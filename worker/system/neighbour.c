@@ -71,7 +71,7 @@ void
 neighbours_read(struct neighbours *n, int64_t now_ms)
 {
 	n->read_ms = now_ms;
-	n->most = number_in("/proc/sys/net/ipv4/neigh/default/gc_thresh3",
+	n->max = number_in("/proc/sys/net/ipv4/neigh/default/gc_thresh3",
 	    DEFAULT_MAX);
 	n->used = entries();
 	read_links(n);
@@ -80,7 +80,7 @@ neighbours_read(struct neighbours *n, int64_t now_ms)
 double
 neighbours_rate(const struct neighbours *n)
 {
-	double rate = (double)(n->most - n->used) / DEAD_S;
+	double rate = (double)(n->max - n->used) / DEAD_S;
 
 	return rate < MIN_RATE ? MIN_RATE : rate;
 }

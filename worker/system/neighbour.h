@@ -15,7 +15,7 @@
 
 struct neighbours {
 	int64_t		 read_ms;	/* when it was looked at, 0: never */
-	int64_t		 most, used;	/* entries */
+	int64_t		 max, used;	/* entries */
 	uint32_t	 links[LINKS_MAX][2];	/* network, mask */
 	size_t		 links_n;
 };

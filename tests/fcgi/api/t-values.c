@@ -119,7 +119,7 @@ put_good(struct json *j, const struct field *f)
 		json_text(j, arena_text(j->buf.arena, f->values,
 		    strcspn(f->values, "|")));
 	else if (f->kind == F_TEXT)
-		json_text(j, f->most == 5 ? "12:00" : "2026-10-24");
+		json_text(j, f->max == 5 ? "12:00" : "2026-10-24");
 	else if (f->kind == F_TIME)
 		json_text(j, !strcmp(f->name, "to") ?
 		    "2026-10-24T13:00:00Z" : "2026-10-24T12:00:00Z");
@@ -353,7 +353,7 @@ main(void)
 	try_zone("Europe/Lisbon");
 	energy_rest();
 	alarm(0);
-	printf("# at most %lld steps of SQLite\n", (long long)most);
+	printf("# at most %lld steps of SQLite\n", (long long)max);
 	arena_free(&own);
 	rig_close(&rig);
 	return tap_done();

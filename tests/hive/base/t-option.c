@@ -22,17 +22,17 @@ static const struct field keys[] = {
 
 static const struct option rows[] = {
 	{ .name = "flag", .doc = "a flag" },
-	{ .name = "text", VALUE("TEXT", V_TEXT, .most = 9), .doc = "a text" },
+	{ .name = "text", VALUE("TEXT", V_TEXT, .max = 9), .doc = "a text" },
 	{ .name = "free", VALUE("TEXT", V_TEXT), .doc = "any text" },
 	{ .name = "word", VALUE("WORD", V_WORD, .words = "red|blue"),
 	    .doc = "a word" },
-	{ .name = "whole", VALUE("N", V_WHOLE, .least = -2, .most = 30),
+	{ .name = "whole", VALUE("N", V_WHOLE, .min = -2, .max = 30),
 	    .doc = "a number" },
-	{ .name = "real", VALUE("X", V_REAL, .least = 0.5, .most = 2),
+	{ .name = "real", VALUE("X", V_REAL, .min = 0.5, .max = 2),
 	    .doc = "a number" },
 	{ .name = "file", VALUE("FILE", V_FILE), .doc = "a file" },
 	{ .name = "folder", VALUE("FOLDER", V_FOLDER), .doc = "a folder" },
-	{ .name = "hex", VALUE("KEY", V_HEX, .least = 4), .doc = "a key" },
+	{ .name = "hex", VALUE("KEY", V_HEX, .min = 4), .doc = "a key" },
 	{ .name = "mac", VALUE("MAC", V_MAC), .doc = "a miner" },
 	{ .name = "ip", VALUE("IP", V_IPV4), .doc = "an address" },
 	{ .name = "at", VALUE("TIME", V_INSTANT), .doc = "an instant" },
@@ -342,7 +342,7 @@ rules(void)
 {
 	static const struct option_rule one[] = {
 		{ RULE_ONE, "flag|text|MAC" }, RULES_END
-	}, most[] = {
+	}, max[] = {
 		{ RULE_ONE_MAX, "flag|text" }, RULES_END
 	}, with[] = {
 		{ RULE_ONLY_WITH, "flag|text" },
@@ -357,8 +357,8 @@ rules(void)
 	CHECK_TEXT(CHECKED(two, one, mac, "--flag"), "say either --flag, "
 	    "--text or MAC");
 	CHECK_TEXT(CHECKED(NULL, one, "--flag"), NULL);
-	CHECK_TEXT(CHECKED(NULL, most, "--ip=1.2.3.4"), NULL);
-	CHECK_TEXT(CHECKED(NULL, most, "--flag", "--text=x"), "say only one "
+	CHECK_TEXT(CHECKED(NULL, max, "--ip=1.2.3.4"), NULL);
+	CHECK_TEXT(CHECKED(NULL, max, "--flag", "--text=x"), "say only one "
 	    "of --flag or --text");
 	CHECK_TEXT(CHECKED(NULL, with, "--text=x"), NULL);
 	CHECK_TEXT(CHECKED(NULL, with, "--flag", "--text=x"), NULL);

@@ -248,7 +248,7 @@ killed_at(enum breach breach, int64_t at)
 }
 
 static void
-check_kills(enum breach breach, int64_t least)
+check_kills(enum breach breach, int64_t min)
 {
 	int64_t kills = 0;
 	int old = 0, broken = 0;
@@ -260,7 +260,7 @@ check_kills(enum breach breach, int64_t least)
 		old += goes_on(&broken);
 	}
 	printf("# %d kills, %d of them before the commit\n", (int)kills, old);
-	CHECK(kills > least && kills < MAX);
+	CHECK(kills > min && kills < MAX);
 	/* the last statement is the commit, which takes several accesses */
 	CHECK(breach == KILL_STATEMENT ? old == kills : old > 0 &&
 	    old < kills - 1);

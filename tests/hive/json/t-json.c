@@ -14,7 +14,7 @@ struct fan {
 
 static const struct field fan_fields[] = {
 	FIELD(struct fan, id),
-	FIELD(struct fan, rpm, .least = 0, .most = 20000),
+	FIELD(struct fan, rpm, .min = 0, .max = 20000),
 	FIELDS_END
 };
 
@@ -61,7 +61,7 @@ static const struct field inner[] = {
 
 static const struct field fields[] = {
 	FIELD(struct thing, name),
-	FIELD(struct thing, power_w, .least = 0, .most = 20000),
+	FIELD(struct thing, power_w, .min = 0, .max = 20000),
 	FIELD_AS("energy_wh", struct thing, energy_uwh, .scale = 6),
 	FLAG(struct thing, on),
 	TIME(struct thing, at),

@@ -43,12 +43,12 @@ next(void)
 
 /* How many calls it takes. */
 static int
-steps(int64_t now, int most)
+steps(int64_t now, int max)
 {
 	int n = 1;
 
 	db_begin(db);
-	while (polled_step(&polled, db, now, most))
+	while (polled_step(&polled, db, now, max))
 		n++;
 	db_commit(db);
 	return n;

@@ -15,27 +15,27 @@
 /* The rows, from least on, that the next step looks at before it comes to a
  * further meter, which is due as well. */
 static int
-rows(int least)
+rows(int min)
 {
 	static struct query q = QUERY("UPDATE meter_state SET due_at = :now"
 	    " + (meter = :second) WHERE due_at IS NOT NULL");
 	int64_t second = meter_of("second");
 	struct slot s;
 	bool booked = false;
-	int most = least;
+	int max = min;
 
-	for (; !booked && most < least + 8; most++) {
+	for (; !booked && max < min + 8; max++) {
 		db_begin(db);
 		say("second", 0, "e100");
 		say("second", 300, "e101");
 		db_int(db, &q, ":now", NOW - 1);
 		db_int(db, &q, ":second", second);
 		CHECK(db_run(db, &q));
-		book_step(db, &arena, NOW, most);
+		book_step(db, &arena, NOW, max);
 		booked = slot_get(db, second, T0, &s);
 		db_rollback(db);
 	}
-	return most - 2;
+	return max - 2;
 }
 
 /* So many of its readings are the meter's first, and what all count. */

@@ -10,12 +10,12 @@
 #define NOW	CLOCK(9, 0, 0)
 
 static bool
-step(int most)
+step(int max)
 {
 	bool more;
 
 	db_begin(db);
-	more = rating_step(db, &scratch, NOW, most);
+	more = rating_step(db, &scratch, NOW, max);
 	db_commit(db);
 	arena_reset(&scratch);
 	return more;
@@ -122,7 +122,7 @@ start(int64_t from_day, int64_t last_day, int64_t meter)
 static void
 check_run_steps(void)
 {
-	for (int most = 1; most <= 7; most++) {
+	for (int max = 1; max <= 7; max++) {
 		int64_t id = start(DAY(0), DAY(2), NONE), before = 0;
 		struct rating_run run = run_of(id);
 		int steps = 0;
@@ -130,16 +130,16 @@ check_run_steps(void)
 		CHECK(run.total == 6 && run.state == RUN_RUNNING);
 		CHECK(!rating_idle(db));
 		while (run.state == RUN_RUNNING && steps++ < 9) {
-			CHECK(step(most));
+			CHECK(step(max));
 			run = run_of(id);
-			CHECK(run.done - before <= most);
+			CHECK(run.done - before <= max);
 			before = run.done;
 		}
 		CHECK(run.done == 6 && run.ended_at == NOW);
 		CHECK_INT(run.at_day, DAY(3));
 		CHECK(run.changed == 0 && run.lines == 0);
-		CHECK(steps <= 6 / most + 1 && rating_idle(db));
-		CHECK(!step(most));
+		CHECK(steps <= 6 / max + 1 && rating_idle(db));
+		CHECK(!step(max));
 	}
 }
 

@@ -52,20 +52,20 @@ make_chooser(size_t i)
 
 /* The least that a chooser, or all below a limit, take. */
 static int64_t
-least_w(int limit)
+min_w(int limit)
 {
 	int64_t sum_w = 0;
 
 	for (size_t i = 0; i < p.n; i++) {
-		int64_t least = INT64_MAX;
+		int64_t min = INT64_MAX;
 		int l = p.c[i].limit;
 
 		while (l >= 0 && l != limit)
 			l = p.limits[l].parent;
 		for (int j = 0; j < p.c[i].n; j++)
-			least = p.choices[i][j].power_w < least ?
-			    p.choices[i][j].power_w : least;
-		sum_w += l == limit ? least : 0;
+			min = p.choices[i][j].power_w < min ?
+			    p.choices[i][j].power_w : min;
+		sum_w += l == limit ? min : 0;
 	}
 	return sum_w;
 }
@@ -81,8 +81,8 @@ make_puzzle(uint64_t number)
 	for (size_t i = 0; i < p.n; i++)
 		make_chooser(i);
 	for (size_t l = 0; l < p.n_limits; l++)
-		p.limits[l].cap_w = least_w((int)l) + below(4000);
-	p.cap_w = least_w(-1) + below(6000);
+		p.limits[l].cap_w = min_w((int)l) + below(4000);
+	p.cap_w = min_w(-1) + below(6000);
 }
 
 /* Whether these choices stay within site and limits, and their value. */
@@ -112,16 +112,16 @@ static double
 best(void)
 {
 	int at[MOST] = { 0 };
-	double most = -INFINITY, value;
+	double max = -INFINITY, value;
 	size_t i;
 
 	do {
 		if (within(at, &value))
-			most = fmax(most, value);
+			max = fmax(max, value);
 		for (i = 0; i < p.n && ++at[i] == p.c[i].n; i++)
 			at[i] = 0;
 	} while (i < p.n);
-	return most;
+	return max;
 }
 
 /* The same sums by the solver and by hand. */
@@ -163,17 +163,17 @@ main(void)
 
 	arena_init(&arena, 16 << 20);
 	for (uint64_t i = 0; i < CASES; i++) {
-		double most;
+		double max;
 
 		make_puzzle(i);
 		arena_reset(&arena);
 		knapsack(&arena, p.c, p.n, p.cap_w, p.limits, p.n_limits,
 		    &p.got);
-		most = best();
+		max = best();
 		wrong += !adds_up();
-		worse += p.got.value_ths < most * (1 - GAP) - 1e-9;
-		better += p.got.value_ths > most + 1e-9;
-		unbound += p.got.bound_ths < most - 1e-9;
+		worse += p.got.value_ths < max * (1 - GAP) - 1e-9;
+		better += p.got.value_ths > max + 1e-9;
+		unbound += p.got.bound_ths < max - 1e-9;
 		moved += !stays();
 	}
 	CHECK_INT(wrong, 0);

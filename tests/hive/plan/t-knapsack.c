@@ -60,9 +60,9 @@ make_chooser(struct puzzle *p, size_t i, bool switching)
 
 /* Least and most power of what is below a limit; -1: of all. */
 static void
-range(const struct puzzle *p, int limit, int64_t *least, int64_t *most)
+range(const struct puzzle *p, int limit, int64_t *min, int64_t *max)
 {
-	*least = *most = 0;
+	*min = *max = 0;
 	for (size_t i = 0; i < p->n; i++) {
 		int64_t low = INT64_MAX, high = 0;
 		int l = p->c[i].limit;
@@ -77,18 +77,18 @@ range(const struct puzzle *p, int limit, int64_t *least, int64_t *most)
 			low = w < low ? w : low;
 			high = w > high ? w : high;
 		}
-		*least += low;
-		*most += high;
+		*min += low;
+		*max += high;
 	}
 }
 
 static int64_t
 some_cap(const struct puzzle *p, int limit)
 {
-	int64_t least, most;
+	int64_t min, max;
 
-	range(p, limit, &least, &most);
-	return least + (int64_t)(share() * (double)(most - least + UNIT_W));
+	range(p, limit, &min, &max);
+	return min + (int64_t)(share() * (double)(max - min + UNIT_W));
 }
 
 static void
@@ -127,16 +127,16 @@ static void
 best_chooser(struct best *b, const struct chooser *c)
 {
 	for (int u = b->units; u >= 0; u--) {
-		double most = -INFINITY;
+		double max = -INFINITY;
 
 		for (int j = 0; j < c->n; j++) {
 			int w = (int)(c->choices[j].power_w / UNIT_W);
 
 			if (w <= u && b->v[u - w] + c->choices[j].value_ths >
-			    most)
-				most = b->v[u - w] + c->choices[j].value_ths;
+			    max)
+				max = b->v[u - w] + c->choices[j].value_ths;
 		}
-		b->v[u] = most;
+		b->v[u] = max;
 	}
 }
 
@@ -144,12 +144,12 @@ static void
 best_join(struct best *b, const struct best *with)
 {
 	for (int u = b->units; u >= 0; u--) {
-		double most = -INFINITY;
+		double max = -INFINITY;
 
 		for (int w = 0; w <= with->units && w <= u; w++)
-			if (b->v[u - w] + with->v[w] > most)
-				most = b->v[u - w] + with->v[w];
-		b->v[u] = most;
+			if (b->v[u - w] + with->v[w] > max)
+				max = b->v[u - w] + with->v[w];
+		b->v[u] = max;
 	}
 }
 
@@ -176,12 +176,12 @@ static double
 optimum(const struct puzzle *p)
 {
 	struct best *b = malloc(sizeof *b);
-	double most;
+	double max;
 
 	best_limit(p, -1, p->cap_w, b);
-	most = b->v[b->units];
+	max = b->v[b->units];
 	free(b);
-	return most;
+	return max;
 }
 
 /* ---- What is checked ----------------------------------------------------- */

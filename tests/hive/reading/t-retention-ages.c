@@ -7,7 +7,7 @@
 /* What is too old goes, of each kind at its age, and the file gets smaller. */
 
 static int64_t
-least(struct query *q)
+min(struct query *q)
 {
 	return (db_number(db, q, T0) - T0) / HOUR_MS;
 }
@@ -39,9 +39,9 @@ check_ages(void)
 		}
 		keep_all(&r, now);
 	}
-	CHECK_INT(least(&chips), 5 * 24);
-	CHECK_INT(least(&hour), 4 * 24);
-	CHECK_INT(least(&rollup), 2 * 24);
+	CHECK_INT(min(&chips), 5 * 24);
+	CHECK_INT(min(&hour), 4 * 24);
+	CHECK_INT(min(&rollup), 2 * 24);
 	CHECK(all_whole(T0 + 4 * DAY, now, 600000));
 	CHECK_INT(telemetry_history(db, &arena, 3, T0, now, 999).n, 24);
 	CHECK_INT(reading_history(db, &arena, 3, T0, now, 999, 144).n, 96);

@@ -12,7 +12,7 @@
 /* Its status is asked each 15 s: a reading holds for two of these. */
 static const struct { const char *why; enum control_state state;
     int64_t power_w, state_time_s, read_ms_ago, changed_ms_ago;
-    bool offline; int64_t least_w, max_w; } cases[] = {
+    bool offline; int64_t min_w, max_w; } cases[] = {
 	{ "mines", STATE_MINING, 2950, 3600, 0, NONE, false, 2950, 2950 },
 	{ "does not tell since when", STATE_MINING, 2950, NONE, 0, NONE,
 	    false, 2950, 2950 },
@@ -64,7 +64,7 @@ static void
 check_bounds(void)
 {
 	struct control *k = control_of(1);
-	int64_t least_w, max_w;
+	int64_t min_w, max_w;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		printf("# it %s\n", cases[i].why);
@@ -74,8 +74,8 @@ check_bounds(void)
 		k->read_ms = then_ms(cases[i].read_ms_ago);
 		k->changed_ms = then_ms(cases[i].changed_ms_ago);
 		unit(1)->online = !cases[i].offline;
-		control_between(&b.turn, unit(1), &least_w, &max_w);
-		CHECK_INT(least_w, cases[i].least_w);
+		control_between(&b.turn, unit(1), &min_w, &max_w);
+		CHECK_INT(min_w, cases[i].min_w);
 		CHECK_INT(max_w, cases[i].max_w);
 	}
 }
@@ -91,15 +91,15 @@ check_bounds_of_change(void)
 		{ 3000, 3500, 3000, 3500 }, { 2000, 2500, 3600, 3600 },
 	};
 	struct change change = { .miner = unit(1) };
-	int64_t least_w, max_w;
+	int64_t min_w, max_w;
 
 	control_of(1)->change = &change;
 	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
 		change.from_w = moves[i].from_w;
 		change.to_w = moves[i].to_w;
 		control_of(1)->power_w = moves[i].power_w;
-		control_between(&b.turn, unit(1), &least_w, &max_w);
-		CHECK_INT(least_w, 0);
+		control_between(&b.turn, unit(1), &min_w, &max_w);
+		CHECK_INT(min_w, 0);
 		CHECK_INT(max_w, moves[i].max_w);
 	}
 	control_of(1)->change = NULL;

@@ -14,11 +14,11 @@
 
 /* Seconds until the load is below what is available; so many at most. */
 static int
-seconds_over(int most)
+seconds_over(int max)
 {
 	int s = 0;
 
-	while (s < most && farm_load_w(b.farm) > farm_available_w(b.farm)) {
+	while (s < max && farm_load_w(b.farm) > farm_available_w(b.farm)) {
 		rig_run(&b, 1000);
 		s++;
 	}

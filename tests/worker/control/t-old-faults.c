@@ -30,14 +30,14 @@ settled_w(int number)
 static void
 check_scan_hides_nobody(void)
 {
-	int64_t least = INT64_MAX;
+	int64_t min = INT64_MAX;
 
 	for (int s = 0; s < 120; s++) {
 		rig_run(&b, 1000);
-		if (sums().online < least)
-			least = sums().online;
+		if (sums().online < min)
+			min = sums().online;
 	}
-	CHECK_INT(least, MINERS);
+	CHECK_INT(min, MINERS);
 }
 
 /* The key was kept in memory only: each start left another on each miner. */

@@ -13,11 +13,11 @@ static struct balancer *k;
 
 /* What the miners drew at that time before the meter's instant. */
 static void
-drew(int64_t ms_before, int64_t least_w, int64_t max_w)
+drew(int64_t ms_before, int64_t min_w, int64_t max_w)
 {
 	k->draws[k->n_draws++ % DRAWS_KEPT] = (struct drawn){
 	    b.room.plant.seen_ms - b.room.plant.late_ms - ms_before,
-	    least_w, max_w };
+	    min_w, max_w };
 }
 
 /* The meter says so much; it is returned what lies beside the miners. */
@@ -44,7 +44,7 @@ check_separate(void)
 static void
 check_near(void)
 {
-	static const struct { int64_t container_w, least_w, max_w, other_w; }
+	static const struct { int64_t container_w, min_w, max_w, other_w; }
 	    cases[] = {
 		{ 100000, 96000, 96000, 4000 },
 		{ 100000, 91000, 96000, 9000 },
@@ -58,7 +58,7 @@ check_near(void)
 		k->other_w = NONE;
 		k->other_ms = 0;
 		k->n_draws = k->n_budgets = 0;
-		drew(0, cases[i].least_w, cases[i].max_w);
+		drew(0, cases[i].min_w, cases[i].max_w);
 		CHECK_INT(noted(cases[i].container_w), cases[i].other_w);
 		CHECK_INT(k->other_ms, cases[i].other_w == NONE ? 0 :
 		    b.turn.now_ms);
@@ -179,7 +179,7 @@ check_sums(void)
 	budget_draws(&b.turn, k);
 	CHECK_INT(k->n_draws, 1);
 	CHECK_INT(k->draws[0].at_ms, b.turn.now_ms);
-	CHECK_INT(k->draws[0].least_w, 2950 + 3020 + 0 + 15);
+	CHECK_INT(k->draws[0].min_w, 2950 + 3020 + 0 + 15);
 	CHECK_INT(k->draws[0].max_w, 2950 + 3020 + 2500 + 15);
 	for (int i = 1; i < DRAWS_KEPT; i++)
 		budget_draws(&b.turn, k);

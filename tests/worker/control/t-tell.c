@@ -163,7 +163,7 @@ check_row(const struct row *r)
 
 /* Twice, five seconds apart; in a hurry three times, half a second apart. */
 static void
-check_tries(bool hurry, int most, int64_t apart_ms)
+check_tries(bool hurry, int max, int64_t apart_ms)
 {
 	struct command c = { ORDER(ACTION_STOP, REASON_MANUAL) };
 	int64_t began_at;
@@ -172,7 +172,7 @@ check_tries(bool hurry, int most, int64_t apart_ms)
 	began_at = b.turn.wall_ms;
 	puppet(1)->told = 0;
 	give(1, &c, hurry);
-	for (int i = 1; i < most; i++) {
+	for (int i = 1; i < max; i++) {
 		CHECK_TEXT(heard(1), "mining/stop");
 		CHECK_TEXT(life_of(1), "again");
 		CHECK_INT(changes_next_ms(b.turn.now_ms, &b.room.changes),
@@ -186,7 +186,7 @@ check_tries(bool hurry, int most, int64_t apart_ms)
 	CHECK_TEXT(event_of(1), hurry ?
 	    "uncontrollable: stop failed: no answer" :
 	    "failed: stop failed: no answer");
-	CHECK_INT(on_record(1).tries, most);
+	CHECK_INT(on_record(1).tries, max);
 	CHECK_INT(on_record(1).sent_at, began_at);
 	CHECK_TEXT(state_of(1), "failed");
 }

@@ -39,10 +39,10 @@ chmod(const char *at, mode_t mode)
 }
 
 int
-listen(int fd, int most)
+listen(int fd, int max)
 {
 	errno = EADDRINUSE;
-	return no_listen ? -1 : (int)syscall(SYS_listen, fd, most);
+	return no_listen ? -1 : (int)syscall(SYS_listen, fd, max);
 }
 
 int

@@ -68,7 +68,7 @@ put_sample(struct json *j, const struct field *f)
 		json_close(j, '}');
 		break;
 	default:
-		json_int(j, f->least > 0 ? f->least : 1);
+		json_int(j, f->min > 0 ? f->min : 1);
 	}
 }
 

@@ -253,12 +253,12 @@ body_of(const char *mail)
 static size_t
 longest_line(const char *text)
 {
-	size_t most = 0;
+	size_t max = 0;
 
 	for (; *text; text += strcspn(text, "\n"), text += *text == '\n')
-		if (strcspn(text, "\r\n") > most)
-			most = strcspn(text, "\r\n");
-	return most;
+		if (strcspn(text, "\r\n") > max)
+			max = strcspn(text, "\r\n");
+	return max;
 }
 
 /* What the encoded words of the subject say. */
