@@ -5,7 +5,7 @@
 #include "ctl/command/command.h"
 
 /* Who may come in: people and programs. */
-extern const struct command access_commands[];
+extern const struct ctl_command access_commands[];
 
 int	 token_create_run(struct ctl *);
 int	 token_list_run(struct ctl *);

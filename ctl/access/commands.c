@@ -41,7 +41,7 @@ static const struct option token_create[] = {
 	OPTIONS_END
 };
 
-const struct command access_commands[] = {
+const struct ctl_command access_commands[] = {
 	{ .name = "user add", .operands = name_operand, .options = user_add,
 	    .run = user_add_run,
 	    .doc = "let a person in, with a new password" },

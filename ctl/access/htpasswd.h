@@ -15,7 +15,7 @@
  */
 
 /* The lines' names in the arena, each terminated, an empty one at the end;
- * NULL: *wrong says why; a missing file has none. */
+ * NULL: *error says why; a missing file has none. */
 const char *htpasswd_names(struct arena *, const char *path,
     const char **error);
 /* Whether the list holds the name. */

@@ -38,15 +38,15 @@ struct backup {
 	struct arena	*arena;
 	const char	*folder;	/* that holds the backups */
 	const char	*part;		/* the new one, until it is whole */
-	struct sealing	 sealing;
+	struct encryption	 encryption;
 	struct manifest	 manifest;
 	struct manifest_file files[FILES_MAX];
 };
 
 static bool
-is_sealed(const struct backup *b)
+is_encrypted(const struct backup *b)
 {
-	return b->sealing.public_key || b->sealing.passphrase;
+	return b->encryption.public_key || b->encryption.passphrase;
 }
 
 static const char *
@@ -64,9 +64,9 @@ enter(struct backup *b, const char *name, mode_t mode)
 
 	f->name = name;
 	f->mode = mode & 0777;
-	if (is_sealed(b)) {
+	if (is_encrypted(b)) {
 		f->name = arena_printf(b->arena, "%s" SEALED, name);
-		error = seal_file(b->arena, &b->sealing, plain,
+		error = encrypt_file(b->arena, &b->encryption, plain,
 		    in_part(b, f->name));
 		if (unlink(plain) && !error)
 			error = file_error(b->arena, plain);
@@ -211,36 +211,36 @@ make_identity(struct ctl *c, const char *path)
 {
 	const char *public, *error;
 
-	if ((error = seal_identity(&c->arena, path, &public)))
+	if ((error = encrypt_new_key(&c->arena, path, &public)))
 		return ctl_fail(EX_CANTCREAT, "%s", error);
 	printf("%s\n", public);
 	return 0;
 }
 
 static int
-choose_sealing(struct backup *b)
+choose_encryption(struct backup *b)
 {
 	const char *to = ctl_value(b->ctl, "encrypt-to"), *error;
 	const char *with = ctl_value(b->ctl, "passphrase-file");
 	unsigned char *key = arena_take(b->arena, 32);
 
 	b->manifest.encrypted = to ? "key" : with ? "passphrase" : "no";
-	if (to && !seal_public(to, key))
+	if (to && !encrypt_read_public(to, key))
 		return ctl_fail(EX_USAGE, "--encrypt-to takes the 64 digits "
 		    "that --make-identity printed");
 	if (to)
-		b->sealing.public_key = key;
+		b->encryption.public_key = key;
 	if (!with)
 		return 0;
-	b->sealing.passphrase = site_secret(b->arena, with, NULL, NULL,
+	b->encryption.passphrase = site_secret(b->arena, with, NULL, NULL,
 	    &error);
-	return b->sealing.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", error);
+	return b->encryption.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", error);
 }
 
 static int
 check_room(struct backup *b)
 {
-	int64_t needs = db_size_bytes(b->ctl->db) * (is_sealed(b) ? 2 : 1);
+	int64_t needs = db_size_bytes(b->ctl->db) * (is_encrypted(b) ? 2 : 1);
 	struct statvfs fs;
 
 	if (statvfs(b->folder, &fs))
@@ -289,7 +289,7 @@ static int
 begin(struct backup *b)
 {
 	struct ctl *c = b->ctl;
-	int status = choose_sealing(b);
+	int status = choose_encryption(b);
 
 	if (status || (status = ctl_db_older(c)))
 		return status;

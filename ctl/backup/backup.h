@@ -5,7 +5,7 @@
 #include "ctl/command/command.h"
 
 /* Backups, and the way back from them. */
-extern const struct command backup_commands[];
+extern const struct ctl_command backup_commands[];
 
 int	 backup_run(struct ctl *);
 int	 restore_run(struct ctl *);

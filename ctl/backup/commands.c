@@ -49,7 +49,7 @@ static const struct option restore[] = {
 	OPTIONS_END
 };
 
-const struct command backup_commands[] = {
+const struct ctl_command backup_commands[] = {
 	{ .name = "backup", .operands = folder, .options = backup,
 	    .rules = backup_rules, .run = backup_run,
 	    .doc = "put a dated backup into the folder" },

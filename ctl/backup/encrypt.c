@@ -13,8 +13,8 @@
 #include "ctl/command/file.h"
 
 /*
- * The format of a sealed file: a magic, how its key is wrapped (for a public
- * key by libsodium's sealed box, for a passphrase by Argon2id with its
+ * The format of an encrypted file: a magic, how its key is wrapped (for a
+ * public key by libsodium's sealed box, for a passphrase by Argon2id with its
  * parameters), then the file in pieces by secretstream, which notices pieces
  * that are changed, missing, moved or cut off.  Parameters from a file are
  * bounded before they are used: they say how much memory is asked for.
@@ -33,7 +33,7 @@
 #define NOT_OURS	"the passphrase or key does not fit, or the file " \
 	"was changed"
 
-/* Both sides of one file; `wrong' says what failed first. */
+/* Both sides of one file; `error' says what failed first. */
 struct pair {
 	struct arena	*arena;
 	const char	*from, *to, *error;
@@ -91,7 +91,7 @@ stretch(struct pair *p, const char *passphrase, const unsigned char *salt,
 
 /* A new key for the stream, and what leads back to it. */
 static bool
-put_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
+put_key(struct pair *p, const struct encryption *s, unsigned char key[KEY])
 {
 	unsigned char box[BOX], salt[32];
 
@@ -111,7 +111,7 @@ put_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
 }
 
 static bool
-get_boxed(struct pair *p, const struct sealing *s, unsigned char key[KEY])
+get_boxed(struct pair *p, const struct encryption *s, unsigned char key[KEY])
 {
 	unsigned char box[BOX];
 
@@ -128,7 +128,7 @@ get_boxed(struct pair *p, const struct sealing *s, unsigned char key[KEY])
 }
 
 static bool
-get_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
+get_key(struct pair *p, const struct encryption *s, unsigned char key[KEY])
 {
 	unsigned char head[MAGIC_SIZE + 1], salt[32];
 
@@ -148,9 +148,9 @@ get_key(struct pair *p, const struct sealing *s, unsigned char key[KEY])
 }
 
 static void
-seal_pieces(struct pair *p)
+encrypt_pieces(struct pair *p)
 {
-	unsigned char plain[PIECE], sealed[PIECE + MORE];
+	unsigned char plain[PIECE], cipher[PIECE + MORE];
 	size_t n;
 	bool last = false;
 
@@ -160,24 +160,24 @@ seal_pieces(struct pair *p)
 			p->error = file_error(p->arena, p->from);
 		last = n < sizeof plain;
 		crypto_secretstream_xchacha20poly1305_push(&p->stream,
-		    sealed, NULL, plain, n, NULL, 0, last ?
+		    cipher, NULL, plain, n, NULL, 0, last ?
 		    crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0);
-		put(p, sealed, n + MORE);
+		put(p, cipher, n + MORE);
 	}
 }
 
 static void
-open_pieces(struct pair *p)
+decrypt_pieces(struct pair *p)
 {
-	unsigned char plain[PIECE], sealed[PIECE + MORE], tag = 0;
+	unsigned char plain[PIECE], cipher[PIECE + MORE], tag = 0;
 	const unsigned char end =
 	    crypto_secretstream_xchacha20poly1305_TAG_FINAL;
 
 	while (tag != end && !p->error) {
-		size_t n = fread(sealed, 1, sizeof sealed, p->in);
+		size_t n = fread(cipher, 1, sizeof cipher, p->in);
 
 		if (n < MORE || crypto_secretstream_xchacha20poly1305_pull(
-		    &p->stream, plain, NULL, &tag, sealed, n, NULL, 0))
+		    &p->stream, plain, NULL, &tag, cipher, n, NULL, 0))
 			p->error = arena_printf(p->arena, "%s: " NOT_OURS,
 			    p->from);
 		else
@@ -188,7 +188,7 @@ open_pieces(struct pair *p)
 }
 
 static void
-seal_stream(struct pair *p, const struct sealing *s)
+encrypt_stream(struct pair *p, const struct encryption *s)
 {
 	unsigned char key[KEY], header[HEADER];
 
@@ -196,27 +196,27 @@ seal_stream(struct pair *p, const struct sealing *s)
 		crypto_secretstream_xchacha20poly1305_init_push(&p->stream,
 		    header, key);
 		put(p, header, sizeof header);
-		seal_pieces(p);
+		encrypt_pieces(p);
 	}
 	sodium_memzero(key, sizeof key);
 }
 
 static void
-open_stream(struct pair *p, const struct sealing *s)
+decrypt_stream(struct pair *p, const struct encryption *s)
 {
 	unsigned char key[KEY], header[HEADER];
 
 	if (get_key(p, s, key) && get(p, header, sizeof header)) {
 		crypto_secretstream_xchacha20poly1305_init_pull(&p->stream,
 		    header, key);
-		open_pieces(p);
+		decrypt_pieces(p);
 	}
 	sodium_memzero(key, sizeof key);
 }
 
 static const char *
-convert(struct arena *a, const struct sealing *s, const char *from,
-    const char *to, void (*stream)(struct pair *, const struct sealing *))
+convert(struct arena *a, const struct encryption *s, const char *from,
+    const char *to, void (*stream)(struct pair *, const struct encryption *))
 {
 	struct pair p = { .arena = a, .from = from, .to = to };
 	int fd;
@@ -240,23 +240,23 @@ convert(struct arena *a, const struct sealing *s, const char *from,
 }
 
 const char *
-seal_file(struct arena *a, const struct sealing *s, const char *from,
+encrypt_file(struct arena *a, const struct encryption *s, const char *from,
     const char *to)
 {
-	return convert(a, s, from, to, seal_stream);
+	return convert(a, s, from, to, encrypt_stream);
 }
 
 const char *
-seal_open(struct arena *a, const struct sealing *s, const char *from,
+decrypt_file(struct arena *a, const struct encryption *s, const char *from,
     const char *to)
 {
-	return convert(a, s, from, to, open_stream);
+	return convert(a, s, from, to, decrypt_stream);
 }
 
 /* ---- Key pairs ---- */
 
 bool
-seal_public(const char *hex, unsigned char key[32])
+encrypt_read_public(const char *hex, unsigned char key[32])
 {
 	size_t n;
 
@@ -265,7 +265,7 @@ seal_public(const char *hex, unsigned char key[32])
 }
 
 const char *
-seal_identity(struct arena *a, const char *path, const char **public_hex)
+encrypt_new_key(struct arena *a, const char *path, const char **public_hex)
 {
 	unsigned char secret[32], public[32];
 	char hex[65], text[66], *shown = arena_take(a, 65);
@@ -289,7 +289,7 @@ seal_identity(struct arena *a, const char *path, const char **public_hex)
 }
 
 const char *
-seal_secret(struct arena *a, const char *path, unsigned char secret[32],
+encrypt_read_secret(struct arena *a, const char *path, unsigned char secret[32],
     unsigned char public[32])
 {
 	const char *error;
@@ -299,7 +299,7 @@ seal_secret(struct arena *a, const char *path, unsigned char secret[32],
 	if (!text)
 		return error;
 	text[strcspn(text, "\r\n")] = '\0';
-	if (!seal_public(text, secret))
+	if (!encrypt_read_public(text, secret))
 		return arena_printf(a, "%s: holds no secret key", path);
 	crypto_scalarmult_base(public, secret);
 	return NULL;

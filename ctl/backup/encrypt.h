@@ -19,25 +19,25 @@
  *
  * so that a change, a cut or an exchange of pieces is found.
  */
-struct sealing {
+struct encryption {
 	const unsigned char *public_key;	/* 32 bytes, or NULL */
 	const unsigned char *secret_key;	/* 32 bytes, to open */
 	const char	*passphrase;		/* or NULL */
 };
 
 /* NULL, or why not.  `to' must not exist; it is made with mode 0600. */
-const char *seal_file(struct arena *, const struct sealing *,
+const char *encrypt_file(struct arena *, const struct encryption *,
     const char *from, const char *to);
-const char *seal_open(struct arena *, const struct sealing *,
+const char *decrypt_file(struct arena *, const struct encryption *,
     const char *from, const char *to);
 
 /* A new secret key in a new file of mode 0600; its public key as hex. */
-const char *seal_identity(struct arena *, const char *path,
+const char *encrypt_new_key(struct arena *, const char *path,
     const char **public_hex);
 /* 64 hex digits; false: they are none. */
-bool	seal_public(const char *hex, unsigned char key[32]);
+bool	encrypt_read_public(const char *hex, unsigned char key[32]);
 /* The secret key in the file, and its public key. */
-const char *seal_secret(struct arena *, const char *path,
+const char *encrypt_read_secret(struct arena *, const char *path,
     unsigned char secret[32], unsigned char public[32]);
 
 #endif

@@ -46,7 +46,7 @@ struct restore {
 	const char	*from;
 	const char	*only_to;	/* --to, or NULL */
 	struct manifest	 manifest;
-	struct sealing	 sealing;
+	struct encryption	 encryption;
 	struct place	 places[PLACES_MAX];
 	size_t		 n;
 	const char	*stamp;		/* what replaced files are called by */
@@ -69,24 +69,24 @@ in_backup(const struct restore *r, const char *name)
 }
 
 static int
-choose_sealing(struct restore *r)
+choose_encryption(struct restore *r)
 {
 	const char *identity = ctl_value(r->ctl, "identity"), *error;
 	const char *with = ctl_value(r->ctl, "passphrase-file");
 	unsigned char *keys = arena_take(r->arena, 64);
 
-	if (identity && (error = seal_secret(r->arena, identity, keys,
+	if (identity && (error = encrypt_read_secret(r->arena, identity, keys,
 	    keys + 32)))
 		return ctl_fail(EX_NOINPUT, "%s", error);
 	if (identity) {
-		r->sealing.secret_key = keys;
-		r->sealing.public_key = keys + 32;
+		r->encryption.secret_key = keys;
+		r->encryption.public_key = keys + 32;
 	}
 	if (!with)
 		return 0;
-	r->sealing.passphrase = site_secret(r->arena, with, NULL, NULL,
+	r->encryption.passphrase = site_secret(r->arena, with, NULL, NULL,
 	    &error);
-	return r->sealing.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", error);
+	return r->encryption.passphrase ? 0 : ctl_fail(EX_NOINPUT, "%s", error);
 }
 
 static int
@@ -158,7 +158,7 @@ unpack(struct restore *r, const char *name, const char *to, gid_t group)
 	unlink(p->fresh);
 	r->n++;
 	error = strcmp(f->name, name) ?
-	    seal_open(r->arena, &r->sealing, from, p->fresh) :
+	    decrypt_file(r->arena, &r->encryption, from, p->fresh) :
 	    file_copy(r->arena, from, p->fresh, 0600);
 	if (!error)
 		error = give_away(r, p);
@@ -348,7 +348,7 @@ restore_run(struct ctl *c)
 	umask(077);
 	r.stamp = arena_printf(r.arena, "before-%lld",
 	    (long long)(day_wall_ms() / 1000));
-	if ((status = choose_sealing(&r)) || (status = read_manifest(&r)))
+	if ((status = choose_encryption(&r)) || (status = read_manifest(&r)))
 		return status;
 	status = r.only_to ? unpack_to(&r) : unpack_home(&r);
 	if (!status)

@@ -55,13 +55,13 @@ ctl_number(const struct ctl *c, const char *option, int64_t fallback)
 
 /* ---- Rows ---------------------------------------------------------------- */
 
-const struct command *
-command_next(const struct ctl *c, const struct command *row)
+const struct ctl_command *
+command_next(const struct ctl *c, const struct ctl_command *row)
 {
 	bool found = !row;
 
 	for (const struct command_group *g = c->groups; g->title; g++)
-		for (const struct command *r = g->commands; r->name; r++) {
+		for (const struct ctl_command *r = g->commands; r->name; r++) {
 			if (found)
 				return r;
 			found = r == row;
@@ -71,7 +71,7 @@ command_next(const struct ctl *c, const struct command *row)
 
 /* How many of the words are the row's name; 0: it is another's. */
 static int
-named(const struct command *row, int argc, char **argv)
+named(const struct ctl_command *row, int argc, char **argv)
 {
 	const char *blank = strchr(row->name, ' ');
 	size_t n = strcspn(row->name, " ");
@@ -83,7 +83,7 @@ named(const struct command *row, int argc, char **argv)
 	return argc > 1 && !strcmp(argv[1], blank + 1) ? 2 : 0;
 }
 
-const struct command *
+const struct ctl_command *
 command_find(const struct ctl *c, int argc, char **argv, int *words)
 {
 	for EACH_COMMAND(c, row)
@@ -93,10 +93,10 @@ command_find(const struct ctl *c, int argc, char **argv, int *words)
 }
 
 /* The row that looks most like the words, or NULL. */
-static const struct command *
+static const struct ctl_command *
 nearest(const struct ctl *c, int argc, char **argv)
 {
-	const struct command *near = NULL;
+	const struct ctl_command *near = NULL;
 	const char *said = argv[0];
 	char words[128];
 	int best = 6;
@@ -139,7 +139,7 @@ quoted(struct arena *a, const char *text)
 /* ". To stop every miner: powerhivectl stop --all --yes" behind the text,
  * with the configuration that was named. */
 static const char *
-surely(struct ctl *c, const struct command *row, const char *text)
+surely(struct ctl *c, const struct ctl_command *row, const char *text)
 {
 	const char *config = ctl_value(c, "config");
 	size_t len = strlen(text);
@@ -169,7 +169,7 @@ ctl_misuse(struct ctl *c, const char *format, ...)
 int
 command_none(struct ctl *c, int argc, char **argv)
 {
-	const struct command *near;
+	const struct ctl_command *near;
 	const char *said;
 
 	if (argc == 0 || !*argv[0])
@@ -191,7 +191,7 @@ static int
 misplaced(struct ctl *c, const char *error)
 {
 	struct options *o = &c->options;
-	const struct command *row = NULL;
+	const struct ctl_command *row = NULL;
 	const char *name;
 	size_t len;
 	int words;
@@ -269,7 +269,7 @@ take_line(struct ctl *c)
 static int
 check_line(struct ctl *c)
 {
-	const struct command *row = c->command;
+	const struct ctl_command *row = c->command;
 	const char *error = options_check(&c->options, row->operands,
 	    row->rules);
 

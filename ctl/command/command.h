@@ -19,7 +19,7 @@ struct ctl {
 	struct arena	 arena;
 	const char	*config;	/* path of the configuration */
 	const struct command_group *groups;
-	const struct command *command;
+	const struct ctl_command *command;
 	struct options	 options;
 	int		 argc;		/* the command's operands */
 	char		**argv;
@@ -28,7 +28,7 @@ struct ctl {
 	struct db	*db;		/* after ctl_db() */
 };
 
-struct command {
+struct ctl_command {
 	const char	*name;		/* one or two words */
 	const struct operand *operands;		/* NULL: none */
 	const struct option *options;		/* NULL: none */
@@ -43,11 +43,11 @@ struct command {
 /* Each room's table of commands, under a title.  Ends with a NULL title. */
 struct command_group {
 	const char	*title;
-	const struct command *commands;
+	const struct ctl_command *commands;
 };
 
 extern const struct option common_options[];
-extern const struct command help_commands[];
+extern const struct ctl_command help_commands[];
 
 /* Options that more than one room's commands take. */
 #define HTPASSWD_OPTION							\
@@ -80,25 +80,25 @@ int	 ctl_fail(int status, const char *format, ...)
 int	 ctl_misuse(struct ctl *, const char *format, ...)
 	    __attribute__((__format__(printf, 2, 3)));
 /* The row after this one, over all groups; NULL: the first, or no more. */
-const struct command *command_next(const struct ctl *,
-	    const struct command *);
+const struct ctl_command *command_next(const struct ctl *,
+	    const struct ctl_command *);
 /* for EACH_COMMAND(c, row) ... */
 /* NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none */
 #define EACH_COMMAND(c, row)						\
-	(const struct command *row = command_next((c), NULL); row;	\
+	(const struct ctl_command *row = command_next((c), NULL); row;	\
 	    row = command_next((c), row))
 /* NOLINTEND(bugprone-macro-parentheses) */
 /* The row of these words, and how many of them are its name; or NULL. */
-const struct command *command_find(const struct ctl *, int argc,
+const struct ctl_command *command_find(const struct ctl *, int argc,
 	    char **argv, int *words);
 /* Say that there is no such command. */
 int	 command_none(struct ctl *, int argc, char **argv);
 
 /* ---- help.c ---- */
 int	 help_all(struct ctl *);
-int	 help_one(struct ctl *, const struct command *);
+int	 help_one(struct ctl *, const struct ctl_command *);
 /* "powerhivectl user add NAME --scope SCOPE [--htpasswd FILE]" */
-const char *ctl_usage(struct arena *, const struct command *);
+const char *ctl_usage(struct arena *, const struct ctl_command *);
 
 /* ---- context.c: what most commands need; 0 or the status after a word ---- */
 int	 ctl_site(struct ctl *);

@@ -37,7 +37,7 @@ static const struct operand about[] = {
 	OPERANDS_END
 };
 
-const struct command help_commands[] = {
+const struct ctl_command help_commands[] = {
 	{ .name = "completion", .operands = shell, .run = completion_run,
 	    .doc = "print completions for bash or zsh" },
 	{ .name = "help", .operands = about, .run = help_run,

@@ -11,7 +11,7 @@
  * nothing is listed twice. */
 
 static bool
-same_first(const struct command *a, const struct command *b)
+same_first(const struct ctl_command *a, const struct ctl_command *b)
 {
 	size_t n = strcspn(a->name, " ");
 
@@ -21,7 +21,7 @@ same_first(const struct command *a, const struct command *b)
 /* The row is the first of those with its first word, which follow each
  * other in one table. */
 static bool
-is_first(const struct ctl *c, const struct command *row)
+is_first(const struct ctl *c, const struct ctl_command *row)
 {
 	for (const struct command_group *g = c->groups; g->title; g++)
 		if (row == g->commands)
@@ -194,9 +194,9 @@ write_value(struct json *j, const struct value *v)
 	if (v->words)
 		json_pair(j, "words", v->words);
 	if (v->max > v->min) {
-		json_key(j, "least");
+		json_key(j, "min");
 		json_number(j, v->min);
-		json_key(j, "most");
+		json_key(j, "max");
 		json_number(j, v->max);
 	}
 }

@@ -11,7 +11,7 @@
  * with the path in front, in the arena.
  */
 
-/* The text (terminated, in the arena); NULL: *wrong. */
+/* The text (terminated, in the arena); NULL: *error. */
 char	*file_read(struct arena *, const char *path, size_t max,
 	    size_t *len, const char **error);
 

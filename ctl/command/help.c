@@ -9,7 +9,7 @@
 /* What a command takes, told from its row. */
 
 const char *
-ctl_usage(struct arena *a, const struct command *c)
+ctl_usage(struct arena *a, const struct ctl_command *c)
 {
 	const char *operands = operands_usage(a, c->operands);
 
@@ -18,7 +18,7 @@ ctl_usage(struct arena *a, const struct command *c)
 }
 
 int
-help_one(struct ctl *c, const struct command *about)
+help_one(struct ctl *c, const struct ctl_command *about)
 {
 	struct arena *a = &c->arena;
 
@@ -41,7 +41,8 @@ help_all(struct ctl *c)
 	printf("usage: powerhivectl [--config FILE] COMMAND ...\n");
 	for (const struct command_group *g = c->groups; g->title; g++) {
 		printf("\n%s:\n", g->title);
-		for (const struct command *row = g->commands; row->name; row++)
+		for (const struct ctl_command *row = g->commands; row->name;
+		    row++)
 			printf("  %-34s %s\n", arena_printf(&c->arena,
 			    "%s %s", row->name, operands_usage(&c->arena,
 			    row->operands)), row->doc);
@@ -55,7 +56,7 @@ help_all(struct ctl *c)
 int
 help_run(struct ctl *c)
 {
-	const struct command *about;
+	const struct ctl_command *about;
 	int words;
 
 	if (c->argc == 0)

@@ -138,7 +138,7 @@ static const struct option alerts_sent[] = {
 	OPTIONS_END
 };
 
-const struct command control_commands[] = {
+const struct ctl_command control_commands[] = {
 	{ .name = "stop", .options = stop, .rules = stop_rules,
 	    .run = stop_run, .surely = "stop --all --yes",
 	    .surely_to = "stop every miner",

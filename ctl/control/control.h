@@ -6,7 +6,7 @@
 #include "hive/balance/balance.h"
 
 /* Miners, what limits them, what is decided, and the emergency stop. */
-extern const struct command control_commands[];
+extern const struct ctl_command control_commands[];
 
 int	 alert_ack_run(struct ctl *);
 int	 alert_list_run(struct ctl *);

@@ -42,7 +42,7 @@ static const struct option report[] = {
 	OPTIONS_END
 };
 
-const struct command doctor_commands[] = {
+const struct ctl_command doctor_commands[] = {
 	{ .name = "status", .options = status, .run = status_run,
 	    .doc = "one line and 0, 1, 2 or 3, as monitoring plugins do" },
 	{ .name = "doctor", .options = doctor, .run = doctor_run,

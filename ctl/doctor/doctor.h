@@ -7,7 +7,7 @@
 #include "ctl/command/command.h"
 
 /* Whether the service and the machine under it are well. */
-extern const struct command doctor_commands[];
+extern const struct ctl_command doctor_commands[];
 
 int	 check_config_run(struct ctl *);
 int	 doctor_run(struct ctl *);

@@ -57,7 +57,7 @@ static const struct operand days[] = {
 	DAY_OPERAND("FIRST"), DAY_OPERAND("LAST"), OPERANDS_END
 };
 
-const struct command ledger_commands[] = {
+const struct ctl_command ledger_commands[] = {
 	{ .name = "ledger verify", .options = verify, .rules = verify_rules,
 	    .run = ledger_verify_run,
 	    .doc = "check that the books are what was booked" },

@@ -5,7 +5,7 @@
 #include "ctl/command/command.h"
 
 /* The books of energy. */
-extern const struct command ledger_commands[];
+extern const struct ctl_command ledger_commands[];
 
 int	 ledger_close_run(struct ctl *);
 int	 ledger_recalculate_run(struct ctl *);

@@ -63,8 +63,8 @@ post_cost_preview(struct request *r)
 		request_note(r, error.why, error.pointer);
 		return 400;
 	}
-	why = price_wished(r->db, r->arena, &request, r->site->currency, &v,
-	    &pointer);
+	why = price_from_request(r->db, r->arena, &request,
+	    r->site->currency, &v, &pointer);
 	if (why && !pointer)
 		return request_fail(r, 422, why);
 	if (why) {

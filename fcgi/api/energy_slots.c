@@ -229,7 +229,7 @@ get_energy_timeline(struct request *r)
 
 /* ---- CSV ---------------------------------------------------------------- */
 
-struct line {
+struct export_row {
 	const char	*date, *device, *channel, *name, *location, *currency;
 	int64_t		 starts_at, ends_at;
 	int64_t		 energy_uwh, cost, duration_s, entries;
@@ -237,22 +237,22 @@ struct line {
 	enum confidence	 confidence;
 };
 
-static const struct field line_fields[] = {
-	FIELD(struct line, date),
-	TIME(struct line, starts_at),
-	TIME(struct line, ends_at),
-	FIELD_AS("esp32_name", struct line, device),
-	FIELD_AS("device_id", struct line, channel),
-	FIELD(struct line, name),
-	FIELD(struct line, location),
-	FIELD_AS("wh", struct line, energy_uwh, .scale = 6),
-	FIELD_AS("kwh", struct line, energy_uwh, .scale = 9),
-	FIELD(struct line, cost, .scale = 6),
-	FIELD(struct line, currency),
-	FIELD(struct line, duration_s),
-	FIELD(struct line, method),
-	WORD(struct line, confidence, confidence),
-	FIELD(struct line, entries),
+static const struct field export_row_fields[] = {
+	FIELD(struct export_row, date),
+	TIME(struct export_row, starts_at),
+	TIME(struct export_row, ends_at),
+	FIELD_AS("esp32_name", struct export_row, device),
+	FIELD_AS("device_id", struct export_row, channel),
+	FIELD(struct export_row, name),
+	FIELD(struct export_row, location),
+	FIELD_AS("wh", struct export_row, energy_uwh, .scale = 6),
+	FIELD_AS("kwh", struct export_row, energy_uwh, .scale = 9),
+	FIELD(struct export_row, cost, .scale = 6),
+	FIELD(struct export_row, currency),
+	FIELD(struct export_row, duration_s),
+	FIELD(struct export_row, method),
+	WORD(struct export_row, confidence, confidence),
+	FIELD(struct export_row, entries),
 	FIELDS_END
 };
 
@@ -294,7 +294,8 @@ write_part(void *arg, const struct energy_row *row,
 
 		if (at < e->span.from_at || at >= e->span.until_at)
 			continue;
-		csv_row(&e->lines, line_fields, &(struct line){ date,
+		csv_row(&e->lines, export_row_fields, &(struct export_row){
+		    date,
 		    row->device, row->channel, row->name, part->location,
 		    e->r->site->currency, at, at + SLOT_MS,
 		    part->slots[i].uwh, part->costs[i].cost,
@@ -323,7 +324,7 @@ get_energy_csv(struct request *r)
 	r->disposition = "attachment; filename=\"energy.csv\"";
 	c.versions = price_list(r->db, r->arena, INT64_MAX);
 	arena_init(&e.scratch, 16 << 20);
-	csv_head(&r->out.buf, line_fields, UINT64_MAX);
+	csv_head(&r->out.buf, export_row_fields, UINT64_MAX);
 	each_part(&c);
 	arena_free(&e.scratch);
 	return 200;

@@ -13,10 +13,10 @@
  * arguments, asks the database, writes to `out' and returns the HTTP status.
  * Nothing is sent before it returns, so it may fail at any point.
  *
- * Arguments that do not fit are noted in `wrong' (the first one wins) and
+ * Arguments that do not fit are noted in `error' (the first one wins) and
  * replaced by their default; the router answers 400 with them after the
  * handler, whatever it returned.  A handler that changes something asks
- * `if (r->wrong) return 400' before it acts.
+ * `if (r->error) return 400' before it acts.
  */
 #define PARTS_MAX	3
 
@@ -59,7 +59,7 @@ struct request {
 	bool		 gone;		/* nobody reads any more */
 };
 
-/* Query parameters.  Absent: `otherwise' (NULL for texts). */
+/* Query parameters.  Absent: `fallback' (NULL for texts). */
 const char *request_text(struct request *, const char *name);
 int64_t	 request_int(struct request *, const char *name, int64_t fallback,
 	    int64_t min, int64_t max);

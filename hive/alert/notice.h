@@ -28,7 +28,7 @@ void	notice_alerts(struct arena *, const struct site *, struct list alerts,
 bool	notice_channel(const struct site *, enum notice_channel);
 const char *notice_json(struct arena *, const struct site *,
 	    const struct notice *);
-/* The mail with all that sends it; NULL and *wrong: no password. */
+/* The mail with all that sends it; NULL and *error: no password. */
 struct mail *notice_mail(struct arena *, const struct site *,
 	    const struct notice *, const char **error);
 

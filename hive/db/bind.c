@@ -10,7 +10,7 @@
 
 /* The number of a parameter; 0 while the database is too sick to prepare. */
 static int
-slot(struct db *db, struct query *q, const char *name)
+index_of(struct db *db, struct query *q, const char *name)
 {
 	sqlite3_stmt *stmt = db_prepared(db, q);
 	int i = stmt ? sqlite3_bind_parameter_index(stmt, name) : 0;
@@ -25,7 +25,7 @@ slot(struct db *db, struct query *q, const char *name)
 void
 db_text(struct db *db, struct query *q, const char *name, const char *s)
 {
-	int i = slot(db, q, name);
+	int i = index_of(db, q, name);
 
 	if (i)
 		sqlite3_bind_text(q->stmt, i, s, -1, SQLITE_TRANSIENT);
@@ -43,7 +43,7 @@ bind_int(struct query *q, int i, int64_t n)
 void
 db_int(struct db *db, struct query *q, const char *name, int64_t n)
 {
-	int i = slot(db, q, name);
+	int i = index_of(db, q, name);
 
 	if (i)
 		bind_int(q, i, n);
@@ -52,7 +52,7 @@ db_int(struct db *db, struct query *q, const char *name, int64_t n)
 void
 db_real(struct db *db, struct query *q, const char *name, double x)
 {
-	int i = slot(db, q, name);
+	int i = index_of(db, q, name);
 
 	if (i)
 		sqlite3_bind_double(q->stmt, i, x);	/* NaN: NULL */
@@ -61,7 +61,7 @@ db_real(struct db *db, struct query *q, const char *name, double x)
 void
 db_blob(struct db *db, struct query *q, const char *name, struct blob b)
 {
-	int i = slot(db, q, name);
+	int i = index_of(db, q, name);
 
 	if (i)
 		sqlite3_bind_blob64(q->stmt, i, b.p, b.n, SQLITE_TRANSIENT);

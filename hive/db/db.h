@@ -50,11 +50,11 @@ struct query {
 /*
  * Open for writing; a missing file is made, an older version is read through
  * and brought up to date in one transaction, which an event tells.  NULL:
- * *wrong says why (no permission, a foreign file, a newer version, other
+ * *error says why (no permission, a foreign file, a newer version, other
  * tables than ours under our number).
  */
 struct db *db_create(const char *path, const char **error);
-/* Open read-only; NULL: *wrong says why.  Another version is refused. */
+/* Open read-only; NULL: *error says why.  Another version is refused. */
 struct db *db_open_read(const char *path, const char **error);
 /* Open read-only what may also be of an older version, which stays as it is:
  * to copy or to check it, or to find the miners in an emergency. */
@@ -82,7 +82,7 @@ void	 db_also(struct db *, struct query *, const struct field *,
 /* The only row, kept in the arena, and the query ended. */
 bool	 db_one(struct db *, struct query *, struct arena *,
 	    const struct field *, void *record);
-/* The first column of the only row, or `otherwise'. */
+/* The first column of the only row, or `fallback'. */
 int64_t	 db_number(struct db *, struct query *, int64_t fallback);
 /* A change; false if a rule of the schema forbids it or the disk failed. */
 bool	 db_run(struct db *, struct query *);

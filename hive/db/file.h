@@ -4,8 +4,8 @@
 
 #include <stdint.h>
 
-/* The file under hive/db/db.c: opening and care.  Only hive/db*.c includes
- * this. */
+/* The file under hive/db/db.c: opening and care.  Only the sources of hive/db
+ * include this. */
 struct db;
 struct query;
 struct sqlite3;

@@ -5,10 +5,10 @@
 #include "hive/db/file.h"
 
 /*
- * Inside hive/db*.c: the versions of the schema.
+ * Inside hive/db: the versions of the schema.
  *
- * hive/db/schema.sql is the newest version, whole; hive/step-N.sql leads from
- * version N - 1 to N.  To change the schema: change schema.sql, write the
+ * hive/db/schema.sql is the newest version, whole; hive/db/step-N.sql leads
+ * from version N - 1 to N.  To change the schema: change schema.sql, write the
  * step, name it in steps[], and keep a database of the last release in
  * tests/old.  A new column stands behind the others of its table, because
  * ALTER TABLE puts it there.

@@ -40,7 +40,7 @@ const char *json_read_given(struct arena *, const char *text, size_t len,
 
 /*
  * For what people write: an unknown key, another type, a value out of range
- * or a missing `needed' field is refused with its place.  False: see wrong.
+ * or a missing `needed' field is refused with its place.  False: see error.
  */
 bool	json_read_strict(struct arena *, const char *text, size_t len,
 	    const struct field *, void *record, struct json_error *);

@@ -87,11 +87,11 @@ set_names(struct db *db, int64_t row, const struct miner_request *w,
 	    "  ELSE managed END WHERE id = :row");
 
 	db_int(db, &q, ":row", row);
-	db_int(db, &q, ":name_given", (given & WISH_NAME) != 0);
-	db_int(db, &q, ":location_given", (given & WISH_LOCATION) != 0);
-	db_int(db, &q, ":circuit_given", (given & WISH_CIRCUIT) != 0);
+	db_int(db, &q, ":name_given", (given & GIVEN_NAME) != 0);
+	db_int(db, &q, ":location_given", (given & GIVEN_LOCATION) != 0);
+	db_int(db, &q, ":circuit_given", (given & GIVEN_CIRCUIT) != 0);
 	db_int(db, &q, ":managed_given",
-	    (given & WISH_MANAGED) && w->managed != NONE);
+	    (given & GIVEN_MANAGED) && w->managed != NONE);
 	db_text(db, &q, ":name", w->name);
 	db_text(db, &q, ":location", w->location);
 	db_text(db, &q, ":circuit", w->circuit);
@@ -118,9 +118,10 @@ void
 miner_set_request(struct db *db, int64_t row, const struct miner_request *w,
     uint64_t given, int64_t now)
 {
-	if (given & (WISH_NAME | WISH_LOCATION | WISH_CIRCUIT | WISH_MANAGED))
+	if (given & (GIVEN_NAME | GIVEN_LOCATION | GIVEN_CIRCUIT |
+	    GIVEN_MANAGED))
 		set_names(db, row, w, given);
-	if (given & WISH_HOLD)
+	if (given & GIVEN_HOLD)
 		set_hold(db, row, w->hold, now);
 }
 

@@ -15,13 +15,13 @@ void	miner_set_catalogue(struct db *, int64_t row, int64_t catalogue,
 	    int64_t now);
 void	miner_set_conflict(struct db *, int64_t row, bool conflict);
 
-/* What people may set; bit n of `given' is row n of miner_wish_fields. */
+/* What people may set; bit n of `given' is row n of miner_request_fields. */
 struct miner_request {
-	uint64_t	 given;		/* below the top: bits WISH_ */
+	uint64_t	 given;		/* below the top: bits GIVEN_ */
 	const char	*name, *location, *circuit;
 	int64_t		 managed;	/* flag */
 	const char	*unlock_pass;
-	const void	*hold;		/* struct hold_wish or NULL: release */
+	const void	*hold;		/* struct hold_request; NULL: release */
 };
 
 struct hold_request {
@@ -30,8 +30,8 @@ struct hold_request {
 };
 
 extern const struct field miner_request_fields[];
-enum miner_request_bit { WISH_NAME = 1, WISH_LOCATION = 2, WISH_CIRCUIT = 4,
-    WISH_MANAGED = 8, WISH_UNLOCK = 16, WISH_HOLD = 32 };
+enum miner_request_bit { GIVEN_NAME = 1, GIVEN_LOCATION = 2, GIVEN_CIRCUIT = 4,
+    GIVEN_MANAGED = 8, GIVEN_UNLOCK = 16, GIVEN_HOLD = 32 };
 
 /* All but the password, which is sealed by the caller. */
 void	miner_set_request(struct db *, int64_t row,

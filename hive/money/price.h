@@ -91,7 +91,7 @@ const char *price_bands_error(const struct list *, size_t *which);
  * A version made from a request; its texts are the request's.  NULL, or an
  * error, with its place in the request in *pointer.
  */
-const char *price_wished(struct db *, struct arena *,
+const char *price_from_request(struct db *, struct arena *,
 	    const struct cost_request *, const char *currency,
 	    struct cost_version *, const char **pointer);
 /* A meter by id, board, or board/register; NONE: none or several. */

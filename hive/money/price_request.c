@@ -77,7 +77,7 @@ error_span(const struct cost_request *w, struct cost_version *v,
 }
 
 const char *
-price_wished(struct db *db, struct arena *a, const struct cost_request *w,
+price_from_request(struct db *db, struct arena *a, const struct cost_request *w,
     const char *currency, struct cost_version *v, const char **pointer)
 {
 	const char *error, *before = price_currency(db, a);

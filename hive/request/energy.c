@@ -83,7 +83,7 @@ error_place(struct db *db, struct arena *a, const struct recalculate_request *w,
 }
 
 const char *
-recalculate_wished(struct db *db, struct arena *a,
+rating_run_from_request(struct db *db, struct arena *a,
     const struct recalculate_request *w, struct rating_run *run,
     const char **pointer)
 {

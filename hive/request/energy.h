@@ -19,7 +19,7 @@ extern const struct field recalculate_request_fields[], period_request_fields[];
 
 /* Fill a run's days, place and meter; NULL, or why not (with the place, or
  * without one if nothing is there). */
-const char *recalculate_wished(struct db *, struct arena *,
+const char *rating_run_from_request(struct db *, struct arena *,
 	    const struct recalculate_request *, struct rating_run *,
 	    const char **pointer);
 

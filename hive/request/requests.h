@@ -21,7 +21,7 @@ struct miners_filter {
 struct miners_request {
 	struct list	 macs;		/* struct word */
 	const void	*filter;	/* struct miners_filter */
-	const void	*set;		/* struct miner_wish */
+	const void	*set;		/* struct miner_request */
 };
 
 struct miner_replacement {

@@ -97,7 +97,7 @@ bool	site_salvage(struct arena *, const char *path, struct site *);
  * the worker; responders hold no secrets.  NULL, or why not.
  */
 const char *site_secrets(struct arena *, struct site *);
-/* One secret by these three ways; NULL if none leads to one or, with *wrong
+/* One secret by these three ways; NULL if none leads to one or, with *error
  * set, if one leads astray.  Any of the three may be NULL. */
 const char *site_secret(struct arena *, const char *file,
     const char *credential, const char *variable, const char **error);

@@ -28,15 +28,15 @@ static const struct field operand_fields[] = {
 	FIELDS_END
 };
 
-struct command {
+struct ctl_command {
 	const char	*name, *doc;
 	struct list	 operands, options;
 };
 
 static const struct field command_fields[] = {
-	FIELD(struct command, name), FIELD(struct command, doc),
-	LIST(struct command, operands, operand_fields, struct row),
-	LIST(struct command, options, option_fields, struct row),
+	FIELD(struct ctl_command, name), FIELD(struct ctl_command, doc),
+	LIST(struct ctl_command, operands, operand_fields, struct row),
+	LIST(struct ctl_command, options, option_fields, struct row),
 	FIELDS_END
 };
 
@@ -46,7 +46,7 @@ struct table {
 
 static const struct field table_fields[] = {
 	LIST(struct table, options, option_fields, struct row),
-	LIST(struct table, commands, command_fields, struct command),
+	LIST(struct table, commands, command_fields, struct ctl_command),
 	FIELDS_END
 };
 
@@ -54,7 +54,7 @@ static const struct field table_fields[] = {
 
 /* The program and the command, with options of all commands before it. */
 static struct line
-command_line(const struct command *c, const char *const *before)
+command_line(const struct ctl_command *c, const char *const *before)
 {
 	struct line l = { .n = 0 };
 
@@ -70,7 +70,7 @@ command_line(const struct command *c, const char *const *before)
 	command_line((c), (const char *const []){ __VA_ARGS__, NULL })
 
 static struct line
-begin(const struct command *c)
+begin(const struct ctl_command *c)
 {
 	return BEGIN(c, "--config", config);
 }
@@ -78,7 +78,7 @@ begin(const struct command *c)
 /* As many operands as there may be (or only those needed, `leave' less), and
  * the needed options but for one. */
 static int
-fill(struct line *l, const struct command *c, bool all, int leave,
+fill(struct line *l, const struct ctl_command *c, bool all, int leave,
     const struct row *without)
 {
 	const struct row *o = c->operands.v, *p = c->options.v;
@@ -111,7 +111,7 @@ try_shortly(const struct line *base, const struct row *o)
 
 /* It belongs behind the command. */
 static void
-try_before(const struct command *c, const struct row *o)
+try_before(const struct ctl_command *c, const struct row *o)
 {
 	struct line l = BEGIN(c, "--config", config, arena_printf(&arena,
 	    "--%s%s%s", o->name, o->value ? "=" : "", o->value ? good(o) :
@@ -122,7 +122,7 @@ try_before(const struct command *c, const struct row *o)
 }
 
 static void
-try_unknown(const struct command *c, const struct line *base)
+try_unknown(const struct ctl_command *c, const struct line *base)
 {
 	struct line before = BEGIN(c, "--config", config, "--xyzzyplugh");
 	struct line between = BEGIN(c, "--config", config);
@@ -142,7 +142,7 @@ try_unknown(const struct command *c, const struct line *base)
 }
 
 static void
-try_operands(const struct command *c)
+try_operands(const struct ctl_command *c)
 {
 	const struct row *o = c->operands.v;
 	struct line full = begin(c), none = begin(c), *base = &full;
@@ -186,7 +186,7 @@ told(const char *values, const char *name, bool needed)
 
 /* --help is seen wherever it stands, and nothing is run. */
 static void
-try_help(const struct command *c)
+try_help(const struct ctl_command *c)
 {
 	const struct row *o = c->operands.v, *p = c->options.v;
 	struct line l = begin(c);
@@ -210,7 +210,7 @@ try_help(const struct command *c)
 }
 
 static void
-try_command(const struct table *t, const struct command *c)
+try_command(const struct table *t, const struct ctl_command *c)
 {
 	const struct row *own = c->options.v, *common = t->options.v;
 	struct line l = begin(c), bare = command_line(c,
@@ -346,7 +346,7 @@ right(void)
 int
 main(void)
 {
-	const struct command *c;
+	const struct ctl_command *c;
 	struct line l;
 	struct table t;
 

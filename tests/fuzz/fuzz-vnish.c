@@ -40,7 +40,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	struct build build;
 	struct info info;
 	struct list list;
-	struct machine machine;
+	struct state_answer state;
 	bool restart;
 	const char *text;
 
@@ -62,7 +62,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		check_reading(&r);
 	vnish.perf(&a, &c, &text);
 	vnish.saved(&a, &c, &restart);
-	if (!vnish.state(&a, &c, &machine) && !machine.state)
+	if (!vnish.state(&a, &c, &state) && !state.state)
 		abort();
 	if (!vnish.chains(&a, &c, &t) && t.chains.n > READING_CHAINS)
 		abort();

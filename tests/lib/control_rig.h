@@ -16,27 +16,27 @@
 #include "worker/core/turn.h"
 
 /*
- * worker/control on a bench of its own: a database in memory, a few miners of
+ * worker/control on a rig of its own: a database in memory, a few miners of
  * one model that are puppets, and a clock that nobody but the test moves.  No
  * farm, no polls: a reading comes when the test says so.  For each row of a
- * table there is bench_again(), which takes no time.  Tests of the whole worker
+ * table there is rig_again(), which takes no time.  Tests of the whole worker
  * have site_rig.h.
  *
- *	bench_open(2);
+ *	rig_open(2);
  *	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, false);
  *	CHECK_TEXT(heard(1), "status settings=2000");
  *	later(2000);
  *	CHECK_TEXT(heard(1), "perf-summary");
  *	CHECK_TEXT(life_of(1), "accepted");
- *	bench_close();
+ *	rig_close();
  *
  * All is static: a test includes it once.
  */
-#define BENCH_NOW_MS	HOUR_MS			/* monotonic, at the start */
-#define BENCH_WALL_MS	INT64_C(1795168800000)	/* 2026-11-20T10:00:00Z */
-#define BENCH_MODEL	"s19jpro"
+#define RIG_NOW_MS	HOUR_MS			/* monotonic, at the start */
+#define RIG_WALL_MS	INT64_C(1795168800000)	/* 2026-11-20T10:00:00Z */
+#define RIG_MODEL	"s19jpro"
 
-static struct bench {
+static struct control_rig {
 	struct arena		 arena;
 	struct turn		 turn;
 	struct site		 site;
@@ -51,12 +51,12 @@ static struct bench {
 } b;
 
 /* A path, for a test that mends its database; else it is in memory. */
-static const char *bench_database = ":memory:";
+static const char *rig_database = ":memory:";
 
 /* ---- The miners --------------------------------------------------------- */
 
 /* Each draws what its label says.  A miner lists them as it likes. */
-static const struct preset bench_presets[] = {
+static const struct preset rig_presets[] = {
 	{ "2000", "2000 watt ~ 80 TH", 2000, 80, true, false },
 	{ "2500", "2500 watt ~ 95 TH", 2500, 95, true, false },
 	{ "3000", "3000 watt ~ 110 TH", 3000, 110, true, false },
@@ -66,7 +66,7 @@ static const struct preset bench_presets[] = {
 };
 
 static inline struct fleet_miner *
-unit(int number)
+miner_at(int number)
 {
 	return b.fleet.miners[number - 1];
 }
@@ -74,7 +74,7 @@ unit(int number)
 static inline struct control *
 control_of(int number)
 {
-	return &unit(number)->control;
+	return &miner_at(number)->control;
 }
 
 static inline struct puppet *
@@ -87,7 +87,7 @@ puppet(int number)
 static inline void
 reads(int number, enum miner_state state, const char *preset, int64_t power_w)
 {
-	control_read(&b.turn, &b.room, unit(number), &(struct reading){
+	control_read(&b.turn, &b.room, miner_at(number), &(struct reading){
 	    .state = state, .state_time_s = 3600, .preset = preset,
 	    .power_w = power_w, .hashrate_ths = 110 });
 }
@@ -103,7 +103,7 @@ add_miners(int64_t catalogue)
 		int64_t row = miner_keep(b.turn.db, &(struct miner){
 		    .row = NONE, .mac = arena_printf(&b.arena,
 		    "02:00:00:00:00:%02x", (unsigned)i), .last_ip = ip,
-		    .first_seen_at = b.turn.wall_ms, .model = BENCH_MODEL,
+		    .first_seen_at = b.turn.wall_ms, .model = RIG_MODEL,
 		    .firmware = "vnish", .firmware_version = "1.3.3" });
 
 		miner_came_online(b.turn.db, row, ip, b.turn.wall_ms);
@@ -115,7 +115,7 @@ add_miners(int64_t catalogue)
 
 /* What a worker does when it starts, in the order of worker/control_loop.c. */
 static inline void
-bench_begin(void)
+rig_begin(void)
 {
 	fleet_init(&b.fleet);
 	fleet_load(&b.fleet, b.turn.db, NULL, b.turn.now_ms);
@@ -128,7 +128,8 @@ bench_begin(void)
 	for (int i = 1; i <= b.miners; i++) {
 		struct control *k = control_of(i);
 
-		snprintf(unit(i)->key, sizeof unit(i)->key, "key-of-%d", i);
+		snprintf(miner_at(i)->key, sizeof miner_at(i)->key,
+		    "key-of-%d", i);
 		k->ratio = 1;
 		for (int p = 0; p < k->n; p++)
 			k->presets[p].power_w = k->presets[p].label_w;
@@ -165,26 +166,26 @@ plant_is_sound(void)
 	b.room.balancer.begun = true;
 }
 
-/* ---- The bench ---------------------------------------------------------- */
+/* ---- The rig ------------------------------------------------------------ */
 
 static inline void
-bench_store(void)
+rig_store(void)
 {
-	struct list list = { (void *)(uintptr_t)bench_presets,
-	    sizeof bench_presets / sizeof *bench_presets };
+	struct list list = { (void *)(uintptr_t)rig_presets,
+	    sizeof rig_presets / sizeof *rig_presets };
 
 	db_begin(b.turn.db);
-	model_seen(b.turn.db, BENCH_MODEL, "S19j Pro", 3, 126,
+	model_seen(b.turn.db, RIG_MODEL, "S19j Pro", 3, 126,
 	    b.turn.wall_ms);
-	add_miners(catalogue_keep(b.turn.db, BENCH_MODEL, list));
-	CHECK_TEXT(model_limit(b.turn.db, &b.arena, BENCH_MODEL, "3500",
+	add_miners(catalogue_keep(b.turn.db, RIG_MODEL, list));
+	CHECK_TEXT(model_limit(b.turn.db, &b.arena, RIG_MODEL, "3500",
 	    b.turn.wall_ms), NULL);
 	CHECK(db_commit(b.turn.db));
 }
 
 /* What holds for each test, whatever the one before did. */
 static inline void
-bench_usual(void)
+rig_usual(void)
 {
 	puppets_begin();
 	b.connections = 64;
@@ -201,7 +202,7 @@ bench_usual(void)
 }
 
 static inline void
-bench_read(void)
+rig_read(void)
 {
 	for (int i = 1; i <= b.miners; i++)
 		reads(i, MINER_STATE_MINING, "3000", 3000);
@@ -212,28 +213,28 @@ bench_read(void)
  * read just now; at most "3500" is allowed, the balancer acts, and the plant's
  * data are fresh and sound. */
 static inline void
-bench_open(int miners)
+rig_open(int miners)
 {
 	const char *error;
 
 	memset(&b, 0, sizeof b);
 	arena_init(&b.arena, 1 << 24);
 	log_level(LOG_FAIL);
-	bench_usual();
+	rig_usual();
 	b.miners = miners;
-	b.turn = (struct turn){ .now_ms = BENCH_NOW_MS,
-	    .wall_ms = BENCH_WALL_MS, .site = &b.site,
+	b.turn = (struct turn){ .now_ms = RIG_NOW_MS,
+	    .wall_ms = RIG_WALL_MS, .site = &b.site,
 	    .settings = &b.settings, .fleet = &b.fleet };
 	fake_time(b.turn.now_ms);
-	if (!(b.turn.db = db_create(bench_database, &error)))
+	if (!(b.turn.db = db_create(rig_database, &error)))
 		log_die("%s", error);
-	bench_store();
-	bench_begin();
-	bench_read();
+	rig_store();
+	rig_begin();
+	rig_read();
 }
 
 static inline void
-bench_end(void)
+rig_end(void)
 {
 	http_free(b.room.commands);
 	http_free(b.room.outside);
@@ -243,9 +244,9 @@ bench_end(void)
 }
 
 static inline void
-bench_close(void)
+rig_close(void)
 {
-	bench_end();
+	rig_end();
 	db_close(b.turn.db);
 	arena_free(&b.arena);
 }
@@ -253,15 +254,15 @@ bench_close(void)
 /* kill -9 and a new worker: what is on record stays, what was out to miners is
  * not heard of again.  No miner was read yet. */
 static inline void
-bench_restart(void)
+rig_restart(void)
 {
-	bench_end();
-	bench_begin();
+	rig_end();
+	rig_begin();
 }
 
 /* No command was ever given, nothing was decided, nothing learned. */
 static inline void
-bench_forget(void)
+rig_forget(void)
 {
 	static struct query all[] = { QUERY("DELETE FROM command"),
 	    QUERY("DELETE FROM decision"), QUERY("DELETE FROM site_hour"),
@@ -271,16 +272,16 @@ bench_forget(void)
 		db_run(b.turn.db, &all[i]);
 }
 
-/* As bench_open() left it, for the next row of a table.  Only the clock,
+/* As rig_open() left it, for the next row of a table.  Only the clock,
  * counters and events stay. */
 static inline void
-bench_again(void)
+rig_again(void)
 {
-	bench_end();
-	bench_forget();
-	bench_usual();
-	bench_begin();
-	bench_read();
+	rig_end();
+	rig_forget();
+	rig_usual();
+	rig_begin();
+	rig_read();
 }
 
 /* ---- Time --------------------------------------------------------------- */
@@ -325,7 +326,7 @@ later(int64_t ms)
 static inline struct change *
 queue(int number, const struct command *c, bool hurry)
 {
-	return change_begin(&b.turn, &b.room, unit(number), c, hurry,
+	return change_begin(&b.turn, &b.room, miner_at(number), c, hurry,
 	    &b.error);
 }
 
@@ -360,7 +361,7 @@ on_record(int number)
 	    " WHERE miner = :row");
 	struct command c = { .id = NONE };
 
-	db_int(b.turn.db, &q, ":row", unit(number)->row);
+	db_int(b.turn.db, &q, ":row", miner_at(number)->row);
 	command_get(b.turn.db, &b.arena, db_number(b.turn.db, &q, NONE), &c);
 	return c;
 }
@@ -377,8 +378,8 @@ state_of(int number)
 static inline const char *
 event_of(int number)
 {
-	struct query *q = event_list(b.turn.db, unit(number)->mac, INT64_MAX,
-	    1);
+	struct query *q = event_list(b.turn.db, miner_at(number)->mac,
+	    INT64_MAX, 1);
 	const char *text = NULL;
 	struct event e;
 
@@ -391,17 +392,17 @@ event_of(int number)
 /* Each of these tests, to a NULL, begins at the same time and knows nothing of
  * the one before it. */
 static inline void
-bench_each(int miners, void (*before)(void), void (*const tests[])(void))
+rig_each(int miners, void (*before)(void), void (*const tests[])(void))
 {
-	bench_open(miners);
+	rig_open(miners);
 	for (int i = 0; tests[i]; i++) {
-		b.turn.now_ms = BENCH_NOW_MS;
-		bench_again();
+		b.turn.now_ms = RIG_NOW_MS;
+		rig_again();
 		if (before)
 			before();
 		tests[i]();
 	}
-	bench_close();
+	rig_close();
 }
 
 #endif

@@ -50,14 +50,14 @@ order_send(struct arena *a, const char *socket_path, const struct order *o,
     int timeout_ms, struct answer *answer)
 {
 	/* orders.c keeps its state of the connection there. */
-	static _Alignas(16) char line[4096];
+	static _Alignas(16) char connection[4096];
 	struct order_call *c = ARENA_NEW(a, struct order_call);
 
 	(void)socket_path;
 	(void)timeout_ms;
 	*c = (struct order_call){ .turn = &rig.worker.turn,
 	    .rooms = &rig.worker.rooms, .arena = a,
-	    .order = *o, .line = line };
+	    .order = *o, .connection = connection };
 	db_begin(door.db);
 	order_serve(c);
 	db_commit(door.db);

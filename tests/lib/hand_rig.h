@@ -11,7 +11,7 @@
 #include "worker/control/miner_state.h"
 
 /*
- * Miners by hand: the worker on its bench (see site_rig.h) with miners that
+ * Miners by hand: the worker on its rig (see site_rig.h) with miners that
  * nobody polls, so that a test says what is known of each and no time has to
  * pass.  Miner n is the farm's at its address; it mines on its middle preset
  * of three, draws what the label says, and its model may have all three.

@@ -11,7 +11,7 @@
 #include "tests/lib/work_rig.h"
 
 /*
- * What tests of the whole worker say again and again: one bench (see
+ * What tests of the whole worker say again and again: one rig (see
  * work_rig.h) with a site on it, its miners by their numbers, what is true
  * of them, what the worker has on record, and orders of a person.  All is
  * static: each test includes it once.
@@ -45,7 +45,7 @@ willing_farm(struct farm_options *o, int miners)
 	o->restart_percent = o->late_percent = 0;
 }
 
-/* The bench with a willing farm of which all miners were found and read;
+/* The rig with a willing farm of which all miners were found and read;
  * firmware NULL: the usual one. */
 static inline void
 open_willing(int miners, const char *firmware)

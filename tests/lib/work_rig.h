@@ -7,7 +7,7 @@
 #include "worker/worker.h"
 
 /*
- * The worker on a bench: its own code with a database in memory, the
+ * The worker on a rig: its own code with a database in memory, the
  * simulated farm behind tests/fake, and a clock that jumps from event to event.
  * An hour of a farm takes as long as it computes.
  */

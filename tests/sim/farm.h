@@ -75,7 +75,7 @@ void	farm_defaults(struct farm_options *);
 
 struct farm;
 
-/* NULL with a reason in *wrong when the options make no farm. */
+/* NULL with a reason in *error when the options make no farm. */
 struct farm *farm_new(const struct farm_options *, const char **error);
 void	farm_free(struct farm *);
 

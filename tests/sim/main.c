@@ -31,7 +31,7 @@ struct requests {
 enum what { WHOLE, LONG, TEXT, SECONDS, KILO, PERCENT, SWITCH, OFF, FAULT,
 	SHAPE, UNIT, NO_TRIPS, NOTHING };
 
-/* An option that fills one member of struct wishes, or some of them.  Those
+/* An option that fills one member of struct requests, or some of them.  Those
  * who start a farm put their options before those of somebody else, so each
  * may be given again, and the last one counts. */
 struct knob {

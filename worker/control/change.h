@@ -61,7 +61,7 @@ struct changes {
  * read back, raises expire. */
 void	changes_load(const struct turn *, struct control_room *);
 /* Put one on record; NULL: the miner has one already, or the gate said no
- * (*wrong tells). */
+ * (*error tells). */
 struct change *change_begin(const struct turn *, struct control_room *,
     struct fleet_miner *, const struct command *, bool hurry,
     const char **error);

@@ -43,7 +43,7 @@ starting(const struct change *c)
 
 /* Whether the state is what was ordered. */
 static bool
-follows(const struct change *c, const struct machine *m)
+follows(const struct change *c, const struct state_answer *m)
 {
 	enum control_state s = control_state(m->state);
 
@@ -57,7 +57,7 @@ follows(const struct change *c, const struct machine *m)
 
 /* It refused to start while it was on its way down, and now it stands. */
 static bool
-can_start(const struct change *c, const struct machine *m)
+can_start(const struct change *c, const struct state_answer *m)
 {
 	return c->life == LIFE_REFUSED && c->raises && c->cmd.tries < 2 &&
 	    control_state(m->state) == STATE_STOPPED;
@@ -65,7 +65,7 @@ can_start(const struct change *c, const struct machine *m)
 
 /* It stored the preset, and the worker before us stopped it for that. */
 static bool
-was_stopped(const struct change *c, const struct machine *m)
+was_stopped(const struct change *c, const struct state_answer *m)
 {
 	enum control_state s = control_state(m->state);
 
@@ -167,7 +167,7 @@ took_back(struct http_call *call, void *arg)
 	bool ok = call->status >= 200 && call->status < 300;
 	bool done = false, stands = false;
 	const char *preset = NULL;
-	struct machine m;
+	struct state_answer m;
 
 	if (!c)
 		return;
@@ -212,7 +212,7 @@ took_state(struct http_call *call, void *arg)
 	const struct turn *t = f->turn;
 	struct control_room *room = f->room;
 	struct change *c = flight_end(f);
-	struct machine m;
+	struct state_answer m;
 
 	if (!c)
 		return;

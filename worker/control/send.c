@@ -139,7 +139,7 @@ took_look(struct http_call *call, void *arg)
 {
 	struct flight *f = arg;
 	struct change *c = flight_end(f);
-	struct machine m = { .restart_required = false };
+	struct state_answer m = { .restart_required = false };
 
 	if (!c)
 		return;

@@ -21,8 +21,8 @@
 #define ARENA_MAX (256u << 20)
 
 /* uthash's own tables live in the fleet's arena as well, which is `tables'
- * where a unit is added to one; what it gives back when a table grows is small
- * against the units. */
+ * where a miner is added to one; what it gives back when a table grows is small
+ * against the miners. */
 #undef uthash_malloc
 #undef uthash_free
 #define uthash_malloc(size) arena_take(tables, (size))

@@ -64,7 +64,7 @@ struct build {
 	int64_t		 chains, chips_per_chain;
 };
 
-struct machine {
+struct state_answer {
 	enum miner_state state;
 	bool		 restart_required;
 	int64_t		 throttled_percent;	/* NONE: not told */
@@ -97,7 +97,7 @@ struct firmware {
 	const char	*(*perf)(struct arena *, const struct http_call *,
 			    const char **preset);
 	const char	*(*state)(struct arena *, const struct http_call *,
-			    struct machine *);
+			    struct state_answer *);
 	/* Answers of TELL_PRESET and TELL_THROTTLE: is it stored only, until
 	 * mining restarts? */
 	const char	*(*saved)(struct arena *, const struct http_call *,

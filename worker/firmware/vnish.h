@@ -22,7 +22,7 @@ const char *vnish_summary(struct arena *, const struct http_call *,
 const char *vnish_perf(struct arena *, const struct http_call *,
     const char **preset);
 const char *vnish_state(struct arena *, const struct http_call *,
-    struct machine *);
+    struct state_answer *);
 const char *vnish_saved(struct arena *, const struct http_call *,
     bool *restart_required);
 const char *vnish_chains(struct arena *, const struct http_call *,

@@ -231,7 +231,7 @@ static const struct field state_fields[] = {
 };
 
 const char *
-vnish_state(struct arena *a, const struct http_call *c, struct machine *m)
+vnish_state(struct arena *a, const struct http_call *c, struct state_answer *m)
 {
 	struct said_state said;
 	const char *error = json_read(a, c->text, c->len, state_fields,
@@ -241,7 +241,7 @@ vnish_state(struct arena *a, const struct http_call *c, struct machine *m)
 		return error;
 	if (!said.miner_state)
 		return "no miner_state in /status";
-	*m = (struct machine){ .state = state_of(said.miner_state),
+	*m = (struct state_answer){ .state = state_of(said.miner_state),
 	    .restart_required = said.restart_required,
 	    .throttled_percent = said.throttled_percent };
 	return NULL;

@@ -70,7 +70,7 @@ hold(struct order_call *c, struct fleet_miner *u, enum action action)
 		request.hold = NULL;
 	hold.reason = arena_printf(c->arena, "manual %s by %s",
 	    action_words[action], who_of(c));
-	miner_set_request(c->turn->db, u->row, &request, WISH_HOLD,
+	miner_set_request(c->turn->db, u->row, &request, GIVEN_HOLD,
 	    c->turn->wall_ms);
 	u->control.held = request.hold != NULL;
 	u->control.held_at = c->turn->wall_ms;

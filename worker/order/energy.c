@@ -54,7 +54,7 @@ serve_cost_version(struct order_call *c)
 {
 	const struct cost_request *request = c->body;
 	struct cost_version v;
-	const char *pointer, *error = price_wished(c->turn->db, c->arena,
+	const char *pointer, *error = price_from_request(c->turn->db, c->arena,
 	    request, c->turn->site->currency, &v, &pointer);
 	int64_t run;
 
@@ -138,8 +138,8 @@ serve_recalculate(struct order_call *c)
 	struct rating_run run = { .kind = RUN_RECALCULATE, .version = NONE,
 	    .actor = c->order.who ? c->order.who : "local",
 	    .reason = request->reason };
-	const char *pointer, *error = recalculate_wished(c->turn->db, c->arena,
-	    request, &run, &pointer);
+	const char *pointer, *error = rating_run_from_request(c->turn->db,
+	    c->arena, request, &run, &pointer);
 
 	if (error) {
 		order_refuse(c, pointer ? 400 : 404, error, pointer);

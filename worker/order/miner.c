@@ -65,15 +65,15 @@ set_request(struct order_call *c, struct fleet_miner *u,
     const struct miner_request *w, uint64_t given)
 {
 	miner_set_request(c->turn->db, u->row, w, given, c->turn->wall_ms);
-	if ((given & WISH_MANAGED) && w->managed != NONE)
+	if ((given & GIVEN_MANAGED) && w->managed != NONE)
 		u->managed = w->managed == 1;
-	if (given & WISH_HOLD) {
+	if (given & GIVEN_HOLD) {
 		u->control.held = w->hold != NULL;
 		u->control.held_at = c->turn->wall_ms;
 	}
-	if (given & WISH_CIRCUIT)
+	if (given & GIVEN_CIRCUIT)
 		set_circuit(u, w->circuit);
-	if (given & WISH_UNLOCK)
+	if (given & GIVEN_UNLOCK)
 		set_unlock(c, u, w->unlock_pass);
 	c->turn->fleet->miners_changed = true;
 }
@@ -85,7 +85,7 @@ known_circuit(struct order_call *c, const struct miner_request *w,
 {
 	struct circuit circuit;
 
-	if (!(given & WISH_CIRCUIT) || !w->circuit ||
+	if (!(given & GIVEN_CIRCUIT) || !w->circuit ||
 	    circuit_get(c->turn->db, c->arena, w->circuit, &circuit))
 		return true;
 	order_refuse(c, 422, "no circuit has this name", where);

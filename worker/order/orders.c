@@ -11,7 +11,7 @@
 #include "worker/order/orders.h"
 
 /*
- * A line is one connection: one order in, one answer out.  It is FREE, READING
+ * A connection brings one order and takes one answer.  It is FREE, READING
  * the frame, WAITING for the turn's transaction, SERVED (answered after the
  * commit) or LATER (a handler answers in a later turn by order_done()), then
  * WRITING.  Nobody is answered between db_begin() and db_commit(), so an answer
@@ -19,18 +19,17 @@
  * How one order is checked and served stands in check.c.
  */
 
-#define LINES_MAX	64
-#define LINES_KEPT	8		/* of them, for powerhivectl */
-#define LINE_MS		10000		/* an order must be whole by then */
-#define ARENA_MAX	(64u << 20)
+#define CONNECTIONS_MAX		64
+#define CONNECTIONS_KEPT	8	/* of them, for powerhivectl */
+#define CONNECTION_MS		10000	/* an order must be whole by then */
+#define ARENA_MAX		(64u << 20)
 
-enum line_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
+enum connection_state { FREE, READING, WAITING, SERVED, LATER, WRITING };
 
-/* One connection: one order and its answer. */
-struct line {
+struct connection {
 	struct watch		 watch;
 	struct orders		*orders;
-	enum line_state		 state;
+	enum connection_state	 state;
 	struct arena		 arena;
 	struct order_frame	 frame;
 	struct order_call	 call;
@@ -44,24 +43,24 @@ struct orders {
 	const struct turn	*turn;
 	struct rooms	*rooms;
 	struct listener	 listeners[PEERS];
-	struct line	 lines[LINES_MAX];
+	struct connection connections[CONNECTIONS_MAX];
 	struct timer	 timer;
 };
 
 /* ---- The socket --------------------------------------------------------- */
 
 static void
-hang_up(struct line *l)
+hang_up(struct connection *conn)
 {
-	struct loop *loop = l->orders->loop;
+	struct loop *loop = conn->orders->loop;
 
-	loop_forget(loop, &l->watch);
-	close(l->watch.fd);
-	l->watch.fd = -1;
-	l->state = FREE;
-	arena_free(&l->arena);
+	loop_forget(loop, &conn->watch);
+	close(conn->watch.fd);
+	conn->watch.fd = -1;
+	conn->state = FREE;
+	arena_free(&conn->arena);
 	for (int i = 0; i < PEERS; i++) {
-		struct listener *at = &l->orders->listeners[i];
+		struct listener *at = &conn->orders->listeners[i];
 
 		if (at->full)
 			loop_change(loop, &at->watch, EPOLLIN);
@@ -70,50 +69,51 @@ hang_up(struct line *l)
 }
 
 static void
-read_more(struct line *l)
+read_more(struct connection *conn)
 {
-	switch (order_frame_read(&l->arena, &l->frame, l->watch.fd)) {
+	switch (order_frame_read(&conn->arena, &conn->frame, conn->watch.fd)) {
 	case FRAME_MORE:
 		break;
 	case FRAME_DONE:
-		l->state = WAITING;
+		conn->state = WAITING;
 		/* Edge-triggered from here on: a caller that hangs up wakes the
 		 * loop once, not in each turn until its answer is there. */
-		loop_change(l->orders->loop, &l->watch, EPOLLET);
+		loop_change(conn->orders->loop, &conn->watch, EPOLLET);
 		break;
 	case FRAME_BROKEN:
-		hang_up(l);
+		hang_up(conn);
 		break;
 	}
 }
 
 static void
-write_more(struct line *l)
+write_more(struct connection *conn)
 {
-	if (order_frame_write(&l->frame, l->watch.fd) != FRAME_MORE)
-		hang_up(l);
+	if (order_frame_write(&conn->frame, conn->watch.fd) != FRAME_MORE)
+		hang_up(conn);
 }
 
 static void
-line_ready(struct watch *w, uint32_t events)
+connection_ready(struct watch *w, uint32_t events)
 {
-	struct line *l = w->arg;
+	struct connection *conn = w->arg;
 
 	(void)events;
-	if (l->state == READING)
-		read_more(l);
-	else if (l->state == WRITING)
-		write_more(l);
+	if (conn->state == READING)
+		read_more(conn);
+	else if (conn->state == WRITING)
+		write_more(conn);
 }
 
-/* Some lines are powerhivectl's alone, so it gets one also when all responders
- * are stuck. */
-static struct line *
-free_line(struct orders *o, enum peer peer)
+/* Some connections are powerhivectl's alone, so it gets one also when all
+ * responders are stuck. */
+static struct connection *
+free_connection(struct orders *o, enum peer peer)
 {
-	for (int i = peer == PEER_CTL ? 0 : LINES_KEPT; i < LINES_MAX; i++)
-		if (o->lines[i].state == FREE)
-			return &o->lines[i];
+	for (int i = peer == PEER_CTL ? 0 : CONNECTIONS_KEPT;
+	    i < CONNECTIONS_MAX; i++)
+		if (o->connections[i].state == FREE)
+			return &o->connections[i];
 	return NULL;
 }
 
@@ -122,26 +122,27 @@ listener_ready(struct watch *w, uint32_t events)
 {
 	struct listener *at = w->arg;
 	struct orders *o = at->orders;
-	struct line *l = free_line(o, at->peer);
+	struct connection *conn = free_connection(o, at->peer);
 	uid_t user;
 	int fd;
 
 	(void)events;
-	if (!l) {	/* they wait in the kernel's queue */
+	if (!conn) {	/* they wait in the kernel's queue */
 		at->full = true;
 		loop_change(o->loop, &at->watch, 0);
 		return;
 	}
 	if ((fd = listener_accept(at, &user)) < 0)
 		return;
-	*l = (struct line){ { fd, line_ready, l }, .orders = o,
-	    .state = READING, .late_ms = o->turn->now_ms + LINE_MS,
+	*conn = (struct connection){
+	    .watch = { fd, connection_ready, conn }, .orders = o,
+	    .state = READING, .late_ms = o->turn->now_ms + CONNECTION_MS,
 	    .peer = at->peer, .uid = user };
-	arena_init(&l->arena, ARENA_MAX);
-	loop_watch(o->loop, &l->watch, EPOLLIN);
+	arena_init(&conn->arena, ARENA_MAX);
+	loop_watch(o->loop, &conn->watch, EPOLLIN);
 	o->timer.at_ms = o->turn->now_ms + 1000;
-	if (!order_greet(&l->arena, fd, NULL))
-		hang_up(l);
+	if (!order_greet(&conn->arena, fd, NULL))
+		hang_up(conn);
 }
 
 static void
@@ -150,15 +151,15 @@ timer_due(struct timer *t, int64_t now_ms)
 	struct orders *o = t->arg;
 	int open = 0;
 
-	for (int i = 0; i < LINES_MAX; i++) {
-		struct line *l = &o->lines[i];
+	for (int i = 0; i < CONNECTIONS_MAX; i++) {
+		struct connection *conn = &o->connections[i];
 
-		if (l->state == FREE)
+		if (conn->state == FREE)
 			continue;
 		open++;
-		if ((l->state == READING || l->state == WRITING) &&
-		    now_ms > l->late_ms)
-			hang_up(l);
+		if ((conn->state == READING || conn->state == WRITING) &&
+		    now_ms > conn->late_ms)
+			hang_up(conn);
 	}
 	if (open)
 		t->at_ms = now_ms + 1000;
@@ -200,9 +201,9 @@ orders_open(const struct turn *t, struct rooms *rooms, struct loop *loop,
 void
 orders_close(struct orders *o)
 {
-	for (int i = 0; i < LINES_MAX; i++)
-		if (o->lines[i].state != FREE)
-			hang_up(&o->lines[i]);
+	for (int i = 0; i < CONNECTIONS_MAX; i++)
+		if (o->connections[i].state != FREE)
+			hang_up(&o->connections[i]);
 	for (int i = 0; i < PEERS; i++) {
 		loop_forget(o->loop, &o->listeners[i].watch);
 		listener_close(&o->listeners[i]);
@@ -214,9 +215,9 @@ orders_close(struct orders *o)
 bool
 orders_ready(const struct orders *o)
 {
-	for (int i = 0; i < LINES_MAX; i++)
-		if (o->lines[i].state == WAITING ||
-		    o->lines[i].state == SERVED)
+	for (int i = 0; i < CONNECTIONS_MAX; i++)
+		if (o->connections[i].state == WAITING ||
+		    o->connections[i].state == SERVED)
 			return true;
 	return false;
 }
@@ -225,14 +226,15 @@ orders_ready(const struct orders *o)
  * only root and the worker's user can open, so that no responder can pass for
  * the administrator. */
 static bool
-fill_local(struct line *l)
+fill_local(struct connection *conn)
 {
-	struct order *o = &l->call.order;
+	struct order *o = &conn->call.order;
 
 	if (o->door && words_value(door_words, o->door) != DOOR_LOCAL)
 		return true;
-	if (l->peer != PEER_CTL) {
-		order_refuse(&l->call, 403, "an order from the machine itself "
+	if (conn->peer != PEER_CTL) {
+		order_refuse(&conn->call, 403,
+		    "an order from the machine itself "
 		    "comes by powerhivectl's socket", NULL);
 		return false;
 	}
@@ -240,65 +242,65 @@ fill_local(struct line *l)
 	if (!o->scope)
 		o->scope = "admin";
 	if (!o->who)
-		o->who = arena_printf(&l->arena, "local:%d", (int)l->uid);
+		o->who = arena_printf(&conn->arena, "local:%d", (int)conn->uid);
 	return true;
 }
 
 void
 orders_serve(struct orders *o)
 {
-	for (int i = 0; i < LINES_MAX; i++) {
-		struct line *l = &o->lines[i];
+	for (int i = 0; i < CONNECTIONS_MAX; i++) {
+		struct connection *conn = &o->connections[i];
 
-		if (l->state != WAITING)
+		if (conn->state != WAITING)
 			continue;
-		l->call = (struct order_call){ .turn = o->turn,
+		conn->call = (struct order_call){ .turn = o->turn,
 		    .rooms = o->rooms,
-		    .arena = &l->arena, .line = l };
-		if (!order_frame_take(&l->arena, &l->frame, order_fields,
-		    &l->call.order))
-			order_refuse(&l->call, 400, "not an order", NULL);
-		else if (fill_local(l))
-			order_serve(&l->call);
-		l->state = l->call.later ? LATER : SERVED;
+		    .arena = &conn->arena, .connection = conn };
+		if (!order_frame_take(&conn->arena, &conn->frame, order_fields,
+		    &conn->call.order))
+			order_refuse(&conn->call, 400, "not an order", NULL);
+		else if (fill_local(conn))
+			order_serve(&conn->call);
+		conn->state = conn->call.later ? LATER : SERVED;
 	}
 }
 
 void
 order_done(struct order_call *c)
 {
-	struct line *l = c->line;
+	struct connection *conn = c->connection;
 
-	if (l)			/* there is none in a test */
-		l->state = SERVED;
+	if (conn)			/* there is none in a test */
+		conn->state = SERVED;
 }
 
 static void
-answer(struct line *l)
+answer(struct connection *conn)
 {
-	l->state = WRITING;
-	l->late_ms = l->orders->turn->now_ms + LINE_MS;
-	if (!order_frame_make(&l->arena, &l->frame, answer_fields,
-	    &l->call.answer)) {
-		order_refuse(&l->call, 500, "the answer is too long", NULL);
-		order_frame_make(&l->arena, &l->frame, answer_fields,
-		    &l->call.answer);
+	conn->state = WRITING;
+	conn->late_ms = conn->orders->turn->now_ms + CONNECTION_MS;
+	if (!order_frame_make(&conn->arena, &conn->frame, answer_fields,
+	    &conn->call.answer)) {
+		order_refuse(&conn->call, 500, "the answer is too long", NULL);
+		order_frame_make(&conn->arena, &conn->frame, answer_fields,
+		    &conn->call.answer);
 	}
-	loop_change(l->orders->loop, &l->watch, EPOLLOUT);
-	write_more(l);
+	loop_change(conn->orders->loop, &conn->watch, EPOLLOUT);
+	write_more(conn);
 }
 
 void
 orders_answer(struct orders *o, bool durable)
 {
-	for (int i = 0; i < LINES_MAX; i++) {
-		struct line *l = &o->lines[i];
+	for (int i = 0; i < CONNECTIONS_MAX; i++) {
+		struct connection *conn = &o->connections[i];
 
-		if (l->state != SERVED)
+		if (conn->state != SERVED)
 			continue;
-		if (!durable && !order_answers_always(&l->call))
-			order_refuse(&l->call, 503, ORDER_NOT_WRITTEN, NULL);
-		order_tell(&l->call);
-		answer(l);
+		if (!durable && !order_answers_always(&conn->call))
+			order_refuse(&conn->call, 503, ORDER_NOT_WRITTEN, NULL);
+		order_tell(&conn->call);
+		answer(conn);
 	}
 }

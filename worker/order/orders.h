@@ -43,7 +43,7 @@ struct order_call {
 	const char		*old, *new;	/* JSON for the audit */
 	struct answer		 answer;	/* status 200 at first */
 	bool			 later;		/* order_done() will come */
-	void			*line;		/* the connection */
+	void			*connection;		/* the connection */
 };
 
 enum order_target { NOBODY, MINER, ANYTHING };

@@ -34,7 +34,7 @@
 #define AUTH_MS		300000		/* our key is tried again after */
 #define CATALOGUE_MS	HOUR_MS		/* presets are read again after */
 #define BACKOFF_MAX_MS	120000		/* most, for a silent web server */
-#define STRANGER_MS	HOUR_MS		/* left alone for */
+#define UNKNOWN_HOST_MS	HOUR_MS		/* left alone for */
 
 /* ---- The questions ------------------------------------------------------ */
 
@@ -197,7 +197,7 @@ unknown_host(struct visit *v, const char *why)
 	}
 	unknown_host_keep(v->turn->db, &(struct unknown_host){ v->ip,
 	    v->turn->wall_ms, why });
-	found_rest(v->room->found, v->ip, v->turn->now_ms + STRANGER_MS);
+	found_rest(v->room->found, v->ip, v->turn->now_ms + UNKNOWN_HOST_MS);
 }
 
 static bool
@@ -279,7 +279,7 @@ discover_start(const struct turn *t, struct poll_room *room)
 {
 	for (size_t i = 0; i < t->fleet->n; i++)
 		ask_known(t, room, t->fleet->miners[i]);
-	unknown_host_forget(t->db, t->wall_ms - STRANGER_MS);
+	unknown_host_forget(t->db, t->wall_ms - UNKNOWN_HOST_MS);
 	scan_sweep(room->scan);
 	scan_turn(room->scan, t->now_ms);
 }

@@ -18,7 +18,7 @@ struct fleet_miner;
  * of the connections: a silent miner delays no other.
  */
 struct pass {
-	size_t		 next;		/* of fleet.units */
+	size_t		 next;		/* of fleet.miners */
 	bool		 silent;	/* those that missed: second half */
 	int64_t		 asked, open;
 };

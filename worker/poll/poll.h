@@ -54,7 +54,7 @@ void	poll_close(struct poll_room *);
 /* worker/poll/discover.c: who is out there. */
 void	discover_start(const struct turn *, struct poll_room *);
 bool	discover_step(const struct turn *, struct poll_room *, struct round *);
-/* Ask this unit everything again, soon. */
+/* Ask this miner everything again, soon. */
 void	discover_again(struct poll_room *, struct fleet_miner *);
 
 /* worker/poll/status.c and worker/poll/telemetry.c */

@@ -6,7 +6,7 @@
 
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
-#include "worker/system/http_slot.h"
+#include "worker/system/http_visit.h"
 
 /*
  * libcurl's multi interface in our loop: it tells which descriptors it waits
@@ -15,7 +15,7 @@
  * later, in http_finish(), within the turn's transaction, so that what it
  * writes is committed with everything else.
  *
- * A slot is reused with its handle and its arena, and a second question on the
+ * A visit is reused with its handle and its arena, and a second question on the
  * same connection is http_again() from within `done'.
  */
 
@@ -23,15 +23,15 @@
 #define ARENA_KEEP	(512u << 10)	/* larger ones are given back */
 
 /* A socket of libcurl's in our loop. */
-struct line {
+struct http_socket {
 	struct watch	 watch;
 	struct http	*http;
-	struct line	*next;
+	struct http_socket	*next;
 };
 
 /* ---- libcurl's sockets and timer in our loop ---------------------------- */
 
-static void finish_slot(struct http *, CURL *, CURLcode);
+static void finish_visit(struct http *, CURL *, CURLcode);
 
 static void
 collect(struct http *h)
@@ -41,14 +41,14 @@ collect(struct http *h)
 
 	while ((m = curl_multi_info_read(h->multi, &left)))
 		if (m->msg == CURLMSG_DONE)
-			finish_slot(h, m->easy_handle, m->data.result);
+			finish_visit(h, m->easy_handle, m->data.result);
 }
 
 static void
 socket_ready(struct watch *w, uint32_t events)
 {
-	struct line *l = w->arg;
-	struct http *h = l->http;
+	struct http_socket *s = w->arg;
+	struct http *h = s->http;
 	int what = 0, running;
 
 	if (events & (EPOLLIN | EPOLLHUP | EPOLLERR))
@@ -61,16 +61,16 @@ socket_ready(struct watch *w, uint32_t events)
 	collect(h);
 }
 
-static struct line *
-new_line(struct http *h)
+static struct http_socket *
+new_socket(struct http *h)
 {
-	struct line *l = h->lines;
+	struct http_socket *s = h->sockets;
 
-	if (l)
-		h->lines = l->next;
-	else if (!(l = calloc(1, sizeof *l)))
+	if (s)
+		h->sockets = s->next;
+	else if (!(s = calloc(1, sizeof *s)))
 		log_die("out of memory");
-	return l;
+	return s;
 }
 
 static int
@@ -82,24 +82,24 @@ on_socket(CURL *curl, curl_socket_t fd, int what, void *arg, void *known)
 		[CURL_POLL_INOUT] = EPOLLIN | EPOLLOUT,
 	};
 	struct http *h = arg;
-	struct line *l = known;
+	struct http_socket *s = known;
 
 	(void)curl;
 	if (what == CURL_POLL_REMOVE) {
-		if (!l)
+		if (!s)
 			return 0;
-		loop_forget(h->loop, &l->watch);
-		l->next = h->lines;
-		h->lines = l;
+		loop_forget(h->loop, &s->watch);
+		s->next = h->sockets;
+		h->sockets = s;
 		curl_multi_assign(h->multi, fd, NULL);
-	} else if (!l) {
-		l = new_line(h);
-		l->http = h;
-		l->watch = (struct watch){ fd, socket_ready, l };
-		loop_watch(h->loop, &l->watch, events[what]);
-		curl_multi_assign(h->multi, fd, l);
+	} else if (!s) {
+		s = new_socket(h);
+		s->http = h;
+		s->watch = (struct watch){ fd, socket_ready, s };
+		loop_watch(h->loop, &s->watch, events[what]);
+		curl_multi_assign(h->multi, fd, s);
 	} else
-		loop_change(h->loop, &l->watch, events[what]);
+		loop_change(h->loop, &s->watch, events[what]);
 	return 0;
 }
 
@@ -150,30 +150,30 @@ http_new(struct loop *loop, int max, bool (*allowed)(void *, uint32_t),
 }
 
 static void
-free_slots(struct http *h, struct slot *s)
+free_visits(struct http *h, struct http_visit *v)
 {
-	struct slot *next;
+	struct http_visit *next;
 
-	for (; s; s = next) {
-		next = s->next;
-		curl_multi_remove_handle(h->multi, s->curl);
-		curl_easy_cleanup(s->curl);
-		arena_free(&s->call.arena);
-		free(s);
+	for (; v; v = next) {
+		next = v->next;
+		curl_multi_remove_handle(h->multi, v->curl);
+		curl_easy_cleanup(v->curl);
+		arena_free(&v->call.arena);
+		free(v);
 	}
 }
 
 void
 http_free(struct http *h)
 {
-	struct line *next;
+	struct http_socket *next;
 
-	free_slots(h, h->spare);
-	free_slots(h, h->answered);
+	free_visits(h, h->spare);
+	free_visits(h, h->answered);
 	curl_multi_cleanup(h->multi);
-	for (struct line *l = h->lines; l; l = next) {
-		next = l->next;
-		free(l);
+	for (struct http_socket *s = h->sockets; s; s = next) {
+		next = s->next;
+		free(s);
 	}
 	free(h);
 }
@@ -197,36 +197,36 @@ clear_request(struct http_call *c)
 struct http_call *
 http_call(struct http *h)
 {
-	struct slot *s = h->spare;
+	struct http_visit *v = h->spare;
 
-	if (s)
-		h->spare = s->next;
+	if (v)
+		h->spare = v->next;
 	else {
-		s = calloc(1, sizeof *s);
-		if (!s || !(s->curl = curl_easy_init()))
+		v = calloc(1, sizeof *v);
+		if (!v || !(v->curl = curl_easy_init()))
 			log_die("out of memory");
-		arena_init(&s->call.arena, ARENA_MAX);
-		s->http = h;
+		arena_init(&v->call.arena, ARENA_MAX);
+		v->http = h;
 	}
 	h->in_flight++;
-	clear_request(&s->call);
-	return &s->call;
+	clear_request(&v->call);
+	return &v->call;
 }
 
 void
 http_send(struct http *h, struct http_call *call,
     void (*done)(struct http_call *, void *), void *arg)
 {
-	struct slot *s = (struct slot *)call;
+	struct http_visit *v = (struct http_visit *)call;
 
 	call->done = done;
 	call->arg = arg;
 	call->again = false;
-	s->room = s->header_bytes = 0;
-	curl_easy_reset(s->curl);
-	http_set_limits(s);
-	http_set_request(s);
-	curl_multi_add_handle(h->multi, s->curl);
+	v->room = v->header_bytes = 0;
+	curl_easy_reset(v->curl);
+	http_set_limits(v);
+	http_set_request(v);
+	curl_multi_add_handle(h->multi, v->curl);
 }
 
 void
@@ -241,29 +241,29 @@ http_again(struct http_call *call, void (*done)(struct http_call *, void *),
 
 /* The call is answered: it waits for the turn's transaction. */
 static void
-finish_slot(struct http *h, CURL *curl, CURLcode result)
+finish_visit(struct http *h, CURL *curl, CURLcode result)
 {
-	struct slot *s;
+	struct http_visit *v;
 	struct http_call *call;
 	curl_off_t us = 0;
 	long status = 0;
 
-	curl_easy_getinfo(curl, CURLINFO_PRIVATE, (char **)&s);
+	curl_easy_getinfo(curl, CURLINFO_PRIVATE, (char **)&v);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_getinfo(curl, CURLINFO_TOTAL_TIME_T, &us);
 	curl_multi_remove_handle(h->multi, curl);
-	call = &s->call;
+	call = &v->call;
 	call->ms = (long)(us / 1000);
 	call->status = result == CURLE_OK ? (int)status : 0;
 	if (result != CURLE_OK && !call->why)
 		call->why = curl_easy_strerror(result);
 	if (!call->text)
 		call->text = arena_take(&call->arena, 1);
-	curl_slist_free_all(s->headers);
-	s->headers = NULL;
-	s->next = NULL;
-	*h->last = s;
-	h->last = &s->next;
+	curl_slist_free_all(v->headers);
+	v->headers = NULL;
+	v->next = NULL;
+	*h->last = v;
+	h->last = &v->next;
 }
 
 bool
@@ -273,31 +273,31 @@ http_ready(struct http *h)
 }
 
 static void
-give_back(struct http *h, struct slot *s)
+give_back(struct http *h, struct http_visit *v)
 {
-	if (s->call.arena.used > ARENA_KEEP)
-		arena_free(&s->call.arena);
+	if (v->call.arena.used > ARENA_KEEP)
+		arena_free(&v->call.arena);
 	else
-		arena_reset(&s->call.arena);
-	s->next = h->spare;
-	h->spare = s;
+		arena_reset(&v->call.arena);
+	v->next = h->spare;
+	h->spare = v;
 	h->in_flight--;
 }
 
 void
 http_finish(struct http *h)
 {
-	struct slot *s;
+	struct http_visit *v;
 
-	while ((s = h->answered)) {
-		struct http_call *call = &s->call;
+	while ((v = h->answered)) {
+		struct http_call *call = &v->call;
 
-		if (!(h->answered = s->next))
+		if (!(h->answered = v->next))
 			h->last = &h->answered;
 		call->again = false;
 		call->done(call, call->arg);
 		if (!call->again)
-			give_back(h, s);
+			give_back(h, v);
 		else
 			http_send(h, call, call->done, call->arg);
 	}

@@ -11,10 +11,10 @@
 /*
  * Calls to miners and to the plant: many at once, one thread.
  *
- * A call is a slot with an arena of its own: one visit to one host.  When it is
+ * A call is one visit to one host, with an arena of its own.  When it is
  * answered, `done' runs in the turn's transaction; it may fill in the next
  * request and http_again() to ask the same host on the same connection, or
- * return, and then the slot and its arena are free again.
+ * return, and then the visit and its arena are free again.
  *
  * Whatever answers is hostile: a body over 256 kB, headers over 16 kB, a
  * redirect, another protocol, an address outside `allowed' end the call with
@@ -66,11 +66,11 @@ void	 http_free(struct http *);
 
 /* How many calls may be begun now. */
 int	 http_room(struct http *);
-/* A slot; there must be room. */
+/* A new visit; there must be room. */
 struct http_call *http_call(struct http *);
 void	 http_send(struct http *, struct http_call *,
 	    void (*done)(struct http_call *, void *arg), void *arg);
-/* From within done: the same slot's next request, which the caller fills in
+/* From within done: the same visit's next request, which the caller fills in
  * afterwards and which is sent when done returns. */
 void	 http_again(struct http_call *,
 	    void (*done)(struct http_call *, void *arg), void *arg);

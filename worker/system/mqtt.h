@@ -48,7 +48,7 @@ struct mqtt_state {
 
 #define MQTT_TOPICS_MAX 8
 
-/* The options are copied.  NULL: *wrong says why. */
+/* The options are copied.  NULL: *error says why. */
 struct mqtt *mqtt_open(struct loop *, const struct mqtt_options *,
     const char **error);
 /* Leave the broker; what arrives meanwhile is still taken and answered by

@@ -30,7 +30,7 @@ scan_queue_new(struct arena *a)
 }
 
 static struct resting *
-slot_of(struct scan_queue *q, uint32_t ip)
+place_of(struct scan_queue *q, uint32_t ip)
 {
 	uint32_t at = ip * 2654435761u % RESTING_SLOTS;
 
@@ -42,12 +42,12 @@ slot_of(struct scan_queue *q, uint32_t ip)
 static struct resting *
 entry_of(struct scan_queue *q, uint32_t ip)
 {
-	struct resting *s = slot_of(q, ip);
+	struct resting *s = place_of(q, ip);
 
 	if (!s->ip) {
 		if (q->resting_count == RESTING_MAX)
 			found_wake_all(q);
-		s = slot_of(q, ip);
+		s = place_of(q, ip);
 		q->resting_count++;
 		s->ip = ip;
 	}
@@ -108,7 +108,7 @@ found_rest(struct scan_queue *q, const char *ip, int64_t until_ms)
 bool
 found_rests(struct scan_queue *q, uint32_t ip, int64_t now_ms)
 {
-	struct resting *s = slot_of(q, ip);
+	struct resting *s = place_of(q, ip);
 
 	return s->ip && s->until_ms > now_ms;
 }

@@ -16,10 +16,10 @@ static struct db *db;
 static int64_t board, twin;
 
 static const char *
-wish(const struct cost_request *w, struct cost_version *v,
+from_request(const struct cost_request *w, struct cost_version *v,
     const char **pointer)
 {
-	return price_wished(db, &arena, w, "EUR", v, pointer);
+	return price_from_request(db, &arena, w, "EUR", v, pointer);
 }
 
 static void
@@ -48,7 +48,7 @@ check_scopes(void)
 		struct cost_version v;
 		const char *pointer;
 
-		CHECK_TEXT(wish(&w, &v, &pointer), NULL);
+		CHECK_TEXT(from_request(&w, &v, &pointer), NULL);
 		CHECK_TEXT(pointer, NULL);
 		CHECK_TEXT(v.scope, cases[i].scope);
 		CHECK_TEXT(v.location, cases[i].place);
@@ -86,7 +86,7 @@ check_refusals(void)
 		w.cost_per_kwh = CENT;
 		if (!w.effective_from)
 			w.effective_from = "2026-11-01";
-		CHECK(wish(&w, &v, &pointer) != NULL);
+		CHECK(from_request(&w, &v, &pointer) != NULL);
 		CHECK_TEXT(pointer, cases[i].pointer);
 	}
 }
@@ -101,7 +101,7 @@ check_spans(void)
 	struct cost_version v;
 	const char *pointer;
 
-	CHECK_TEXT(wish(&w, &v, &pointer), NULL);
+	CHECK_TEXT(from_request(&w, &v, &pointer), NULL);
 	CHECK(v.effective_from == 0 && v.effective_until == 1);
 }
 
@@ -116,18 +116,18 @@ check_bands(void)
 	struct cost_version v;
 	const char *pointer;
 
-	CHECK(wish(&w, &v, &pointer) != NULL);
+	CHECK(from_request(&w, &v, &pointer) != NULL);
 	CHECK_TEXT(pointer, "/bands/1");
 	w.bands.n = 1;
-	CHECK_TEXT(wish(&w, &v, &pointer), NULL);
+	CHECK_TEXT(from_request(&w, &v, &pointer), NULL);
 	CHECK_TEXT(pointer, NULL);
 	CHECK_INT(v.bands.n, 1);
 	/* Outside of its bands it would have no price. */
 	w.cost_per_kwh = NONE;
-	CHECK(wish(&w, &v, &pointer) != NULL);
+	CHECK(from_request(&w, &v, &pointer) != NULL);
 	CHECK_TEXT(pointer, "/cost_per_kwh");
 	w.bands.n = 0;
-	CHECK_TEXT(wish(&w, &v, &pointer), NULL);
+	CHECK_TEXT(from_request(&w, &v, &pointer), NULL);
 	CHECK_INT(v.cost_per_kwh, NONE);
 }
 
@@ -140,15 +140,18 @@ check_currency(void)
 	struct cost_version v;
 	const char *pointer;
 
-	CHECK(price_wished(db, &arena, &w, NULL, &v, &pointer) != NULL);
+	CHECK(price_from_request(db, &arena, &w, NULL, &v, &pointer) != NULL);
 	CHECK_TEXT(pointer, NULL);
-	CHECK_TEXT(price_wished(db, &arena, &w, "EUR", &v, &pointer), NULL);
-	CHECK_TEXT(price_wished(db, &arena, &w, "USD", &v, &pointer), NULL);
+	CHECK_TEXT(price_from_request(db, &arena, &w, "EUR", &v,
+	    &pointer), NULL);
+	CHECK_TEXT(price_from_request(db, &arena, &w, "USD", &v,
+	    &pointer), NULL);
 	v.created_by = "test";
 	v.created_at = 1;
 	price_add(db, &v);
-	CHECK_TEXT(price_wished(db, &arena, &w, "USD", &v, &pointer), NULL);
-	CHECK(price_wished(db, &arena, &w, "EUR", &v, &pointer) != NULL);
+	CHECK_TEXT(price_from_request(db, &arena, &w, "USD", &v,
+	    &pointer), NULL);
+	CHECK(price_from_request(db, &arena, &w, "EUR", &v, &pointer) != NULL);
 	CHECK_TEXT(pointer, NULL);
 }
 

@@ -6,7 +6,7 @@
 #include "tests/lib/site_rig.h"
 
 /*
- * The balancer on the bench: a simulated plant and its miners, a clock that
+ * The balancer on its rig: a simulated plant and its miners, a clock that
  * jumps, and orders as an operator gives them.
  */
 

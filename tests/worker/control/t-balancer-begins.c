@@ -55,7 +55,7 @@ check_other_load(void)
 	int64_t at = b.turn.wall_ms - 5 * HOUR_MS;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		bench_forget();
+		rig_forget();
 		for (int n = 1; n >= 0; n--)
 			decided(at + 1000 - n, cases[i].generation_w[n],
 			    cases[i].available_w[n], cases[i].age_ms[n]);
@@ -63,7 +63,7 @@ check_other_load(void)
 		CHECK_INT(k->other_w, cases[i].other_w);
 		CHECK_INT(k->hour_at, at);	/* a full hour */
 	}
-	bench_forget();
+	rig_forget();
 	begin_again();
 	CHECK_INT(k->other_w, NONE);
 	CHECK_INT(k->hour_at, 0);
@@ -213,11 +213,11 @@ check_circuit_limit(void)
 	CHECK_INT(c.plan.miners[1].to, PLAN_STAY);
 	CHECK_INT(c.plan.miners[2].to, PLAN_STAY);
 	/* who is out of service is in no plan */
-	fleet_retire(&b.fleet, unit(1));
+	fleet_retire(&b.fleet, miner_at(1));
 	balance_plan(&b.turn, &b.room, &b.arena, &c);
 	CHECK_INT(c.plan.n, 3);
 	CHECK_INT(c.plan.expected_w, 9000);
-	CHECK(c.plan.miners[0].who == unit(2));
+	CHECK(c.plan.miners[0].who == miner_at(2));
 	CHECK_INT(c.plan.miners[0].limit_w, 3500);
 	CHECK(c.plan.miners[0].capped);
 }
@@ -302,6 +302,6 @@ main(void)
 	    check_room, check_take, check_tree, check_circuits_of_miners,
 	    check_circuit_limit, check_no_miners, NULL };
 
-	bench_each(4, begin, tests);
+	rig_each(4, begin, tests);
 	return tap_done();
 }

@@ -32,7 +32,7 @@ static void
 answered(int online, int read, int read_offline)
 {
 	for (int i = 1; i <= b.miners; i++) {
-		unit(i)->online = i <= online;
+		miner_at(i)->online = i <= online;
 		control_of(i)->read_ms = i <= read || (i > online &&
 		    i <= online + read_offline) ? b.turn.now_ms : 0;
 	}
@@ -157,10 +157,10 @@ check_quorum(void)
 		b.room.balancer.state = BALANCE_CONTROL;
 		for (int m = 1; m <= b.miners; m++) {
 			/* the last ones are not there at all */
-			unit(m)->retired = m > cases[i].miners -
+			miner_at(m)->retired = m > cases[i].miners -
 			    cases[i].retired;
-			unit(m)->online = m > cases[i].silent &&
-			    !unit(m)->retired;
+			miner_at(m)->online = m > cases[i].silent &&
+			    !miner_at(m)->retired;
 		}
 		CHECK_TEXT(state(), cases[i].state);
 	}
@@ -240,6 +240,6 @@ main(void)
 	    check_states, check_quorum, check_have,
 	    check_sound, check_sick, NULL };
 
-	bench_each(6, NULL, tests);
+	rig_each(6, NULL, tests);
 	return tap_done();
 }

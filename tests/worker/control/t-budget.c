@@ -272,6 +272,6 @@ main(void)
 	    check_stop_only, check_starts, check_ramp_up,
 	    check_ramp_of_nothing, check_ramp_down, NULL };
 
-	bench_each(1, NULL, tests);
+	rig_each(1, NULL, tests);
 	return tap_done();
 }

@@ -50,7 +50,7 @@ commands(void)
 static void
 check_lowers(void)
 {
-	bench_again();
+	rig_again();
 	db_begin(b.turn.db);
 	queue(1, &stop, CALM);
 	db_rollback(b.turn.db);
@@ -71,7 +71,7 @@ check_lowers(void)
 static void
 check_raises(void)
 {
-	bench_again();
+	rig_again();
 	db_begin(b.turn.db);
 	queue(1, &(struct command){ PRESET("3500", REASON_MANUAL) }, CALM);
 	db_rollback(b.turn.db);
@@ -90,7 +90,7 @@ check_raise_before(void)
 	struct command c = { PRESET("3500", REASON_MANUAL) };
 	int64_t id;
 
-	bench_again();
+	rig_again();
 	puppet(1)->told = 0;
 	give(1, &c, CALM);
 	id = on_record(1).id;
@@ -112,7 +112,7 @@ check_raise_before(void)
 static void
 check_free(void)
 {
-	bench_again();
+	rig_again();
 	give(1, &stop, CALM);
 	puppet(1)->state = "stopped";
 	fill_disk();
@@ -134,7 +134,7 @@ check_words(void)
 	struct command c;
 	int64_t ended_at;
 
-	bench_again();
+	rig_again();
 	puppet(1)->stores = true;
 	give(1, &(struct command){ PRESET("2000", REASON_OVER_TARGET) },
 	    RED);
@@ -160,7 +160,7 @@ check_whole_life(void)
 {
 	struct command c = { ORDER(ACTION_STOP, REASON_EMERGENCY) };
 
-	bench_again();
+	rig_again();
 	fill_disk();
 	give(1, &c, RED);
 	give(2, &c, RED);
@@ -189,7 +189,7 @@ check_whole_life(void)
 static void
 check_tries(void)
 {
-	bench_again();
+	rig_again();
 	puppet(1)->told = 0;
 	puppet(1)->after_ms = 100;
 	give(1, &stop, CALM);
@@ -212,7 +212,7 @@ check_idle(void)
 	static struct query q = QUERY("SELECT total_changes()");
 	int64_t before;
 
-	bench_again();
+	rig_again();
 	puppet(1)->told = 0;
 	give(1, &stop, CALM);
 	turn();
@@ -231,8 +231,8 @@ main(void)
 
 	CHECK(mkdtemp(folder) != NULL);
 	snprintf(path, sizeof path, "%s/powerhive.db", folder);
-	bench_database = path;
-	bench_open(3);
+	rig_database = path;
+	rig_open(3);
 	check_lowers();
 	check_raises();
 	check_raise_before();
@@ -241,7 +241,7 @@ main(void)
 	check_words();
 	check_whole_life();
 	check_tries();
-	bench_close();
+	rig_close();
 	unlink(path);
 	snprintf(path, sizeof path, "%s/powerhive.db-wal", folder);
 	unlink(path);

@@ -35,7 +35,7 @@ answer_after(int64_t ms)
 static void
 check_order(void)
 {
-	bench_again();
+	rig_again();
 	connections(1);
 	answer_after(100);
 	queue(1, &stop, CALM);
@@ -60,7 +60,7 @@ check_order(void)
 static void
 check_no_connection(void)
 {
-	bench_again();
+	rig_again();
 	connections(0);
 	give(1, &lower, CALM);
 	CHECK_TEXT(life_of(1), "queued");
@@ -74,8 +74,8 @@ check_no_connection(void)
 static void
 check_no_firmware(void)
 {
-	bench_again();
-	unit(1)->firmware = NULL;
+	rig_again();
+	miner_at(1)->firmware = NULL;
 	give(1, &stop, CALM);
 	CHECK_TEXT(heard(1), "mining/stop");
 }
@@ -86,7 +86,7 @@ check_list(void)
 {
 	const struct change *first, *second, *third;
 
-	bench_again();
+	rig_again();
 	first = queue(1, &stop, CALM);
 	second = queue(2, &stop, CALM);
 	third = queue(3, &stop, CALM);
@@ -94,14 +94,14 @@ check_list(void)
 	    second->next == third && !third->next);
 	CHECK(queue(2, &lower, CALM) == NULL);
 	CHECK_TEXT(b.error, "an order is on its way to it");
-	change_drop(&b.turn, &b.room, unit(2), "in its place");
+	change_drop(&b.turn, &b.room, miner_at(2), "in its place");
 	CHECK_TEXT(on_record(2).result, "in its place");
 	CHECK_TEXT(state_of(2), "expired");
 	CHECK(first->next == third);
 	CHECK(queue(2, &lower, CALM) == third->next);
 	CHECK_TEXT(b.error, NULL);
 	CHECK(third->next->next == NULL && third->next->cmd.result == NULL);
-	change_drop(&b.turn, &b.room, unit(4), "nothing is on its way");
+	change_drop(&b.turn, &b.room, miner_at(4), "nothing is on its way");
 	CHECK_TEXT(state_of(4), "none");
 }
 
@@ -109,7 +109,7 @@ check_list(void)
 static void
 check_one_question(void)
 {
-	bench_again();
+	rig_again();
 	give(1, &stop, CALM);
 	answer_after(5000);
 	later(2000);
@@ -131,7 +131,7 @@ next(void)
 static void
 check_next(void)
 {
-	bench_again();
+	rig_again();
 	CHECK_INT(changes_next_ms(b.turn.now_ms, &b.room.changes), NEVER);
 	give(1, &stop, CALM);		/* read back in 2 s */
 	CHECK_INT(next(), 2000);
@@ -164,7 +164,7 @@ check_records(void)
 	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
 		struct command c;
 
-		bench_again();
+		rig_again();
 		control_of(1)->now = control_preset(control_of(1),
 		    records[i].now);
 		control_of(1)->power_w = records[i].from_w;
@@ -191,7 +191,7 @@ check_given(void)
 	    .old_preset = "2500", .reason = REASON_OVER_TARGET,
 	    .who = "balancer" };
 
-	bench_again();
+	rig_again();
 	queue(1, &c, CALM);
 	CHECK_TEXT(on_record(1).old_preset, "2500");
 	CHECK_INT(on_record(1).new_w, 1234);
@@ -206,7 +206,7 @@ static void
 check_dropped(const struct command *c, bool hurry, int64_t wait_ms,
     const char *question)
 {
-	bench_again();
+	rig_again();
 	puppet(1)->preset = "2000";
 	if (wait_ms == 0)
 		answer_after(100);
@@ -221,7 +221,7 @@ check_dropped(const struct command *c, bool hurry, int64_t wait_ms,
 		later(100);
 	CHECK(strstr(heard(1), question));
 	CHECK(control_of(1)->change && control_of(1)->change->flight);
-	change_drop(&b.turn, &b.room, unit(1), "in its place");
+	change_drop(&b.turn, &b.room, miner_at(1), "in its place");
 	CHECK_TEXT(life_of(1), "none");
 	for (int i = 0; i < 5; i++)
 		later(100);
@@ -248,7 +248,7 @@ restarted(void)
 static void
 check_batches(void)
 {
-	bench_again();
+	rig_again();
 	b.settings.restart_batch = 2;
 	b.settings.restart_gap_s = 5;
 	for (int i = 1; i <= 5; i++) {
@@ -270,7 +270,7 @@ check_batches(void)
 static void
 check_batch_is_due(void)
 {
-	bench_again();
+	rig_again();
 	b.settings.restart_batch = 1;
 	puppet(1)->stores = puppet(2)->stores = true;
 	give(1, &lower, CALM);
@@ -286,7 +286,7 @@ check_batch_is_due(void)
 static void
 check_gate_at_restart(void)
 {
-	bench_again();
+	rig_again();
 	b.settings.restart_batch = 1;
 	puppet(1)->stores = puppet(2)->stores = true;
 	give(1, &lower, CALM);
@@ -304,7 +304,7 @@ check_gate_at_restart(void)
 static void
 check_restart_without_room(void)
 {
-	bench_again();
+	rig_again();
 	b.settings.restart_batch = 0;
 	puppet(1)->stores = true;
 	give(1, &lower, CALM);
@@ -327,7 +327,7 @@ check_emergency(void)
 	struct command c = { ORDER(ACTION_STOP, REASON_EMERGENCY) };
 	struct command instead = MAN(ACTION_STOP);
 
-	bench_again();
+	rig_again();
 	CHECK(queue(1, &c, RED)->emergency);
 	instead.emergency = 7;
 	CHECK(queue(2, &instead, RED)->emergency);
@@ -340,7 +340,7 @@ check_kinds(void)
 {
 	struct change *c;
 
-	bench_again();
+	rig_again();
 	c = queue(1, &stop, CALM);
 	CHECK(change_stops(c) && change_unsent(c));
 	turn();
@@ -363,7 +363,7 @@ check_kinds(void)
 int
 main(void)
 {
-	bench_open(5);
+	rig_open(5);
 	check_order();
 	check_no_connection();
 	check_no_firmware();
@@ -385,6 +385,6 @@ main(void)
 	check_restart_without_room();
 	check_emergency();
 	check_kinds();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

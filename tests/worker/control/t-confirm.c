@@ -126,7 +126,7 @@ check_row(const struct row *r)
 	struct command c = r->c;
 	int64_t sent_ms;
 
-	bench_again();
+	rig_again();
 	arrange(r);
 	if (r->percent)
 		c.percent = r->percent;
@@ -149,7 +149,7 @@ check_from_unknown(void)
 {
 	struct command c = { PRESET("2000", REASON_MANUAL) };
 
-	bench_again();
+	rig_again();
 	control_of(1)->now = -1;
 	obeys(&c, 0);
 	give(1, &c, false);
@@ -179,7 +179,7 @@ check_mean(void)
 static int64_t
 drop_after(struct command c, bool hurry, bool stores)
 {
-	bench_again();
+	rig_again();
 	if (c.action == ACTION_THROTTLE)
 		c.percent = 50;
 	obeys(&c, 0);
@@ -222,7 +222,7 @@ check_back_off(void)
 		struct control *k;
 		int64_t failed = counter_get(b.turn.db, "commands_failed");
 
-		bench_again();
+		rig_again();
 		k = control_of(1);
 		k->disobeyed = cases[i].times;
 		puppet(1)->told = 401;
@@ -265,7 +265,7 @@ check_failures(void)
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
 		struct command c;
 
-		bench_again();
+		rig_again();
 		puppet(1)->told = 401;
 		puppet(1)->after_ms = 100;
 		printf("# %s\n", failures[i].why);
@@ -297,7 +297,7 @@ check_never_told(void)
 	struct command c = { PRESET("2000",
 	    REASON_EMERGENCY_OVER_AVAILABLE) };
 
-	bench_again();
+	rig_again();
 	queue(1, &c, RED);
 	control_of(1)->held = true;
 	turn();
@@ -313,7 +313,7 @@ check_never_told(void)
 static void
 fails_in_a_hurry(bool held)
 {
-	bench_again();
+	rig_again();
 	puppet(1)->after_ms = 100;
 	puppet(1)->told = 401;
 	give(1, &(struct command){ PRESET("2000",
@@ -340,7 +340,7 @@ check_log(void)
 int
 main(void)
 {
-	bench_open(1);
+	rig_open(1);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_row(&rows[i]);
 	check_from_unknown();
@@ -350,6 +350,6 @@ main(void)
 	check_failures();
 	check_never_told();
 	check_log();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

@@ -209,14 +209,14 @@ main(void)
 	void (*const tests[])(void) = { check_sentences, check_record,
 	    check_status, check_shown };
 
-	bench_open(1);
+	rig_open(1);
 	log_begin();
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
+		rig_again();
 		plant_says(90000, 500);
 		tests[i]();
 	}
 	log_end();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

@@ -166,7 +166,7 @@ check_carried_out(void)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		printf("# it %s\n", cases[i].why);
-		bench_again();
+		rig_again();
 		b.balances = true;
 		b.settings.balancer_mode = cases[i].mode;
 		b.room.stop.latched = cases[i].latched;
@@ -218,11 +218,12 @@ check_hold(void)
 	for (int i = 1; i <= 9; i++)
 		plant_is_sound();
 	CHECK(b.room.plant.in_a_row > 2);
-	unit(1)->online = unit(2)->online = false;	/* two of five */
+	/* two of five */
+	miner_at(1)->online = miner_at(2)->online = false;
 	turn();
 	CHECK_INT(b.room.balancer.state, BALANCE_HOLD);
 	CHECK_INT(b.room.plant.in_a_row, 0);
-	unit(1)->online = unit(2)->online = true;
+	miner_at(1)->online = miner_at(2)->online = true;
 	for (int i = 1; i <= 2; i++) {
 		plant_says(90000, 0);
 		turn();
@@ -298,14 +299,14 @@ main(void)
 	void (*const tests[])(void) = { check_due, check_next, check_seconds,
 	    check_bands, check_hold, check_time, check_between };
 
-	bench_open(5);
+	rig_open(5);
 	check_carried_out();
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
-		bench_again();
+		rig_again();
 		b.balances = true;
 		b.settings.balancer_mode = BALANCER_OBSERVE;
 		tests[i]();
 	}
-	bench_close();
+	rig_close();
 	return tap_done();
 }

@@ -82,8 +82,8 @@ take_over(const struct row *r)
 {
 	struct command c = r->c;
 
-	bench_again();
-	c.row = unit(1)->row;
+	rig_again();
+	c.row = miner_at(1)->row;
 	c.at = c.sent_at = b.turn.wall_ms - 1000;
 	c.state = r->accepted ? COMMAND_ACCEPTED : COMMAND_SENT;
 	c.accepted_at = r->accepted ? c.at : NONE;
@@ -93,7 +93,7 @@ take_over(const struct row *r)
 	c.tries = 1;
 	c.id = command_add(b.turn.db, &c);
 	command_set(b.turn.db, &c);
-	bench_restart();
+	rig_restart();
 	plant_is_sound();
 	puppet(1)->state = r->state;
 	puppet(1)->preset = r->preset;
@@ -108,7 +108,7 @@ take_over(const struct row *r)
 static void
 no_limit(void)
 {
-	CHECK_TEXT(model_limit(b.turn.db, &b.arena, BENCH_MODEL, NULL, 0),
+	CHECK_TEXT(model_limit(b.turn.db, &b.arena, RIG_MODEL, NULL, 0),
 	    NULL);
 	gate_follow(b.turn.db, &b.room.limits);
 }
@@ -233,7 +233,7 @@ check_odd_reason(void)
 
 	take_over(&rows[0]);
 	db_run(b.turn.db, &q);
-	bench_restart();
+	rig_restart();
 	later(0);
 	CHECK_TEXT(event_of(1),
 	    "changed: preset changed from ? to 2000 (?)");
@@ -242,10 +242,10 @@ check_odd_reason(void)
 int
 main(void)
 {
-	bench_open(1);
+	rig_open(1);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_row(&rows[i]);
-	CHECK_TEXT(model_limit(b.turn.db, &b.arena, BENCH_MODEL, "3500", 0),
+	CHECK_TEXT(model_limit(b.turn.db, &b.arena, RIG_MODEL, "3500", 0),
 	    NULL);
 	check_names_its_preset();
 	check_silent();
@@ -254,6 +254,6 @@ main(void)
 	check_stopped_instead();
 	check_draws_on();
 	check_odd_reason();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

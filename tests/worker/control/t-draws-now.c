@@ -73,8 +73,8 @@ check_bounds(void)
 		k->state_time_s = cases[i].state_time_s;
 		k->read_ms = then_ms(cases[i].read_ms_ago);
 		k->changed_ms = then_ms(cases[i].changed_ms_ago);
-		unit(1)->online = !cases[i].offline;
-		control_between(&b.turn, unit(1), &min_w, &max_w);
+		miner_at(1)->online = !cases[i].offline;
+		control_between(&b.turn, miner_at(1), &min_w, &max_w);
 		CHECK_INT(min_w, cases[i].min_w);
 		CHECK_INT(max_w, cases[i].max_w);
 	}
@@ -90,7 +90,7 @@ check_bounds_of_change(void)
 		{ 3000, 2000, 3000, 3000 }, { 3300, 2000, 3000, 3300 },
 		{ 3000, 3500, 3000, 3500 }, { 2000, 2500, 3600, 3600 },
 	};
-	struct change change = { .miner = unit(1) };
+	struct change change = { .miner = miner_at(1) };
 	int64_t min_w, max_w;
 
 	control_of(1)->change = &change;
@@ -98,7 +98,7 @@ check_bounds_of_change(void)
 		change.from_w = moves[i].from_w;
 		change.to_w = moves[i].to_w;
 		control_of(1)->power_w = moves[i].power_w;
-		control_between(&b.turn, unit(1), &min_w, &max_w);
+		control_between(&b.turn, miner_at(1), &min_w, &max_w);
 		CHECK_INT(min_w, 0);
 		CHECK_INT(max_w, moves[i].max_w);
 	}
@@ -108,10 +108,10 @@ check_bounds_of_change(void)
 int
 main(void)
 {
-	bench_open(1);
+	rig_open(1);
 	check_bounds();
-	bench_again();
+	rig_again();
 	check_bounds_of_change();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

@@ -74,7 +74,7 @@ check_settled(void)
 		k->throttle = settled[i].throttle;
 		k->stable = settled[i].stable;
 		k->stable_w = settled[i].stable_w;
-		CHECK_INT(control_settled_w(unit(1)), settled[i].want_w);
+		CHECK_INT(control_settled_w(miner_at(1)), settled[i].want_w);
 	}
 }
 
@@ -94,11 +94,11 @@ check_stock(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		k->n = cases[i].n;
 		k->presets[ODD].power_w = cases[i].odd_w;
-		CHECK_INT(control_settled_w(unit(1)), cases[i].want_w);
-		CHECK_INT(control_start_w(unit(1)), cases[i].want_w);
+		CHECK_INT(control_settled_w(miner_at(1)), cases[i].want_w);
+		CHECK_INT(control_start_w(miner_at(1)), cases[i].want_w);
 	}
 	k->presets[P3500].power_w = 3600;	/* learned */
-	CHECK_INT(control_start_w(unit(1)), 3600);
+	CHECK_INT(control_start_w(miner_at(1)), 3600);
 }
 
 /* ---- After a command ---------------------------------------------------- */
@@ -134,7 +134,7 @@ check_after(void)
 		printf("# %s\n", after[i].why);
 		k->now = after[i].now;
 		k->stored = after[i].stored;
-		CHECK_INT(control_after_w(unit(1), &(struct command){
+		CHECK_INT(control_after_w(miner_at(1), &(struct command){
 		    .action = after[i].action, .preset = after[i].preset,
 		    .percent = after[i].percent }), after[i].want_w);
 	}
@@ -188,7 +188,7 @@ check_gains(void)
 		k->now = gains[i].now;
 		k->stored = gains[i].stored;
 		k->throttle = gains[i].throttle;
-		ths = control_delta_ths(unit(1), &(struct command){
+		ths = control_delta_ths(miner_at(1), &(struct command){
 		    .action = gains[i].action, .preset = gains[i].preset,
 		    .percent = gains[i].percent });
 		CHECK_INT(isnan(ths) ? -1000 : (int)lround(ths),
@@ -202,6 +202,6 @@ main(void)
 	void (*const tests[])(void) = { check_settled, check_stock,
 	    check_after, check_gains, NULL };
 
-	bench_each(1, NULL, tests);
+	rig_each(1, NULL, tests);
 	return tap_done();
 }

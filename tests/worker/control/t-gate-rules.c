@@ -253,7 +253,7 @@ turn_list(struct control *k)
 static void
 arrange_miner(const struct row *r)
 {
-	struct fleet_miner *u = unit(1);
+	struct fleet_miner *u = miner_at(1);
 	struct control *k = &u->control;
 
 	k->state = r->is & UNSURE ? STATE_UNKNOWN : r->state ? r->state :
@@ -286,7 +286,7 @@ arrange_miner(const struct row *r)
 static void
 check_row(const struct row *r)
 {
-	bench_again();
+	rig_again();
 	arrange_limits(r->is);
 	arrange_stop(r->is);
 	arrange_miner(r);
@@ -295,8 +295,8 @@ check_row(const struct row *r)
 	if (r->is & DOUBT)
 		b.room.balancer.state = BALANCE_HOLD;
 	printf("# %s\n", r->why);
-	CHECK_INT(gate_raises(unit(1), &r->c), !!(r->is & RAISES));
-	CHECK_TEXT(gate(&b.turn, &b.room, unit(1), &r->c), r->error);
+	CHECK_INT(gate_raises(miner_at(1), &r->c), !!(r->is & RAISES));
+	CHECK_TEXT(gate(&b.turn, &b.room, miner_at(1), &r->c), r->error);
 }
 
 #define CHECK_ROWS(rows)						\
@@ -308,18 +308,18 @@ check_row(const struct row *r)
 static int64_t
 limit_w(bool *capped)
 {
-	return gate_limit_w(&b.site, &b.room.limits, unit(1), capped);
+	return gate_limit_w(&b.site, &b.room.limits, miner_at(1), capped);
 }
 
 /* A model's own cap is what counts for it, wherever it stands. */
 static void
 check_caps(void)
 {
-	static struct hard_cap caps[] = { { BENCH_MODEL, 2600 },
-	    { "*", 2500 }, { "other", 100 }, { BENCH_MODEL, 2700 } };
+	static struct hard_cap caps[] = { { RIG_MODEL, 2600 },
+	    { "*", 2500 }, { "other", 100 }, { RIG_MODEL, 2700 } };
 	bool capped;
 
-	bench_again();
+	rig_again();
 	CHECK_INT(limit_w(&capped), 3500);
 	CHECK(capped);
 	b.site.hard_caps = (struct list){ caps, 2 };
@@ -338,8 +338,8 @@ check_maximum_is_less(void)
 {
 	bool capped;
 
-	bench_again();
-	CHECK_TEXT(model_limit(b.turn.db, &b.arena, BENCH_MODEL, "3000", 0),
+	rig_again();
+	CHECK_TEXT(model_limit(b.turn.db, &b.arena, RIG_MODEL, "3000", 0),
 	    NULL);
 	gate_follow(b.turn.db, &b.room.limits);
 	CHECK_INT(limit_w(&capped), 3000);
@@ -360,7 +360,7 @@ check_maximum(void)
 	CHECK_INT(limit_w(&capped), 3500);
 	CHECK(!capped);
 	arrange_limits(0);
-	*unit(1)->model = '\0';		/* it has not said yet */
+	*miner_at(1)->model = '\0';		/* it has not said yet */
 	CHECK_INT(limit_w(&capped), 3500);
 	CHECK(!capped);
 }
@@ -382,7 +382,7 @@ check_many_models(void)
 	db_run(b.turn.db, &clear);
 	gate_follow(b.turn.db, &b.room.limits);
 	CHECK_INT(b.room.limits.n, 1);
-	CHECK_TEXT(b.room.limits.of[0].alias, BENCH_MODEL);
+	CHECK_TEXT(b.room.limits.of[0].alias, RIG_MODEL);
 	CHECK_INT(b.room.limits.of[0].power_w, 3500);
 }
 
@@ -404,7 +404,7 @@ check_sick(void)
 int
 main(void)
 {
-	bench_open(1);
+	rig_open(1);
 	CHECK_ROWS(presets);
 	CHECK_ROWS(throttles);
 	CHECK_ROWS(starts);
@@ -414,6 +414,6 @@ main(void)
 	check_maximum();
 	check_many_models();
 	check_sick();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

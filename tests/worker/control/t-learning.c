@@ -205,7 +205,7 @@ reload(void)
 static void
 check_load(void)
 {
-	fleet_retire(&b.fleet, unit(2));
+	fleet_retire(&b.fleet, miner_at(2));
 	keep(1, "2000", 1900, 76);
 	keep(2, "2000", 1700, 70);
 	keep(3, "3000", 3150, 0);
@@ -216,7 +216,7 @@ check_load(void)
 	CHECK_INT(thousandths(k->presets[P2000].hashrate_ths), 76000);
 	CHECK_INT(thousandths(k->presets[P3000].hashrate_ths), 104500);
 	/* that it did not say its hashrate leaves the label's */
-	u = unit(3);
+	u = miner_at(3);
 	k = &u->control;
 	CHECK_INT(k->presets[P3000].power_w, 3150);
 	CHECK_INT(thousandths(k->presets[P3000].hashrate_ths), 110000);
@@ -246,7 +246,7 @@ check_load_of_oddities(void)
 static void
 begin(void)
 {
-	u = unit(1);
+	u = miner_at(1);
 	k = &u->control;
 }
 
@@ -257,6 +257,6 @@ main(void)
 	    check_power, check_first, check_hashrate, check_bounds,
 	    check_kept, check_load, check_load_of_oddities, NULL };
 
-	bench_each(3, begin, tests);
+	rig_each(3, begin, tests);
 	return tap_done();
 }

@@ -262,13 +262,13 @@ main(int argc, char **argv)
 		fputs(life_draw(&arena), stdout);
 		return 0;
 	}
-	bench_open(1);
-	one = unit(1);
+	rig_open(1);
+	one = miner_at(1);
 	check_pairs();
 	check_table();
 	check_stop_stays();
 	check_stories();
 	check_picture();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

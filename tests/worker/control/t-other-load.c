@@ -155,7 +155,7 @@ check_known(void)
 	CHECK_INT(noted(100000), 4000);		/* four */
 	/* where none is online, a minute is waited */
 	for (int i = 1; i <= b.miners; i++)
-		unit(i)->online = false;
+		miner_at(i)->online = false;
 	k->other_w = NONE;
 	k->started_ms = b.turn.now_ms - 59999;
 	CHECK_INT(noted(100000), NONE);
@@ -174,7 +174,7 @@ check_sums(void)
 	reads(2, MINER_STATE_MINING, "3000", 3020);
 	reads(3, MINER_STATE_STARTING, "2500", 300);
 	reads(4, MINER_STATE_STOPPED, "3000", 15);
-	fleet_retire(&b.fleet, unit(5));
+	fleet_retire(&b.fleet, miner_at(5));
 	k->n_draws = 0;
 	budget_draws(&b.turn, k);
 	CHECK_INT(k->n_draws, 1);
@@ -203,6 +203,6 @@ main(void)
 	    check_around, check_kept, check_after_boot, check_known,
 	    check_sums, NULL };
 
-	bench_each(5, begin, tests);
+	rig_each(5, begin, tests);
 	return tap_done();
 }

@@ -17,7 +17,7 @@ static struct cycle
 planned(enum band band)
 {
 	for (int i = 0; i < b.miners; i++)
-		control_snapshot(&b.turn, unit(i + 1), &miners[i]);
+		control_snapshot(&b.turn, miner_at(i + 1), &miners[i]);
 	return (struct cycle){ .state = BALANCE_CONTROL, .plan = {
 	    .settings = &b.settings, .miners = miners,
 	    .n = (size_t)b.miners, .band = band } };
@@ -138,7 +138,7 @@ check_old_firmware(void)
 	struct cycle c;
 
 	b.settings.emergency_action = RED_THROTTLE;
-	snprintf(unit(1)->version, sizeof unit(1)->version, "1.2.6");
+	snprintf(miner_at(1)->version, sizeof miner_at(1)->version, "1.2.6");
 	c = planned(BAND_RED);
 	moves(1, P2000, 2000, 1);
 	carry_out(&c);
@@ -198,7 +198,7 @@ check_order(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct cycle c;
 
-		bench_again();
+		rig_again();
 		c = planned(BAND_YELLOW);
 		for (int m = 1; m <= 3; m++)
 			if (cases[i].order[m - 1])
@@ -251,7 +251,7 @@ check_hurry(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct cycle c;
 
-		bench_again();
+		rig_again();
 		c = planned(cases[i].band);
 		moves(1, cases[i].to, cases[i].to_w, 1);
 		carry_out(&c);
@@ -276,7 +276,7 @@ check_in_the_way(void)
 		struct cycle c;
 		int lines = log_lines("not told");
 
-		bench_again();
+		rig_again();
 		queue(1, &(struct command){ PRESET("2500",
 		    REASON_OVER_TARGET) }, false);
 		before = on_record(1);
@@ -310,29 +310,29 @@ check_nobody(void)
 int
 main(void)
 {
-	bench_open(3);
+	rig_open(3);
 	log_begin();
 	check_order();
 	check_hurry();
 	check_in_the_way();
 	log_end();
 	log_begin();
-	bench_again();
+	rig_again();
 	check_spent();
 	log_end();
-	bench_again();
+	rig_again();
 	check_nobody();
 	b.settings.balancer_mode = BALANCER_OBSERVE;
 	check_tells();
-	bench_again();
+	rig_again();
 	b.settings.balancer_mode = BALANCER_OBSERVE;
 	check_old_firmware();
-	bench_again();
+	rig_again();
 	b.settings.balancer_mode = BALANCER_OBSERVE;
 	check_observed();
-	bench_again();
+	rig_again();
 	b.settings.balancer_mode = BALANCER_OBSERVE;
 	check_observed_start();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

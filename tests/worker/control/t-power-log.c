@@ -24,7 +24,7 @@ main(void)
 {
 	struct balancer *k = &b.room.balancer;
 
-	bench_open(1);
+	rig_open(1);
 	log_begin();
 	power_status(&b.turn, k);
 	CHECK_TEXT(log_said("power"), NULL);	/* no cycle yet */
@@ -52,6 +52,6 @@ main(void)
 	power_status(&b.turn, k);
 	CHECK_INT(log_lines("power"), 4);
 	log_end();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

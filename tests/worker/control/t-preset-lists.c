@@ -22,7 +22,7 @@ list_of(int n, int64_t first_w)
 		    (int)first_w + 100 * i), .pretty = "",
 		    .power_w = first_w + 100 * i, .hashrate_ths = i ?
 		    10 * i : NAN, .tuned = true };
-	return catalogue_keep(b.turn.db, BENCH_MODEL,
+	return catalogue_keep(b.turn.db, RIG_MODEL,
 	    (struct list){ p, (size_t)n });
 }
 
@@ -45,9 +45,9 @@ static void
 check_same_list(void)
 {
 	learn_some();
-	control_list(&b.turn, unit(1), k->catalogue);
+	control_list(&b.turn, miner_at(1), k->catalogue);
 	CHECK_INT(k->wanted, 2);
-	control_list(&b.turn, unit(1), NONE);
+	control_list(&b.turn, miner_at(1), NONE);
 	CHECK_INT(k->wanted, 2);
 	CHECK_INT(k->dry, 2);
 	CHECK_INT(k->n, 6);
@@ -60,7 +60,7 @@ check_learned_goes_along(void)
 	int64_t id = list_of(7, 1500);
 
 	learn_some();
-	control_list(&b.turn, unit(1), id);
+	control_list(&b.turn, miner_at(1), id);
 	CHECK_INT(k->catalogue, id);
 	CHECK_INT(k->n, 7);
 	CHECK_TEXT(k->presets[5].name, "2000");
@@ -82,19 +82,19 @@ static void
 check_places_change(void)
 {
 	learn_some();
-	control_list(&b.turn, unit(1), list_of(6, 2000));
+	control_list(&b.turn, miner_at(1), list_of(6, 2000));
 	CHECK_INT(k->now, 0);
 	CHECK_INT(k->stored, 5);
 	k->now = k->stored = -1;
-	control_list(&b.turn, unit(1), list_of(7, 1500));
+	control_list(&b.turn, miner_at(1), list_of(7, 1500));
 	CHECK_INT(k->now, -1);
 	CHECK_INT(k->stored, -1);
 	CHECK_INT(k->samples[5], 4);
 	k->stored = 5;
-	control_list(&b.turn, unit(1), list_of(6, 2000));
+	control_list(&b.turn, miner_at(1), list_of(6, 2000));
 	CHECK_INT(k->stored, 0);
 	k->stored = 0;
-	control_list(&b.turn, unit(1), list_of(7, 1500));
+	control_list(&b.turn, miner_at(1), list_of(7, 1500));
 	CHECK_INT(k->stored, 5);
 }
 
@@ -112,7 +112,7 @@ check_memory(void)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int n = cases[i].n;
 
-		control_list(&b.turn, unit(1), list_of(n, 1000));
+		control_list(&b.turn, miner_at(1), list_of(n, 1000));
 		CHECK_INT(k->n, n);
 		CHECK_INT(k->room, cases[i].room);
 		CHECK_INT(k->presets == before, cases[i].same);
@@ -133,6 +133,6 @@ main(void)
 	void (*const tests[])(void) = { check_same_list,
 	    check_learned_goes_along, check_places_change, check_memory, NULL };
 
-	bench_each(1, begin, tests);
+	rig_each(1, begin, tests);
 	return tap_done();
 }

@@ -138,7 +138,7 @@ check_row(const struct row *r)
 {
 	struct command c = r->c;
 
-	bench_again();
+	rig_again();
 	if (c.action == ACTION_THROTTLE)
 		c.percent = 50;
 	if (r->stands)
@@ -160,7 +160,7 @@ check_row(const struct row *r)
 static void
 check_again(bool hurry, const char *state, int64_t first_ms, int64_t ms)
 {
-	bench_again();
+	rig_again();
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, hurry);
 	puppet(1)->state = state;
 	later(first_ms);
@@ -192,7 +192,7 @@ check_calm_is_told_twice(void)
 {
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	at_ms = b.turn.now_ms;
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, false);
 	run_to(at_ms + 59000);
@@ -214,7 +214,7 @@ check_hurry_has_ten_seconds(void)
 {
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	at_ms = b.turn.now_ms;
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, true);
 	heard(1);
@@ -233,7 +233,7 @@ check_refused(void)
 {
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	at_ms = b.turn.now_ms;
 	puppet(1)->told = 500;
 	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
@@ -242,7 +242,7 @@ check_refused(void)
 	CHECK_TEXT(life_of(1), "refused");
 	run_to(at_ms + 11000);
 	CHECK_TEXT(on_record(1).result, "refused in the state it was in");
-	bench_again();
+	rig_again();
 	puppet(1)->told = 500;
 	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
 	    false);
@@ -257,7 +257,7 @@ check_refused_again(void)
 {
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	at_ms = b.turn.now_ms;
 	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
 	    false);
@@ -274,7 +274,7 @@ check_refused_again(void)
 static void
 check_start_again(void)
 {
-	bench_again();
+	rig_again();
 	reads(1, MINER_STATE_STOPPING, NULL, 10);
 	puppet(1)->told = 500;
 	puppet(1)->state = "shutting-down";
@@ -302,11 +302,11 @@ check_no_address(void)
 {
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	at_ms = b.turn.now_ms;
 	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
 	    true);
-	fleet_move(&b.fleet, unit(1), "");
+	fleet_move(&b.fleet, miner_at(1), "");
 	heard(1);
 	run_to(at_ms + 9999);
 	CHECK_TEXT(heard(1), "");
@@ -324,7 +324,7 @@ check_coming_down(struct command c, int64_t more_ms)
 {
 	struct change *change;
 
-	bench_again();
+	rig_again();
 	if (c.action == ACTION_THROTTLE)
 		c.percent = 50;
 	puppet(1)->preset = "2000";
@@ -358,7 +358,7 @@ check_coming_down(struct command c, int64_t more_ms)
 static void
 check_power_untold(int status, bool garbled)
 {
-	bench_again();
+	rig_again();
 	puppet(1)->preset = "2000";
 	puppet(1)->power_w = 2000;
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, true);
@@ -381,7 +381,7 @@ check_never_down(void)
 {
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	at_ms = b.turn.now_ms;
 	puppet(1)->preset = "2000";
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, true);
@@ -398,7 +398,7 @@ check_restarts(void)
 {
 	struct change *c;
 
-	bench_again();
+	rig_again();
 	c = give(1, &(struct command){ PRESET("2000", REASON_MANUAL) },
 	    true);
 	puppet(1)->state = "restarting";
@@ -420,7 +420,7 @@ check_restarts(void)
 int
 main(void)
 {
-	bench_open(1);
+	rig_open(1);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_row(&rows[i]);
 	check_again(false, "mining", 2000, 3000);
@@ -438,6 +438,6 @@ main(void)
 	check_power_untold(200, true);
 	check_never_down();
 	check_restarts();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

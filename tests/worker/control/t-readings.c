@@ -14,7 +14,7 @@ static void
 says(enum miner_state state, int64_t state_time_s, const char *preset,
     int64_t power_w)
 {
-	control_read(&b.turn, &b.room, unit(1), &(struct reading){
+	control_read(&b.turn, &b.room, miner_at(1), &(struct reading){
 	    .state = state, .state_time_s = state_time_s, .preset = preset,
 	    .power_w = power_w, .hashrate_ths = 108 });
 }
@@ -88,7 +88,7 @@ static const struct { const char *why; enum miner_state state;
 static void
 check_lessons(void)
 {
-	struct change change = { .miner = unit(1) };
+	struct change change = { .miner = miner_at(1) };
 	struct control *k = control_of(1);
 
 	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
@@ -173,7 +173,7 @@ static const struct { const char *why; int wanted, before; const char *now;
 static void
 check_conflicts(void)
 {
-	struct change change = { .miner = unit(1) };
+	struct change change = { .miner = miner_at(1) };
 	struct control *k = control_of(1);
 	int told = 0;
 
@@ -231,6 +231,6 @@ main(void)
 	    check_what_is_learned, check_unnamed, check_conflicts,
 	    check_ours, NULL };
 
-	bench_each(1, begin, tests);
+	rig_each(1, begin, tests);
 	return tap_done();
 }

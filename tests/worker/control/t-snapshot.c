@@ -14,7 +14,7 @@ seen(void)
 {
 	struct plan_miner m;
 
-	control_snapshot(&b.turn, unit(1), &m);
+	control_snapshot(&b.turn, miner_at(1), &m);
 	return m;
 }
 
@@ -44,7 +44,7 @@ static void
 check_phases(void)
 {
 	struct control *k = control_of(1);
-	struct change change = { .miner = unit(1), .from_w = 3000,
+	struct change change = { .miner = miner_at(1), .from_w = 3000,
 	    .to_w = 3000 };
 
 	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++) {
@@ -53,7 +53,7 @@ check_phases(void)
 		k->ours = phases[i].ours;
 		k->read_ms = phases[i].read_ms_ago == NONE ? 0 :
 		    b.turn.now_ms - phases[i].read_ms_ago;
-		unit(1)->online = !phases[i].offline;
+		miner_at(1)->online = !phases[i].offline;
 		CHECK_INT(seen().phase, phases[i].phase);
 		/* a change is under way all the same */
 		k->change = &change;
@@ -68,22 +68,22 @@ static void
 check_bars(void)
 {
 	CHECK(!seen().barred);
-	*unit(1)->key = '\0';
+	*miner_at(1)->key = '\0';
 	CHECK_TEXT(seen().barred, "there is no key for it");
-	unit(1)->conflict = true;
+	miner_at(1)->conflict = true;
 	CHECK_TEXT(seen().barred, "two machines claim its MAC");
-	unit(1)->conflict = false;
-	*unit(1)->key = 'k';
-	unit(1)->key_bad = true;
+	miner_at(1)->conflict = false;
+	*miner_at(1)->key = 'k';
+	miner_at(1)->key_bad = true;
 	CHECK_TEXT(seen().barred, "there is no key for it");
-	unit(1)->key_bad = false;
+	miner_at(1)->key_bad = false;
 	CHECK(!seen().barred);
 	CHECK(seen().managed && !seen().held && !seen().throttled);
 	CHECK_INT(seen().to, PLAN_STAY);
 	CHECK_INT(seen().circuit, -1);
 	/* nobody says how high it may go here: that is the gate's */
 	CHECK(seen().limit_w > 1000000000);
-	CHECK(seen().who == unit(1) && seen().n == control_of(1)->n);
+	CHECK(seen().who == miner_at(1) && seen().n == control_of(1)->n);
 }
 
 /* What it says counts for four rounds, then what was learned of its preset. */
@@ -215,7 +215,7 @@ check_flights(void)
 		struct plan_miner m;
 
 		printf("# %s\n", flights[i].why);
-		change = (struct change){ .miner = unit(1),
+		change = (struct change){ .miner = miner_at(1),
 		    .cmd = { .action = flights[i].action,
 		    .preset = flights[i].preset, .sent_at = NONE },
 		    .life = flights[i].life, .hurry = flights[i].hurry,
@@ -239,6 +239,6 @@ main(void)
 	void (*const tests[])(void) = { check_phases, check_bars, check_draws,
 	    check_hashes, check_times, check_flights, NULL };
 
-	bench_each(1, NULL, tests);
+	rig_each(1, NULL, tests);
 	return tap_done();
 }

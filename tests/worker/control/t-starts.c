@@ -14,7 +14,7 @@ enum { P2000, P2500, P3000, P3500 };
 static void
 says(enum miner_state state, int64_t state_time_s, const char *preset)
 {
-	control_read(&b.turn, &b.room, unit(1), &(struct reading){
+	control_read(&b.turn, &b.room, miner_at(1), &(struct reading){
 	    .state = state, .state_time_s = state_time_s, .preset = preset,
 	    .power_w = 3000, .hashrate_ths = 110 });
 }
@@ -67,7 +67,7 @@ check_stored(void)
 
 		printf("# it %s\n", starts[i].why);
 		control_stored(b.turn.now_ms - 60000 - (since_ms == NONE ? 0 :
-		    since_ms), unit(1), starts[i].stored < 0 ? NULL :
+		    since_ms), miner_at(1), starts[i].stored < 0 ? NULL :
 		    k->presets[starts[i].stored].name);
 		CHECK_INT(k->stored, starts[i].stored);
 		k->wanted = starts[i].wanted;
@@ -152,7 +152,7 @@ static const struct { const char *why; enum miner_state state;
 static void
 check_boot(size_t i)
 {
-	struct change other = { .miner = unit(1) };
+	struct change other = { .miner = miner_at(1) };
 	struct control *k = control_of(1);
 	enum but but = boots[i].but;
 
@@ -160,7 +160,7 @@ check_boot(size_t i)
 	b.settings.boot_preset_policy = but == OFF ? BOOT_OFF : BOOT_LOWEST;
 	b.settings.balancer_mode = but == OBSERVES ? BALANCER_OBSERVE :
 	    BALANCER_ACT;
-	unit(1)->managed = but != PERSONS;
+	miner_at(1)->managed = but != PERSONS;
 	k->held = but == HELD;
 	k->change = but == ON_ITS_WAY ? &other : NULL;
 	b.room.stop.latched = but == STOPPED_SITE;
@@ -186,7 +186,7 @@ static void
 check_boot_without_an_address(void)
 {
 	b.settings.boot_preset_policy = BOOT_LOWEST;
-	*unit(1)->ip = '\0';
+	*miner_at(1)->ip = '\0';
 	control_of(1)->read_ms = b.turn.now_ms - 40000;
 	says(MINER_STATE_STARTING, NONE, "3000");
 	CHECK(!control_of(1)->change);
@@ -197,18 +197,18 @@ check_boot_without_an_address(void)
 int
 main(void)
 {
-	bench_open(1);
+	rig_open(1);
 	check_stored();
-	bench_again();
+	rig_again();
 	check_throttle();
 	log_begin();
 	for (size_t i = 0; i < sizeof boots / sizeof *boots; i++) {
-		bench_again();
+		rig_again();
 		check_boot(i);
 	}
-	bench_again();
+	rig_again();
 	check_boot_without_an_address();
 	log_end();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

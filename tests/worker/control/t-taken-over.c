@@ -38,7 +38,7 @@ put(int number, const struct row *r)
 {
 	struct command c = r->c;
 
-	c.row = unit(number)->row;
+	c.row = miner_at(number)->row;
 	c.at = ago(r->sent_ms == NONE ? 2000 : r->sent_ms);
 	c.state = r->state;
 	c.result = r->result;
@@ -92,9 +92,9 @@ check_open(const struct row *r)
 {
 	const struct change *c;
 
-	bench_again();
+	rig_again();
 	put(1, r);
-	bench_restart();
+	rig_restart();
 	printf("# %s\n", r->why);
 	c = control_of(1)->change;
 	CHECK_TEXT(life_of(1), r->life ? r->life : "none");
@@ -127,10 +127,10 @@ check_emergency(void)
 	struct row r = { "", MAN(ACTION_STOP), COMMAND_SENT, 1000, NONE,
 	    .old_w = 3000, .new_w = 20 };
 
-	bench_again();
+	rig_again();
 	r.c.emergency = 7;
 	put(1, &r);
-	bench_restart();
+	rig_restart();
 	CHECK(control_of(1)->change->hurry);
 	CHECK(control_of(1)->change->emergency);
 }
@@ -149,15 +149,15 @@ check_strangers(void)
 	    COMMAND_CONFIRMED, 1000, 900, .old_w = 3000, .new_w = 3500 };
 	int64_t first;
 
-	bench_again();
+	rig_again();
 	first = put(1, &stop);
 	put(1, &stop);
 	put(2, &stop);
 	put(2, &raise);
-	db_int(b.turn.db, &q, ":row", unit(2)->row);
+	db_int(b.turn.db, &q, ":row", miner_at(2)->row);
 	db_run(b.turn.db, &q);
 	b.miners = 1;
-	bench_restart();
+	rig_restart();
 	CHECK_INT(control_of(1)->change->cmd.id, first);
 	CHECK_INT(b.room.changes.n, 1);
 	db_run(b.turn.db, &back);
@@ -175,12 +175,12 @@ check_retired(void)
 	struct row raise = { "", TO("3500", REASON_MANUAL),
 	    COMMAND_CONFIRMED, 1000, 900, .old_w = 3000, .new_w = 3500 };
 
-	bench_again();
+	rig_again();
 	put(1, &raise);
-	db_int(b.turn.db, &q, ":row", unit(1)->row);
+	db_int(b.turn.db, &q, ":row", miner_at(1)->row);
 	db_run(b.turn.db, &q);
 	b.miners = 1;
-	bench_restart();
+	rig_restart();
 	CHECK_INT(control_of(1)->raised_ms[0], 0);
 	CHECK_INT(control_of(1)->changed_ms, 0);
 	db_run(b.turn.db, &back);
@@ -221,9 +221,9 @@ check_ended(const struct row *r)
 {
 	const struct control *k;
 
-	bench_again();
+	rig_again();
 	put(1, r);
-	bench_restart();
+	rig_restart();
 	printf("# %s\n", r->why);
 	k = control_of(1);
 	CHECK_INT(k->changed_ms, b.turn.now_ms - 5000);
@@ -245,12 +245,12 @@ check_raises(void)
 	struct row r = { "", TO("3500", REASON_MANUAL), COMMAND_CONFIRMED,
 	    HOUR_MS, HOUR_MS - 1, .old_w = 3000, .new_w = 3500 };
 
-	bench_again();
+	rig_again();
 	put(1, &r);
 	r.sent_ms = HOUR_MS + 1;
 	put(2, &r);
 	b.turn.now_ms += 5 * HOUR_MS;
-	bench_restart();
+	rig_restart();
 	CHECK_INT(control_of(1)->raised_ms[0], b.turn.now_ms - HOUR_MS);
 	CHECK_INT(control_of(1)->raised_ms[1], 0);
 	CHECK_INT(control_of(2)->raised_ms[0], 0);
@@ -265,12 +265,12 @@ check_never_zero(void)
 	struct row r = { "", MAN(ACTION_STOP), COMMAND_CONFIRMED, 0, 0,
 	    .old_w = 3000, .new_w = 20 };
 
-	bench_again();
+	rig_again();
 	r.sent_ms = b.turn.now_ms;
 	put(1, &r);
 	r.sent_ms = b.turn.now_ms + 1;
 	put(2, &r);
-	bench_restart();
+	rig_restart();
 	CHECK_INT(control_of(1)->changed_ms, 1);
 	CHECK_INT(control_of(2)->changed_ms, -1);
 }
@@ -278,7 +278,7 @@ check_never_zero(void)
 int
 main(void)
 {
-	bench_open(2);
+	rig_open(2);
 	for (size_t i = 0; i < sizeof open_rows / sizeof *open_rows; i++)
 		check_open(&open_rows[i]);
 	check_emergency();
@@ -288,6 +288,6 @@ main(void)
 		check_ended(&ended[i]);
 	check_raises();
 	check_never_zero();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

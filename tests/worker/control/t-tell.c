@@ -28,9 +28,9 @@ check_preset(void)
 	c = on_record(1);
 	CHECK_INT(c.state, COMMAND_CONFIRMED);
 	CHECK_INT(c.tries, 1);
-	CHECK_INT(c.sent_at, BENCH_WALL_MS);
-	CHECK_INT(c.accepted_at, BENCH_WALL_MS);
-	CHECK_INT(c.ended_at, BENCH_WALL_MS + 2000);
+	CHECK_INT(c.sent_at, RIG_WALL_MS);
+	CHECK_INT(c.accepted_at, RIG_WALL_MS);
+	CHECK_INT(c.ended_at, RIG_WALL_MS + 2000);
 	CHECK_TEXT(event_of(1),
 	    "changed: preset changed from 3000 to 2000 (manual)");
 	CHECK_TEXT(heard(2), "");
@@ -139,7 +139,7 @@ check_row(const struct row *r)
 	struct puppet *p = puppet(1);
 	struct command c = r->c;
 
-	bench_again();
+	rig_again();
 	if (c.action == ACTION_THROTTLE)
 		c.percent = 50;
 	control_of(1)->stored = control_preset(control_of(1), r->stored);
@@ -154,7 +154,7 @@ check_row(const struct row *r)
 	CHECK_TEXT(life_of(1), r->life);
 	CHECK_TEXT(state_of(1), r->state);
 	CHECK_TEXT(on_record(1).result, r->result);
-	CHECK_INT(unit(1)->key_bad, r->told == 401);
+	CHECK_INT(miner_at(1)->key_bad, r->told == 401);
 	if (on_record(1).state == COMMAND_ACCEPTED)
 		CHECK_INT(on_record(1).accepted_at, b.turn.wall_ms);
 }
@@ -168,7 +168,7 @@ check_tries(bool hurry, int max, int64_t apart_ms)
 	struct command c = { ORDER(ACTION_STOP, REASON_MANUAL) };
 	int64_t began_at;
 
-	bench_again();
+	rig_again();
 	began_at = b.turn.wall_ms;
 	puppet(1)->told = 0;
 	give(1, &c, hurry);
@@ -195,7 +195,7 @@ check_tries(bool hurry, int max, int64_t apart_ms)
 static void
 check_status_is_told(void)
 {
-	bench_again();
+	rig_again();
 	puppet(1)->told = 404;
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, false);
 	later(5000);
@@ -207,7 +207,7 @@ check_status_is_told(void)
 static void
 check_patience(bool hurry, long connect_ms, long timeout_ms)
 {
-	bench_again();
+	rig_again();
 	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
 	    hurry);
 	CHECK_INT(puppet(1)->connect_ms, connect_ms);
@@ -223,7 +223,7 @@ check_when(void)
 	struct control *k;
 	int64_t at_ms;
 
-	bench_again();
+	rig_again();
 	k = control_of(1);
 	at_ms = b.turn.now_ms;
 	puppet(1)->told = 0;
@@ -260,7 +260,7 @@ check_waits(void)
 	for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
 		const struct change *c;
 
-		bench_again();
+		rig_again();
 		if (waits[i].c.action == ACTION_START)
 			control_of(1)->state = STATE_STOPPED;
 		puppet(1)->told = waits[i].told;
@@ -281,7 +281,7 @@ check_stop_instead(void)
 	int64_t at_ms;
 	const struct change *c;
 
-	bench_again();
+	rig_again();
 	k = control_of(1);
 	at_ms = b.turn.now_ms;
 	puppet(1)->stores = true;
@@ -312,7 +312,7 @@ check_stop_instead(void)
 static void
 check_stop_instead_again(void)
 {
-	bench_again();
+	rig_again();
 	puppet(1)->after_ms = 1;
 	puppet(1)->stores = true;
 	give(1, &(struct command){ PRESET("2000", REASON_MANUAL) }, true);
@@ -336,7 +336,7 @@ check_stop_keeps_stored(void)
 {
 	struct control *k;
 
-	bench_again();
+	rig_again();
 	k = control_of(1);
 	k->stored = control_preset(k, "2500");
 	give(1, &(struct command){ ORDER(ACTION_STOP, REASON_MANUAL) },
@@ -348,7 +348,7 @@ check_stop_keeps_stored(void)
 int
 main(void)
 {
-	bench_open(2);
+	rig_open(2);
 	check_preset();
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		check_row(&rows[i]);
@@ -362,6 +362,6 @@ main(void)
 	check_stop_instead();
 	check_stop_instead_again();
 	check_stop_keeps_stored();
-	bench_close();
+	rig_close();
 	return tap_done();
 }

@@ -10,12 +10,12 @@
 static struct order_call
 call(const char *order, const char *target, const char *body)
 {
-	static _Alignas(16) char line[4096];
+	static _Alignas(16) char connection[4096];
 	struct order_call c = { .turn = &rig.worker.turn,
 	    .rooms = &rig.worker.rooms, .arena = door.arena,
 	    .order = { .order = order, .target = target, .body = body,
 	    .scope = "ledger", .who = "user:test", .door = "token" },
-	    .line = line };
+	    .connection = connection };
 
 	return c;
 }

@@ -159,7 +159,7 @@ check_sums(void)
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct order_call c = { .line = NULL };
+		struct order_call c = { .connection = NULL };
 		struct order_call *kept = ARENA_NEW(door.arena,
 		    struct order_call);
 

@@ -12,10 +12,10 @@
 
 /*
  * One connection, one order, one answer: who is heard as whom, what is
- * answered when the disk failed, and how long a line waits.  The clock is the
- * test's.
+ * answered when the disk failed, and how long a connection waits.  The clock is
+ * the test's.
  */
-#define LINE_MS	10000		/* as orders.c has it */
+#define CONNECTION_MS	10000		/* as orders.c has it */
 
 static int64_t clock_ms;
 static struct loop *loop;
@@ -284,7 +284,7 @@ check_long_answers(void)
 
 /* ---- How long ----------------------------------------------------------- */
 
-/* Who says nothing for 10 s loses the line, who waits for us does not. */
+/* Who says nothing for 10 s loses the connection, who waits for us does not. */
 static void
 check_silent(void)
 {
@@ -292,7 +292,7 @@ check_silent(void)
 	int fd = greeted(path), waits = greeted(ctl_path);
 
 	say(waits, &o);
-	for (int i = 0; i < LINE_MS / 1000; i++) {
+	for (int i = 0; i < CONNECTION_MS / 1000; i++) {
 		pass(1000);
 		CHECK(!gone(fd));
 	}
@@ -301,7 +301,7 @@ check_silent(void)
 	pass(1);
 	CHECK(gone(fd));
 	close(fd);
-	pass(LINE_MS);
+	pass(CONNECTION_MS);
 	serve(true);
 	CHECK_INT(hear(waits).status, 202);
 	close(waits);
@@ -318,9 +318,9 @@ check_not_fetched(void)
 
 	say(fd, &o);
 	say(late, &o);
-	pass(LINE_MS - 1000);
+	pass(CONNECTION_MS - 1000);
 	serve(true);
-	for (int i = 0; i < LINE_MS / 1000; i++)
+	for (int i = 0; i < CONNECTION_MS / 1000; i++)
 		pass(1000);
 	CHECK_INT(hear(fd).status, 200);
 	pass(1000);
@@ -330,8 +330,8 @@ check_not_fetched(void)
 	close(late);
 }
 
-/* An order that is answered in a later turn holds its line until then, however
- * long that is. */
+/* An order that is answered in a later turn holds its connection until then,
+ * however long that is. */
 static void
 check_later(void)
 {
@@ -417,8 +417,9 @@ main(void)
 
 	willing_farm(&o, 2);
 	rig_open_farm(&b, &o);
-	snprintf(path, sizeof path, "/tmp/t-lines-%d.sock", (int)getpid());
-	snprintf(ctl_path, sizeof ctl_path, "/tmp/t-lines-%d.ctl",
+	snprintf(path, sizeof path, "/tmp/t-connections-%d.sock",
+	    (int)getpid());
+	snprintf(ctl_path, sizeof ctl_path, "/tmp/t-connections-%d.ctl",
 	    (int)getpid());
 	clock_ms = b.worker.turn.now_ms;
 	loop = loop_new();

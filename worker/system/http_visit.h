@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef WORKER_SYSTEM_HTTP_SLOT_H
-#define WORKER_SYSTEM_HTTP_SLOT_H
+#ifndef WORKER_SYSTEM_HTTP_VISIT_H
+#define WORKER_SYSTEM_HTTP_VISIT_H
 
 #include <curl/curl.h>
 
@@ -10,29 +10,29 @@
  * What http.c and http_request.c share and nobody else sees: all calls, and a
  * call with its handle of libcurl's.
  */
-struct slot {
+struct http_visit {
 	struct http_call	 call;
 	struct http		*http;
 	CURL			*curl;
 	struct curl_slist	*headers;
 	size_t			 room, header_bytes;
-	struct slot		*next;		/* spare, or answered */
+	struct http_visit		*next;		/* spare, or answered */
 };
 
 struct http {
 	CURLM		*multi;
 	struct loop	*loop;
 	struct timer	 timer;
-	struct slot	*spare, *answered, **last;
-	struct line	*lines;		/* spare ones */
+	struct http_visit	*spare, *answered, **last;
+	struct http_socket *sockets;	/* spare ones */
 	int		 in_flight, max;
 	bool		(*allowed)(void *, uint32_t);
 	void		*arg;
 };
 
-/* worker/system/http_request.c: to the slot's handle, what holds for every call
- * and what this one asks. */
-void	http_set_limits(struct slot *);
-void	http_set_request(struct slot *);
+/* worker/system/http_request.c: to the visit's handle, what holds for every
+ * call and what this one asks. */
+void	http_set_limits(struct http_visit *);
+void	http_set_request(struct http_visit *);
 
 #endif
