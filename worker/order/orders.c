@@ -6,7 +6,6 @@
 
 #include "hive/base/log.h"
 #include "worker/core/turn.h"
-#include "worker/order/check.h"
 #include "worker/order/listener.h"
 #include "worker/order/orders.h"
 
@@ -224,24 +223,37 @@ orders_ready(const struct orders *o)
 /* An order from the machine itself may do all.  It must come by the socket that
  * only root and the worker's user can open, so that no responder can pass for
  * the administrator. */
-static bool
+static void
 fill_local(struct line *l)
 {
 	struct order *o = &l->call.order;
 
 	if (o->door && words_value(door_words, o->door) != DOOR_LOCAL)
-		return true;
+		return;
 	if (l->peer != PEER_CTL) {
 		order_refuse(&l->call, 403, "an order from the machine itself "
 		    "comes by powerhivectl's socket", NULL);
-		return false;
+		l->call.refused = ORDER_NOT_LOCAL;
+		return;
 	}
 	o->door = "local";
 	if (!o->scope)
 		o->scope = "admin";
 	if (!o->who)
 		o->who = arena_printf(&l->arena, "local:%d", (int)l->uid);
-	return true;
+}
+
+/* The order out of its frame. */
+static void
+take(struct line *l)
+{
+	if (order_frame_take(&l->arena, &l->frame, order_fields,
+	    &l->call.order)) {
+		fill_local(l);
+		return;
+	}
+	order_refuse(&l->call, 400, "not an order", NULL);
+	l->call.refused = ORDER_UNREADABLE;
 }
 
 void
@@ -255,11 +267,8 @@ orders_serve(struct orders *o)
 		l->call = (struct order_call){ .turn = o->turn,
 		    .rooms = o->rooms,
 		    .arena = &l->arena, .line = l };
-		if (!order_frame_take(&l->arena, &l->frame, order_fields,
-		    &l->call.order))
-			order_refuse(&l->call, 400, "not an order", NULL);
-		else if (fill_local(l))
-			order_serve(&l->call);
+		take(l);
+		order_serve(&l->call);
 		l->state = l->call.later ? LATER : SERVED;
 	}
 }
@@ -296,9 +305,7 @@ orders_answer(struct orders *o, bool durable)
 
 		if (l->state != SERVED)
 			continue;
-		if (!durable && !order_answers_always(&l->call))
-			order_refuse(&l->call, 503, ORDER_NOT_WRITTEN, NULL);
-		order_tell(&l->call);
+		order_committed(&l->call, durable);
 		answer(l);
 	}
 }
