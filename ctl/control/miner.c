@@ -43,6 +43,7 @@ int
 miner_list_run(struct ctl *c)
 {
 	int status = ctl_db(c);
+	struct miner_parts parts = MINER_PARTS;
 	struct listing l;
 	struct query *q;
 	struct miner m;
@@ -52,7 +53,7 @@ miner_list_run(struct ctl *c)
 	LISTING(&l, c, miner_fields, "MAC", "NAME", "ADDRESS", "MODEL",
 	    "STATE", "PRESET", "W", "TH/S", "CHIP C", "MANAGED", "LAST SEEN");
 	q = miner_list(c->db, "");
-	while (miner_next(c->db, q, &m))
+	while (miner_next(c->db, q, &m, &parts))
 		if (listing_row(&l, &m))
 			add_miner(&l.table, c, &m);
 	return listing_end(&l);

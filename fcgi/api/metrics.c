@@ -221,10 +221,11 @@ miner_metric(struct request *r, const char *name, const char *help,
     double (*of)(const struct miner *, const struct latest *))
 {
 	struct query *q = miner_list(r->db, "");
+	struct miner_parts parts = MINER_PARTS;
 	struct miner m;
 
 	head(r, name, "gauge", help);
-	while (miner_next(r->db, q, &m)) {
+	while (miner_next(r->db, q, &m, &parts)) {
 		double value = of(&m, m.latest_status);
 
 		if (isfinite(value))

@@ -79,6 +79,7 @@ int
 get_miners(struct request *r)
 {
 	struct narrow n = narrow_of(r);
+	struct miner_parts parts = MINER_PARTS;
 	struct query *q;
 	struct list_out l;
 	struct miner m;
@@ -91,7 +92,7 @@ get_miners(struct request *r)
 	if (r->error)
 		return 400;
 	q = miner_list(r->db, "");
-	while (miner_next(r->db, q, &m))
+	while (miner_next(r->db, q, &m, &parts))
 		if (fits(&n, &m))
 			list_row(&l, &m);
 	return list_end(&l);

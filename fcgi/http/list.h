@@ -12,7 +12,7 @@
  * it is known.
  *
  *	list_begin(&l, r, miner_fields);
- *	while (miner_next(db, q, &m))
+ *	while (miner_next(db, q, &m, &parts))
  *		if (fits(&m))
  *			list_row(&l, &m);
  *	return list_end(&l);

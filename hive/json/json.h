@@ -33,6 +33,17 @@ struct json_error {
 static inline const char *json_read(struct arena *, const char *text,
     size_t len, const struct field *, void *record);
 
+/* What a lenient reading could not use: how many values, where the first of
+ * them stood ("/miner/chains/-/power"), and what it must be. */
+struct json_odd {
+	int64_t	n;
+	char	where[96], why[64];
+};
+
+/* The same, and it says what it could not use (odd may be NULL). */
+const char *json_read_odd(struct arena *, const char *text, size_t len,
+    const struct field *, void *record, struct json_odd *odd);
+
 /* The same; bit n of *given is set when field n of the outermost table had a
  * value, even if it was not one that the field takes. */
 const char *json_read_given(struct arena *, const char *text, size_t len,
@@ -62,6 +73,9 @@ void	json_line(const char *text, size_t at, int *line, int *column);
 /* Where in the text (terminated, parsed before) the pointer leads, from 1. */
 void	json_place(const char *text, const char *pointer, int *line,
 	    int *column);
+
+/* The pointer that leads down these keys and numbers of items. */
+const char *json_pointer(struct arena *, const char *const *steps, int n);
 
 /* The JSON number that a text begins with x 10^scale, exact, half away from
  * zero; false if it does not fit an int64 or there is none. */
@@ -104,22 +118,11 @@ void	json_pair(struct json *, const char *key, const char *text);
 void	json_pair_int(struct json *, const char *key, int64_t);
 void	json_pair_bool(struct json *, const char *key, bool);
 
-/* What the last lenient reading could not use: how many values, where the
- * first of them stood ("/miner/chains/-/power"), and what it must be. */
-struct json_odd {
-	int64_t	n;
-	char	where[96], why[64];
-};
-
-const struct json_odd *json_odd(void);
-/* One more, for the reader's use; where NULL: a new reading begins. */
-void	json_odd_note(const char *where, const char *why);
-
 static inline const char *
 json_read(struct arena *arena, const char *text, size_t len,
     const struct field *fields, void *record)
 {
-	return json_read_given(arena, text, len, fields, record, NULL);
+	return json_read_odd(arena, text, len, fields, record, NULL);
 }
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,25 +104,19 @@ json_place(const char *text, const char *pointer, int *line, int *column)
 	json_line(text, (size_t)(p - text), line, column);
 }
 
-/* ---- What was not used --------------------------------------------------- */
-
-static struct json_odd odd;
-
-const struct json_odd *
-json_odd(void)
+const char *
+json_pointer(struct arena *arena, const char *const *steps, int n)
 {
-	return &odd;
-}
+	struct buf text;
 
-void
-json_odd_note(const char *where, const char *why)
-{
-	if (!where) {
-		odd.n = 0;
-		return;
+	buf_init(&text, arena);
+	for (int i = 0; i < n; i++) {
+		buf_byte(&text, '/');
+		for (const char *p = steps[i]; *p; p++)
+			if (*p == '~' || *p == '/')
+				buf_text(&text, *p == '~' ? "~0" : "~1");
+			else
+				buf_byte(&text, *p);
 	}
-	if (odd.n++ > 0)
-		return;
-	snprintf(odd.where, sizeof odd.where, "%s", where);
-	snprintf(odd.why, sizeof odd.why, "%s", why);
+	return buf_done(&text);
 }

@@ -155,3 +155,22 @@ json_fixed(const char *text, int scale, int64_t *value)
 	*value = *text == '-' ? -(int64_t)n : (int64_t)n;
 	return true;
 }
+
+const char *
+quote_undo(char *why)
+{
+	const char *from = why;
+	char *to = why;
+	bool in_number = false;
+
+	for (; *from; from++)
+		if (!strncmp(from, "\"" MARK, sizeof MARK)) {
+			from += sizeof MARK - 1;
+			in_number = true;
+		} else if (in_number && *from == '"')
+			in_number = false;
+		else
+			*to++ = *from;
+	*to = '\0';
+	return why;
+}

@@ -28,5 +28,8 @@ struct quoting {
 };
 
 void	quote_numbers(struct quoting *);
+/* What Jansson says, with the numbers as they were written: to it they are
+ * marked texts.  Changed in place. */
+const char *quote_undo(char *why);
 
 #endif

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "hive/json/json.h"
@@ -55,6 +56,7 @@ scratch_begin(void)
 struct walk {
 	struct arena		*arena;
 	struct json_error	*error;		/* NULL: lenient */
+	struct json_odd		*odd;		/* lenient; may be NULL */
 	const char		*path[DEPTH_MAX + 2];
 	int			 depth;
 };
@@ -63,22 +65,16 @@ static bool read_object(struct walk *, json_t *, const struct field *, void *,
     uint64_t *given);
 static bool read_value(struct walk *, json_t *, const struct field *, void *);
 
-static const char *
-pointer(struct walk *w)
+static void
+note_odd(struct walk *w, const char *why)
 {
-	struct buf text;
-	const char *p;
+	struct json_odd *odd = w->odd;
 
-	buf_init(&text, w->arena);
-	for (int i = 0; i < w->depth; i++) {
-		buf_byte(&text, '/');
-		for (p = w->path[i]; *p; p++)
-			if (*p == '~' || *p == '/')
-				buf_text(&text, *p == '~' ? "~0" : "~1");
-			else
-				buf_byte(&text, *p);
-	}
-	return buf_done(&text);
+	if (!odd || odd->n++ > 0)
+		return;
+	snprintf(odd->where, sizeof odd->where, "%s",
+	    json_pointer(w->arena, w->path, w->depth));
+	snprintf(odd->why, sizeof odd->why, "%s", why);
 }
 
 /* Strict: note it and stop.  Lenient: the value is absent, go on. */
@@ -86,12 +82,12 @@ static bool
 refuse(struct walk *w, const char *why)
 {
 	if (!w->error) {
-		json_odd_note(json_odd()->n ? "" : pointer(w), why);
+		note_odd(w, why);
 		return true;
 	}
 	if (!w->error->why) {
 		w->error->why = arena_copy(w->arena, why);
-		w->error->pointer = pointer(w);
+		w->error->pointer = json_pointer(w->arena, w->path, w->depth);
 	}
 	return false;
 }
@@ -289,26 +285,6 @@ read_object(struct walk *w, json_t *object, const struct field *fields,
 
 /* ---- Both together ------------------------------------------------------ */
 
-/* What Jansson says, with the numbers as they were written: to it they are
- * marked texts. */
-static const char *
-unmarked(const char *why)
-{
-	char *text = arena_take(&scratch, strlen(why) + 1), *to = text;
-	bool in_number = false;
-
-	for (; *why; why++)
-		if (!strncmp(why, "\"" MARK, sizeof MARK)) {
-			why += sizeof MARK - 1;
-			in_number = true;
-		} else if (in_number && *why == '"')
-			in_number = false;
-		else
-			*to++ = *why;
-	*to = '\0';
-	return text;
-}
-
 /* The tree, or NULL and what is wrong at which byte of the text. */
 static json_t *
 parse(const char *text, size_t len, const char **why, size_t *at)
@@ -332,7 +308,7 @@ parse(const char *text, size_t len, const char **why, size_t *at)
 	root = json_loadb(q.out, q.to, JSON_REJECT_DUPLICATES |
 	    JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 	if (!root) {
-		*why = unmarked(error.text);
+		*why = quote_undo(arena_copy(&scratch, error.text));
 		q = (struct quoting){ .in = text, .len = len, .out = q.out,
 		    .stop = error.position > 0 ? (size_t)error.position : 0 };
 		quote_numbers(&q);
@@ -341,29 +317,46 @@ parse(const char *text, size_t len, const char **why, size_t *at)
 	return root;
 }
 
+static const char *
+read_lenient(struct walk *w, const char *text, size_t len,
+    const struct field *fields, void *record, uint64_t *given)
+{
+	const char *why;
+	size_t at;
+	json_t *root = parse(text, len, &why, &at);
+
+	record_clear(fields, record);
+	if (!root)
+		return arena_copy(w->arena, why);
+	if (json_is_object(root))
+		read_object(w, root, fields, record, given);
+	else if (json_is_array(root) && fields->kind == F_LIST &&
+	    !strcmp(fields->name, SCALAR))
+		read_value(w, root, fields, record);
+	else
+		return "not the JSON that was asked for";
+	return NULL;
+}
+
+const char *
+json_read_odd(struct arena *arena, const char *text, size_t len,
+    const struct field *fields, void *record, struct json_odd *odd)
+{
+	struct walk w = { .arena = arena, .odd = odd };
+
+	if (odd)
+		odd->n = 0;
+	return read_lenient(&w, text, len, fields, record, NULL);
+}
+
 const char *
 json_read_given(struct arena *arena, const char *text, size_t len,
     const struct field *fields, void *record, uint64_t *given)
 {
 	struct walk w = { .arena = arena };
-	const char *why;
-	size_t at;
-	json_t *root = parse(text, len, &why, &at);
 
-	json_odd_note(NULL, NULL);
-	record_clear(fields, record);
-	if (given)
-		*given = 0;
-	if (!root)
-		return arena_copy(arena, why);
-	if (json_is_object(root))
-		read_object(&w, root, fields, record, given);
-	else if (json_is_array(root) && fields->kind == F_LIST &&
-	    !strcmp(fields->name, SCALAR))
-		read_value(&w, root, fields, record);
-	else
-		return "not the JSON that was asked for";
-	return NULL;
+	*given = 0;
+	return read_lenient(&w, text, len, fields, record, given);
 }
 
 bool

@@ -119,16 +119,15 @@ show(struct db *db, struct arena *arena, struct query *q, struct miner *m,
 }
 
 bool
-miner_next(struct db *db, struct query *q, struct miner *m)
+miner_next(struct db *db, struct query *q, struct miner *m,
+    struct miner_parts *parts)
 {
-	static struct arena boards = { .limit = 1 << 20 };
-	static struct hold hold;
-	static struct latest latest;
-
-	if (!db_row(db, q, miner_columns, m))
+	if (!db_row(db, q, miner_columns, m)) {
+		arena_free(&parts->boards);
 		return false;
-	arena_reset(&boards);
-	show(db, &boards, q, m, &hold, &latest);
+	}
+	arena_reset(&parts->boards);
+	show(db, &parts->boards, q, m, &parts->hold, &parts->latest);
 	return true;
 }
 

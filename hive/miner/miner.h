@@ -42,13 +42,26 @@ extern const struct field miner_fields[];
 
 bool	miner_get(struct db *, struct arena *, const char *mac,
 	    struct miner *);
+
+/* What hold and latest_status of one row at a time point to.  The caller's,
+ * MINER_PARTS at first. */
+struct miner_parts {
+	struct arena	 boards;
+	struct hold	 hold;
+	struct latest	 latest;
+};
+
+#define MINER_PARTS { .boards = { .limit = 1 << 20 } }
+
 /*
  * All miners in service, by MAC, each with its latest; after_mac "" begins.
- * Step with miner_next(), which fills hold and latest_status (they live
- * until the next row); miner_show() does so for one, in the arena.
+ * Step with miner_next(), which fills hold and latest_status (they live in the
+ * parts until the next row) and after the last row gives back the parts'
+ * memory; miner_show() does so for one, in the arena.
  */
 struct query *miner_list(struct db *, const char *after_mac);
-bool	miner_next(struct db *, struct query *, struct miner *);
+bool	miner_next(struct db *, struct query *, struct miner *,
+	    struct miner_parts *);
 bool	miner_show(struct db *, struct arena *, const char *mac,
 	    struct miner *);
 

@@ -6,52 +6,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hive/plan/hull.h"
+#include "hive/plan/sack.h"
 
 /*
  * begin() puts every chooser at its smallest choice and sorts the steps of all
- * hulls by value per watt.  climb() takes them while they fit: that is the
+ * hulls by value per watt.  sack_climb() takes them while they fit: that is the
  * greedy, and but for the steps which did not fit it is the best there is.
- * fill() uses what is left: the best single moves of all, then each chooser's
- * best in turn, because every circuit has room of its own.
+ * sack_fill() uses what is left: the best single moves of all, then each
+ * chooser's best in turn, because every circuit has room of its own.
  *
- * relaxed() takes the steps in the same order but the last one in part; no
+ * sack_relaxed() takes the steps in the same order but the last one in part; no
  * solution is worth more, so it tells how good the greedy was.  In a small
- * fleet, where one step is a good part of the whole, it is also the bound of a
- * search: pin the chooser that it splits to each of its choices, go on below
- * the most promising one, and give up what cannot be better than the best so
- * far.  The search is limited by work, not by time, so that the same input
- * gives the same plan.
+ * fleet it also bounds a search (hive/plan/search.c).
  */
 
 #define FILLS		3	/* best single moves of all */
-#define SMALL		64	/* choosers: there is time to search */
-#define CHOICES		32	/* ... among so many of each */
-#define WORK		100000	/* choosers looked at by the search */
-#define GAP		1e-4	/* a share that it does not search for */
-#define GAIN_MIN	1e-9	/* TH/s: less is rounding */
-#define NOBODY		UINT32_MAX
-
-struct sack {
-	struct chooser	*c;
-	size_t		 n;
-	const struct limit *limits;
-	size_t		 n_limits;
-	uint32_t	*order;		/* by rank */
-	int64_t		 room_w;	/* of the site; < 0: too full */
-	int64_t		*rooms_w;	/* of each limit */
-	double		 loose_w;	/* the same, of the relaxation */
-	double		*looses_w;
-	struct step	*steps;
-	size_t		 n_steps;
-	struct hull_room hull;
-	int		*min;		/* smallest choice of each */
-	int		*at;		/* where each is in the relaxation */
-	int		*pinned;	/* must take this choice; -1: may */
-	int		*kept;		/* the best that the search found */
-	double		 max;		/* and its worth */
-	int		 nodes;		/* of the search, that are left */
-};
 
 static int
 by_rank(const void *a, const void *b, void *choosers)
@@ -74,8 +43,8 @@ sort_by_rank(struct sack *s)
 
 /* ---- Room --------------------------------------------------------------- */
 
-static bool
-fits(const struct sack *s, int limit, int64_t more_w)
+bool
+sack_fits(const struct sack *s, int limit, int64_t more_w)
 {
 	if (more_w > s->room_w)
 		return false;
@@ -93,8 +62,8 @@ take(struct sack *s, int limit, int64_t more_w)
 		s->rooms_w[limit] -= more_w;
 }
 
-static void
-move(struct sack *s, struct chooser *c, int to)
+void
+sack_move(struct sack *s, struct chooser *c, int to)
 {
 	take(s, c->limit, c->choices[to].power_w -
 	    c->choices[c->chosen].power_w);
@@ -140,14 +109,12 @@ loosely(struct sack *s, int limit, double more_w)
 	return part;
 }
 
-/* What the relaxation is worth above what is chosen, and which chooser it
- * splits first.  A pinned chooser takes no step. */
-static double
-relaxed(struct sack *s, uint32_t *split)
+double
+sack_relaxed(struct sack *s, uint32_t *split)
 {
 	double sum = 0;
 
-	*split = NOBODY;
+	*split = SACK_NOBODY;
 	memcpy(s->at, s->min, s->n * sizeof *s->at);
 	s->loose_w = (double)s->room_w;
 	for (size_t i = 0; i < s->n_limits; i++)
@@ -163,7 +130,7 @@ relaxed(struct sack *s, uint32_t *split)
 
 		sum += part * (to->value_ths - from->value_ths);
 		s->at[t->who] = t->choice;
-		if (part > 0 && part < 1 && *split == NOBODY)
+		if (part > 0 && part < 1 && *split == SACK_NOBODY)
 			*split = t->who;
 	}
 	return sum;
@@ -171,17 +138,17 @@ relaxed(struct sack *s, uint32_t *split)
 
 /* A step that does not fit is skipped, and with it all later ones of this
  * chooser, which would need more. */
-static void
-climb(struct sack *s)
+void
+sack_climb(struct sack *s)
 {
 	for (size_t i = 0; i < s->n_steps; i++) {
 		const struct step *t = &s->steps[i];
 		struct chooser *c = &s->c[t->who];
 
-		if (s->pinned[t->who] < 0 && fits(s, c->limit,
+		if (s->pinned[t->who] < 0 && sack_fits(s, c->limit,
 		    c->choices[t->choice].power_w -
 		    c->choices[c->chosen].power_w))
-			move(s, c, t->choice);
+			sack_move(s, c, t->choice);
 	}
 }
 
@@ -200,7 +167,7 @@ best_move(const struct sack *s, const struct chooser *c, double *gain)
 	for (int i = 0; i < c->n; i++) {
 		double more = c->choices[i].value_ths - now->value_ths;
 
-		if (more > *gain && fits(s, c->limit,
+		if (more > *gain && sack_fits(s, c->limit,
 		    c->choices[i].power_w - now->power_w)) {
 			*gain = more;
 			best = i;
@@ -209,14 +176,12 @@ best_move(const struct sack *s, const struct chooser *c, double *gain)
 	return best;
 }
 
-/* First the best moves of all, then each chooser's best in turn, since every
- * limit has its own room left. */
-static void
-fill(struct sack *s, int times)
+void
+sack_fill(struct sack *s, int times)
 {
 	while (times-- > 0) {
 		struct chooser *who = NULL;
-		double gain = GAIN_MIN;
+		double gain = SACK_GAIN_MIN;
 		int best = -1;
 
 		for (size_t k = 0; k < s->n; k++) {
@@ -230,20 +195,20 @@ fill(struct sack *s, int times)
 		}
 		if (!who)
 			return;
-		move(s, who, best);
+		sack_move(s, who, best);
 	}
 	for (size_t k = 0; k < s->n; k++) {
 		struct chooser *c = &s->c[s->order[k]];
-		double gain = GAIN_MIN;
+		double gain = SACK_GAIN_MIN;
 		int i = best_move(s, c, &gain);
 
 		if (i >= 0)
-			move(s, c, i);
+			sack_move(s, c, i);
 	}
 }
 
-static double
-worth(const struct sack *s)
+double
+sack_worth(const struct sack *s)
 {
 	double sum = 0;
 
@@ -258,112 +223,7 @@ sum_up(const struct sack *s, struct solution *to)
 	to->power_w = 0;
 	for (size_t i = 0; i < s->n; i++)
 		to->power_w += s->c[i].choices[s->c[i].chosen].power_w;
-	to->value_ths = worth(s);
-}
-
-/* ---- Small fleets -------------------------------------------------------- */
-
-static void
-keep_best(struct sack *s)
-{
-	double now = worth(s);
-
-	if (now <= s->max + GAIN_MIN)
-		return;
-	s->max = now;
-	for (size_t i = 0; i < s->n; i++)
-		s->kept[i] = s->c[i].chosen;
-}
-
-/* Pinned choosers stand at their choice, the others at their smallest. */
-static void
-place(struct sack *s)
-{
-	for (size_t i = 0; i < s->n; i++)
-		move(s, &s->c[i], s->pinned[i] < 0 ? s->min[i] :
-		    s->pinned[i]);
-}
-
-/* A solution that is worth no more than this is not searched for. */
-static double
-enough(const struct sack *s)
-{
-	return s->max + GAP * fabs(s->max);
-}
-
-static bool
-pin(struct sack *s, uint32_t who, int choice)
-{
-	struct chooser *c = &s->c[who];
-
-	s->pinned[who] = -1;
-	place(s);
-	if (!fits(s, c->limit, c->choices[choice].power_w -
-	    c->choices[s->min[who]].power_w))
-		return false;
-	s->pinned[who] = choice;
-	return true;
-}
-
-/* The best that the greedy finds with this choice pinned is kept, and the
- * bound given back: there is nothing to search below -INFINITY. */
-static double
-look(struct sack *s, uint32_t who, int choice, uint32_t *split)
-{
-	double bound;
-
-	*split = NOBODY;
-	if (s->nodes-- <= 0 || !pin(s, who, choice))
-		return -INFINITY;
-	place(s);
-	bound = worth(s) + relaxed(s, split);
-	if (bound <= enough(s))
-		return -INFINITY;
-	climb(s);
-	fill(s, 1);
-	keep_best(s);
-	return *split == NOBODY ? -INFINITY : bound;
-}
-
-/* Branch and bound: pin the chooser that the relaxation splits to each of
- * its choices, and search below the most promising first. */
-static void
-search(struct sack *s, uint32_t who)
-{
-	double bound[CHOICES];
-	uint32_t split[CHOICES];
-	int n = s->c[who].n < CHOICES ? s->c[who].n : CHOICES;
-
-	bound[0] = -INFINITY;
-	split[0] = NOBODY;
-	for (int j = 0; j < n; j++)
-		bound[j] = look(s, who, j, &split[j]);
-	for (;;) {
-		int best = 0;
-
-		for (int j = 1; j < n; j++)
-			best = bound[j] > bound[best] ? j : best;
-		if (bound[best] <= enough(s))
-			break;
-		bound[best] = -INFINITY;
-		s->pinned[who] = best;
-		search(s, split[best]);
-	}
-	s->pinned[who] = -1;
-}
-
-/* In a small fleet the step that does not fit is a good part of the whole:
- * there the greedy may be percents off. */
-static void
-search_all(struct sack *s, uint32_t who)
-{
-	s->nodes = WORK / (int)s->n;
-	s->max = -INFINITY;
-	keep_best(s);
-	if (who != NOBODY)
-		search(s, who);
-	memcpy(s->pinned, s->kept, s->n * sizeof *s->kept);
-	place(s);
+	to->value_ths = sack_worth(s);
 }
 
 static void
@@ -404,11 +264,11 @@ knapsack(struct arena *a, struct chooser *c, size_t n, int64_t cap_w,
 	open_sack(&s, a);
 	begin(&s);
 	sum_up(&s, to);
-	to->bound_ths = to->value_ths + relaxed(&s, &who);
-	climb(&s);
-	fill(&s, FILLS);
-	if (n > 0 && n <= SMALL)
-		search_all(&s, who);
+	to->bound_ths = to->value_ths + sack_relaxed(&s, &who);
+	sack_climb(&s);
+	sack_fill(&s, FILLS);
+	if (n > 0 && n <= SACK_SMALL)
+		sack_search(&s, who);
 	sum_up(&s, to);
 	to->bound_ths = fmax(to->bound_ths, to->value_ths);
 }

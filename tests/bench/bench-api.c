@@ -59,12 +59,13 @@ static void
 bare(void)
 {
 	struct query *q = miner_list(db, "");
+	struct miner_parts parts = MINER_PARTS;
 	struct miner m;
 	struct json j;
 
 	json_init(&j, &arena);
 	json_open(&j, '[');
-	while (miner_next(db, q, &m))
+	while (miner_next(db, q, &m, &parts))
 		json_record(&j, miner_fields, &m);
 	json_close(&j, ']');
 	bytes = j.buf.len;

@@ -82,7 +82,8 @@ done(struct http_call *c, void *arg)
 
 	(void)arg;
 	answered++;
-	if (c->status == 200 && !vnish.summary(&c->arena, c, 1e-3, &r))
+	if (c->status == 200 && !vnish.summary(&c->arena, c, 1e-3, &r,
+	    NULL))
 		parsed++;
 }
 

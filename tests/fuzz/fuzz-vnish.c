@@ -39,6 +39,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	struct reading r;
 	struct build build;
 	struct info info;
+	struct json_odd odd;
 	struct list list;
 	struct state_answer state;
 	bool restart;
@@ -56,15 +57,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	vnish.token(&a, &c, &text);
 	vnish.key(&a, &c, &text);
 	vnish.lockout_s(&a, &c);
-	if (!vnish.presets(&a, &c, &list))
+	if (!vnish.presets(&a, &c, &list, &odd))
 		check_presets(list);
-	if (!vnish.summary(&a, &c, 1e-3, &r))
+	if (!vnish.summary(&a, &c, 1e-3, &r, &odd))
 		check_reading(&r);
 	vnish.perf(&a, &c, &text);
 	vnish.saved(&a, &c, &restart);
 	if (!vnish.state(&a, &c, &state) && !state.state)
 		abort();
-	if (!vnish.chains(&a, &c, &t) && t.chains.n > READING_CHAINS)
+	if (!vnish.chains(&a, &c, &t, &odd) && t.chains.n > READING_CHAINS)
 		abort();
 	return 0;
 }

@@ -7,8 +7,8 @@
 #include "hive/alert/alert.h"
 #include "hive/base/duration.h"
 #include "hive/base/log.h"
-#include "hive/base/text.h"
 #include "worker/alert/alert.h"
+#include "worker/alert/keep.h"
 #include "worker/alert/send.h"
 #include "worker/control/control.h"
 #include "worker/core/turn.h"
@@ -17,12 +17,8 @@
  * From conditions to alerts.  A rule is looked at every few seconds (the
  * site's, and some of a miner's) or at each reading of a miner; alert_watch()
  * says when its condition has lasted long enough to begin or to end an alert.
- *
- * What begins is only noted at first.  At the end of a step keep_rule() looks
- * how many alerts of one rule have begun: a few become an alert each; more than
- * ALERT_FLOOD within a minute become one flood, which takes in those that began
- * just before it, so that a switch that fails is one message and not a
- * thousand.  A flood stands as long as one of its miners is still in it.
+ * What begins is only noted: at the end of a step keep.c makes an alert or a
+ * flood of it.
  *
  * After a restart the alerts on record go on (alerts_follow()).
  */
@@ -30,12 +26,6 @@
 #define STEP_MS		5000
 #define GRACE_MS	120000	/* after a start no flood ends before */
 #define FORGET_MS	HOUR_MS
-
-static struct rule_state *
-state_of(struct alert_room *room, const struct alert_rule *rule)
-{
-	return &room->states[rule - alert_rules];
-}
 
 /* ---- Seen --------------------------------------------------------------- */
 
@@ -50,18 +40,6 @@ began(struct rule_state *s, struct fleet_miner *u, const char *text)
 }
 
 static void
-ended(const struct turn *t, struct alert_sender *sender,
-    const struct alert_rule *rule, const char *key)
-{
-	int64_t id = alert_end(t->db, rule->name, key, t->wall_ms);
-
-	if (id == NONE)		/* it was part of a flood */
-		return;
-	log_info("alert ended rule=%s key=%s", rule->name, key);
-	alert_tell(t, sender, id, rule, "ended");
-}
-
-static void
 look_miner(const struct turn *t, struct alert_room *room,
     const struct alert_rule *rule, struct fleet_miner *u,
     enum alert_sight sight, const char *text)
@@ -73,12 +51,12 @@ look_miner(const struct turn *t, struct alert_room *room,
 	    rule->hold_s * 1000, rule->clear_s * 1000, t->now_ms)) {
 	case ALERT_BEGINS:
 		a->fresh |= bit;
-		began(state_of(room, rule), u, text);
+		began(alert_state(room, rule), u, text);
 		break;
 	case ALERT_ENDS:
 		a->flooded &= ~bit;
 		if (!(a->fresh & bit))
-			ended(t, &room->sender, rule, u->mac);
+			alert_ended(t, &room->sender, rule, u->mac);
 		a->fresh &= ~bit;
 		break;
 	case ALERT_STAYS:
@@ -108,7 +86,7 @@ drop_retired(const struct turn *t, struct alert_sender *sender,
 {
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++)
 		if (rule->miner >= 0 && u->alerts.watch[rule->miner].raised)
-			ended(t, sender, rule, u->mac);
+			alert_ended(t, sender, rule, u->mac);
 	u->alerts = (struct miner_alerts){ .fresh = 0 };
 }
 
@@ -141,7 +119,7 @@ look_at_site(const struct turn *t, struct alert_room *room)
 	char text[ALERT_TEXT];
 
 	for (const struct alert_rule *rule = alert_rules; rule->name; rule++) {
-		struct rule_state *s = state_of(room, rule);
+		struct rule_state *s = alert_state(room, rule);
 		enum alert_sight sight;
 
 		if (!rule->site)
@@ -153,142 +131,12 @@ look_at_site(const struct turn *t, struct alert_room *room)
 			began(s, NULL, text);
 			break;
 		case ALERT_ENDS:
-			ended(t, &room->sender, rule, "");
+			alert_ended(t, &room->sender, rule, "");
 			break;
 		case ALERT_STAYS:
 			break;
 		}
 	}
-}
-
-/* ---- Kept --------------------------------------------------------------- */
-
-static void
-raise_one(const struct turn *t, struct alert_sender *sender,
-    const struct alert_rule *rule, const struct alert_begun *b)
-{
-	struct fleet_miner *u = b->miner;
-	struct alert a = { .rule = rule->name, .key = u ? u->mac : "",
-	    .severity = rule->severity, .row = u ? u->row : NONE,
-	    .text = b->text, .last_at = t->wall_ms, .count = 1,
-	    .since_at = t->wall_ms - rule->hold_s * 1000 };
-
-	if (u && !(u->alerts.fresh & 1u << rule->miner))
-		return;			/* over before it was told */
-	if (u)
-		u->alerts.fresh &= ~(1u << rule->miner);
-	log_warn("alert rule=%s severity=%s key=%s text=\"%s\"", rule->name,
-	    severity_words[rule->severity], a.key, a.text);
-	alert_tell(t, sender, alert_raise(t->db, &a), rule, "began");
-}
-
-/* The /24 that all miners of a flood are in, if it is one: it points to a
- * switch or a rack. */
-struct common {
-	uint32_t	 net;
-	bool		 one, any;
-};
-
-static void
-add_common(struct common *c, const struct fleet_miner *u)
-{
-	uint32_t ip;
-
-	if (!text_ipv4(u->ip, &ip))
-		return;
-	ip &= 0xffffff00;
-	c->one = !c->any || (c->one && ip == c->net);
-	c->net = ip;
-	c->any = true;
-}
-
-static void
-raise_flood(const struct turn *t, struct alert_room *room,
-    const struct alert_rule *rule, int64_t members, const struct common *c)
-{
-	struct rule_state *s = state_of(room, rule);
-	char text[ALERT_TEXT], net[16] = "";
-	struct alert a = { .rule = rule->name, .key = ALERT_KEY_FLOOD,
-	    .severity = rule->severity, .row = NONE, .text = text,
-	    .since_at = t->wall_ms - rule->hold_s * 1000,
-	    .last_at = t->wall_ms, .count = members };
-	int64_t id;
-
-	if (c->one)
-		text_ipv4_show(net, c->net);
-	snprintf(text, sizeof text, "%lld %s%s%s%s.", (long long)members,
-	    rule->many, c->one ? ", all in " : "", net, c->one ? "/24" : "");
-	id = alert_raise(t->db, &a);
-	s->members = members;
-	if (s->flooded)
-		return;
-	s->flooded = true;
-	log_warn("alert rule=%s severity=%s key=* text=\"%s\"", rule->name,
-	    severity_words[rule->severity], text);
-	alert_fold(t->db, rule->name, t->wall_ms - ALERT_FLOOD_MS, id,
-	    t->wall_ms);
-	alert_tell(t, &room->sender, id, rule, "began");
-}
-
-/* The rule's alerts that began within the last minute become part of the
- * flood. */
-static void
-join_flood(const struct turn *t, const struct alert_rule *rule)
-{
-	uint32_t bit = 1u << rule->miner;
-
-	for (size_t i = 0; i < t->fleet->n; i++) {
-		struct miner_alerts *a = &t->fleet->miners[i]->alerts;
-		const struct alert_watch *watch = &a->watch[rule->miner];
-
-		if (watch->raised && (a->fresh & bit ||
-		    t->now_ms - watch->raised_ms < ALERT_FLOOD_MS))
-			a->flooded |= bit;
-		a->fresh &= ~bit;
-	}
-}
-
-static void
-follow_flood(const struct turn *t, struct alert_room *room,
-    const struct alert_rule *rule, bool joined)
-{
-	struct rule_state *s = state_of(room, rule);
-	struct common c = { .any = false };
-	int64_t members = 0;
-
-	for (size_t i = 0; i < t->fleet->n; i++) {
-		const struct fleet_miner *u = t->fleet->miners[i];
-
-		if (u->alerts.flooded & 1u << rule->miner) {
-			members++;
-			add_common(&c, u);
-		}
-	}
-	if (members > 0 && (joined || members != s->members))
-		raise_flood(t, room, rule, members, &c);
-	else if (members == 0 && t->now_ms >= s->keep_ms) {
-		s->flooded = false;
-		ended(t, &room->sender, rule, ALERT_KEY_FLOOD);
-	}
-}
-
-static void
-keep_rule(const struct turn *t, struct alert_room *room,
-    const struct alert_rule *rule)
-{
-	struct rule_state *s = state_of(room, rule);
-	bool flood = s->n > 0 && rule->miner >= 0 &&
-	    (alert_flood(&s->flood, s->n, t->now_ms) ||
-	    (s->flooded && t->now_ms < s->keep_ms));
-
-	if (flood)
-		join_flood(t, rule);
-	else
-		for (size_t i = 0; i < s->n; i++)
-			raise_one(t, &room->sender, rule, &s->begun[i]);
-	s->n = 0;
-	if (flood || s->flooded)
-		follow_flood(t, room, rule, flood);
 }
 
 /* ---- The step ----------------------------------------------------------- */
@@ -316,7 +164,7 @@ alerts_turn(const struct turn *t, struct alert_room *room)
 		}
 		look_at_miners(t, room);
 		for (const struct alert_rule *r = alert_rules; r->name; r++)
-			keep_rule(t, room, r);
+			alert_keep(t, room, r);
 		forget(t, room);
 		alert_report_step(t, room);
 	}
@@ -358,7 +206,7 @@ static bool
 resume(const struct turn *t, struct alert_room *room, const struct alert *a)
 {
 	const struct alert_rule *rule = rule_of(a->rule);
-	struct rule_state *s = rule ? state_of(room, rule) : NULL;
+	struct rule_state *s = rule ? alert_state(room, rule) : NULL;
 	struct fleet_miner *u;
 
 	if (!rule)

@@ -17,8 +17,9 @@ struct round;
 /*
  * Alerts: rules over what the worker knows.  Each rule is a row of
  * alert_rules[]; worker/alert/alert.c watches how long its condition holds
- * (hive/alert/watch.h), keeps what comes of it (hive/alert/alert.h), and makes
- * one alert of a flood.  worker/alert/send.c tells it to people.
+ * (hive/alert/watch.h), worker/alert/keep.c puts what comes of it on record
+ * (hive/alert/alert.h) and makes one alert of a flood, and worker/alert/send.c
+ * tells it to people.
  */
 #define ALERT_TEXT	280
 

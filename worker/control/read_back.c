@@ -147,7 +147,7 @@ took_power(struct http_call *call, void *arg)
 	if (!c)
 		return;
 	if (call->status == 200 && !f->firmware->summary(&call->arena, call,
-	    c->miner->ths_per_miner, &r) && (r.power_w == NONE ||
+	    c->miner->ths_per_miner, &r, NULL) && (r.power_w == NONE ||
 	    r.power_w <= c->to_w + c->to_w / DOWN_PART)) {
 		change_confirm(f->turn, f->room, c);
 		return;

@@ -214,11 +214,12 @@ fleet_load(struct fleet *f, struct db *db, const struct secret_key *secret,
     int64_t now_ms)
 {
 	struct query *q = miner_list(db, "");
+	struct miner_parts parts = MINER_PARTS;
 	struct arena a;
 	struct miner m;
 
 	arena_init(&a, 1 << 20);
-	while (miner_next(db, q, &m)) {
+	while (miner_next(db, q, &m, &parts)) {
 		struct fleet_miner *u = fleet_met(f, m.mac);
 
 		follow(&a, secret, &m, u ? u : load(f, &m, now_ms));
@@ -246,9 +247,10 @@ void
 fleet_holds(struct fleet *f, struct db *db)
 {
 	struct query *q = miner_list(db, "");
+	struct miner_parts parts = MINER_PARTS;
 	struct miner m;
 
-	while (miner_next(db, q, &m)) {
+	while (miner_next(db, q, &m, &parts)) {
 		struct fleet_miner *u = fleet_by_mac(f, m.mac);
 
 		if (!u)

@@ -2,6 +2,7 @@
 #ifndef WORKER_FIRMWARE_FIRMWARE_H
 #define WORKER_FIRMWARE_FIRMWARE_H
 
+#include "hive/json/json.h"
 #include "hive/miner/model.h"
 #include "hive/reading/chips.h"
 #include "hive/reading/reading.h"
@@ -12,8 +13,9 @@
  * question is put to a miner (path, credentials, body) and what the answer
  * means; it knows nothing of rounds, the database or time.
  *
- * Readers fill their record in the arena and return NULL or an error.  They are
- * given an answer with a 2xx status; what other statuses mean is the same for
+ * Readers fill their record in the arena and return NULL or an error; those
+ * that are given a struct json_odd (or NULL) say there which values they could
+ * not use.  They are given an answer with a 2xx status; what other statuses mean is the same for
  * all questions (worker/poll/visit.h).
  */
 enum question {
@@ -90,9 +92,10 @@ struct firmware {
 	int64_t		(*lockout_s)(struct arena *, const struct http_call *);
 	/* struct preset, with labels read */
 	const char	*(*presets)(struct arena *, const struct http_call *,
-			    struct list *presets);
+			    struct list *presets, struct json_odd *);
 	const char	*(*summary)(struct arena *, const struct http_call *,
-			    double ths_per_miner, struct reading *);
+			    double ths_per_miner, struct reading *,
+			    struct json_odd *);
 	/* Overwrites preset with the one that runs; absent: unknown. */
 	const char	*(*perf)(struct arena *, const struct http_call *,
 			    const char **preset);
@@ -104,7 +107,7 @@ struct firmware {
 			    bool *restart_required);
 	/* Answers of ASK_CHAINS and ASK_BOARDS alike. */
 	const char	*(*chains)(struct arena *, const struct http_call *,
-			    struct telemetry *);
+			    struct telemetry *, struct json_odd *);
 };
 
 /* All drivers, NULL at the end.  An unknown host is asked by the first. */

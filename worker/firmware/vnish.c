@@ -318,11 +318,12 @@ static const struct field presets_fields[] = {
 };
 
 static const char *
-presets(struct arena *a, const struct http_call *c, struct list *list)
+presets(struct arena *a, const struct http_call *c, struct list *list,
+    struct json_odd *odd)
 {
 	struct said_preset said, *s;
-	const char *error = json_read(a, c->text, c->len, presets_fields,
-	    &said);
+	const char *error = json_read_odd(a, c->text, c->len, presets_fields,
+	    &said, odd);
 	struct preset *p;
 
 	*list = (struct list){ NULL, 0 };

@@ -18,7 +18,7 @@
  * again and again.
  */
 const char *vnish_summary(struct arena *, const struct http_call *,
-    double ths_per_miner, struct reading *);
+    double ths_per_miner, struct reading *, struct json_odd *);
 const char *vnish_perf(struct arena *, const struct http_call *,
     const char **preset);
 const char *vnish_state(struct arena *, const struct http_call *,
@@ -26,6 +26,6 @@ const char *vnish_state(struct arena *, const struct http_call *,
 const char *vnish_saved(struct arena *, const struct http_call *,
     bool *restart_required);
 const char *vnish_chains(struct arena *, const struct http_call *,
-    struct telemetry *);
+    struct telemetry *, struct json_odd *);
 
 #endif

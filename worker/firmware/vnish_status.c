@@ -163,11 +163,11 @@ pools_of(struct arena *a, const struct said_summary *said)
 
 const char *
 vnish_summary(struct arena *a, const struct http_call *c, double miner,
-    struct reading *r)
+    struct reading *r, struct json_odd *odd)
 {
 	struct said_summary said;
-	const char *error = json_read(a, c->text, c->len, summary_fields,
-	    &said);
+	const char *error = json_read_odd(a, c->text, c->len, summary_fields,
+	    &said, odd);
 
 	if (error)
 		return error;
@@ -294,7 +294,8 @@ static const struct field chips_fields[] = {
 };
 
 const char *
-vnish_chains(struct arena *a, const struct http_call *c, struct telemetry *t)
+vnish_chains(struct arena *a, const struct http_call *c, struct telemetry *t,
+    struct json_odd *odd)
 {
-	return json_read(a, c->text, c->len, chips_fields, t);
+	return json_read_odd(a, c->text, c->len, chips_fields, t, odd);
 }

@@ -7,13 +7,34 @@
 #include "hive/base/text.h"
 #include "hive/service/audit_log.h"
 #include "worker/core/turn.h"
-#include "worker/order/check.h"
+#include "worker/order/orders.h"
 #include "worker/order/replay.h"
 
 /*
- * order_serve() is the same for all orders: scope, repetition, target, body,
- * handler, audit.  What differs is the row of order_kinds[].
+ * One order, from its check to what it leaves behind.  order_serve() is the
+ * same for all: decide() finds the outcome (scope, repetition, target, body,
+ * handler; what differs is the row of order_kinds[]), then finish() keeps the
+ * answer and writes the audit, whatever the outcome was.  Both are within the
+ * turn's transaction.  What is answered is settled by order_committed(), when
+ * it is known whether that transaction is on the disk.
  */
+
+#define NOT_WRITTEN	"the database could not be written"
+
+/* What an outcome leaves behind, as far as the order's row has it so: an entry
+ * in the audit, and the answer for a repetition. */
+static const struct {
+	bool	 audited, kept;
+} leaves[] = {
+	[ORDER_UNREADABLE] = { false, false },	/* nobody's and nothing's */
+	[ORDER_NOT_LOCAL] = { false, false },
+	[ORDER_UNWRITABLE] = { false, false },
+	[ORDER_UNKNOWN] = { false, false },	/* there is no row */
+	[ORDER_FORBIDDEN] = { true, false },
+	[ORDER_REPEATED] = { false, false },	/* or refused for its key */
+	[ORDER_UNFIT] = { true, false },
+	[ORDER_SERVED] = { true, true },
+};
 
 void
 order_refuse(struct order_call *c, int status, const char *why,
@@ -94,37 +115,51 @@ has_key(const struct order_call *c, const struct order_kind *k)
 	    (k->trace == ALWAYS && !db_sick(c->turn->db));
 }
 
+static enum order_outcome
+decide(struct order_call *c, const struct order_kind *k)
+{
+	c->answer = (struct answer){ .status = 200 };
+	if (db_sick(c->turn->db) && !(k && k->trace == ALWAYS)) {
+		order_refuse(c, 503, NOT_WRITTEN, NULL);
+		return ORDER_UNWRITABLE;
+	}
+	if (!k) {
+		order_refuse(c, 404, "the worker knows no such order", NULL);
+		return ORDER_UNKNOWN;
+	}
+	if (!scope_allows(scope_of(c->order.scope), k->scope)) {
+		order_refuse(c, 403, "your scope does not allow this", NULL);
+		return ORDER_FORBIDDEN;
+	}
+	if (has_key(c, k) && idempotency_known(c))
+		return ORDER_REPEATED;
+	if (!find_target(c, k) || !read_body(c, k))
+		return ORDER_UNFIT;
+	k->serve(c);
+	return ORDER_SERVED;
+}
+
+static void
+finish(struct order_call *c, const struct order_kind *k,
+    enum order_outcome outcome)
+{
+	if (leaves[outcome].kept && has_key(c, k))
+		idempotency_keep(c);
+	if (leaves[outcome].audited && k->trace != QUIET)
+		write_audit(c, k);
+}
+
 void
 order_serve(struct order_call *c)
 {
 	const struct order_kind *k = kind_of(c->order.order);
 
-	c->answer = (struct answer){ .status = 200 };
-	if (db_sick(c->turn->db) && !(k && k->trace == ALWAYS)) {
-		order_refuse(c, 503, ORDER_NOT_WRITTEN, NULL);
-		return;
-	}
-	if (!k)
-		order_refuse(c, 404, "the worker knows no such order", NULL);
-	else if (!scope_allows(scope_of(c->order.scope), k->scope))
-		order_refuse(c, 403, "your scope does not allow this", NULL);
-	else if (has_key(c, k) && idempotency_known(c))
-		return;
-	else if (find_target(c, k) && read_body(c, k)) {
-		k->serve(c);
-		if (has_key(c, k))
-			idempotency_keep(c);
-	}
-	if (k && k->trace != QUIET)
-		write_audit(c, k);
+	finish(c, k, c->refused != ORDER_OPEN ? c->refused : decide(c, k));
 }
 
-/* The order in the log, once it is known whether it is durable. */
-void
-order_tell(const struct order_call *c)
+static void
+tell_log(const struct order_call *c, const struct order_kind *k)
 {
-	const struct order_kind *k = kind_of(c->order.order);
-
 	/* Orders that come all day are logged only when they are refused. */
 	if (k && k->trace == QUIET && c->answer.status < 300)
 		return;
@@ -137,10 +172,12 @@ order_tell(const struct order_call *c)
 
 /* Orders that are served on a sick disk too have had their effect, so a failed
  * commit does not make them fail. */
-bool
-order_answers_always(const struct order_call *c)
+void
+order_committed(struct order_call *c, bool durable)
 {
 	const struct order_kind *k = kind_of(c->order.order);
 
-	return k && k->trace == ALWAYS;
+	if (!durable && !(k && k->trace == ALWAYS))
+		order_refuse(c, 503, NOT_WRITTEN, NULL);
+	tell_log(c, k);
 }

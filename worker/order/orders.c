@@ -6,7 +6,6 @@
 
 #include "hive/base/log.h"
 #include "worker/core/turn.h"
-#include "worker/order/check.h"
 #include "worker/order/listener.h"
 #include "worker/order/orders.h"
 
@@ -225,25 +224,37 @@ orders_ready(const struct orders *o)
 /* An order from the machine itself may do all.  It must come by the socket that
  * only root and the worker's user can open, so that no responder can pass for
  * the administrator. */
-static bool
+static void
 fill_local(struct connection *conn)
 {
 	struct order *o = &conn->call.order;
 
 	if (o->door && words_value(door_words, o->door) != DOOR_LOCAL)
-		return true;
+		return;
 	if (conn->peer != PEER_CTL) {
-		order_refuse(&conn->call, 403,
-		    "an order from the machine itself "
+		order_refuse(&conn->call, 403, "an order from the machine itself "
 		    "comes by powerhivectl's socket", NULL);
-		return false;
+		conn->call.refused = ORDER_NOT_LOCAL;
+		return;
 	}
 	o->door = "local";
 	if (!o->scope)
 		o->scope = "admin";
 	if (!o->who)
 		o->who = arena_printf(&conn->arena, "local:%d", (int)conn->uid);
-	return true;
+}
+
+/* The order out of its frame. */
+static void
+take(struct connection *conn)
+{
+	if (order_frame_take(&conn->arena, &conn->frame, order_fields,
+	    &conn->call.order)) {
+		fill_local(conn);
+		return;
+	}
+	order_refuse(&conn->call, 400, "not an order", NULL);
+	conn->call.refused = ORDER_UNREADABLE;
 }
 
 void
@@ -257,11 +268,8 @@ orders_serve(struct orders *o)
 		conn->call = (struct order_call){ .turn = o->turn,
 		    .rooms = o->rooms,
 		    .arena = &conn->arena, .connection = conn };
-		if (!order_frame_take(&conn->arena, &conn->frame, order_fields,
-		    &conn->call.order))
-			order_refuse(&conn->call, 400, "not an order", NULL);
-		else if (fill_local(conn))
-			order_serve(&conn->call);
+		take(conn);
+		order_serve(&conn->call);
 		conn->state = conn->call.later ? LATER : SERVED;
 	}
 }
@@ -298,9 +306,7 @@ orders_answer(struct orders *o, bool durable)
 
 		if (conn->state != SERVED)
 			continue;
-		if (!durable && !order_answers_always(&conn->call))
-			order_refuse(&conn->call, 503, ORDER_NOT_WRITTEN, NULL);
-		order_tell(&conn->call);
+		order_committed(&conn->call, durable);
 		answer(conn);
 	}
 }

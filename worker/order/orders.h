@@ -31,6 +31,19 @@ void	 orders_serve(struct orders *);
 /* After the commit: answer; durable false answers 503 instead. */
 void	 orders_answer(struct orders *, bool durable);
 
+/* How an order came out. */
+enum order_outcome {
+	ORDER_OPEN,		/* not known yet */
+	ORDER_UNREADABLE,	/* what came is no order */
+	ORDER_NOT_LOCAL,	/* it says that it comes from the machine */
+	ORDER_UNWRITABLE,	/* the disk is sick */
+	ORDER_UNKNOWN,		/* no row of order_kinds[] */
+	ORDER_FORBIDDEN,	/* by its scope */
+	ORDER_REPEATED,		/* answered by its key, or that is refused */
+	ORDER_UNFIT,		/* its target or its body */
+	ORDER_SERVED		/* its handler has answered, or will */
+};
+
 /* What an order's handler is given and gives. */
 struct order_call {
 	const struct turn	*turn;
@@ -41,6 +54,8 @@ struct order_call {
 	void			*body;		/* by the row's fields */
 	uint64_t		 given;		/* which of them had a key */
 	const char		*old, *new;	/* JSON for the audit */
+	enum order_outcome	 refused;	/* by the connection, if not
+						 * ORDER_OPEN */
 	struct answer		 answer;	/* status 200 at first */
 	bool			 later;		/* order_done() will come */
 	void			*connection;		/* the connection */
@@ -65,9 +80,12 @@ struct order_kind {
 
 extern const struct order_kind order_kinds[];
 
-/* worker/order/check.c: check and serve one order within a transaction; fills
- * call->answer. */
+/* worker/order/check.c: check and serve one order within a transaction, and
+ * write what it leaves behind; fills call->answer.  One that the
+ * connection has refused is only finished. */
 void	order_serve(struct order_call *);
+/* After the commit: settle what is answered, and tell the log. */
+void	order_committed(struct order_call *, bool durable);
 /* Refuse it: a sentence, and what in the body it is about (or NULL). */
 void	order_refuse(struct order_call *, int status, const char *why,
 	    const char *pointer);

@@ -57,7 +57,8 @@ check_presets(struct probe *p, struct http_call *c, const char **said)
 {
 	struct list presets;
 
-	*said = p->visit->firmware->presets(&c->arena, c, &presets);
+	*said = p->visit->firmware->presets(&c->arena, c, &presets,
+	    NULL);
 	if (*said)
 		return false;
 	*said = arena_printf(&c->arena, "%zu presets", presets.n);

@@ -67,6 +67,7 @@ took_presets(struct http_call *c, void *arg)
 	struct visit *v = arg;
 	struct fleet_miner *u = v->miner;
 	const struct turn *t = v->turn;
+	struct json_odd odd;
 	struct list presets;
 	const char *error = visit_error(v);
 	int64_t id;
@@ -75,8 +76,8 @@ took_presets(struct http_call *c, void *arg)
 	if (c->status == 401)
 		u->key_bad = true;
 	if (!error) {
-		error = v->firmware->presets(&c->arena, c, &presets);
-		visit_odd(v, ASK_PRESETS, "/autotune/presets");
+		error = v->firmware->presets(&c->arena, c, &presets, &odd);
+		visit_odd(v, ASK_PRESETS, "/autotune/presets", &odd);
 	}
 	if (error)
 		log_warn("no presets mac=%s why=\"%s\"", u->mac, error);

@@ -117,12 +117,14 @@ took_summary(struct http_call *c, void *arg)
 	struct fleet_miner *u = v->miner;
 	struct reading *r = ARENA_NEW(&c->arena, struct reading);
 	const char *error = visit_error(v);
+	struct json_odd odd;
 
 	if (c->status == 401)
 		u->key_bad = true;
 	if (!error) {
-		error = v->firmware->summary(&c->arena, c, u->ths_per_miner, r);
-		visit_odd(v, ASK_SUMMARY, "/summary");
+		error = v->firmware->summary(&c->arena, c, u->ths_per_miner, r,
+		    &odd);
+		visit_odd(v, ASK_SUMMARY, "/summary", &odd);
 		if (error)
 			counter_add(v->turn->db, "summaries_refused", 1);
 	}

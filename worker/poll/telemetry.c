@@ -42,14 +42,15 @@ keep(struct visit *v)
 {
 	struct telemetry_round *batch = &v->room->telemetry;
 	struct http_call *c = v->call;
+	struct json_odd odd;
 	struct telemetry *t;
 	const char *error;
 
 	if (batch->n == CHIPS_BATCH)
 		flush(v->turn->db, v->room);
 	t = &batch->polls[batch->n];
-	error = v->firmware->chains(&batch->arena, c, t);
-	visit_odd(v, ASK_CHAINS, "/chains");
+	error = v->firmware->chains(&batch->arena, c, t, &odd);
+	visit_odd(v, ASK_CHAINS, "/chains", &odd);
 	if (error) {
 		if (batch->n == 0)	/* nothing will flush it */
 			arena_reset(&batch->arena);

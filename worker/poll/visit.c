@@ -63,9 +63,9 @@ visit_error(struct visit *v)
 }
 
 void
-visit_odd(struct visit *v, enum question q, const char *name)
+visit_odd(struct visit *v, enum question q, const char *name,
+    const struct json_odd *odd)
 {
-	const struct json_odd *odd = json_odd();
 	uint64_t bit = (uint64_t)1 << q;
 	struct fleet_miner *u = v->miner;
 

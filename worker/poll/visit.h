@@ -41,6 +41,7 @@ const char *visit_error(struct visit *);
 
 /* After the driver has read an answer: values that it could not use are
  * counted, and named in the log when a miner begins to send such. */
-void	visit_odd(struct visit *, enum question, const char *name);
+void	visit_odd(struct visit *, enum question, const char *name,
+	    const struct json_odd *);
 
 #endif

@@ -99,6 +99,7 @@ check_rows(void)
 static void
 check_before(int version)
 {
+	struct miner_parts parts = MINER_PARTS;
 	const char *error;
 	struct miner m = { .row = NONE };
 	struct db *db;
@@ -114,7 +115,7 @@ check_before(int version)
 		CHECK(db != NULL);
 		CHECK_INT(db_version(db), version);
 		for (struct query *list = miner_list(db, "");
-		    miner_next(db, list, &m);)
+		    miner_next(db, list, &m, &parts);)
 			n++;
 		CHECK_INT(n, lite_ask(path, "SELECT count(*) FROM miner"
 		    " WHERE retired_at IS NULL"));

@@ -119,7 +119,7 @@ check_summary(void)
 	const struct pool *p;
 	const struct chain *ch;
 
-	CHECK(!vnish.summary(&arena, &c, 1e-3, &r));
+	CHECK(!vnish.summary(&arena, &c, 1e-3, &r, NULL));
 	CHECK_TEXT(miner_state_words[r.state], "mining");
 	CHECK_INT(r.state_time_s, 80);
 	CHECK_INT(r.power_w, 2583);
@@ -148,7 +148,7 @@ check_long_words(void)
 	    "\"status\":\"%s\"}]}}}", word, word, word, word, word));
 	struct reading r;
 
-	CHECK(!vnish.summary(&arena, &c, 1e-3, &r));
+	CHECK(!vnish.summary(&arena, &c, 1e-3, &r, NULL));
 	CHECK_TEXT(miner_state_words[r.state], "unknown");
 	CHECK_TEXT(((const struct pool *)r.pools.v)->url, NULL);
 	CHECK_TEXT(((const struct pool *)r.pools.v)->status, NULL);
@@ -174,21 +174,22 @@ check_odd_summaries(void)
 		{ "{\"miner\":{\"miner_status\":{\"miner_state\":\"mining\"},"
 		    "\"power_consumption\":-5}}", NULL, "mining", NONE },
 	};
+	struct json_odd odd;
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct http_call c = answer(cases[i].text);
 		struct reading r;
 
-		CHECK_TEXT(vnish.summary(&arena, &c, 1e-3, &r),
+		CHECK_TEXT(vnish.summary(&arena, &c, 1e-3, &r, &odd),
 		    cases[i].error);
 		if (cases[i].error)
 			continue;
 		CHECK_TEXT(miner_state_words[r.state], cases[i].state);
 		CHECK_INT(r.power_w, cases[i].power_w);
 	}
-	CHECK_INT(json_odd()->n, 1);
-	CHECK_TEXT(json_odd()->where, "/miner/power_consumption");
-	CHECK_TEXT(json_odd()->why, "must be from 0 to 20000");
+	CHECK_INT(odd.n, 1);
+	CHECK_TEXT(odd.where, "/miner/power_consumption");
+	CHECK_TEXT(odd.why, "must be from 0 to 20000");
 }
 
 static void
@@ -209,7 +210,7 @@ check_presets(void)
 		struct list list;
 		const struct preset *p;
 
-		CHECK(!vnish.presets(&arena, &c, &list));
+		CHECK(!vnish.presets(&arena, &c, &list, NULL));
 		CHECK_INT((long long)list.n, 3);
 		p = list.v;
 		CHECK(p[0].power_w == NONE);
@@ -258,7 +259,7 @@ check_perf_and_chains(void)
 	c = answer("[{\"id\":1,\"status\":{\"state\":\"mining\"},\"chips\":"
 	    "[{\"id\":1,\"hr\":400.25,\"freq\":675,\"volt\":330,\"temp\":61.4,"
 	    "\"errs\":2,\"grade\":\"orange\",\"throttled\":false}]}]");
-	CHECK(!vnish.chains(&arena, &c, &t));
+	CHECK(!vnish.chains(&arena, &c, &t, NULL));
 	CHECK_INT((long long)t.chains.n, 1);
 	chain = t.chains.v;
 	CHECK_TEXT(chain->state, "mining");
@@ -267,7 +268,7 @@ check_perf_and_chains(void)
 	CHECK_INT(chip->throttled, 0);
 	CHECK_TEXT(chip->grade, "orange");
 	c = answer("{}");
-	CHECK(!vnish.chains(&arena, &c, &t) && t.chains.n == 0);
+	CHECK(!vnish.chains(&arena, &c, &t, NULL) && t.chains.n == 0);
 }
 
 int
