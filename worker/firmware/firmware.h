@@ -15,8 +15,8 @@
  *
  * Readers fill their record in the arena and return NULL or an error; those
  * that are given a struct json_odd (or NULL) say there which values they could
- * not use.  They are given an answer with a 2xx status; what other statuses mean is the same for
- * all questions (worker/poll/visit.h).
+ * not use.  They are given an answer with a 2xx status; what other statuses
+ * mean is the same for all questions (worker/poll/visit.h).
  */
 enum question {
 	ASK_INFO,		/* who are you?  no credentials */

@@ -232,8 +232,9 @@ fill_local(struct connection *conn)
 	if (o->door && words_value(door_words, o->door) != DOOR_LOCAL)
 		return;
 	if (conn->peer != PEER_CTL) {
-		order_refuse(&conn->call, 403, "an order from the machine itself "
-		    "comes by powerhivectl's socket", NULL);
+		order_refuse(&conn->call, 403,
+		    "an order from the machine itself comes by "
+		    "powerhivectl's socket", NULL);
 		conn->call.refused = ORDER_NOT_LOCAL;
 		return;
 	}
