@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/miner/update.h"
 #include "hive/reading/retention.h"
@@ -10,8 +11,8 @@
 #include "worker/upkeep.h"
 
 #define BEAT_MS		5000
-#define CARE_MS		60000	/* between two spells of retention */
-#define STEP_MS		20	/* between two steps of one spell */
+#define CARE_MS		MINUTE_MS	/* between two spells of retention */
+#define CARE_STEP_MS	20	/* between two steps of one spell */
 #define CHECKPOINT_MS	5000
 #define MEND_MS		1000
 #define BALLAST_MS	600000	/* after trouble, before it is taken again */
@@ -72,7 +73,7 @@ retention_turn(struct worker *w)
 	if (w->turn.now_ms < w->due.care_ms)
 		return;
 	w->due.care_ms = w->turn.now_ms + (retention_step(w->turn.db, &r,
-	    w->turn.wall_ms) ? STEP_MS : CARE_MS);
+	    w->turn.wall_ms) ? CARE_STEP_MS : CARE_MS);
 }
 
 int64_t

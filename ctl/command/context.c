@@ -14,7 +14,7 @@
 #include "ctl/command/file.h"
 #include "hive/base/text.h"
 
-#define ANSWER_MS	10000
+#define ORDER_ANSWER_MS	10000
 
 int
 ctl_site(struct ctl *c)
@@ -113,7 +113,7 @@ int
 ctl_order(struct ctl *c, const char *name, const char *target,
     const char *body, struct answer *answer)
 {
-	return ctl_order_wait(c, name, target, body, ANSWER_MS, answer);
+	return ctl_order_wait(c, name, target, body, ORDER_ANSWER_MS, answer);
 }
 
 const char *

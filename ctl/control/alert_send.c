@@ -8,9 +8,9 @@
 
 #include "ctl/control/control.h"
 #include "hive/alert/notice.h"
+#include "hive/base/duration.h"
 #include "hive/base/instant.h"
 
-#define CONNECT_MS	4000
 #define TIMEOUT_MS	15000
 
 /*
@@ -29,7 +29,8 @@ static void
 set_common(struct ctl *c, CURL *curl, const char *url, char *why)
 {
 	curl_easy_setopt(curl, CURLOPT_URL, url);
-	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
+	    (long)OUTSIDE_CONNECT_MS);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)TIMEOUT_MS);
 	curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, drop);

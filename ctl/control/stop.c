@@ -21,10 +21,10 @@
  * latch, and is given ten seconds to say so.
  */
 
-#define ANSWER_MS	1000	/* a worker that is well needs no more */
+#define WELL_ANSWER_MS	1000	/* a worker that is well needs no more */
 #define AGAIN_MS	10000	/* one that has just started */
 #define CONFIRM_MS	30000
-#define LOOK_MS		200
+#define STOP_LOOK_MS	200	/* between two looks at the record */
 
 /* ---- The question before ------------------------------------------------ */
 
@@ -96,7 +96,7 @@ follow(struct ctl *c)
 		    "of it cannot be read");
 	while (emergency_now(c->db, &c->arena, &e) && !ended(&e) &&
 	    day_mono_ms() < end_ms)
-		poll(NULL, 0, LOOK_MS);
+		poll(NULL, 0, STOP_LOOK_MS);
 	if (!emergency_now(c->db, &c->arena, &e))
 		return ctl_fail(EX_UNAVAILABLE, "the order was taken, but no "
 		    "stop is on record: released, or the disk fails");
@@ -128,7 +128,7 @@ tell_next_worker(struct ctl *c, const char *action,
 	do
 		tell_worker(c, action, scope, AGAIN_MS, answer);
 	while (answer->status == 503 && day_mono_ms() < end_ms &&
-	    poll(NULL, 0, LOOK_MS) == 0);
+	    poll(NULL, 0, STOP_LOOK_MS) == 0);
 }
 
 static int
@@ -155,7 +155,7 @@ stop_run(struct ctl *c)
 		action = "stop";
 	if (!ctl_value(c, "yes") && (status = agreed(c, action, scope)))
 		return status;
-	tell_worker(c, action, scope, ANSWER_MS, &answer);
+	tell_worker(c, action, scope, WELL_ANSWER_MS, &answer);
 	status = outcome(c, &answer);
 	if (answer.status != 503)
 		return status;

@@ -7,7 +7,7 @@
 #include "hive/miner/miner.h"
 #include "hive/service/health.h"
 
-#define LATE_MS 20000	/* four heartbeats */
+#define BEAT_LATE_MS 20000	/* four heartbeats */
 
 int
 get_index(struct request *r)
@@ -126,7 +126,7 @@ worker_lives(struct request *r, struct worker_state *w)
 {
 	record_clear(worker_state_fields, w);
 	return worker_state_get(r->db, r->arena, w) &&
-	    r->now - w->seen_at < LATE_MS;
+	    r->now - w->seen_at < BEAT_LATE_MS;
 }
 
 int

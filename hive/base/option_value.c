@@ -134,7 +134,7 @@ value_until(const char *text, int64_t now, int64_t *at)
 {
 	char *unit;
 	long n = strtol(text, &unit, 10);
-	int64_t ms = !strcmp(unit, "m") ? 60000 : !strcmp(unit, "h") ?
+	int64_t ms = !strcmp(unit, "m") ? MINUTE_MS : !strcmp(unit, "h") ?
 	    HOUR_MS : !strcmp(unit, "d") ? DAY_MS : 0;
 
 	if (ms == 0)

@@ -139,7 +139,7 @@ count_slots(struct db *db, struct ledger_health *h, int64_t now)
 	    " e.kind = 'base' WHERE s.slot_at >= :from AND s.slot_at < :to"
 	    " AND m.source = 'message'");
 	static struct query wanted = QUERY("SELECT sum((:to - CASE WHEN"
-	    " f.at > :from THEN f.at ELSE :from END) / 900000) FROM (SELECT"
+	    " f.at > :from THEN f.at ELSE :from END) / :slot_ms) FROM (SELECT"
 	    " (SELECT min(slot_at) FROM slot WHERE meter = m.id) AS at FROM"
 	    " meter m WHERE m.source = 'message' AND m.retired_at IS NULL) f"
 	    " WHERE f.at < :to");
@@ -152,6 +152,7 @@ count_slots(struct db *db, struct ledger_health *h, int64_t now)
 	db_one(db, &q, NULL, day_fields, &d);
 	db_int(db, &wanted, ":from", to - DAY_MS);
 	db_int(db, &wanted, ":to", to);
+	db_int(db, &wanted, ":slot_ms", SLOT_MS);
 	h->uptime_percent = percent(d.slots, db_number(db, &wanted, 0));
 	h->high_confidence_percent = percent(d.measured, d.slots);
 	h->processed_within_60_s_percent = percent(d.in_time, d.slots);

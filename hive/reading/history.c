@@ -117,13 +117,13 @@ static void
 take_hours(struct db *db, struct asked *a)
 {
 	static struct query all = QUERY("WITH RECURSIVE hour (at) AS ("
-	    "SELECT :newest UNION ALL SELECT hour.at - 3600000 FROM hour"
+	    "SELECT :newest UNION ALL SELECT hour.at - :hour_ms FROM hour"
 	    " WHERE hour.at > :oldest) SELECT h.miner AS miner,"
 	    " h.hour_at AS hour_at, h.readings AS readings, h.data AS data,"
 	    " h.boards AS boards FROM hour JOIN reading_hour h"
 	    " ON h.hour_at = hour.at AND h.miner = :miner");
 	static struct query charts = QUERY("WITH RECURSIVE hour (at) AS ("
-	    "SELECT :newest UNION ALL SELECT hour.at - 3600000 FROM hour"
+	    "SELECT :newest UNION ALL SELECT hour.at - :hour_ms FROM hour"
 	    " WHERE hour.at > :oldest) SELECT h.miner AS miner,"
 	    " h.hour_at AS hour_at, h.readings AS readings, h.data AS data"
 	    " FROM hour JOIN reading_hour h"
@@ -133,6 +133,7 @@ take_hours(struct db *db, struct asked *a)
 	struct hour h;
 
 	db_int(db, q, ":miner", a->miner);
+	db_int(db, q, ":hour_ms", HOUR_MS);
 	db_int(db, q, ":oldest", packed_hour(db, a->since_at));
 	db_int(db, q, ":newest", packed_hour(db, a->until_at - 1));
 	while (a->n - before < a->limit && db_row(db, q, hour_columns, &h)) {

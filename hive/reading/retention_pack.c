@@ -20,7 +20,7 @@
  * work.
  */
 
-#define LATE_MS		600000
+#define PACK_WAIT_MS	600000
 #define PACK_SLOT_MS	15000
 #define SLOTS		(HOUR_MS / PACK_SLOT_MS)
 #define MINERS		16		/* a step packs */
@@ -89,7 +89,7 @@ packing_get(struct db *db, struct packing *p, int64_t now)
 	at = db_number(db, &oldest, NONE);
 	p->hour_at = at == NONE ? 0 : hour_of(at);
 	p->after_miner = INT64_MIN + 1;
-	return at != NONE && now >= p->hour_at + HOUR_MS + LATE_MS;
+	return at != NONE && now >= p->hour_at + HOUR_MS + PACK_WAIT_MS;
 }
 
 /* The miner at which this batch ends; the last batch takes all that is. */

@@ -27,7 +27,7 @@
 	FIELD(struct meter_request, power_most_w, .min = 1,		\
 	    .max = METER_POWER_LIMIT_W,				\
 	    .doc = "W; more than this is no measurement"),		\
-	FIELD(struct meter_request, gap_most_s, .min = 1, .max = 86400, \
+	FIELD(struct meter_request, gap_most_s, .min = 1, .max = DAY_S, \
 	    .doc = "s; a longer step is estimated in its shape"),	\
 	FIELD(struct meter_request, error_permille, .min = 0,		\
 	    .max = 1000, .doc = "of its class: 10 for class 1"),	\

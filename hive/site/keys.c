@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
+#include "hive/base/duration.h"
 #include "hive/site/site.h"
 
 /*
@@ -54,11 +55,11 @@ static const struct field network_section[] = {
 
 static const struct field intervals_section[] = {
 	FIELD_AS("discovery_seconds", struct site, discovery_s, .min = 1,
-	    .max = 86400, .doc = "s between two scans for miners"),
+	    .max = DAY_S, .doc = "s between two scans for miners"),
 	FIELD_AS("status_seconds", struct site, status_s, .min = 1,
 	    .max = 3600, .doc = "s between two status polls of a miner"),
 	FIELD_AS("telemetry_seconds", struct site, telemetry_s, .min = 1,
-	    .max = 86400, .doc = "s between two polls of a miner's chips"),
+	    .max = DAY_S, .doc = "s between two polls of a miner's chips"),
 	FIELD_AS("plant_seconds", struct site, plant_s, .min = 1,
 	    .max = 3600, .doc = "s between two polls of the plant"),
 	FIELD_AS("balancer_seconds", struct site, balancer_s, .min = 1,

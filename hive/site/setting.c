@@ -3,10 +3,10 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/json/json.h"
 #include "hive/site/setting.h"
 
-#define DAY_S		86400
 #define POWER_MAX_KW	1000000
 
 const char *const balancer_mode_words[] = {

@@ -133,9 +133,9 @@ static void
 check_off(struct reconcile *r, const struct meter *m)
 {
 	static struct query q = QUERY("SELECT min(s.slot_at) FROM slot s"
-	    " JOIN (SELECT at - at % 900000 AS slot_at, max(switches) AS most"
+	    " JOIN (SELECT at - at % :slot_ms AS slot_at, max(switches) AS most"
 	    " FROM meter_reading WHERE meter = :meter AND at >= :from AND"
-	    " at < :to AND switches IS NOT NULL GROUP BY at - at % 900000) r"
+	    " at < :to AND switches IS NOT NULL GROUP BY at - at % :slot_ms) r"
 	    " ON r.slot_at = s.slot_at WHERE s.meter = :meter AND r.most = 0"
 	    " AND s.measured_uwh > :least AND s.quality = 'A'");
 	int64_t at;
@@ -144,6 +144,7 @@ check_off(struct reconcile *r, const struct meter *m)
 	db_int(r->db, &q, ":meter", m->id);
 	db_int(r->db, &q, ":from", r->from);
 	db_int(r->db, &q, ":to", r->to);
+	db_int(r->db, &q, ":slot_ms", SLOT_MS);
 	db_int(r->db, &q, ":least", 5 * m->resolution_uwh);
 	if ((at = db_number(r->db, &q, NONE)) != NONE)
 		reconcile_found(r, "use-while-off", m->id, at, "energy was"

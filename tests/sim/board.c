@@ -11,14 +11,14 @@
 
 #define STEP_MS		1000		/* of the integration */
 #define HISTORY_MS	300000		/* between two readings before 0 */
-#define DAY_S		3600.0		/* of the circuit's load */
+#define LOAD_DAY_S	3600.0		/* of the circuit's load */
 #define UJ_PER_UWH	3600
 #define BEGIN_MS	INT64_C(1767225600000)	/* all registers were 0 */
 
 double
 board_power_w(const struct board *b, int64_t now_ms)
 {
-	double day = (double)now_ms / 1000 / DAY_S + b->number * 0.07;
+	double day = (double)now_ms / 1000 / LOAD_DAY_S + b->number * 0.07;
 	double wave = noise_wave(b->noise, now_ms, 20000);
 	double w = b->base_w * (0.75 + 0.2 * sin(2 * M_PI * day) +
 	    0.04 * wave);

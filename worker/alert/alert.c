@@ -23,7 +23,7 @@
  * After a restart the alerts on record go on (alerts_follow()).
  */
 
-#define STEP_MS		5000
+#define WATCH_STEP_MS	5000
 #define GRACE_MS	120000	/* after a start no flood ends before */
 #define FORGET_MS	HOUR_MS
 
@@ -154,7 +154,7 @@ void
 alerts_turn(const struct turn *t, struct alert_room *room)
 {
 	if (t->now_ms >= room->next_ms) {
-		room->next_ms = t->now_ms + STEP_MS;
+		room->next_ms = t->now_ms + WATCH_STEP_MS;
 		look_at_site(t, room);
 		/* A sick database keeps no alert: what began meanwhile is kept
 		 * when it is well again. */

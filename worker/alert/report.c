@@ -16,7 +16,7 @@
  * hour of it a step.
  */
 #define MORNING		360	/* minutes by the clock on the wall */
-#define LOOK_MS		MINUTE_MS
+#define REPORT_LOOK_MS	MINUTE_MS
 
 static void
 begin(const struct turn *t, struct report_job *job)
@@ -69,7 +69,7 @@ alert_report_step(const struct turn *t, struct alert_room *room)
 	int64_t end;
 
 	if (!job->making && t->now_ms >= job->look_ms) {
-		job->look_ms = t->now_ms + LOOK_MS;
+		job->look_ms = t->now_ms + REPORT_LOOK_MS;
 		begin(t, &room->report);
 	}
 	if (!job->making)

@@ -26,12 +26,11 @@
  * cannot be written, which no queue in that database could keep.
  */
 
-#define STEP_MS		1000
+#define SEND_STEP_MS	1000
 #define GROUP_MS	10000	/* a miner's alert waits for its flood */
 #define BACK_MS		10000
 #define BACK_MAX_MS	(15 * MINUTE_MS)
 #define GIVE_UP_MS	(3 * DAY_MS)
-#define CONNECT_MS	4000
 #define TIMEOUT_MS	12000
 #define BEAT_MS		MINUTE_MS
 
@@ -109,7 +108,7 @@ alert_send_now(const struct site *site, struct alert_sender *sender,
 	}
 	c->url = arena_copy(&c->arena, c->url);
 	c->ca_file = arena_copy(&c->arena, site->alert_ca_file);
-	c->connect_ms = CONNECT_MS;
+	c->connect_ms = OUTSIDE_CONNECT_MS;
 	c->timeout_ms = TIMEOUT_MS;
 	c->last = true;
 	http_send(sender->outside, c, done, arg);
@@ -313,7 +312,7 @@ beat(const struct turn *t, struct alert_room *room)
 	*b = (struct beating){ t, s };
 	c->url = arena_copy(&c->arena, t->site->heartbeat_url);
 	c->ca_file = arena_copy(&c->arena, t->site->alert_ca_file);
-	c->connect_ms = CONNECT_MS;
+	c->connect_ms = OUTSIDE_CONNECT_MS;
 	c->timeout_ms = TIMEOUT_MS;
 	c->last = true;
 	http_send(s->outside, c, beaten, b);
@@ -328,7 +327,7 @@ alert_send_step(const struct turn *t, struct alert_room *room)
 
 	if (t->now_ms < room->sender.next_ms)
 		return;
-	room->sender.next_ms = t->now_ms + STEP_MS;
+	room->sender.next_ms = t->now_ms + SEND_STEP_MS;
 	room->sender.told_sick = false;
 	beat(t, room);
 	arena_init(&arena, 4 << 20);

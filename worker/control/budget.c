@@ -237,7 +237,7 @@ static void
 refill(const struct turn *t, struct balancer *b, int64_t target_w)
 {
 	const struct settings *s = t->settings;
-	double minutes = (double)(t->now_ms - b->ramp_ms) / 60000;
+	double minutes = (double)(t->now_ms - b->ramp_ms) / MINUTE_MS;
 	double up_w = s->ramp_up_kw_per_min == NONE ?
 	    RAMP_PART * (double)target_w :
 	    (double)s->ramp_up_kw_per_min * 1000;

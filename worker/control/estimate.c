@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "hive/base/duration.h"
 #include "worker/control/change.h"
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
@@ -235,7 +236,7 @@ raises_lately(int64_t now_ms, const struct control *c)
 
 	for (int i = 0; i < RAISES_KEPT; i++)
 		n += c->raised_ms[i] &&
-		    now_ms - c->raised_ms[i] < 3600000;
+		    now_ms - c->raised_ms[i] < HOUR_MS;
 	return n;
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/log.h"
 #include "hive/service/health.h"
 #include "worker/control/control.h"
@@ -12,7 +13,6 @@
 #include "worker/core/round.h"
 #include "worker/core/turn.h"
 
-#define CONNECT_MS	4000
 #define TIMEOUT_MS	9000
 #define FROZEN_PERIODS	10
 #define FROZEN_MIN_MS	600000
@@ -173,7 +173,7 @@ plant_start(const struct turn *t, struct control_room *room, struct round *r)
 	c->header[0] = p->api_key ? arena_printf(&c->arena,
 	    "Authorization: Bearer %s", p->api_key) : NULL;
 	c->ca_file = p->ca_file;
-	c->connect_ms = CONNECT_MS;
+	c->connect_ms = OUTSIDE_CONNECT_MS;
 	c->timeout_ms = TIMEOUT_MS;
 	c->last = true;
 	room->plant.asking = true;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/duration.h"
 #include "worker/control/change.h"
 #include "worker/control/control.h"
 #include "worker/control/miner_state.h"
@@ -16,7 +17,7 @@
 
 #define AGAIN_RED_MS	1500
 #define AGAIN_CALM_MS	3000
-#define STARTS_ENDS_MS	60000	/* once it restarts */
+#define STARTS_ENDS_MS	MINUTE_MS	/* once it restarts */
 #define OBEYS_MS	10000	/* more, once it shows the new preset */
 #define THROTTLE_MS	100000	/* or the new throttle: it takes 80 s */
 #define DOWN_PART	12	/* power is down when 8 % above or less */

@@ -25,7 +25,7 @@
  * because the release must bring them back.
  */
 
-#define LOOK_MS		2000	/* between two looks at the scope */
+#define SCOPE_LOOK_MS	2000	/* between two looks at the scope */
 #define AGAIN_MS	15000	/* before the same miner is told again */
 
 static void
@@ -297,7 +297,7 @@ stop_all(const struct turn *t, struct emergency_room *room,
 	if (action == EMERGENCY_FREEZE)
 		freeze(t, room->control);
 	n = tell_all(t, room->control, true);
-	room->next_ms = t->now_ms + LOOK_MS;
+	room->next_ms = t->now_ms + SCOPE_LOOK_MS;
 	log_warn("emergency stop action=%s scope=%s who=%s told=%d",
 	    emergency_action_words[action], emergency_scope_words[s->scope],
 	    who, n);
@@ -344,7 +344,7 @@ stop_turn(const struct turn *t, struct emergency_room *room)
 	    !db_sick(t->db))
 		keep_row(t, room);
 	if (s->latched && t->now_ms >= room->next_ms) {
-		room->next_ms = t->now_ms + LOOK_MS;
+		room->next_ms = t->now_ms + SCOPE_LOOK_MS;
 		tell_all(t, room->control, false);
 	}
 	stop_restart(t, room);

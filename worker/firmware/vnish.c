@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "hive/base/duration.h"
 #include "hive/base/text.h"
 #include "hive/json/json.h"
 #include "worker/firmware/vnish.h"
@@ -240,7 +241,7 @@ static const struct field keys_fields[] = {
 };
 
 static const struct field lockout_fields[] = {
-	FIELD(struct said_key, unlock_timeout, .min = 0, .max = 86400),
+	FIELD(struct said_key, unlock_timeout, .min = 0, .max = DAY_S),
 	FIELDS_END
 };
 

@@ -18,7 +18,7 @@
  * was read for a transaction that is gone.
  */
 
-#define LOOK_MS		1000	/* between two looks at what is due */
+#define POSTING_LOOK_MS	1000	/* between two looks at what is due */
 #define READINGS_MAX	2000	/* in one turn */
 
 void
@@ -49,14 +49,14 @@ books_turn(const struct turn *t, struct books *books)
 		books->hour = t->wall_ms / HOUR_MS;
 	}
 	arena_reset(&books->arena);
-	books->at_ms = t->now_ms + (more ? 0 : LOOK_MS);
+	books->at_ms = t->now_ms + (more ? 0 : POSTING_LOOK_MS);
 }
 
 int64_t
 books_next_ms(int64_t now_ms, const struct books *books)
 {
 	return books->at_ms > now_ms && books->at_ms <= now_ms +
-	    LOOK_MS ? books->at_ms : now_ms;
+	    POSTING_LOOK_MS ? books->at_ms : now_ms;
 }
 
 void

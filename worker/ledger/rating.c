@@ -16,7 +16,7 @@
  * the statement that counts them is signed.
  */
 
-#define LOOK_MS		1000	/* between two looks for new entries */
+#define ENTRY_LOOK_MS	1000	/* between two looks for new entries */
 #define STEP_DAYS	400	/* days of meters in a step: 12 to 20 ms */
 
 void
@@ -153,7 +153,7 @@ prices_turn(const struct turn *t, struct prices *prices)
 
 	if (t->now_ms < prices->next_ms)
 		return;
-	prices->next_ms = t->now_ms + LOOK_MS;
+	prices->next_ms = t->now_ms + ENTRY_LOOK_MS;
 	if (prices->stopped || db_sick(t->db))
 		return;
 	if (rating_waits(t->db))

@@ -19,7 +19,6 @@
  * tells where the others are tried.
  */
 #define T0	INT64_C(1795132800000)	/* 2026-11-20T00:00:00Z */
-#define DAY_S	86400
 #define SAID	12
 
 static struct arena arena;
@@ -237,7 +236,7 @@ check_claim(void)
 static void
 check_day(void)
 {
-	int64_t midnight = T0 + 1000 * (int64_t)DAY_S;
+	int64_t midnight = T0 + DAY_MS;
 
 	CHECK_INT(total("trap-21-0", T0, midnight), 1500000000);
 	CHECK_INT(total("trap-21-0", midnight, INT64_MAX), 1500000000);
