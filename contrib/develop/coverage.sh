@@ -37,7 +37,13 @@ make -s "$jobs" HARDEN_CFLAGS= HARDEN_CPPFLAGS= check \
 }
 find . -name '*.gcno' | LC_ALL=C sort | xargs -n 50 gcov --json-format \
     --stdout --branch-probabilities 2>gcov.log |
-    node "$here/coverage.mjs" "$srcdir" missed.txt >table.txt
+    node "$here/coverage.mjs" "$srcdir" missed.txt "$here/coverage.goals" \
+    short.txt >table.txt
 cat table.txt
 echo "lines and branches that were missed: $PWD/missed.txt"
+[ ! -s short.txt ] || {
+	echo "goals that were not reached (contrib/develop/coverage.goals):"
+	cat short.txt
+	status=1
+}
 exit $status
