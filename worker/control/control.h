@@ -29,8 +29,7 @@ struct control_room {
 	struct http		*outside;	/* to the plant */
 };
 
-/* worker/control/power_log.c: after a cycle of the balancer, how power stands.
- * */
+/* worker/control/power_log.c: how power stands, after a cycle. */
 void	power_status(const struct turn *, struct balancer *);
 
 #endif

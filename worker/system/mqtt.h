@@ -63,8 +63,7 @@ bool	mqtt_take(struct mqtt *, struct mqtt_message *);
 void	mqtt_answer(struct mqtt *, bool durable);
 struct mqtt_state mqtt_state(struct mqtt *);
 
-/* worker/system/mqtt_uri.c: "mqtts://host" as Paho calls it, "ssl://host:8883".
- * */
+/* worker/system/mqtt_uri.c: "mqtts://host" as "ssl://host:8883", for Paho. */
 char	*mqtt_uri(struct arena *, const char *url);
 
 #endif
