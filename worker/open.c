@@ -19,6 +19,13 @@
 #include "worker/system/scan_queue.h"
 #include "worker/system/system.h"
 
+/*
+ * The lock of the folder is taken before the database is opened: there is one
+ * writer.  A reload reads the configuration into an arena of its own, which
+ * replaces the old one only when it is whole; database, sockets and zone stay
+ * those of the start.
+ */
+
 #define SITE_MAX	(16u << 20)	/* bytes of a configuration */
 
 /* ---- What --stop-all does as well ---------------------------------------- */

@@ -17,6 +17,13 @@
 #include "worker/stop_all.h"
 #include "worker/system/system.h"
 
+/*
+ * Only what a stop needs, each from the best source that can be had: a
+ * configuration that the worker would refuse, a database that can only be
+ * read, or only as the last checkpoint left it.  Its turns are the worker's
+ * without the other parts: the changes go on, and the stop is followed.
+ */
+
 #define CONNECTIONS	512
 #define LOCK_MS		5000	/* until the lock of the last worker is free */
 #define ALL_MS		30000

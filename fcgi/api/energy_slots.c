@@ -11,11 +11,16 @@
 #include "hive/base/zone.h"
 #include "hive/request/energy.h"
 
+/*
+ * What is finer than a day: timelines, and each slot as CSV.  It is computed
+ * anew from slots and prices, day by day of each meter that counts, by the
+ * same functions that made the days, so that both add up to the same.  A
+ * day's rows are read out of the database before they are used, because a
+ * slow client must hold no snapshot of it, and the CSV is sent part by part.
+ */
+
 #define BUCKETS_MAX	20000
 #define DAYS_MAX	400	/* in buckets of less than a day */
-
-/* What is finer than a day is computed anew from slots and prices, by the
- * same functions that made the days. */
 
 struct span {
 	int64_t	from_at, until_at;

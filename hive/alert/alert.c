@@ -3,6 +3,13 @@
 
 #include "hive/alert/alert.h"
 
+/*
+ * Tables alert and message.  Of a rule and a key one alert at most is not
+ * over; to raise it again is to tell it anew.  An alert that a flood took in
+ * ends with the flood's id, and lists leave it out.  A message is a text that
+ * waits for a channel; its row goes when the channel has taken it.
+ */
+
 const char *const alert_state_words[] = {
 	[ALERT_OPEN] = "open", [ALERT_ACKNOWLEDGED] = "acknowledged",
 	[ALERT_ENDED] = "ended", NULL

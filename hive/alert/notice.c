@@ -10,6 +10,13 @@
 #include "hive/base/instant.h"
 #include "hive/base/text.h"
 
+/*
+ * One notice in three shapes: a text for people, which the other two carry,
+ * JSON for a webhook, and a mail.  Lines of a mail are bounded here, and what
+ * goes into its subject is one line, so no text of an alert can add a head
+ * line.
+ */
+
 #define PIECE_MAX	240	/* of a line, in a line of a mail */
 #define WORD_BYTES	45	/* an encoded word has 75 characters at most */
 

@@ -8,6 +8,15 @@
 #include "hive/base/option.h"
 #include "hive/base/text.h"
 
+/*
+ * A command line is read from left to right: options_lead() up to the first
+ * word, so that the caller can choose the second table by it, options_read()
+ * to the end.  A value is checked by its row as it is read.  What only the
+ * whole line can show (operands, what is needed, rules between options)
+ * options_check() looks at afterwards.  The first error ends it; to an
+ * unknown option it names the one that looks most like it.
+ */
+
 void
 options_begin(struct options *o, struct arena *a, int argc, char **argv)
 {

@@ -24,7 +24,7 @@ enum value_kind {
 	V_TEXT,		/* UTF-8; `max' bytes; `words' are offered, but others
 			 * are somebody else's to refuse */
 	V_WORD,		/* one of `words', "read|operate" */
-	V_WHOLE,	/* from least to most */
+	V_WHOLE,	/* from min to max */
 	V_REAL,		/* the same, with decimals */
 	V_FILE,		/* a path: any bytes */
 	V_FOLDER,
@@ -61,7 +61,7 @@ struct operand {
 	int		 many;
 };
 
-/* VALUE("N", V_WHOLE, .least = 1, .most = 365) in a row. */
+/* VALUE("N", V_WHOLE, .min = 1, .max = 365) in a row. */
 #define VALUE(what, of_kind, ...)					\
 	.value = { .name = what, .kind = of_kind, __VA_ARGS__ }
 #define OPTIONS_END	{ .name = NULL }

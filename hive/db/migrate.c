@@ -12,6 +12,15 @@
 #include "hive/db/migrate.h"
 #include "hive/db/outline.h"
 
+/*
+ * Whether a file is ours, which version it has, and whether it has that
+ * version's tables, by comparing outlines with our schema made in memory.  A
+ * writer brings an older file up: read through for damage first, then all
+ * steps in one transaction, which ends with the same comparison.  So it has
+ * the one version or the other, and nothing between.  A reader who may read
+ * an older file gets our views over its tables, for his connection only.
+ */
+
 static const char schema[] =
 #include "hive/db/schema.inc"
 ;

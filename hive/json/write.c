@@ -8,6 +8,14 @@
 #include "hive/base/text.h"
 #include "hive/json/json.h"
 
+/*
+ * From records to JSON text by their tables of fields.  The text may stand in
+ * a page's script: what could end one is escaped, and bytes that are no UTF-8
+ * become U+FFFD.  Numbers have the field's decimals or three, and no noughts
+ * behind them, so the same record always has the same text: statements are
+ * signed as they are written here.
+ */
+
 void
 json_init(struct json *j, struct arena *arena)
 {

@@ -9,6 +9,13 @@
 
 #include "hive/ledger/signed_head.h"
 
+/*
+ * Keys as files, signatures over texts, heads as rows.  A key that ledger.pub
+ * has not got is added behind the others, so what an earlier one signed stays
+ * good.  A head is never older than the entry that it covers, wherever the
+ * clock was set.
+ */
+
 #define SEED	crypto_sign_SEEDBYTES
 #define SIGNED	crypto_sign_BYTES
 

@@ -3,6 +3,13 @@
 
 #include "hive/miner/miner.h"
 
+/*
+ * Table miner, and the view miner_now, which has each miner's latest reading
+ * beside its row.  A poll writes the reading only; the row is written when
+ * something about the miner changes.  So a miner was last seen at the later
+ * of both.
+ */
+
 const struct field miner_columns[] = {
 	FIELD_AS("id", struct miner, row),
 	FIELD(struct miner, mac),

@@ -11,6 +11,18 @@
 #include "hive/money/energy_sum.h"
 #include "hive/money/rating.h"
 
+/*
+ * Sums of table energy_day.  Rows come in the order of days and meters; each
+ * is added to its device's item (a meter at one place: one that moved has an
+ * item for each) and, if the meter counts, to the day's item and to the
+ * total.
+ *
+ * What is missing is in no table.  It is the slots that should be booked by
+ * now, from the meter's first one on and while it was at that place, less
+ * those that are booked.  Missing, estimated and guessed slots make the
+ * confidence.
+ */
+
 #define ON_TIME	25			/* hundredths of an hour a slot */
 
 /* ---- Adding up ---------------------------------------------------------- */

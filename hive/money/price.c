@@ -8,6 +8,13 @@
 #include "hive/base/zone.h"
 #include "hive/money/price.h"
 
+/*
+ * Cost versions and their bands as fields, texts and rows.  Rows are only
+ * added.  When a version really ends and which one overrules it is not
+ * stored, because later versions decide that; price_show() finds it among
+ * those that are known.
+ */
+
 #define COST	.min = -PRICE_MAX, .max = PRICE_MAX, .scale = 6
 
 const struct field cost_band_fields[] = {

@@ -10,6 +10,13 @@
 #include "hive/money/rating.h"
 #include "hive/money/statement.h"
 
+/*
+ * Energy and quality of a meter's line come from the slots, its money from
+ * the days.  To sign and to verify go through the same text_of(): who
+ * verifies reads the statement by its table of fields and writes it again, so
+ * blanks do not count and what the table does not know is refused.
+ */
+
 #define METERS_MAX	100000
 #define LATER_MAX	1000000
 

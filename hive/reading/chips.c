@@ -6,6 +6,13 @@
 #include "hive/base/pack.h"
 #include "hive/reading/chips.h"
 
+/*
+ * A poll of a miner's chips is kept twice: packed, as one blob of table
+ * chips, and its odd chips as rows of table odd_chip, which holds those of
+ * each miner's last poll only.  So the fleet's odd chips are listed without
+ * unpacking anything.
+ */
+
 #define CHAINS_MAX	16
 
 /* A chip is odd from here on. */

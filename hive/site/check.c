@@ -11,6 +11,13 @@
 #include "hive/base/text.h"
 #include "hive/site/check.h"
 
+/*
+ * The checks go on after a fault, so that a person sees all of them at once.
+ * What goes to an address of the internet must be encrypted; of this machine
+ * and private ones it is only a warning.  A secret may stand in the
+ * configuration only when nobody else can read the file.
+ */
+
 #define ZONES		"/usr/share/zoneinfo"
 
 static void say(struct checking *, struct buf *, const char *,

@@ -6,6 +6,14 @@
 
 #include "hive/verify/verify.h"
 
+/*
+ * The heads and the chain, and the order of the other looks.  A quick look
+ * begins behind a signed head and trusts what that covers; a full one reads
+ * each entry once, for the chain and for the invariants in the same pass.  Of
+ * an earlier moment only the chain is looked at: the tables that are derived
+ * from it hold what is known now.
+ */
+
 #define PROGRESS_EVERY	100000
 
 static const char *const kinds[] = { "chain", "invariant", "signature",

@@ -11,6 +11,15 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
+/*
+ * The list of changes; what each has due in a turn is a column of its state
+ * (worker/control/life.h).  Its row is written within the turn's transaction
+ * and it is sent after the commit.  A transaction may be lost, so
+ * `durable_id' is the row that is certain, and cmd.id that of this turn until
+ * it is.  A change that ends on a sick disk stays on the list until its row
+ * can be written.
+ */
+
 /* ---- The list ----------------------------------------------------------- */
 
 struct change *

@@ -12,6 +12,15 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
+/*
+ * How a change ends, and what is believed of its miner from then on.
+ * Confirmed: the preset, throttle or state that was ordered, and no reading
+ * of the time before.  Failed: the balancer leaves the miner alone for a
+ * minute, twice as long after each further failure (up to 64 minutes); one
+ * that was told in a hurry to draw less, and not to stop, is stopped instead.
+ * Expired: nothing is concluded.
+ */
+
 #define BACK_OFF_MS	MINUTE_MS
 #define BACK_OFF_MAX	6	/* doublings */
 

@@ -9,8 +9,19 @@
 #include "worker/control/miner_state.h"
 #include "worker/core/turn.h"
 
-/* What a miner draws, and will draw, as far as can be known; in doubt the
- * larger. */
+/*
+ * What a miner draws, and will draw, as far as can be known; in doubt the
+ * larger.  Around a change its reading is of the time before, so its state
+ * decides what is believed: of one that mines its preset, unless it reads
+ * clearly more or steadily less; of one that starts its preset; of one that
+ * stands or has failed its reading; of any other the larger of both.
+ *
+ * control_snapshot() puts it together for the plan.  A change in flight that
+ * raises counts as done at once.  One that lowers is expected to be done
+ * while the miner has had no time for it; the pessimist's figure stays until
+ * it is over.
+ */
+
 #define UNKNOWN_W	3500	/* nothing is known of it at all */
 #define UNSURE_MS	30000	/* so long after a change a reading may be
 				 * older */

@@ -6,6 +6,14 @@
 #include "hive/json/json.h"
 #include "worker/firmware/vnish.h"
 
+/*
+ * What a VNish miner says again and again.  A table of fields takes from each
+ * answer what is wanted: anything may be missing, and what is out of its
+ * range counts as missing.  Then it is made ours: hashrates in TH/s, 0
+ * degrees as not measured, a pool's address without the user in it.  A
+ * summary without a state is no reading; a state that we do not know is one.
+ */
+
 #define LISTS_MAX	64
 #define URL_MAX	255
 
