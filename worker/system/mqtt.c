@@ -31,6 +31,7 @@
 #define CLOSE_MS	2000
 #define ONE_TURN_MS	50
 
+/* In nobody's arena: Paho's threads may call back until the process ends. */
 static struct mqtt the_mqtt;
 
 /* ---- In Paho's thread: nothing here logs or writes ----------------------- */
