@@ -47,7 +47,6 @@ FNR == 1 {
 	ended()
 	before = FILENAME
 	comment = 0; start = 0; includes = 0; last_system = ""; own = 0
-	begun = 0; story = 0
 	head = ""
 	tests = FILENAME ~ /^tests\//
 	most_lines = tests ? 700 : 400
@@ -55,10 +54,7 @@ FNR == 1 {
 	if ($0 != "/* SPDX-License-Identifier: ISC */")
 		tell("spdx", "the first line is not the licence")
 }
-# The story that a file opens with makes it no longer.
-!begun && FNR > 1 && /^(\/\*| \*)/ { story++ }
-FNR > 1 && !/^($|#include|#if|#endif|\/\*| \*)/ { begun = 1 }
-{ lines = FNR - story }
+{ lines = FNR }
 width($0) > 80 { tell("width", width($0) " columns") }
 /[ \t]$/ { tell("blank", "blanks at the end") }
 /^        / { tell("blank", "blanks where a tab belongs") }
