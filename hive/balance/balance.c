@@ -4,6 +4,12 @@
 #include "hive/balance/balance.h"
 #include "hive/miner/model.h"
 
+/*
+ * Table balance has one row, how the last cycle left it.  How far an
+ * emergency stop is stands in no row of its own: it is counted from the
+ * commands that name it, of each miner the last.
+ */
+
 #define KW 3	/* W at rest, kW to people */
 
 const char *const balance_state_words[] = {

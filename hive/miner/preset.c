@@ -8,6 +8,14 @@
 
 #include "hive/miner/model.h"
 
+/*
+ * A preset's label is all that is known of it before it has run: its watts
+ * are in the name or in the sentence beside it, its hashrate only there, and
+ * what is not plausible is absent.  A list of presets is kept once, however
+ * many miners have it: it is found by the digest of the model and of all that
+ * it says, and never changed.
+ */
+
 #define WATTS_MIN	100
 #define WATTS_MAX	20000
 

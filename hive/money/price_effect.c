@@ -7,6 +7,13 @@
 #include "hive/money/price_effect.h"
 #include "hive/money/rating.h"
 
+/*
+ * Days are rated as they would be with the new version among the others,
+ * under the highest id, as if it had been entered last; what table energy_day
+ * has of them is the cost before.  It is done twice: for the days that the
+ * version covers, and for the last 30 with the version alone in its scope.
+ */
+
 #define AS_IF_DAYS	30
 
 const struct field price_effect_fields[] = {

@@ -13,6 +13,14 @@
 #include "worker/core/round.h"
 #include "worker/core/turn.h"
 
+/*
+ * One poll of the plant at a time.  hive/plant/read.c reads the answer and
+ * hive/plant/gate.c judges it; each new reading is kept, a refused one with
+ * its reason, and an accepted one is what control goes by.  Its age is what
+ * it was late when it came and what has passed since by the monotonic clock,
+ * so that no clock that is set makes it younger.
+ */
+
 #define TIMEOUT_MS	9000
 #define FROZEN_PERIODS	10
 #define FROZEN_MIN_MS	600000
