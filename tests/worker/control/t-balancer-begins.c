@@ -109,7 +109,7 @@ check_hours(void)
 
 static void
 circuit(const char *name, const char *parent, int64_t limit_w,
-    const char *phase)
+    enum phase phase)
 {
 	CHECK_TEXT(circuit_keep(b.turn.db, &b.arena, &(struct circuit){
 	    .name = name, .parent = parent, .limit_w = limit_w,
@@ -152,10 +152,10 @@ check_tree(void)
 
 	CHECK_INT(k->n_circuits, 0);
 	CHECK_TEXT(circuit_of(1), "none");
-	circuit("box", NULL, 9000, NULL);
-	circuit("feeder", "box", NONE, "L1");
-	circuit("spare", NULL, 7000, "L2");
-	circuit("rack", "feeder", 4000, "L3");
+	circuit("box", NULL, 9000, PHASE_NONE);
+	circuit("feeder", "box", NONE, PHASE_L1);
+	circuit("spare", NULL, 7000, PHASE_L2);
+	circuit("rack", "feeder", 4000, PHASE_L3);
 	balance_follow(b.turn.db, k);
 	CHECK_INT(k->n_circuits, 4);
 	a = circuit_named("box");
