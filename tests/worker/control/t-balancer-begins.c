@@ -183,11 +183,11 @@ check_circuits_of_miners(void)
 	CHECK_TEXT(circuit_of(4), "none");
 	/* another comes between them, and one is gone */
 	CHECK_TEXT(circuit_remove(b.turn.db, "rack"), NULL);
-	circuit("attic", NULL, 1000, NULL);
+	circuit("attic", NULL, 1000, PHASE_NONE);
 	balance_follow(b.turn.db, k);
 	CHECK_TEXT(circuit_of(1), "none");
 	CHECK_TEXT(circuit_of(2), "box");
-	circuit("rack", "attic", 4000, NULL);
+	circuit("rack", "attic", 4000, PHASE_NONE);
 	CHECK_TEXT(circuit_of(1), "none");	/* not followed yet */
 	balance_follow(b.turn.db, k);
 	CHECK_TEXT(circuit_of(1), "rack");
@@ -200,7 +200,7 @@ check_circuit_limit(void)
 	struct cycle c;
 
 	b.settings.tolerance_w = 100;
-	circuit("tight", NULL, 5000, NULL);
+	circuit("tight", NULL, 5000, PHASE_NONE);
 	feed(1, "tight");
 	feed(4, "tight");
 	balance_follow(b.turn.db, k);
