@@ -224,7 +224,8 @@ choose_sealing(struct backup *b)
 	const char *with = ctl_value(b->ctl, "passphrase-file");
 	unsigned char *key = arena_take(b->arena, 32);
 
-	b->manifest.encrypted = to ? "key" : with ? "passphrase" : "no";
+	b->manifest.encrypted = to ? ENCRYPTION_KEY :
+	    with ? ENCRYPTION_PASSPHRASE : ENCRYPTION_NO;
 	if (to && !seal_public(to, key))
 		return ctl_fail(EX_USAGE, "--encrypt-to takes the 64 digits "
 		    "that --make-identity printed");
