@@ -51,8 +51,8 @@ has(const char *text, const char *q)
 static bool
 fits(const struct narrow *n, const struct miner *m)
 {
-	return is_text(n->state, miner_shown_state(m)) && is_text(n->model, m->model) &&
-	    is_text(n->location, m->location) &&
+	return is_text(n->state, miner_shown_state(m)) &&
+	    is_text(n->model, m->model) && is_text(n->location, m->location) &&
 	    is_text(n->circuit, m->circuit) && is_flag(n->online, m->online) &&
 	    is_flag(n->managed, m->managed) &&
 	    is_flag(n->conflict, m->conflict) &&

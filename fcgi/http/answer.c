@@ -113,7 +113,7 @@ push(struct request *r)
 		FCGX_PutS("\r\n", f->out);
 	}
 	r->pushed = true;
-	if (strcmp(r->method, "HEAD"))
+	if (r->method != METHOD_HEAD)
 		r->gone = FCGX_PutStr(r->out.buf.text, (int)r->out.buf.len,
 		    f->out) < 0;
 	r->out.buf.len = 0;
@@ -131,7 +131,7 @@ send_answer(FCGX_Request *f, struct request *r, int status)
 	send_head(f, r, status, empty);
 	FCGX_FPrintF(f->out, "Content-Length: %lld\r\n\r\n",
 	    (long long)(empty ? 0 : r->out.buf.len));
-	if (!empty && strcmp(r->method, "HEAD"))
+	if (!empty && r->method != METHOD_HEAD)
 		FCGX_PutStr(r->out.buf.text, (int)r->out.buf.len, f->out);
 }
 
@@ -172,7 +172,8 @@ answer_one(FCGX_Request *f)
 	struct request r = {
 		.db = db, .arena = &arena, .site = site,
 		.now = day_wall_ms(), .total = NONE,
-		.method = needed(f, "REQUEST_METHOD"),
+		.method = words_value(method_words,
+		    param(f, "REQUEST_METHOD")),
 		.path = needed(f, "DOCUMENT_URI"),
 		.query = param(f, "QUERY_STRING"),
 		.content_type = param(f, "CONTENT_TYPE"),

@@ -8,6 +8,14 @@
 #include "hive/order/order.h"
 #include "hive/site/site.h"
 
+/* The absent one: a method that no route has. */
+enum method {
+	METHOD_NONE, METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT,
+	METHOD_PATCH, METHOD_DELETE
+};
+
+extern const char *const method_words[];
+
 /*
  * A request, its answer and everything in between.  A handler reads its
  * arguments, asks the database, writes to `out' and returns the HTTP status.
@@ -27,7 +35,8 @@ struct request {
 	const struct site *site;
 	int64_t		 now;		/* wall clock, ms */
 
-	const char	*method, *path, *query;
+	enum method	 method;
+	const char	*path, *query;
 	const char	*body;		/* terminated; "" without one */
 	size_t		 body_len;
 	const char	*content_type, *accept, *if_none_match, *if_match;
@@ -58,6 +67,9 @@ struct request {
 	bool		 pushed;	/* the answer's beginning is out */
 	bool		 gone;		/* nobody reads any more */
 };
+
+/* Whether it only shows what there is: all others change something. */
+bool	 method_reads(enum method);
 
 /* Query parameters.  Absent: `otherwise' (NULL for texts). */
 const char *request_text(struct request *, const char *name);

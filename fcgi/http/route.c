@@ -40,10 +40,9 @@ matches(struct request *r, const char *pattern, const char *p)
 }
 
 static bool
-method_fits(const char *asked, const char *row)
+method_fits(enum method asked, enum method row)
 {
-	return !strcmp(asked, row) ||
-	    (!strcmp(asked, "HEAD") && !strcmp(row, "GET"));
+	return asked == row || (asked == METHOD_HEAD && row == METHOD_GET);
 }
 
 bool
@@ -91,8 +90,9 @@ find(struct request *r, const char **allow)
 		if (matches(r, row->path, path)) {
 			if (method_fits(r->method, row->method))
 				return row;
-			*allow = *allow ? arena_printf(r->arena, "%s, %s",
-			    *allow, row->method) : row->method;
+			*allow = arena_printf(r->arena, "%s%s%s",
+			    *allow ? *allow : "", *allow ? ", " : "",
+			    method_words[row->method]);
 		}
 	return NULL;
 }
@@ -143,8 +143,7 @@ check_body(struct request *r)
 {
 	const char *type = r->content_type;
 
-	if (!r->body_len || !strcmp(r->method, "GET") ||
-	    !strcmp(r->method, "HEAD"))
+	if (!r->body_len || method_reads(r->method))
 		return 0;
 	if (type && (!strncasecmp(type, "application/json", 16) ||
 	    !strncasecmp(type, "application/merge-patch+json", 28)))

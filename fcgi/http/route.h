@@ -30,7 +30,8 @@ struct param {
 #define PARAMS_END { NULL, F_END, 0, 0, NULL }
 
 struct route {
-	const char	*method, *path;
+	enum method	 method;
+	const char	*path;
 	enum scope	 scope;		/* the least that may call it */
 	int		(*serve)(struct request *);
 	const struct param *params;	/* NULL: it takes none */

@@ -38,7 +38,7 @@ struct command {
 	enum action	 action;
 	const char	*preset;
 	int64_t		 percent;
-	const char	*who;			/* a teller's word or a person */
+	const char	*who;		/* a teller's word or a person */
 	enum reason	 reason;
 	int64_t		 decision, emergency;
 	const char	*old_preset;

@@ -22,7 +22,8 @@ const struct field period_columns[] = {
 
 const struct field period_fields[] = {
 	FIELD(struct period, period, .doc = "2026-11"),
-	WORD(struct period, state, period_state, .doc = "over: it can be closed"),
+	WORD(struct period, state, period_state,
+	    .doc = "over: it can be closed"),
 	TIME(struct period, starts_at),
 	TIME(struct period, ends_at),
 	TIME(struct period, closed_at),

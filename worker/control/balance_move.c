@@ -98,8 +98,9 @@ note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
 	struct fleet_miner *u = m->who;
 	struct command cmd = { .id = NONE, .at = t->wall_ms, .row = u->row,
 	    .who = teller_words[TELLER_BALANCER], .decision = decision,
-	    .emergency = NONE, .dry = 1, .state = COMMAND_EXPIRED, .result = "observed only",
-	    .sent_at = NONE, .accepted_at = NONE, .ended_at = t->wall_ms };
+	    .emergency = NONE, .dry = 1, .state = COMMAND_EXPIRED,
+	    .result = "observed only", .sent_at = NONE, .accepted_at = NONE,
+	    .ended_at = t->wall_ms };
 
 	if (u->control.dry == m->to)
 		return;

@@ -143,8 +143,8 @@ meet_boot(const struct turn *t, struct control_room *room,
 	struct control *c = &u->control;
 	struct command cmd = { .id = NONE, .action = ACTION_PRESET,
 	    .percent = NONE, .who = teller_words[TELLER_BALANCER],
-	    .reason = REASON_BOOT_PRESET, .decision = NONE, .emergency = NONE, .old_w = NONE,
-	    .new_w = NONE, .delta_ths = NAN };
+	    .reason = REASON_BOOT_PRESET, .decision = NONE,
+	    .emergency = NONE, .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
 	const char *error;
 	int to = control_lowest(c);
 

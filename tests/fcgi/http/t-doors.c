@@ -75,7 +75,7 @@ check_doors(void)
 	r = (struct request){ .gate = "token", .user = "op" };
 	CHECK_INT(ask("GET", "/api/site", NULL, NULL), 401);
 	/* Through the door of passwords, and nobody was let in by one. */
-	r = (struct request){ .gate = "basic", .method = "GET",
+	r = (struct request){ .gate = "basic", .method = METHOD_GET,
 	    .db = b.worker.turn.db, .arena = &b.arena };
 	json_init(&r.out, &b.arena);
 	CHECK_INT(auth_check(&r), 401);
