@@ -37,6 +37,9 @@ struct request {
 
 	enum method	 method;
 	const char	*path, *query;
+	/* Fills body and body_len with what was sent, so many bytes at the
+	 * most: 0, or the status.  NULL: they are filled. */
+	int		(*take_body)(struct request *, size_t max);
 	const char	*body;		/* terminated; "" without one */
 	size_t		 body_len;
 	const char	*content_type, *accept, *if_none_match, *if_match;
@@ -63,7 +66,7 @@ struct request {
 	const char	*disposition;	/* Content-Disposition */
 	int64_t		 total;		/* X-Total-Count; NONE: none */
 	void		(*push)(struct request *);	/* NULL: no streaming */
-	void		*stream;	/* push()'s own */
+	void		*stream;	/* take_body()'s and push()'s own */
 	bool		 pushed;	/* the answer's beginning is out */
 	bool		 gone;		/* nobody reads any more */
 };

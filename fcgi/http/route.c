@@ -11,10 +11,10 @@
 #include "hive/base/text.h"
 
 /*
- * The way of each request, the same for all: path, door and caller, row of
- * routes[], scope, kind of body, query, If-Match, handler, ETag.  The first
- * that says no ends it with a problem.  Handlers therefore find their arguments
- * checked, and only say what is theirs.
+ * The way of each request, the same for all: path and row of routes[], body,
+ * door and caller, scope, kind of body, query, If-Match, handler, ETag.  The
+ * first that says no ends it with a problem.  Handlers therefore find their
+ * arguments checked, and only say what is theirs.
  */
 
 #define PATH_MAX 512
@@ -164,11 +164,15 @@ route_serve(struct request *r)
 	const char *allow;
 	int status;
 
+	r->route = find(r, &allow);
+	if (r->take_body && (status = r->take_body(r, r->route ?
+	    r->route->body_max : BODY_MAX)))
+		return status;
 	if (!r->db)
 		return request_fail(r, 503, r->no_db);
 	if ((status = auth_check(r)))
 		return status;
-	if (!(r->route = find(r, &allow))) {
+	if (!r->route) {
 		r->allow = allow;
 		return allow ? request_fail(r, 405, "not with this method") :
 		    request_fail(r, 404, "there is nothing at this address");
