@@ -108,7 +108,7 @@ set_latch(struct worker *w, enum emergency_action action,
 	    s->scope != EMERGENCY_ALL)
 		s->scope = scope;
 	s->action = action;
-	snprintf(s->who, sizeof s->who, "stop-all");
+	snprintf(s->who, sizeof s->who, "%s", teller_words[TELLER_STOP_ALL]);
 	latch_write(&w->emergency);
 }
 

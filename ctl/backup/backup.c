@@ -38,7 +38,7 @@ struct backup {
 	struct arena	*arena;
 	const char	*folder;	/* that holds the backups */
 	const char	*part;		/* the new one, until it is whole */
-	struct encryption	 encryption;
+	struct encrypt_key	 encryption;
 	struct manifest	 manifest;
 	struct manifest_file files[FILES_MAX];
 };
@@ -224,7 +224,8 @@ choose_encryption(struct backup *b)
 	const char *with = ctl_value(b->ctl, "passphrase-file");
 	unsigned char *key = arena_take(b->arena, 32);
 
-	b->manifest.encrypted = to ? "key" : with ? "passphrase" : "no";
+	b->manifest.encrypted = to ? ENCRYPTION_KEY :
+	    with ? ENCRYPTION_PASSPHRASE : ENCRYPTION_NO;
 	if (to && !encrypt_read_public(to, key))
 		return ctl_fail(EX_USAGE, "--encrypt-to takes the 64 digits "
 		    "that --make-identity printed");

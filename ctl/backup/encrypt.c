@@ -91,7 +91,7 @@ stretch(struct pair *p, const char *passphrase, const unsigned char *salt,
 
 /* A new key for the stream, and what leads back to it. */
 static bool
-put_key(struct pair *p, const struct encryption *s, unsigned char key[KEY])
+put_key(struct pair *p, const struct encrypt_key *s, unsigned char key[KEY])
 {
 	unsigned char box[BOX], salt[32];
 
@@ -111,7 +111,7 @@ put_key(struct pair *p, const struct encryption *s, unsigned char key[KEY])
 }
 
 static bool
-get_boxed(struct pair *p, const struct encryption *s, unsigned char key[KEY])
+get_boxed(struct pair *p, const struct encrypt_key *s, unsigned char key[KEY])
 {
 	unsigned char box[BOX];
 
@@ -128,7 +128,7 @@ get_boxed(struct pair *p, const struct encryption *s, unsigned char key[KEY])
 }
 
 static bool
-get_key(struct pair *p, const struct encryption *s, unsigned char key[KEY])
+get_key(struct pair *p, const struct encrypt_key *s, unsigned char key[KEY])
 {
 	unsigned char head[MAGIC_SIZE + 1], salt[32];
 
@@ -188,7 +188,7 @@ decrypt_pieces(struct pair *p)
 }
 
 static void
-encrypt_stream(struct pair *p, const struct encryption *s)
+encrypt_stream(struct pair *p, const struct encrypt_key *s)
 {
 	unsigned char key[KEY], header[HEADER];
 
@@ -202,7 +202,7 @@ encrypt_stream(struct pair *p, const struct encryption *s)
 }
 
 static void
-decrypt_stream(struct pair *p, const struct encryption *s)
+decrypt_stream(struct pair *p, const struct encrypt_key *s)
 {
 	unsigned char key[KEY], header[HEADER];
 
@@ -215,8 +215,8 @@ decrypt_stream(struct pair *p, const struct encryption *s)
 }
 
 static const char *
-convert(struct arena *a, const struct encryption *s, const char *from,
-    const char *to, void (*stream)(struct pair *, const struct encryption *))
+convert(struct arena *a, const struct encrypt_key *s, const char *from,
+    const char *to, void (*stream)(struct pair *, const struct encrypt_key *))
 {
 	struct pair p = { .arena = a, .from = from, .to = to };
 	int fd;
@@ -240,14 +240,14 @@ convert(struct arena *a, const struct encryption *s, const char *from,
 }
 
 const char *
-encrypt_file(struct arena *a, const struct encryption *s, const char *from,
+encrypt_file(struct arena *a, const struct encrypt_key *s, const char *from,
     const char *to)
 {
 	return convert(a, s, from, to, encrypt_stream);
 }
 
 const char *
-decrypt_file(struct arena *a, const struct encryption *s, const char *from,
+decrypt_file(struct arena *a, const struct encrypt_key *s, const char *from,
     const char *to)
 {
 	return convert(a, s, from, to, decrypt_stream);

@@ -19,16 +19,16 @@
  *
  * so that a change, a cut or an exchange of pieces is found.
  */
-struct encryption {
+struct encrypt_key {
 	const unsigned char *public_key;	/* 32 bytes, or NULL */
 	const unsigned char *secret_key;	/* 32 bytes, to open */
 	const char	*passphrase;		/* or NULL */
 };
 
 /* NULL, or why not.  `to' must not exist; it is made with mode 0600. */
-const char *encrypt_file(struct arena *, const struct encryption *,
+const char *encrypt_file(struct arena *, const struct encrypt_key *,
     const char *from, const char *to);
-const char *decrypt_file(struct arena *, const struct encryption *,
+const char *decrypt_file(struct arena *, const struct encrypt_key *,
     const char *from, const char *to);
 
 /* A new secret key in a new file of mode 0600; its public key as hex. */

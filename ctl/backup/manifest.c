@@ -28,6 +28,11 @@ static const struct field file_fields[] = {
 	FIELDS_END
 };
 
+const char *const encryption_words[] = {
+	[ENCRYPTION_NO] = "no", [ENCRYPTION_KEY] = "key",
+	[ENCRYPTION_PASSPHRASE] = "passphrase", NULL
+};
+
 const struct field manifest_fields[] = {
 	FIELD(struct manifest, program, .values = "powerhive",
 	    .needed = true),
@@ -35,8 +40,7 @@ const struct field manifest_fields[] = {
 	TIME(struct manifest, made_at, .needed = true),
 	FIELD(struct manifest, schema, .min = 1, .max = 1000000,
 	    .needed = true),
-	FIELD(struct manifest, encrypted, .values = "no|key|passphrase",
-	    .needed = true),
+	WORD(struct manifest, encrypted, encryption, .needed = true),
 	LIST(struct manifest, files, file_fields, struct manifest_file,
 	    .max = 8, .needed = true),
 	FIELDS_END

@@ -20,12 +20,20 @@ struct manifest_file {
 	const char	*digest;	/* BLAKE2b-256 as it lies there, hex */
 };
 
+/* To what it is encrypted. */
+enum encryption {
+	ENCRYPTION_UNSAID, ENCRYPTION_NO, ENCRYPTION_KEY,
+	ENCRYPTION_PASSPHRASE
+};
+
+extern const char *const encryption_words[];
+
 struct manifest {
 	const char	*program;	/* powerhive */
 	const char	*version;	/* of the program */
 	int64_t		 made_at;
 	int64_t		 schema;	/* of the database */
-	const char	*encrypted;	/* no, key, passphrase */
+	enum encryption	 encrypted;
 	struct list	 files;		/* struct manifest_file */
 };
 

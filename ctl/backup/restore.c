@@ -46,7 +46,7 @@ struct restore {
 	const char	*from;
 	const char	*only_to;	/* --to, or NULL */
 	struct manifest	 manifest;
-	struct encryption	 encryption;
+	struct encrypt_key	 encryption;
 	struct place	 places[PLACES_MAX];
 	size_t		 n;
 	const char	*stamp;		/* what replaced files are called by */

@@ -33,7 +33,7 @@ circuit_list_run(struct ctl *c)
 		if (listing_row(&l, &all[i]))
 			TABLE_ADD(&l.table, ctl_text(c, all[i].name),
 			    ctl_text(c, all[i].parent), kw(c, all[i].limit_w),
-			    ctl_text(c, all[i].phase),
+			    ctl_text(c, phase_words[all[i].phase]),
 			    ctl_int(c, all[i].miners), kw(c, all[i].load_w));
 	return listing_end(&l);
 }

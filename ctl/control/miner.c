@@ -13,10 +13,8 @@ state_of(struct ctl *c, const struct miner *m, const struct latest *l)
 {
 	if (m->conflict)
 		return "CONFLICT";
-	if (!m->online)
-		return "offline";
-	return ctl_text(c, miner_state_words[l ? l->state :
-	    MINER_STATE_UNKNOWN]);
+	return ctl_text(c, m->online && !l ?
+	    miner_state_words[MINER_STATE_UNKNOWN] : miner_shown_state(m));
 }
 
 static const char *

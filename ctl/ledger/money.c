@@ -3,6 +3,7 @@
 
 #include "ctl/ledger/ledger.h"
 #include "hive/json/json.h"
+#include "hive/money/rating.h"
 
 #define RATING_MS	600000
 
@@ -37,8 +38,9 @@ ledger_recalculate_run(struct ctl *c)
 	json_pair(&body, "start", c->argv[0]);
 	json_pair(&body, "end", c->argv[1]);
 	json_close(&body, '}');
-	status = ctl_order_wait(c, "recalculate", "wait", json_done(&body),
-	    RATING_MS, &answer);
+	status = ctl_order_wait(c, "recalculate",
+	    run_answer_words[RUN_WAIT], json_done(&body), RATING_MS,
+	    &answer);
 	if (!status)
 		ctl_pretty(stdout, answer.body);
 	return status;

@@ -86,8 +86,8 @@ post_recalculate(struct request *r)
 
 	if (r->error)
 		return 400;
-	status = request_order(r, "recalculate", wait == 1 ? "wait" :
-	    "later");
+	status = request_order(r, "recalculate", run_answer_words[
+	    wait == 1 ? RUN_WAIT : RUN_LATER]);
 	if (status == 202)
 		r->location = "/api/power-analytics/recalculate";
 	return status;

@@ -42,20 +42,6 @@ is_flag(int64_t wanted, bool has)
 	return wanted == NONE || wanted == has;
 }
 
-/* "offline" is a state of ours; the others are the firmware's words. */
-static bool
-is_state(const char *wanted, const struct miner *m)
-{
-	const struct latest *l = m->latest_status;
-
-	if (!wanted)
-		return true;
-	if (!strcmp(wanted, "offline"))
-		return !m->online;
-	return m->online && l && l->state &&
-	    !strcmp(wanted, miner_state_words[l->state]);
-}
-
 static bool
 has(const char *text, const char *q)
 {
@@ -65,8 +51,8 @@ has(const char *text, const char *q)
 static bool
 fits(const struct narrow *n, const struct miner *m)
 {
-	return is_state(n->state, m) && is_text(n->model, m->model) &&
-	    is_text(n->location, m->location) &&
+	return is_text(n->state, miner_shown_state(m)) &&
+	    is_text(n->model, m->model) && is_text(n->location, m->location) &&
 	    is_text(n->circuit, m->circuit) && is_flag(n->online, m->online) &&
 	    is_flag(n->managed, m->managed) &&
 	    is_flag(n->conflict, m->conflict) &&

@@ -151,7 +151,7 @@ answers(struct json *j, const struct route *row)
 	success(j, row, row->status);
 	if (row->shape == FREE_OR_DONE)
 		success(j, row, 200);
-	if (!strcmp(row->method, "GET")) {
+	if (row->method == METHOD_GET) {
 		json_key(j, "304");
 		json_raw(j, "{\"description\":\"Unchanged since the ETag\"}");
 	}
@@ -166,7 +166,8 @@ answers(struct json *j, const struct route *row)
 static const char *
 operation_id(struct arena *a, const struct route *row)
 {
-	char *id = arena_printf(a, "%s%s", row->method, row->path);
+	char *id = arena_printf(a, "%s%s", method_words[row->method],
+	    row->path);
 	char *to = id;
 
 	for (char *p = id; *p; p++)
@@ -181,10 +182,11 @@ operation_id(struct arena *a, const struct route *row)
 static void
 operation(struct json *j, const struct route *row)
 {
+	const char *word = method_words[row->method];
 	char method[8] = "";
 
-	for (size_t i = 0; i < sizeof method - 1 && row->method[i]; i++)
-		method[i] = (char)(row->method[i] + 32);
+	for (size_t i = 0; i < sizeof method - 1 && word[i]; i++)
+		method[i] = (char)(word[i] + 32);
 	json_key(j, method);
 	json_open(j, '{');
 	json_pair(j, "operationId", operation_id(j->buf.arena, row));

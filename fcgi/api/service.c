@@ -17,7 +17,7 @@ get_index(struct request *r)
 	json_open(j, '[');
 	for (const struct route *row = routes; row->path; row++) {
 		json_open(j, '{');
-		json_pair(j, "method", row->method);
+		json_pair(j, "method", method_words[row->method]);
 		json_pair(j, "path", arena_printf(r->arena, "%s%s",
 		    route_is_beside(row->path) ? "" : "/api", row->path));
 		json_pair(j, "scope", scope_word(row->scope));

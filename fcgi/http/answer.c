@@ -19,8 +19,6 @@
  * away or sick is opened anew at the next request.
  */
 
-#define BODY_MAX	65536
-#define BATCH_MAX	(1u << 20)	/* meters' telemetry */
 #define ARENA_MAX	(256u << 20)
 #define ARENA_KEEP	(8u << 20)
 #define LOOK_MS		1000	/* between two looks at the file */
@@ -52,20 +50,18 @@ needed(FCGX_Request *f, const char *name)
 
 /* Exactly CONTENT_LENGTH bytes; the status if that cannot be. */
 static int
-read_body(FCGX_Request *f, struct request *r)
+take_body(struct request *r, size_t max)
 {
+	FCGX_Request *f = r->stream;
 	const char *said = param(f, "CONTENT_LENGTH");
-	long max = strstr(r->path, "power-analytics/telemetry") ?
-	    (long)BATCH_MAX : BODY_MAX;
 	char *end, *text;
 	long len = said && *said ? strtol(said, &end, 10) : 0;
 
-	r->body = "";
 	if (len == 0)
 		return 0;
 	if (len < 0 || *end)
 		return request_fail(r, 400, "the length is no number");
-	if (len > max)
+	if ((size_t)len > max)
 		return request_fail(r, 413, "the body is too large");
 	text = arena_take(r->arena, (size_t)len + 1);
 	if (FCGX_GetStr(text, (int)len, f->in) != len)
@@ -113,7 +109,7 @@ push(struct request *r)
 		FCGX_PutS("\r\n", f->out);
 	}
 	r->pushed = true;
-	if (strcmp(r->method, "HEAD"))
+	if (r->method != METHOD_HEAD)
 		r->gone = FCGX_PutStr(r->out.buf.text, (int)r->out.buf.len,
 		    f->out) < 0;
 	r->out.buf.len = 0;
@@ -131,7 +127,7 @@ send_answer(FCGX_Request *f, struct request *r, int status)
 	send_head(f, r, status, empty);
 	FCGX_FPrintF(f->out, "Content-Length: %lld\r\n\r\n",
 	    (long long)(empty ? 0 : r->out.buf.len));
-	if (!empty && strcmp(r->method, "HEAD"))
+	if (!empty && r->method != METHOD_HEAD)
 		FCGX_PutStr(r->out.buf.text, (int)r->out.buf.len, f->out);
 }
 
@@ -172,7 +168,8 @@ answer_one(FCGX_Request *f)
 	struct request r = {
 		.db = db, .arena = &arena, .site = site,
 		.now = day_wall_ms(), .total = NONE,
-		.method = needed(f, "REQUEST_METHOD"),
+		.method = words_value(method_words,
+		    param(f, "REQUEST_METHOD")),
 		.path = needed(f, "DOCUMENT_URI"),
 		.query = param(f, "QUERY_STRING"),
 		.content_type = param(f, "CONTENT_TYPE"),
@@ -187,15 +184,15 @@ answer_one(FCGX_Request *f)
 		.origin = param(f, "HTTP_ORIGIN"),
 		.host = param(f, "HTTP_HOST"),
 		.address = param(f, "REMOTE_ADDR"),
-		.push = push, .stream = f,
+		.body = "", .take_body = take_body, .push = push,
+		.stream = f,
 	};
 	int status;
 
 	r.no_db = need_database(r.now);
 	r.db = db;
 	json_init(&r.out, &arena);
-	if (!(status = read_body(f, &r)))
-		status = route_serve(&r);
+	status = route_serve(&r);
 	if (db && db_sick(db) && !r.pushed) {
 		r.retry_after = "2";
 		status = request_fail(&r, 503, "the database cannot be read");

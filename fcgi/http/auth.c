@@ -12,12 +12,6 @@
 #define NOTE_MS 200
 
 static bool
-is_change(const char *method)
-{
-	return strcmp(method, "GET") && strcmp(method, "HEAD");
-}
-
-static bool
 own_page(const struct request *r)
 {
 	const char *host;
@@ -36,7 +30,7 @@ by_user(struct request *r)
 {
 	if (!r->user || !*r->user)
 		return request_fail(r, 401, "no user was named");
-	if (is_change(r->method) && !own_page(r))
+	if (!method_reads(r->method) && !own_page(r))
 		return request_fail(r, 403,
 		    "a change must come from PowerHive's own page");
 	r->scope = user_scope(r->db, r->user);

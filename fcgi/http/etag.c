@@ -16,10 +16,9 @@
  */
 
 static bool
-is_change(const char *method)
+is_change(enum method m)
 {
-	return !strcmp(method, "PATCH") || !strcmp(method, "PUT") ||
-	    !strcmp(method, "DELETE");
+	return m == METHOD_PATCH || m == METHOD_PUT || m == METHOD_DELETE;
 }
 
 /* Whether the list of tags ("a", W/"b", *) holds ours. */
@@ -58,7 +57,7 @@ shown_by(const struct route *of)
 	const struct route *row = routes;
 
 	while (row->path && (strcmp(row->path, of->path) ||
-	    strcmp(row->method, "GET")))
+	    row->method != METHOD_GET))
 		row++;
 	return row->path ? row : NULL;
 }
@@ -78,7 +77,7 @@ tag_now(const struct request *r, int *status)
 	*status = 404;
 	if (!(look.route = shown_by(r->route)))
 		return NULL;
-	look.method = "GET";
+	look.method = METHOD_GET;
 	look.query = look.if_none_match = NULL;
 	look.csv = false;
 	json_init(&look.out, r->arena);
@@ -101,7 +100,7 @@ etag_match(struct request *r)
 		    "ETag: leave If-Match out");
 	now = tag_now(r, &status);
 	if (now ? lists(r->if_match, now) :
-	    status == 404 && strcmp(r->method, "PUT"))
+	    status == 404 && r->method != METHOD_PUT)
 		return 0;	/* the handler says that it is not there */
 	return request_fail(r, 412, now ? "it has changed since you read it" :
 	    "it is not there");
@@ -119,7 +118,7 @@ etag_answer(struct request *r, int status)
 		r->etag = tag_now(r, &status);
 		return 200;
 	}
-	if (strcmp(r->method, "GET") && strcmp(r->method, "HEAD"))
+	if (!method_reads(r->method))
 		return status;
 	r->etag = tag_of(r->arena, r->out.buf.text, r->out.buf.len);
 	return lists(r->if_none_match, r->etag) ? 304 : status;

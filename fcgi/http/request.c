@@ -12,6 +12,18 @@
 #define PUSH_BYTES	65536
 #define ORDER_MS 9000	/* the web server waits for 10 s */
 
+const char *const method_words[] = {
+	[METHOD_GET] = "GET", [METHOD_HEAD] = "HEAD", [METHOD_POST] = "POST",
+	[METHOD_PUT] = "PUT", [METHOD_PATCH] = "PATCH",
+	[METHOD_DELETE] = "DELETE", NULL
+};
+
+bool
+method_reads(enum method m)
+{
+	return m == METHOD_GET || m == METHOD_HEAD;
+}
+
 static int
 hex(char c)
 {

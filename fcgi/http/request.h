@@ -8,6 +8,14 @@
 #include "hive/order/order.h"
 #include "hive/site/site.h"
 
+/* The absent one: a method that no route has. */
+enum method {
+	METHOD_NONE, METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_PUT,
+	METHOD_PATCH, METHOD_DELETE
+};
+
+extern const char *const method_words[];
+
 /*
  * A request, its answer and everything in between.  A handler reads its
  * arguments, asks the database, writes to `out' and returns the HTTP status.
@@ -27,7 +35,11 @@ struct request {
 	const struct site *site;
 	int64_t		 now;		/* wall clock, ms */
 
-	const char	*method, *path, *query;
+	enum method	 method;
+	const char	*path, *query;
+	/* Fills body and body_len with what was sent, so many bytes at the
+	 * most: 0, or the status.  NULL: they are filled. */
+	int		(*take_body)(struct request *, size_t max);
 	const char	*body;		/* terminated; "" without one */
 	size_t		 body_len;
 	const char	*content_type, *accept, *if_none_match, *if_match;
@@ -54,10 +66,13 @@ struct request {
 	const char	*disposition;	/* Content-Disposition */
 	int64_t		 total;		/* X-Total-Count; NONE: none */
 	void		(*push)(struct request *);	/* NULL: no streaming */
-	void		*stream;	/* push()'s own */
+	void		*stream;	/* take_body()'s and push()'s own */
 	bool		 pushed;	/* the answer's beginning is out */
 	bool		 gone;		/* nobody reads any more */
 };
+
+/* Whether it only shows what there is: all others change something. */
+bool	 method_reads(enum method);
 
 /* Query parameters.  Absent: `fallback' (NULL for texts). */
 const char *request_text(struct request *, const char *name);

@@ -11,10 +11,10 @@
 #include "hive/base/text.h"
 
 /*
- * The way of each request, the same for all: path, door and caller, row of
- * routes[], scope, kind of body, query, If-Match, handler, ETag.  The first
- * that says no ends it with a problem.  Handlers therefore find their arguments
- * checked, and only say what is theirs.
+ * The way of each request, the same for all: path and row of routes[], body,
+ * door and caller, scope, kind of body, query, If-Match, handler, ETag.  The
+ * first that says no ends it with a problem.  Handlers therefore find their
+ * arguments checked, and only say what is theirs.
  */
 
 #define PATH_MAX 512
@@ -40,10 +40,9 @@ matches(struct request *r, const char *pattern, const char *p)
 }
 
 static bool
-method_fits(const char *asked, const char *row)
+method_fits(enum method asked, enum method row)
 {
-	return !strcmp(asked, row) ||
-	    (!strcmp(asked, "HEAD") && !strcmp(row, "GET"));
+	return asked == row || (asked == METHOD_HEAD && row == METHOD_GET);
 }
 
 bool
@@ -91,8 +90,9 @@ find(struct request *r, const char **allow)
 		if (matches(r, row->path, path)) {
 			if (method_fits(r->method, row->method))
 				return row;
-			*allow = *allow ? arena_printf(r->arena, "%s, %s",
-			    *allow, row->method) : row->method;
+			*allow = arena_printf(r->arena, "%s%s%s",
+			    *allow ? *allow : "", *allow ? ", " : "",
+			    method_words[row->method]);
 		}
 	return NULL;
 }
@@ -143,8 +143,7 @@ check_body(struct request *r)
 {
 	const char *type = r->content_type;
 
-	if (!r->body_len || !strcmp(r->method, "GET") ||
-	    !strcmp(r->method, "HEAD"))
+	if (!r->body_len || method_reads(r->method))
 		return 0;
 	if (type && (!strncasecmp(type, "application/json", 16) ||
 	    !strncasecmp(type, "application/merge-patch+json", 28)))
@@ -165,11 +164,15 @@ route_serve(struct request *r)
 	const char *allow;
 	int status;
 
+	r->route = find(r, &allow);
+	if (r->take_body && (status = r->take_body(r, r->route ?
+	    r->route->body_max : BODY_MAX)))
+		return status;
 	if (!r->db)
 		return request_fail(r, 503, r->no_db);
 	if ((status = auth_check(r)))
 		return status;
-	if (!(r->route = find(r, &allow))) {
+	if (!r->route) {
 		r->allow = allow;
 		return allow ? request_fail(r, 405, "not with this method") :
 		    request_fail(r, 404, "there is nothing at this address");

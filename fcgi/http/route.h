@@ -27,14 +27,18 @@ struct param {
 	const char	*doc;
 };
 
+#define BODY_MAX	65536	/* bytes, where no row says otherwise */
+
 #define PARAMS_END { NULL, F_END, 0, 0, NULL }
 
 struct route {
-	const char	*method, *path;
+	enum method	 method;
+	const char	*path;
 	enum scope	 scope;		/* the least that may call it */
 	int		(*serve)(struct request *);
 	const struct param *params;	/* NULL: it takes none */
 	const struct field *body;	/* NULL: it takes none */
+	size_t		 body_max;	/* bytes that may be sent */
 	enum answer_shape shape;
 	const struct field *answer;	/* of RECORD and RECORDS */
 	int		 status;	/* when it succeeds */

@@ -12,6 +12,11 @@
 #define WORKER_MS	30000		/* older: it does not run */
 #define BEHIND_MS	300000		/* booking may lie back so far */
 
+const char *const ledger_status_words[] = {
+	[LEDGER_HEALTHY] = "healthy", [LEDGER_DEGRADED] = "degraded",
+	[LEDGER_UNHEALTHY] = "unhealthy", NULL
+};
+
 static const struct field telemetry_fields[] = {
 	FIELD(struct ledger_health, total_events, .doc = "readings taken"),
 	FIELD(struct ledger_health, unprocessed_events,
@@ -45,8 +50,7 @@ static const struct field aggregation_fields[] = {
 };
 
 const struct field ledger_health_fields[] = {
-	FIELD(struct ledger_health, status,
-	    .values = "healthy|degraded|unhealthy"),
+	WORD(struct ledger_health, status, ledger_status),
 	INSIDE("telemetry", telemetry_fields),
 	INSIDE("ledger", ledger_fields),
 	INSIDE("aggregation", aggregation_fields),
@@ -190,7 +194,7 @@ count_ledger(struct db *db, struct ledger_health *h, int64_t now)
 	h->errors = counter(db, "meter_steps_unexplained");
 }
 
-static const char *
+static enum ledger_status
 status(struct db *db, const struct ledger_health *h,
     const struct worker_state *w)
 {
@@ -200,11 +204,11 @@ status(struct db *db, const struct ledger_health *h,
 	    " WHERE due_at < :at");
 
 	if (h->timestamp - w->seen_at > WORKER_MS || db_number(db, &chain, 0))
-		return "unhealthy";
+		return LEDGER_UNHEALTHY;
 	if (h->broker_connected == 0 ||
 	    count(db, &behind, h->timestamp - BEHIND_MS))
-		return "degraded";
-	return "healthy";
+		return LEDGER_DEGRADED;
+	return LEDGER_HEALTHY;
 }
 
 void

@@ -4,13 +4,22 @@
 
 #include "hive/db/db.h"
 
+/* Whether it books what it is told. */
+enum ledger_status {
+	LEDGER_STATUSLESS, LEDGER_HEALTHY,
+	LEDGER_DEGRADED,	/* late, or without its broker */
+	LEDGER_UNHEALTHY	/* nobody books, or the chain is broken */
+};
+
+extern const char *const ledger_status_words[];
+
 /*
  * How the ledger is, in true numbers; the first names are those that boards'
  * owners know from before.  Percentages are of the last 24 hours, NaN
  * (null) where there is nothing to count.
  */
 struct ledger_health {
-	const char	*status;	/* healthy, degraded, unhealthy */
+	enum ledger_status status;
 	int64_t		 timestamp;
 	int64_t		 total_events, unprocessed_events, events_last_hour;
 	int64_t		 online_devices, rejected;

@@ -9,6 +9,10 @@
 #define DEEP_MAX	8
 #define CIRCUITS_MAX	1000
 
+const char *const phase_words[] = {
+	[PHASE_L1] = "L1", [PHASE_L2] = "L2", [PHASE_L3] = "L3", NULL
+};
+
 const struct field circuit_fields[] = {
 	FIELD(struct circuit, name),
 	FIELD(struct circuit, parent, .max = 60,
@@ -16,7 +20,7 @@ const struct field circuit_fields[] = {
 	FIELD_AS("limit_kw", struct circuit, limit_w, .scale = KW,
 	    .min = 0, .max = 1000000000,
 	    .doc = "kW that its miners may draw; null: only a group"),
-	FIELD(struct circuit, phase, .values = "L1|L2|L3"),
+	WORD(struct circuit, phase, phase),
 	FIELD(struct circuit, miners),
 	FIELD(struct circuit, load_w, .doc = "W of its miners, as they say"),
 	FIELDS_END
@@ -26,7 +30,7 @@ static const struct field columns[] = {
 	FIELD(struct circuit, name),
 	FIELD(struct circuit, parent),
 	FIELD(struct circuit, limit_w),
-	FIELD(struct circuit, phase),
+	WORD(struct circuit, phase, phase),
 	FIELD(struct circuit, miners),
 	FIELD(struct circuit, load_w),
 	FIELDS_END

@@ -4,6 +4,10 @@
 
 #include "hive/db/db.h"
 
+enum phase { PHASE_NONE, PHASE_L1, PHASE_L2, PHASE_L3 };
+
+extern const char *const phase_words[];
+
 /*
  * What may not be overdrawn besides the plant: a tree of containers, feeders
  * and phases.  A miner names the circuit that feeds it.
@@ -11,7 +15,7 @@
 struct circuit {
 	const char	*name, *parent;
 	int64_t		 limit_w;	/* NONE: only a group */
-	const char	*phase;		/* L1, L2, L3 or NULL */
+	enum phase	 phase;		/* PHASE_NONE: all, or not known */
 	int64_t		 miners;	/* in service, on it directly */
 	int64_t		 load_w;	/* of them, as they say */
 };

@@ -9,6 +9,11 @@ const char *const command_state_words[] = {
 	[COMMAND_FAILED] = "failed", [COMMAND_EXPIRED] = "expired", NULL
 };
 
+const char *const teller_words[] = {
+	[TELLER_BALANCER] = "balancer", [TELLER_RELEASE] = "release",
+	[TELLER_LATCH] = "latch", [TELLER_STOP_ALL] = "stop-all", NULL
+};
+
 const struct field command_fields[] = {
 	FIELD(struct command, id),
 	TIME(struct command, at),
@@ -61,6 +66,12 @@ static const struct field columns[] = {
 	FIELD(struct command, ended_at),
 	FIELDS_END
 };
+
+enum teller
+command_teller(const struct command *c)
+{
+	return words_value(teller_words, c->who);
+}
 
 int64_t
 command_add(struct db *db, const struct command *c)

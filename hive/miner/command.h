@@ -14,6 +14,15 @@ enum command_state {
 
 extern const char *const command_state_words[];
 
+/* Which part of the worker told a miner something by itself; the absent one
+ * stands for a person, whose name is no word of ours: user:NAME, local:0. */
+enum teller {
+	TELLER_PERSON, TELLER_BALANCER, TELLER_RELEASE, TELLER_LATCH,
+	TELLER_STOP_ALL
+};
+
+extern const char *const teller_words[];
+
 /*
  * What a miner was told.  A command is on record and durable before it is
  * sent, so that a worker that starts again knows what is in flight:
@@ -29,7 +38,7 @@ struct command {
 	enum action	 action;
 	const char	*preset;
 	int64_t		 percent;
-	const char	*who;
+	const char	*who;		/* a teller's word or a person */
 	enum reason	 reason;
 	int64_t		 decision, emergency;
 	const char	*old_preset;
@@ -43,6 +52,8 @@ struct command {
 
 extern const struct field command_fields[];
 
+/* Whether a person or a part of the worker told it. */
+enum teller command_teller(const struct command *);
 /* Returns its id, or NONE. */
 int64_t	command_add(struct db *, const struct command *);
 /* Its state, result, tries and instants. */

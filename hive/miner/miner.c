@@ -160,6 +160,16 @@ miner_show(struct db *db, struct arena *arena, const char *mac,
 	return found;
 }
 
+const char *
+miner_shown_state(const struct miner *m)
+{
+	const struct latest *l = m->latest_status;
+
+	if (!m->online)
+		return "offline";
+	return l ? miner_state_words[l->state] : NULL;
+}
+
 int64_t
 miner_keep(struct db *db, const struct miner *m)
 {

@@ -65,6 +65,10 @@ bool	miner_next(struct db *, struct query *, struct miner *,
 bool	miner_show(struct db *, struct arena *, const char *mac,
 	    struct miner *);
 
+/* What it does, as lists show it: its own word, or that it does not answer;
+ * NULL when it has said nothing yet. */
+const char *miner_shown_state(const struct miner *);
+
 /* A new miner (row NONE) or new facts about a known one; returns its row. */
 int64_t	miner_keep(struct db *, const struct miner *);
 void	miner_went_offline(struct db *, int64_t row, const char *reason);

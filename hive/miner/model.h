@@ -42,6 +42,8 @@ struct model {
 extern const struct field word_fields[], preset_fields[];
 extern const struct field preset_power_fields[], model_fields[];
 
+/* The firmware's word for full stock power; NULL is none. */
+bool	preset_is_disabled(const char *name);
 /* Name and pretty to watts and TH/s: "2620", "3010W", "2620 watt ~ 91 TH".
  * "disabled" has neither. */
 void	preset_read_label(struct preset *);

@@ -89,12 +89,18 @@ ths_of_pretty(const char *pretty)
 	return *end == 'G' ? x / 1e3 : *end == 'M' ? x / 1e6 : x;
 }
 
+bool
+preset_is_disabled(const char *name)
+{
+	return name && !strcmp(name, "disabled");
+}
+
 void
 preset_read_label(struct preset *p)
 {
 	p->power_w = NONE;
 	p->hashrate_ths = NAN;
-	if (!strcmp(p->name, "disabled"))
+	if (preset_is_disabled(p->name))
 		return;
 	p->power_w = watts_of_name(p->name);
 	if (!p->pretty)

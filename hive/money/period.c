@@ -6,6 +6,11 @@
 #include "hive/ledger/entry.h"
 #include "hive/money/period.h"
 
+const char *const period_state_words[] = {
+	[PERIOD_OPEN] = "open", [PERIOD_OVER] = "over",
+	[PERIOD_CLOSING] = "closing", [PERIOD_CLOSED] = "closed", NULL
+};
+
 const struct field period_columns[] = {
 	FIELD(struct period, month),
 	FIELD(struct period, closed_at),
@@ -17,7 +22,7 @@ const struct field period_columns[] = {
 
 const struct field period_fields[] = {
 	FIELD(struct period, period, .doc = "2026-11"),
-	FIELD(struct period, state, .values = "open|over|closing|closed",
+	WORD(struct period, state, period_state,
 	    .doc = "over: it can be closed"),
 	TIME(struct period, starts_at),
 	TIME(struct period, ends_at),
@@ -127,9 +132,9 @@ show(struct db *db, struct arena *a, int64_t month, int64_t now,
 
 	if (!period_get(db, a, month, p))
 		record_clear(period_columns, p);
-	p->state = p->closed_at != NONE ? "closed" :
-	    rating_closing(db, month) != NONE ? "closing" :
-	    is_over(month, now) ? "over" : "open";
+	p->state = p->closed_at != NONE ? PERIOD_CLOSED :
+	    rating_closing(db, month) != NONE ? PERIOD_CLOSING :
+	    is_over(month, now) ? PERIOD_OVER : PERIOD_OPEN;
 	zone_month_show(text, month);
 	p->month = month;
 	p->period = text;

@@ -4,6 +4,14 @@
 
 #include "hive/money/rating.h"
 
+/* How far a month is; it can be closed when it is over. */
+enum period_state {
+	PERIOD_STATELESS, PERIOD_OPEN, PERIOD_OVER, PERIOD_CLOSING,
+	PERIOD_CLOSED
+};
+
+extern const char *const period_state_words[];
+
 /*
  * Months, and their closing.  A month that is over is closed by a person:
  * its days are rated once more, each day's lines are written down
@@ -18,7 +26,8 @@ struct period {
 	int64_t		 entry;		/* the ledger's last one then */
 	const char	*statement;	/* hive/money/statement.h */
 
-	const char	*period, *state;	/* when shown */
+	const char	*period;	/* when shown */
+	enum period_state state;
 	int64_t		 starts_at, ends_at;
 	int64_t		 later, later_cost;	/* credits and debits in it */
 };

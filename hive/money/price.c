@@ -17,6 +17,11 @@
 
 #define COST	.min = -PRICE_MAX, .max = PRICE_MAX, .scale = 6
 
+const char *const price_scope_words[] = {
+	[PRICE_GLOBAL] = "global", [PRICE_LOCATION] = "location",
+	[PRICE_METER] = "meter", NULL
+};
+
 const struct field cost_band_fields[] = {
 	FIELD(struct cost_band, name, .min = 1, .max = 40,
 	    .needed = true, .doc = "peak, night, ..."),
@@ -43,7 +48,7 @@ static const struct field band_columns[] = {
 
 const struct field cost_version_columns[] = {
 	FIELD(struct cost_version, id),
-	FIELD(struct cost_version, scope),
+	WORD(struct cost_version, scope, price_scope),
 	FIELD(struct cost_version, location),
 	FIELD(struct cost_version, meter),
 	FIELD(struct cost_version, cost_per_kwh),
@@ -64,7 +69,7 @@ const struct field cost_version_fields[] = {
 	TIME(struct cost_version, effective_from),
 	TIME(struct cost_version, effective_until,
 	    .doc = "when it ends or the next one begins; null: neither"),
-	FIELD(struct cost_version, scope, .values = "global|location|meter"),
+	WORD(struct cost_version, scope, price_scope),
 	FIELD_AS("classroom", struct cost_version, location),
 	FIELD(struct cost_version, location),
 	FIELD_AS("meter", struct cost_version, meter_name,

@@ -26,6 +26,13 @@
 #define PRICE_BANDS	24
 #define BAND_NONE	INT64_C(-1)
 
+/* Whose energy a version prices. */
+enum price_scope {
+	PRICE_SCOPELESS, PRICE_GLOBAL, PRICE_LOCATION, PRICE_METER
+};
+
+extern const char *const price_scope_words[];
+
 /* Hours with a price of their own, by the clock on the wall. */
 struct cost_band {
 	int64_t		 position;	/* the first one that fits counts */
@@ -37,7 +44,7 @@ struct cost_band {
 
 struct cost_version {
 	int64_t		 id;
-	const char	*scope;		/* global, location, meter */
+	enum price_scope scope;
 	const char	*location;
 	int64_t		 meter;		/* its row; NONE */
 	int64_t		 cost_per_kwh;	/* millionths; NONE: no price */

@@ -50,7 +50,8 @@ error_scope(struct db *db, struct arena *a, const struct cost_request *w,
 		return "location and classroom are the same thing and differ";
 	if (location && w->meter)
 		return "say either a place or a meter";
-	v->scope = w->meter ? "meter" : location ? "location" : "global";
+	v->scope = w->meter ? PRICE_METER : location ? PRICE_LOCATION :
+	    PRICE_GLOBAL;
 	v->location = location;
 	*pointer = "/meter";
 	if (w->meter && (v->meter = price_meter(db, a, w->meter)) == NONE)

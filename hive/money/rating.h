@@ -26,6 +26,11 @@ extern const char *const run_kind_words[];
 enum run_state { RUN_STATELESS, RUN_RUNNING, RUN_DONE };
 extern const char *const run_state_words[];
 
+/* Whether a person's order is answered when its run is done, or when it has
+ * begun; the word is the order's target. */
+enum run_answer { RUN_ANSWERLESS, RUN_WAIT, RUN_LATER };
+extern const char *const run_answer_words[];
+
 struct rating_run {
 	int64_t		 id;
 	enum run_kind	 kind;

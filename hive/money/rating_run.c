@@ -13,6 +13,10 @@ const char *const run_state_words[] = {
 	[RUN_RUNNING] = "running", [RUN_DONE] = "done", NULL
 };
 
+const char *const run_answer_words[] = {
+	[RUN_WAIT] = "wait", [RUN_LATER] = "later", NULL
+};
+
 const struct field rating_run_columns[] = {
 	FIELD(struct rating_run, id),
 	WORD(struct rating_run, kind, run_kind),

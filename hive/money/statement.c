@@ -48,6 +48,10 @@ static const struct field line_fields[] = {
 	FIELDS_END
 };
 
+const char *const later_kind_words[] = {
+	[LATER_CREDIT] = "credit", [LATER_DEBIT] = "debit", NULL
+};
+
 static const struct field later_fields[] = {
 	FIELD(struct statement_later, date, .doc = "the day it is for"),
 	FIELD(struct statement_later, meter),
@@ -55,7 +59,7 @@ static const struct field later_fields[] = {
 	FIELD(struct statement_later, version,
 	    .doc = "cost version; 0: unpriced"),
 	FIELD(struct statement_later, band),
-	FIELD(struct statement_later, kind, .values = "credit|debit"),
+	WORD(struct statement_later, kind, later_kind),
 	FIELD(struct statement_later, energy_uwh),
 	FIELD(struct statement_later, cost, .scale = 6),
 	TIME(struct statement_later, booked_at),

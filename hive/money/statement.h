@@ -26,9 +26,14 @@ struct statement_meter {
 	int64_t		 cost, unpriced_uwh;	/* millionths; NONE: no price */
 };
 
+enum later_kind { LATER_NONE, LATER_CREDIT, LATER_DEBIT };
+
+extern const char *const later_kind_words[];
+
 /* A credit or debit for a month that was closed before. */
 struct statement_later {
-	const char	*date, *location, *kind;
+	const char	*date, *location;
+	enum later_kind	 kind;
 	int64_t		 meter, version, band;
 	int64_t		 energy_uwh, cost, booked_at;
 };

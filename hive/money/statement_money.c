@@ -53,8 +53,9 @@ later_of(struct db *db, struct arena *arena, int64_t month)
 		zone_date_show(date, l.day);
 		all[n++] = (struct statement_later){ date,
 		    *l.location ? arena_copy(arena, l.location) : NULL,
-		    line_kind_words[l.kind], l.meter, l.version, l.band,
-		    l.energy_uwh, l.cost, l.booked_at };
+		    l.kind == LINE_CREDIT ? LATER_CREDIT : LATER_DEBIT,
+		    l.meter, l.version, l.band, l.energy_uwh, l.cost,
+		    l.booked_at };
 	}
 	db_end(db, q);
 	return (struct list){ all, n };

@@ -106,6 +106,6 @@ const struct field circuit_request_fields[] = {
 	FIELD_AS("limit_kw", struct circuit, limit_w, .scale = 3,
 	    .min = 0, .max = 1000000000,
 	    .doc = "kW that its miners may draw; null: only a group"),
-	FIELD(struct circuit, phase, .values = "L1|L2|L3"),
+	WORD(struct circuit, phase, phase),
 	FIELDS_END
 };

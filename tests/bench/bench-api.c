@@ -79,7 +79,7 @@ ask(const char *etag)
 	static struct site site;
 
 	request = (struct request){ .db = db, .arena = &arena,
-	    .site = &site, .now = 2, .method = "GET",
+	    .site = &site, .now = 2, .method = METHOD_GET,
 	    .path = "/api/miners", .gate = "basic", .user = "op", .body = "",
 	    .if_none_match = etag };
 	json_init(&request.out, &arena);

@@ -117,7 +117,7 @@ static size_t
 ask(const char *what, const char *query)
 {
 	struct request r = { .db = db, .arena = &scratch, .site = &site,
-	    .now = now, .method = "GET", .path = what, .query = query,
+	    .now = now, .method = METHOD_GET, .path = what, .query = query,
 	    .body = "", .total = NONE, .gate = "basic", .user = "reader" };
 	size_t n;
 

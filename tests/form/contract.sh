@@ -14,10 +14,10 @@ result() {
 
 # METHOD path scope, one a line
 routes=$(awk '/^const struct route routes/ { on = 1 }
-    on && match($0, /"(GET|POST|PATCH|PUT|DELETE)", "[^"]+", [A-Z]+/) {
+    on && match($0, /(GET|POST|PATCH|PUT|DELETE), "[^"]+", [A-Z]+/) {
 	split(substr($0, RSTART, RLENGTH), p, /[", ]+/)
-	path = p[3] ~ /^\/metrics/ ? p[3] : "/api" (p[3] == "/" ? "" : p[3])
-	print p[2], path, tolower(p[4])
+	path = p[2] ~ /^\/metrics/ ? p[2] : "/api" (p[2] == "/" ? "" : p[2])
+	print p[1], path, tolower(p[3])
     }' fcgi/api/routes.c | sort)
 [ "$(echo "$routes" | wc -l)" -gt 20 ] || result "routes[] can be read" "no"
 told=$(sed -n 's/^| \(GET\|POST\|PATCH\|PUT\|DELETE\) | `\([^`]*\)` | \([a-z]*\) |.*/\1 \2 \3/p' \

@@ -87,7 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	r.db = database();
 	r.arena = &a;
 	r.site = &site;
-	r.method = line(&p);
+	r.method = words_value(method_words, line(&p));
 	r.path = line(&p);
 	r.query = line(&p);
 	r.user = line(&p);

@@ -50,7 +50,7 @@ ask(const char *method, const char *path, const char *query,
 	r.arena = &b.arena;
 	r.site = &b.worker.site;
 	r.now = BENCH_WALL_MS + b.now_ms;
-	r.method = method;
+	r.method = words_value(method_words, method);
 	r.path = path;
 	r.query = query;
 	r.body = body ? body : "";

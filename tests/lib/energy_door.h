@@ -26,8 +26,9 @@ door_ask(const char *user, const char *method, const char *path,
 	int status;
 
 	door.r = (struct request){ .db = door.db, .arena = door.arena,
-	    .site = door.site, .now = door.now, .method = method,
-	    .query = query, .body = body ? body : "",
+	    .site = door.site, .now = door.now,
+	    .method = words_value(method_words, method), .query = query,
+	    .body = body ? body : "",
 	    .path = arena_printf(door.arena, "/api/power-analytics%s", path),
 	    .total = NONE, .content_type = body ? "application/json" : NULL,
 	    .gate = "basic", .user = user };

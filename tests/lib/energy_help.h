@@ -74,8 +74,8 @@ energy_price(struct db *db, const char *from, const char *location,
     int64_t meter, int64_t millionths, int64_t now)
 {
 	struct cost_version v = { .meter = meter, .location = location,
-	    .scope = meter != NONE ? "meter" : location ? "location" :
-		"global", .cost_per_kwh = millionths, .currency = "USD",
+	    .scope = meter != NONE ? PRICE_METER : location ? PRICE_LOCATION :
+		PRICE_GLOBAL, .cost_per_kwh = millionths, .currency = "USD",
 	    .effective_until = NONE, .created_by = "test",
 	    .created_at = now };
 

@@ -85,8 +85,8 @@ static inline void
 utc_price(int64_t from_at, const char *location, int64_t meter, int64_t cost)
 {
 	struct cost_version v = { .meter = meter, .location = location,
-	    .scope = meter != NONE ? "meter" : location ? "location" :
-		"global", .cost_per_kwh = cost, .currency = "USD",
+	    .scope = meter != NONE ? PRICE_METER : location ? PRICE_LOCATION :
+		PRICE_GLOBAL, .cost_per_kwh = cost, .currency = "USD",
 	    .effective_from = from_at, .effective_until = NONE,
 	    .created_by = "test", .created_at = 1 };
 

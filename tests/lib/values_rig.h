@@ -69,8 +69,9 @@ ask(const struct route *row, const char *path, const char *query,
 {
 	int status;
 
-	snprintf(asking, sizeof asking, "%s %s?%.200s %.200s", row->method,
-	    path, query ? query : "", body ? body : "");
+	snprintf(asking, sizeof asking, "%s %s?%.200s %.200s",
+	    method_words[row->method], path, query ? query : "",
+	    body ? body : "");
 	steps = 0;
 	alarm(HANGS_S);
 	door.r = (struct request){ .db = door.db, .arena = door.arena,

@@ -50,7 +50,7 @@ balance_follow(struct db *db, struct balancer *b)
 	for (size_t i = 0; i < list.n; i++) {
 		b->circuits[i] = (struct plan_circuit){ .name = c[i].name,
 		    .parent = -1, .limit_w = c[i].limit_w,
-		    .phase = c[i].phase ? c[i].phase[1] - '1' : -1 };
+		    .phase = (int)c[i].phase - PHASE_L1 };
 		for (size_t up = 0; c[i].parent && up < i; up++)
 			if (!strcmp(c[up].name, c[i].parent))
 				b->circuits[i].parent = (int)up;

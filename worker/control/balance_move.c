@@ -77,7 +77,7 @@ tell_one(const struct turn *t, struct control_room *room, struct cycle *c,
 	struct fleet_miner *u = m->who;
 	bool down = m->to_w < m->expected_w;
 	bool hurry = c->plan.band == BAND_RED && down;
-	struct command cmd = { .id = NONE, .who = "balancer",
+	struct command cmd = { .id = NONE, .who = teller_words[TELLER_BALANCER],
 	    .decision = decision, .emergency = NONE, .tries = 0, .dry = 0 };
 	const char *error;
 
@@ -97,9 +97,10 @@ note_one(const struct turn *t, const struct plan *p, struct plan_miner *m,
 {
 	struct fleet_miner *u = m->who;
 	struct command cmd = { .id = NONE, .at = t->wall_ms, .row = u->row,
-	    .who = "balancer", .decision = decision, .emergency = NONE,
-	    .dry = 1, .state = COMMAND_EXPIRED, .result = "observed only",
-	    .sent_at = NONE, .accepted_at = NONE, .ended_at = t->wall_ms };
+	    .who = teller_words[TELLER_BALANCER], .decision = decision,
+	    .emergency = NONE, .dry = 1, .state = COMMAND_EXPIRED,
+	    .result = "observed only", .sent_at = NONE, .accepted_at = NONE,
+	    .ended_at = t->wall_ms };
 
 	if (u->control.dry == m->to)
 		return;

@@ -146,9 +146,10 @@ stop_instead(const struct turn *t, struct control_room *room,
     struct fleet_miner *u, int64_t emergency)
 {
 	struct command stop = { .id = NONE, .action = ACTION_STOP,
-	    .percent = NONE, .who = "balancer", .reason = REASON_NOT_OBEYING,
-	    .decision = NONE, .emergency = emergency, .old_w = NONE,
-	    .new_w = NONE, .delta_ths = NAN, .dry = 0 };
+	    .percent = NONE, .who = teller_words[TELLER_BALANCER],
+	    .reason = REASON_NOT_OBEYING, .decision = NONE,
+	    .emergency = emergency, .old_w = NONE, .new_w = NONE,
+	    .delta_ths = NAN, .dry = 0 };
 	const char *error;
 
 	if (!change_begin(t, room, u, &stop, true, &error))

@@ -160,7 +160,7 @@ gate_preset(const struct site *site, const struct model_limits *limits,
 	bool capped;
 	int64_t limit_w = gate_limit_w(site, limits, u, &capped);
 
-	if (!preset || !strcmp(preset, "disabled"))
+	if (!preset || preset_is_disabled(preset))
 		return "preset \"disabled\" is full stock power";
 	if (k->n == 0)
 		return "its list of presets was not read yet";
@@ -204,12 +204,6 @@ gate_start(const struct site *site, const struct model_limits *limits,
 	return NULL;
 }
 
-static bool
-is_balancer(const struct command *c)
-{
-	return c->who && !strcmp(c->who, "balancer");
-}
-
 /* What it is told must be something that it may be told. */
 static const char *
 gate_action(const struct site *site, const struct model_limits *limits,
@@ -251,6 +245,7 @@ gate(const struct turn *t, const struct control_room *room,
     const struct fleet_miner *u, const struct command *c)
 {
 	bool raises = gate_raises(u, c);
+	bool balancers = command_teller(c) == TELLER_BALANCER;
 	const char *error = NULL;
 
 	if (u->retired)
@@ -261,13 +256,13 @@ gate(const struct turn *t, const struct control_room *room,
 		return "it has no address";
 	if (!*u->key)
 		return "there is no key for it";
-	if (is_balancer(c) && (error = gate_balancer(t->settings, &room->stop,
+	if (balancers && (error = gate_balancer(t->settings, &room->stop,
 	    u)))
 		return error;
 	error = gate_action(t->site, &room->limits, u, c, raises);
 	if (!error && raises && room->stop.latched)
 		error = "an emergency stop is in force";
-	if (!error && raises && is_balancer(c) && !budget_sound(t, room))
+	if (!error && raises && balancers && !budget_sound(t, room))
 		error = "not enough is known of the plant any more";
 	return error;
 }

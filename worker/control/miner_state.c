@@ -142,9 +142,9 @@ meet_boot(const struct turn *t, struct control_room *room,
 {
 	struct control *c = &u->control;
 	struct command cmd = { .id = NONE, .action = ACTION_PRESET,
-	    .percent = NONE, .who = "balancer", .reason = REASON_BOOT_PRESET,
-	    .decision = NONE, .emergency = NONE, .old_w = NONE,
-	    .new_w = NONE, .delta_ths = NAN };
+	    .percent = NONE, .who = teller_words[TELLER_BALANCER],
+	    .reason = REASON_BOOT_PRESET, .decision = NONE,
+	    .emergency = NONE, .old_w = NONE, .new_w = NONE, .delta_ths = NAN };
 	const char *error;
 	int to = control_lowest(c);
 
@@ -196,7 +196,7 @@ control_read(const struct turn *t, struct control_room *room,
 	c->state = control_state(r->state);
 	c->state_time_s = r->state_time_s;
 	c->hashrate_ths = r->hashrate_ths;
-	c->disabled = r->preset && !strcmp(r->preset, "disabled");
+	c->disabled = preset_is_disabled(r->preset);
 	c->now = r->preset || !like_before(c, r) ?
 	    control_preset(c, r->preset) : before;
 	note_start(t->now_ms, c);

@@ -87,7 +87,7 @@ latch_read(struct emergency_room *room)
 		return LATCH_READ;
 	s->action = EMERGENCY_STOP;
 	s->scope = EMERGENCY_ALL;
-	snprintf(s->who, sizeof s->who, "latch");
+	snprintf(s->who, sizeof s->who, "%s", teller_words[TELLER_LATCH]);
 	return LATCH_UNCLEAR;
 }
 

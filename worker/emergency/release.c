@@ -137,8 +137,8 @@ bring_back(const struct turn *t, struct control_room *control,
 	struct command cmd = { .id = NONE, .percent = NONE,
 	    .action = start ? ACTION_START : ACTION_PRESET, .preset = start ||
 		k->back_to < 0 ? NULL : k->presets[k->back_to].name,
-	    .who = "release", .reason = REASON_RELEASE, .decision = NONE,
-	    .emergency = NONE, .old_w = NONE, .new_w = NONE,
+	    .who = teller_words[TELLER_RELEASE], .reason = REASON_RELEASE,
+	    .decision = NONE, .emergency = NONE, .old_w = NONE, .new_w = NONE,
 	    .delta_ths = NAN };
 	const char *error;
 

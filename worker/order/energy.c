@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/base/instant.h"
 #include "hive/base/zone.h"
 #include "hive/money/period.h"
@@ -152,7 +150,7 @@ serve_recalculate(struct order_call *c)
 		return;
 	}
 	prices_soon(c->rooms->prices);
-	if (!strcmp(c->order.target, "wait") &&
+	if (words_value(run_answer_words, c->order.target) == RUN_WAIT &&
 	    prices_wait(c->turn->wall_ms, c->rooms->prices, run.id,
 	    recalculated, c)) {
 		c->later = true;

@@ -47,6 +47,32 @@ check_histories(void)
 	CHECK_INT(plain("GET", "/api/telemetry/anomalies", NULL, NULL), 200);
 }
 
+/* How many miners are in that state. */
+static int64_t
+in_state(const char *query)
+{
+	CHECK_INT(plain("GET", "/api/miners", query, NULL), 200);
+	return r.total;
+}
+
+static void
+check_states(void)
+{
+	struct db *db = b.worker.turn.db;
+	struct fleet_miner *u = b.worker.fleet.miners[0];
+	int64_t mining = in_state("state=mining");
+
+	CHECK(mining > 0 && mining <= 20);
+	CHECK_INT(in_state("state=offline"), 0);
+	CHECK_INT(in_state("state=stopped"), 0);
+	CHECK_INT(in_state("state=mining%20"), 0);
+	miner_went_offline(db, u->row, "it does not answer");
+	CHECK_INT(in_state("state=offline"), 1);
+	CHECK_INT(in_state("state=mining"), mining - 1);
+	miner_came_online(db, u->row, u->ip, r.now);
+	CHECK_INT(in_state("state=offline"), 0);
+}
+
 static void
 check_lists(void)
 {
@@ -67,6 +93,7 @@ check_lists(void)
 	CHECK_INT(plain("GET", "/api/miners", "online=false", NULL), 200);
 	CHECK_INT(r.total, 0);
 	CHECK_TEXT(r.out.buf.text, "[]");
+	check_states();
 	CHECK_INT(plain("GET", "/api/miners", "model=s19jpro&q=127.1", NULL),
 	    200);
 	CHECK(r.total > 0 && r.total < 20);

@@ -43,9 +43,10 @@ as(const char *user, const char *method, const char *path, const char *query,
 	int status;
 
 	r = (struct request){ .db = turn.db, .arena = &arena,
-	    .site = &site, .now = turn.wall_ms, .method = method,
-	    .query = query, .path = arena_printf(&arena,
-	    "/api/power-analytics%s", path), .body = body ? body : "",
+	    .site = &site, .now = turn.wall_ms,
+	    .method = words_value(method_words, method), .query = query,
+	    .path = arena_printf(&arena, "/api/power-analytics%s", path),
+	    .body = body ? body : "",
 	    .body_len = body ? strlen(body) : 0, .content_type = body ?
 	    "application/json" : NULL, .total = NONE, .gate = "basic",
 	    .user = user };

@@ -175,8 +175,8 @@ pass(const struct route *row)
 {
 	struct answer released;
 
-	snprintf(asking, sizeof asking, "the turns after %s %s", row->method,
-	    row->path);
+	snprintf(asking, sizeof asking, "the turns after %s %s",
+	    method_words[row->method], row->path);
 	/* Or an emergency stop would refuse what comes next. */
 	order_send(door.arena, "", &(struct order){ .scope = "admin",
 	    .order = "emergency_release" }, 0, &released);
@@ -217,7 +217,8 @@ try_all(void)
 		if (n.asked == 0)
 			continue;
 		printf("# %s %s: %d asked, %d good, %d refused\n",
-		    row->method, row->path, n.asked, n.good, n.refused);
+		    method_words[row->method], row->path, n.asked, n.good,
+		    n.refused);
 		CHECK_INT(n.error, 0);
 		/* All of them refused would try nothing. */
 		CHECK(n.good > 0 || !row->params);

@@ -40,16 +40,22 @@ order_send(struct arena *a, const char *socket_path, const struct order *o,
 
 /* The status for a request of which the rest is filled in; 0: may come in. */
 static int
-status_of(struct request with)
+status_with(enum method method, struct request with)
 {
 	r = with;
 	r.db = db;
 	r.arena = &arena;
 	r.site = &site;
 	r.now = r.now ? r.now : NOW;
-	r.method = r.method ? r.method : "GET";
+	r.method = method;
 	json_init(&r.out, &arena);
 	return auth_check(&r);
+}
+
+static int
+status_of(struct request with)
+{
+	return status_with(METHOD_GET, with);
 }
 
 static bool
@@ -142,8 +148,9 @@ check_pages(void)
 			int status = methods[m].is_change ? cases[i].status :
 			    0;
 
-			CHECK_INT(status_of((struct request){ .gate = "basic",
-			    .user = "ana", .method = methods[m].name,
+			CHECK_INT(status_with(words_value(method_words,
+			    methods[m].name), (struct request){
+			    .gate = "basic", .user = "ana",
 			    .fetch_site = cases[i].fetch_site,
 			    .origin = cases[i].origin,
 			    .host = cases[i].host }), status);

@@ -37,6 +37,7 @@ check_refusals(void)
 		{ "GET", "/api/miners/%00", NULL, 404, NULL },
 		{ "GET", "/apix", NULL, 404, NULL },
 		{ "PUT", "/api/miners", NULL, 405, "not with this method" },
+		{ "BREW", "/api/miners", NULL, 405, "not with this method" },
 		{ "GET", "/api/miners", "stat=x", 400,
 		    "the parameter \"stat\" is not known here" },
 		{ "GET", "/api/miners", "limit=-1", 400,
@@ -65,6 +66,71 @@ check_refusals(void)
 	CHECK_TEXT(r.allow, "GET, PATCH");
 }
 
+static size_t taken_max;
+
+/* What comes in is too large for any limit. */
+static int
+take_none(struct request *of, size_t max)
+{
+	taken_max = max;
+	return request_fail(of, 413, "the body is too large");
+}
+
+/* The row says how large a body may be, before it is read, and not what the
+ * path contains. */
+static void
+check_body_max(void)
+{
+	static const struct {
+		const char *method, *path;
+		size_t max;
+	} cases[] = {
+		{ "POST", "/api/power-analytics/telemetry", 1 << 20 },
+		{ "POST", "/api/v1/power-analytics/telemetry", 1 << 20 },
+		{ "GET", "/api/power-analytics/telemetry", BODY_MAX },
+		{ "POST", "/api/power-analytics/telemetry/x", BODY_MAX },
+		{ "POST", "/api/power-analytics/telemetryx", BODY_MAX },
+		{ "POST", "/api/x/power-analytics/telemetry", BODY_MAX },
+		{ "POST", "/api/miners/power-analytics/telemetry", BODY_MAX },
+		{ "POST", "/power-analytics/telemetry", BODY_MAX },
+		{ "PATCH", "/api/miners", BODY_MAX },
+		{ "POST", "/api/power-analytics/entries", BODY_MAX },
+		{ "DELETE", "/api/tokens/1", BODY_MAX },
+		{ "GET", "/api/nothing", BODY_MAX },
+		{ "BREW", "/api/miners", BODY_MAX },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		taken_max = 0;
+		/* nobody is let in: that is found out later */
+		r = (struct request){ .gate = "none", .take_body = take_none };
+		CHECK_INT(ask(cases[i].method, cases[i].path, NULL, NULL),
+		    413);
+		CHECK_INT(taken_max, cases[i].max);
+	}
+}
+
+static int
+take_one(struct request *of, size_t max)
+{
+	(void)max;
+	of->body = "{\"managed\":true}";
+	of->body_len = strlen(of->body);
+	of->content_type = "application/json";
+	return 0;
+}
+
+/* What was taken is what the handler gets. */
+static void
+check_body_taken(void)
+{
+	r = (struct request){ .take_body = take_one };
+	CHECK_INT(ask("PATCH", path_of(1, ""), NULL, NULL), 200);
+	CHECK(says("\"managed\":true"));
+	r = (struct request){ .take_body = take_one, .gate = "none" };
+	CHECK_INT(ask("PATCH", path_of(1, ""), NULL, NULL), 401);
+}
+
 static void
 check_doors(void)
 {
@@ -75,7 +141,7 @@ check_doors(void)
 	r = (struct request){ .gate = "token", .user = "op" };
 	CHECK_INT(ask("GET", "/api/site", NULL, NULL), 401);
 	/* Through the door of passwords, and nobody was let in by one. */
-	r = (struct request){ .gate = "basic", .method = "GET",
+	r = (struct request){ .gate = "basic", .method = METHOD_GET,
 	    .db = b.worker.turn.db, .arena = &b.arena };
 	json_init(&r.out, &b.arena);
 	CHECK_INT(auth_check(&r), 401);
@@ -297,6 +363,8 @@ main(void)
 {
 	api_open();
 	check_refusals();
+	check_body_max();
+	check_body_taken();
 	check_doors();
 	check_tokens();
 	check_changes();

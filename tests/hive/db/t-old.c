@@ -242,11 +242,11 @@ check_api(void)
 	};
 	int asked = 0;
 
-	for (const struct route *t = routes; t->method; t++) {
+	for (const struct route *t = routes; t->path; t++) {
 		int status, want = strcmp(t->path, "/balance/emergency") ?
 		    t->status : 404;		/* it was released */
 
-		if (strcmp(t->method, "GET") || !strcmp(t->path, "/readyz"))
+		if (t->method != METHOD_GET || !strcmp(t->path, "/readyz"))
 			continue;
 		r = (struct request){ .user = "admin" };
 		status = ask("GET", filled(t->path), query_of(t->path), NULL);

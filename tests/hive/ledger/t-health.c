@@ -66,7 +66,7 @@ check_empty(void)
 	CHECK(!h.is_processing);
 	CHECK(isnan(h.uptime_percent) && isnan(h.high_confidence_percent));
 	CHECK(isnan(h.processed_within_60_s_percent));
-	CHECK_TEXT(h.status, "unhealthy");	/* no worker ever ran */
+	CHECK_INT(h.status, LEDGER_UNHEALTHY);	/* no worker ever ran */
 }
 
 /* ---- The worker and its broker ------------------------------------------ */
@@ -87,22 +87,22 @@ check_worker(void)
 	int64_t epoch = worker_begin(db, "test", 1, NOW);
 	struct ticket t;
 
-	CHECK_TEXT(health(NOW + 30000).status, "healthy");
-	CHECK_TEXT(health(NOW + 30001).status, "unhealthy");
+	CHECK_INT(health(NOW + 30000).status, LEDGER_HEALTHY);
+	CHECK_INT(health(NOW + 30001).status, LEDGER_UNHEALTHY);
 	beat(epoch, NOW, BROKER_LOST);
-	CHECK_TEXT(health(NOW).status, "degraded");
+	CHECK_INT(health(NOW).status, LEDGER_DEGRADED);
 	CHECK_INT(health(NOW).broker_connected, 0);
 	beat(epoch, NOW, BROKER_CONNECTED);
-	CHECK_TEXT(health(NOW).status, "healthy");
+	CHECK_INT(health(NOW).status, LEDGER_HEALTHY);
 	CHECK_INT(health(NOW).broker_connected, 1);
 	/* A chain that is broken is worse than all of that, until somebody
 	 * said what became of it. */
 	ticket_open(db, "chain", 0, 0, "an entry was changed", NOW);
-	CHECK_TEXT(health(NOW).status, "unhealthy");
+	CHECK_INT(health(NOW).status, LEDGER_UNHEALTHY);
 	CHECK(ticket_get(db, &arena, 1, &t));
 	t.state = TICKET_RESOLVED;
 	ticket_change(db, &t);
-	CHECK_TEXT(health(NOW).status, "healthy");
+	CHECK_INT(health(NOW).status, LEDGER_HEALTHY);
 	beat(epoch, NOW, BROKER_NONE);
 }
 
@@ -112,11 +112,11 @@ check_behind(void)
 {
 	sql("UPDATE meter_state SET from_at = 0, due_at = :at"
 	    " WHERE meter = 1", NOW - 300000);
-	CHECK_TEXT(health(NOW).status, "healthy");
+	CHECK_INT(health(NOW).status, LEDGER_HEALTHY);
 	CHECK(health(NOW).is_processing);
 	sql("UPDATE meter_state SET due_at = :at WHERE meter = 1",
 	    NOW - 300001);
-	CHECK_TEXT(health(NOW).status, "degraded");
+	CHECK_INT(health(NOW).status, LEDGER_DEGRADED);
 	sql("UPDATE meter_state SET due_at = :at WHERE meter = 1", NOW + 1);
 	CHECK(!health(NOW).is_processing);
 	sql("UPDATE meter_state SET from_at = NULL, due_at = NULL"

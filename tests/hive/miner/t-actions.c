@@ -3,6 +3,7 @@
 
 #include "hive/base/words.h"
 #include "hive/miner/command.h"
+#include "hive/miner/model.h"
 #include "hive/plan/plan.h"
 #include "tests/lib/tap.h"
 
@@ -48,6 +49,31 @@ check_words(void)
 		CHECK_INT(words_value(command_state_words, states[i]), i + 1);
 }
 
+/* Who told it is a text on record; people have no word of ours. */
+static void
+check_tellers(void)
+{
+	static const struct { const char *who; enum teller teller; } cases[] = {
+		{ NULL, TELLER_PERSON }, { "", TELLER_PERSON },
+		{ "user:balancer", TELLER_PERSON },
+		{ "balancer2", TELLER_PERSON }, { "balance", TELLER_PERSON },
+		{ "balancer", TELLER_BALANCER }, { "release", TELLER_RELEASE },
+		{ "latch", TELLER_LATCH }, { "stop-all", TELLER_STOP_ALL } };
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		CHECK_INT(command_teller(&(struct command){
+		    .who = cases[i].who }), cases[i].teller);
+}
+
+/* The firmware's word for full stock power, whole and as it writes it. */
+static void
+check_disabled(void)
+{
+	CHECK(preset_is_disabled("disabled"));
+	CHECK(!preset_is_disabled(NULL) && !preset_is_disabled("") &&
+	    !preset_is_disabled("disabled ") && !preset_is_disabled("2980"));
+}
+
 /* What a plan wants of a miner as an action. */
 static void
 check_plan(void)
@@ -68,6 +94,8 @@ main(void)
 {
 	check_rows();
 	check_words();
+	check_tellers();
+	check_disabled();
 	check_plan();
 	return tap_done();
 }

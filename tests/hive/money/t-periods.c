@@ -28,7 +28,7 @@ check_empty(void)
 
 	CHECK_INT(all.n, 1);
 	CHECK_TEXT(p->period, "2026-11");
-	CHECK_TEXT(p->state, "open");
+	CHECK_INT(p->state, PERIOD_OPEN);
 	CHECK(p->month == MONTH && p->closed_at == NONE && !p->statement);
 	CHECK(p->starts_at == CLOCK(-19, 0, 0) && p->ends_at == ENDS);
 	CHECK(p->later == 0 && p->later_cost == 0);
@@ -53,7 +53,7 @@ check_months(void)
 		CHECK_TEXT(p[i].period, names[i]);
 		CHECK_INT(p[i].month, MONTH + 3 - (int64_t)i);
 		CHECK(i == 0 || p[i].ends_at == p[i - 1].starts_at);
-		CHECK_TEXT(p[i].state, i ? "over" : "open");
+		CHECK_INT(p[i].state, i ? PERIOD_OVER : PERIOD_OPEN);
 	}
 	/* A clock that was set back: energy is there, and no month yet. */
 	CHECK_INT(period_list(db, &arena, CLOCK(-30, 0, 0)).n, 0);
@@ -66,13 +66,13 @@ check_closing(void)
 	struct rating_run run, due;
 	struct period p;
 
-	CHECK_TEXT(month_at(OVER - 1, 1).state, "open");
-	CHECK_TEXT(month_at(OVER, 1).state, "over");
+	CHECK_INT(month_at(OVER - 1, 1).state, PERIOD_OPEN);
+	CHECK_INT(month_at(OVER, 1).state, PERIOD_OVER);
 	CHECK_TEXT(period_close(db, MONTH, "user:x", OVER - 1, &run),
 	    "this month is not over yet");
 	CHECK_TEXT(period_close(db, MONTH, "user:x", OVER, &run), NULL);
 	CHECK(run.kind == RUN_CLOSE && run.month == MONTH);
-	CHECK_TEXT(month_at(OVER, 1).state, "closing");
+	CHECK_INT(month_at(OVER, 1).state, PERIOD_CLOSING);
 	CHECK_TEXT(period_close(db, MONTH, "user:x", OVER, &run),
 	    "this month is being closed");
 	CHECK(!period_due(db, &arena, &due));
@@ -85,10 +85,10 @@ check_closing(void)
 	CHECK_TEXT(period_close(db, MONTH, "user:x", OVER, &run),
 	    "this month is closed");
 	p = month_at(OVER, 1);
-	CHECK_TEXT(p.state, "closed");
+	CHECK_INT(p.state, PERIOD_CLOSED);
 	CHECK(p.closed_at == OVER && p.entry == entry_newest(db));
 	CHECK_TEXT(p.closed_by, "user:x");
-	CHECK_TEXT(month_at(OVER, 0).state, "open");
+	CHECK_INT(month_at(OVER, 0).state, PERIOD_OPEN);
 	CHECK_INT(month_at(OVER, 0).closed_at, NONE);
 }
 
@@ -142,7 +142,7 @@ check_oldest(void)
 	p = all.v;
 	CHECK_INT(all.n, 1200);
 	CHECK_TEXT(p[1199].period, "2026-11");
-	CHECK_TEXT(p[1199].state, "closed");
+	CHECK_INT(p[1199].state, PERIOD_CLOSED);
 }
 
 int

@@ -16,7 +16,8 @@ effect(int64_t from_at, int64_t until_at, const char *location, int64_t cost,
     int64_t now)
 {
 	struct cost_version v = { .id = NONE, .meter = NONE,
-	    .scope = location ? "location" : "global", .location = location,
+	    .scope = location ? PRICE_LOCATION : PRICE_GLOBAL,
+	    .location = location,
 	    .cost_per_kwh = cost, .currency = "USD",
 	    .effective_from = from_at, .effective_until = until_at };
 	struct price_effect e;

@@ -27,16 +27,17 @@ check_scopes(void)
 {
 	static const struct {
 		const char *location, *classroom, *meter;
-		const char *scope, *place;
+		enum price_scope scope;
+		const char *place;
 	} cases[] = {
-		{ NULL, NULL, NULL, "global", NULL },
-		{ "hall", NULL, NULL, "location", "hall" },
-		{ NULL, "yard", NULL, "location", "yard" },
-		{ "hall", "hall", NULL, "location", "hall" },
-		{ "all", NULL, NULL, "global", NULL },
-		{ NULL, "all", NULL, "global", NULL },
-		{ NULL, NULL, "board", "meter", NULL },
-		{ "all", NULL, "board/main", "meter", NULL },
+		{ NULL, NULL, NULL, PRICE_GLOBAL, NULL },
+		{ "hall", NULL, NULL, PRICE_LOCATION, "hall" },
+		{ NULL, "yard", NULL, PRICE_LOCATION, "yard" },
+		{ "hall", "hall", NULL, PRICE_LOCATION, "hall" },
+		{ "all", NULL, NULL, PRICE_GLOBAL, NULL },
+		{ NULL, "all", NULL, PRICE_GLOBAL, NULL },
+		{ NULL, NULL, "board", PRICE_METER, NULL },
+		{ "all", NULL, "board/main", PRICE_METER, NULL },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -50,7 +51,7 @@ check_scopes(void)
 
 		CHECK_TEXT(from_request(&w, &v, &pointer), NULL);
 		CHECK_TEXT(pointer, NULL);
-		CHECK_TEXT(v.scope, cases[i].scope);
+		CHECK_INT(v.scope, cases[i].scope);
 		CHECK_TEXT(v.location, cases[i].place);
 		CHECK_INT(v.meter, cases[i].meter ? board : NONE);
 		CHECK_INT(v.effective_until, NONE);

@@ -200,7 +200,7 @@ check_store(void)
 		b[i] = (struct cost_band){ 0, "hour", NULL,
 		    arena_printf(&arena, "%02d:00", i),
 		    arena_printf(&arena, "%02d:30", i), i };
-	v.scope = "global";
+	v.scope = PRICE_GLOBAL;
 	v.currency = "EUR";
 	v.created_by = "test";
 	v.created_at = 5;

@@ -37,7 +37,7 @@ date(const char *text)
 static struct cost_version
 global(int64_t id, const char *from, int64_t cents)
 {
-	return (struct cost_version){ .id = id, .scope = "global",
+	return (struct cost_version){ .id = id, .scope = PRICE_GLOBAL,
 	    .meter = NONE, .cost_per_kwh = cents == NONE ? NONE :
 	    cents * CENT, .currency = "EUR", .effective_from = at(from),
 	    .effective_until = NONE, .created_by = "test" };
@@ -366,7 +366,7 @@ check_store(void)
 	static struct query drop = QUERY("DELETE FROM cost_band");
 	struct list all;
 
-	v.scope = "location";
+	v.scope = PRICE_LOCATION;
 	v.location = "hall";
 	v.bands = (struct list){ &band, 1 };
 	v.created_at = 1000;
@@ -389,7 +389,7 @@ check_store(void)
 	CHECK_TEXT(price_currency(db, &arena), "EUR");
 	CHECK(!db_run(db, &change));
 	CHECK(!db_run(db, &drop));
-	v.scope = "global";	/* and yet a location */
+	v.scope = PRICE_GLOBAL;	/* and yet a location */
 	v.created_at = 3000;
 	price_add(db, &v);
 	CHECK_INT(price_list(db, &arena, 9000).n, 2);

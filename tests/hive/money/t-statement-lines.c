@@ -147,7 +147,7 @@ check_later(int64_t meter)
 	CHECK_INT(s.later.n, 2);
 	CHECK_TEXT(later[0].date, "2026-11-20");
 	CHECK_TEXT(later[0].location, NULL);
-	CHECK_TEXT(later[0].kind, "debit");
+	CHECK_INT(later[0].kind, LATER_DEBIT);
 	CHECK(later[0].meter == meter && later[0].booked_at == NOW);
 	CHECK(later[0].version == 0 && later[0].energy_uwh == KWH);
 	CHECK(later[1].version == 1 && later[1].energy_uwh == 4 * KWH);

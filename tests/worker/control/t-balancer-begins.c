@@ -109,7 +109,7 @@ check_hours(void)
 
 static void
 circuit(const char *name, const char *parent, int64_t limit_w,
-    const char *phase)
+    enum phase phase)
 {
 	CHECK_TEXT(circuit_keep(b.turn.db, &b.arena, &(struct circuit){
 	    .name = name, .parent = parent, .limit_w = limit_w,
@@ -152,10 +152,10 @@ check_tree(void)
 
 	CHECK_INT(k->n_circuits, 0);
 	CHECK_TEXT(circuit_of(1), "none");
-	circuit("box", NULL, 9000, NULL);
-	circuit("feeder", "box", NONE, "L1");
-	circuit("spare", NULL, 7000, "L2");
-	circuit("rack", "feeder", 4000, "L3");
+	circuit("box", NULL, 9000, PHASE_NONE);
+	circuit("feeder", "box", NONE, PHASE_L1);
+	circuit("spare", NULL, 7000, PHASE_L2);
+	circuit("rack", "feeder", 4000, PHASE_L3);
 	balance_follow(b.turn.db, k);
 	CHECK_INT(k->n_circuits, 4);
 	a = circuit_named("box");
@@ -183,11 +183,11 @@ check_circuits_of_miners(void)
 	CHECK_TEXT(circuit_of(4), "none");
 	/* another comes between them, and one is gone */
 	CHECK_TEXT(circuit_remove(b.turn.db, "rack"), NULL);
-	circuit("attic", NULL, 1000, NULL);
+	circuit("attic", NULL, 1000, PHASE_NONE);
 	balance_follow(b.turn.db, k);
 	CHECK_TEXT(circuit_of(1), "none");
 	CHECK_TEXT(circuit_of(2), "box");
-	circuit("rack", "attic", 4000, NULL);
+	circuit("rack", "attic", 4000, PHASE_NONE);
 	CHECK_TEXT(circuit_of(1), "none");	/* not followed yet */
 	balance_follow(b.turn.db, k);
 	CHECK_TEXT(circuit_of(1), "rack");
@@ -200,7 +200,7 @@ check_circuit_limit(void)
 	struct cycle c;
 
 	b.settings.tolerance_w = 100;
-	circuit("tight", NULL, 5000, NULL);
+	circuit("tight", NULL, 5000, PHASE_NONE);
 	feed(1, "tight");
 	feed(4, "tight");
 	balance_follow(b.turn.db, k);
