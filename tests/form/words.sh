@@ -20,7 +20,7 @@ hive/miner/preset.c letter the unit behind a number
 hive/money/price_request.c all a client says so for every place
 tests/balance/witness.c failure a simulated miner says so
 tests/hive/base/t-pack.c letter a text that was packed
-tests/hive/ledger/t-traps.c letter a place in a template
+tests/hive/ledger/t-earlier-ledger.c letter a place in a template
 tests/hive/order/t-access.c letter a character of a token, made another
 tests/lib/energy_same.h * an export says so, and is read as others read it
 tests/lib/puppet.h status a path of the firmware

@@ -9,7 +9,7 @@
 
 /*
  * What the API shows: lists, histories, figures, in JSON and as tables.
- * t-doors.c has whom it lets in.
+ * t-who-may.c has whom it lets in.
  */
 
 static int

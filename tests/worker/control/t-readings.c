@@ -6,7 +6,7 @@
 /*
  * What a reading of a miner tells beside its power: that it draws steadily,
  * that it may be learned from, that somebody else changed its preset.
- * t-starts.c has what a start changes.
+ * t-miner-starts.c has what a start changes.
  */
 enum { P2000, P2500, P3000, P3500 };
 
