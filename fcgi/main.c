@@ -143,20 +143,21 @@ static void
 respond(int fd, const struct site *site)
 {
 	struct sigaction on_hup = { .sa_handler = end_soon };
+	struct responder responder;
 	FCGX_Request f;
 	sigset_t set;
 
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	sigaction(SIGHUP, &on_hup, NULL);
 	FCGX_InitRequest(&f, fd, 0);
-	answer_begin(site);
+	answer_begin(&responder, site);
 	signals(&set);
 	sigprocmask(SIG_UNBLOCK, &set, NULL);
 	sigemptyset(&set);
 	sigaddset(&set, SIGHUP);
 	while (FCGX_Accept_r(&f) == 0) {
 		sigprocmask(SIG_BLOCK, &set, NULL);
-		answer_one(&f);
+		answer_one(&responder, &f);
 		FCGX_Finish_r(&f);
 		sigprocmask(SIG_UNBLOCK, &set, NULL);
 	}

@@ -21,17 +21,13 @@
 
 #define ARENA_MAX	(256u << 20)
 #define ARENA_KEEP	(8u << 20)
-#define LOOK_MS		1000	/* between two looks at the file */
-
-static const struct site *site;
-static struct arena arena;
-static struct db *db;
+#define FILE_LOOK_MS	1000	/* between two looks at the file */
 
 void
-answer_begin(const struct site *of)
+answer_begin(struct responder *p, const struct site *site)
 {
-	site = of;
-	arena_init(&arena, ARENA_MAX);
+	*p = (struct responder){ .site = site };
+	arena_init(&p->arena, ARENA_MAX);
 }
 
 static const char *
@@ -133,40 +129,37 @@ send_answer(FCGX_Request *f, struct request *r, int status)
 
 /* Looked at once a second: it costs an eighth of an unchanged list. */
 static bool
-is_another(int64_t now_ms)
+is_another(struct responder *p, int64_t now_ms)
 {
-	static int64_t looked_ms;
-
-	if (now_ms >= looked_ms && now_ms < looked_ms + LOOK_MS)
+	if (now_ms >= p->looked_ms && now_ms < p->looked_ms + FILE_LOOK_MS)
 		return false;
-	looked_ms = now_ms;
-	return !db_is_current(db);
+	p->looked_ms = now_ms;
+	return !db_is_current(p->db);
 }
 
 /* Open when it is there; anew when it is sick, was restored, or a worker of
  * another version has brought it to his.  NULL, or why there is none. */
 static const char *
-need_database(int64_t now_ms)
+need_database(struct responder *p, int64_t now_ms)
 {
-	const char *error;
+	const char *path = p->site->database_path, *error;
 
-	if (db && (db_sick(db) || is_another(now_ms))) {
-		db_close(db);
-		db = NULL;
+	if (p->db && (db_sick(p->db) || is_another(p, now_ms))) {
+		db_close(p->db);
+		p->db = NULL;
 	}
-	if (db || (db = db_open_read(site->database_path, &error)))
+	if (p->db || (p->db = db_open_read(path, &error)))
 		return NULL;
 	log_warn("cannot read the database why=\"%s\"", error);
-	return access(site->database_path, F_OK) ?
-	    "the database is not there yet" :
-	    arena_printf(&arena, "the database cannot be used: %s", error);
+	return access(path, F_OK) ? "the database is not there yet" :
+	    arena_printf(&p->arena, "the database cannot be used: %s", error);
 }
 
 void
-answer_one(FCGX_Request *f)
+answer_one(struct responder *p, FCGX_Request *f)
 {
 	struct request r = {
-		.db = db, .arena = &arena, .site = site,
+		.arena = &p->arena, .site = p->site,
 		.now = day_wall_ms(), .total = NONE,
 		.method = words_value(method_words,
 		    param(f, "REQUEST_METHOD")),
@@ -189,19 +182,19 @@ answer_one(FCGX_Request *f)
 	};
 	int status;
 
-	r.no_db = need_database(r.now);
-	r.db = db;
-	json_init(&r.out, &arena);
+	r.no_db = need_database(p, r.now);
+	r.db = p->db;
+	json_init(&r.out, r.arena);
 	status = route_serve(&r);
-	if (db && db_sick(db) && !r.pushed) {
+	if (r.db && db_sick(r.db) && !r.pushed) {
 		r.retry_after = "2";
 		status = request_fail(&r, 503, "the database cannot be read");
 	}
 	send_answer(f, &r, status);
-	if (db)
-		db_rest(db);
-	if (arena.used > ARENA_KEEP)
-		arena_free(&arena);
+	if (r.db)
+		db_rest(r.db);
+	if (p->arena.used > ARENA_KEEP)
+		arena_free(&p->arena);
 	else
-		arena_reset(&arena);
+		arena_reset(&p->arena);
 }
