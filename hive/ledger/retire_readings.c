@@ -22,23 +22,29 @@
 struct sealing {
 	struct db		*db;
 	int64_t			 meter, before_at;
+	int64_t			 low_at;	/* sealed up to it before */
 	struct meter_reading	 anchor;	/* stays; key NULL: none */
 	unsigned char		 digest[32];
 	int64_t			 n, first_at, last_at;
 };
 
-/* The oldest readings, if they are too many for one step; all of the first
- * instant are among them. */
+/* The oldest readings behind those that were sealed, if they are too many for
+ * one step; all of their first instant are among them. */
 static int64_t
 first_rows_end(struct sealing *s)
 {
+	static struct query low = QUERY("SELECT low_at FROM meter_state"
+	    " WHERE meter = :meter");
 	static struct query q = QUERY("SELECT at FROM meter_reading WHERE"
 	    " meter = :meter AND at < :before AND at > (SELECT min(at) FROM"
-	    " meter_reading WHERE meter = :meter) ORDER BY at, key"
-	    " LIMIT 1 OFFSET :rows");
+	    " meter_reading WHERE meter = :meter AND at > :low)"
+	    " ORDER BY at, key LIMIT 1 OFFSET :rows");
 
+	db_int(s->db, &low, ":meter", s->meter);
+	s->low_at = db_number(s->db, &low, 0);
 	db_int(s->db, &q, ":meter", s->meter);
 	db_int(s->db, &q, ":before", s->before_at);
+	db_int(s->db, &q, ":low", s->low_at);
 	db_int(s->db, &q, ":rows", ROWS);
 	return db_number(s->db, &q, s->before_at);
 }
@@ -102,7 +108,8 @@ hash_all(struct sealing *s)
 			hash_reading(s, &r);
 }
 
-static void
+/* False: it is where it was, and would be for ever. */
+static bool
 drop_all(struct sealing *s)
 {
 	static struct query drop = QUERY("DELETE FROM meter_reading WHERE"
@@ -110,15 +117,16 @@ drop_all(struct sealing *s)
 	    " key <> :key)");
 	static struct query mark = QUERY("UPDATE meter_state SET"
 	    " low_at = :low WHERE meter = :meter");
-	bool kept = s->anchor.key.p && s->anchor.at > s->last_at;
+	int64_t low = s->anchor.key.p && s->anchor.at > s->last_at ?
+	    s->anchor.at : s->last_at;
 
 	db_int(s->db, &drop, ":meter", s->meter);
 	db_int(s->db, &drop, ":before", s->before_at);
 	db_blob(s->db, &drop, ":key", s->anchor.key);
 	db_run(s->db, &drop);
 	db_int(s->db, &mark, ":meter", s->meter);
-	db_int(s->db, &mark, ":low", kept ? s->anchor.at : s->last_at);
-	db_run(s->db, &mark);
+	db_int(s->db, &mark, ":low", low);
+	return db_run(s->db, &mark) && low > s->low_at;
 }
 
 static int64_t
@@ -148,19 +156,20 @@ meter_seal(struct db *db, struct arena *arena, int64_t days, int64_t now)
 	struct sealing s = { .db = db,
 	    .before_at = (now - days * DAY_MS) / DAY_MS * DAY_MS };
 	struct entry e;
+	bool more;
 
 	if ((s.meter = next_meter(db, s.before_at)) == NONE)
 		return false;
 	s.before_at = first_rows_end(&s);
 	find_anchor(&s, arena);
 	hash_all(&s);
-	drop_all(&s);
+	more = drop_all(&s);
 	if (!s.n)		/* there is but the one that stays */
-		return s.anchor.key.p != NULL;
+		return more;
 	e = (struct entry){ .meter = s.meter, .kind = ENTRY_SEAL,
 	    .slot_at = ledger_slot_at(s.last_at), .quality = QUALITY_MEASURED,
 	    .rule = "seal", .first_at = s.first_at, .last_at = s.last_at,
 	    .samples = s.n, .evidence = { s.digest, sizeof s.digest },
 	    .reason = "these readings are no longer kept" };
-	return entry_add(db, &e, now);
+	return entry_add(db, &e, now) && more;
 }

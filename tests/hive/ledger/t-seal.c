@@ -284,9 +284,9 @@ check_due(void)
 	book(NOW);
 }
 
-/* Taken readings of 1,000 Wh behind the first one, at so many ms. */
-static int64_t
-add_many(const char *device, int64_t count, int64_t step_ms)
+/* Taken readings of 1,000 Wh from an instant on, at so many ms. */
+static void
+add_taken(int64_t meter, int64_t from_at, int64_t count, int64_t step_ms)
 {
 	static struct query q = QUERY("WITH RECURSIVE s(n) AS (VALUES (0)"
 	    " UNION ALL SELECT n + 1 FROM s WHERE n + 1 < :n)"
@@ -295,16 +295,24 @@ add_many(const char *device, int64_t count, int64_t step_ms)
 	    " SELECT :meter, CAST(printf('%017d', n) AS BLOB), :first + n *"
 	    " :step, 0, 0, 1000000000, 0, zeroblob(16), 1, 1, 0, 1000000000"
 	    " FROM s");
+
+	db_int(db, &q, ":n", count);
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":first", from_at);
+	db_int(db, &q, ":step", step_ms);
+	CHECK(db_run(db, &q));
+}
+
+/* The same behind the first one. */
+static int64_t
+add_many(const char *device, int64_t count, int64_t step_ms)
+{
 	int64_t meter;
 
 	say(device, T0 + 500, 1000);
 	book(NOW);
 	meter = meter_of(device);
-	db_int(db, &q, ":n", count);
-	db_int(db, &q, ":meter", meter);
-	db_int(db, &q, ":first", T0 + 500 + step_ms);
-	db_int(db, &q, ":step", step_ms);
-	CHECK(db_run(db, &q));
+	add_taken(meter, T0 + 500 + step_ms, count, step_ms);
 	CHECK_INT(left(meter), count + 1);
 	return meter;
 }
@@ -343,6 +351,35 @@ check_crowd(void)
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
 }
 
+/* The same behind what stayed of an earlier day: it is got on with, and who
+ * stands behind it has its turn. */
+static void
+check_stuck(void)
+{
+	int64_t stuck, behind, day = T0 + DAY_MS;
+	int steps = 0;
+
+	say("stuck", T0 + 1000, 1000);
+	say("stuck", T0 + 2000, 1000);
+	say("behind", day + 1000, 1000);
+	say("behind", day + DAY_MS - 1000, 1001);
+	book(NOW);
+	stuck = meter_of("stuck");
+	behind = meter_of("behind");
+	CHECK(stuck < behind);
+	while (meter_seal(db, &arena, DAYS - 1, NOW) && ++steps < 99)
+		;
+	add_taken(stuck, day + 60000, 5100, 0);
+	CHECK_TEXT(say("stuck", day + 90000, 1000), NULL);
+	book(NOW);
+	while (meter_seal(db, &arena, DAYS - 2, NOW) && ++steps < 99)
+		;
+	CHECK(steps < 99);
+	CHECK_INT(left(stuck), 1);
+	CHECK_INT(last_entry().meter, behind);
+	CHECK_TEXT(say("behind", day + DAY_MS - 1000, 1000), "too_old");
+}
+
 int
 main(void)
 {
@@ -358,6 +395,7 @@ main(void)
 	check_lone();
 	check_twice();
 	check_edge();
+	check_stuck();
 	CHECK(db_commit(db));
 	db_close(db);
 	arena_free(&arena);
