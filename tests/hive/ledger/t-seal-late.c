@@ -266,7 +266,7 @@ check_older(void)
 static const struct {
 	const char	*device;
 	void		(*check)(void);
-	int		 whole;		/* slot, from T0's; that before is not */
+	int		 whole;		/* slot from T0 on; none before is */
 } checks[] = {
 	{ "edge", check_edge, -6 },
 	{ "inside", check_inside, -9 },
