@@ -272,9 +272,10 @@ ledger_slot_at(int64_t at)
 int64_t
 ledger_slot_uwh(const struct ledger_slot *s)
 {
-	__int128 whole = s->fine / FINE, left = s->fine % FINE;
+	__int128 uwh = s->fine / FINE, left = s->fine % FINE;
 
-	return bounded(whole + (left >= FINE / 2) - (left < -FINE / 2));
+	uwh += (left >= FINE / 2) - (left < -FINE / 2);
+	return uwh > SLOT_MOST_UWH ? SLOT_MOST_UWH : (int64_t)uwh;
 }
 
 static void

@@ -12,6 +12,9 @@
 #define GAP_MAX_S	600
 #define ERROR_PERMILLE	20		/* class 2 */
 
+_Static_assert(SLOT_MOST_UWH == METER_POWER_LIMIT_W * INT64_C(1000000),
+    "a slot's most is an hour of the greatest power");
+
 const struct field meter_fields[] = {
 	FIELD(struct meter, id),
 	FIELD(struct meter, device, .doc = "its name in the topic; a MAC"),

@@ -150,11 +150,13 @@ void	meter_reading_words(struct meter_reading *);
  * Delete readings that are older than so many days, up to 5,000 of a meter;
  * within a transaction.  Their digest is an entry of the ledger, kind seal:
  * BLAKE2b-256 over the digest before (32 noughts at first), key, digest, then
- * at, state and counted_uwh as 8 bytes each, little endian.  The last taken
- * one stays; what is not behind it is too old from now on.  True: there may
- * be more.
+ * at, state and counted_uwh as 8 bytes each, little endian.  What comes of that
+ * time is too old from now on, and for what comes behind it the readings stay
+ * with which its booking begins.  True: there may be more.
  */
 bool	meter_seal(struct db *, struct arena *, int64_t days, int64_t now);
+/* Whether readings of the meter were deleted. */
+bool	meter_is_sealed(struct db *, int64_t meter);
 
 /* Have [from_at, until_at] of the meter booked: when the slot of from_at is
  * over, or now. */

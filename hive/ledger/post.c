@@ -18,6 +18,9 @@
  * before, for then nothing behind them changes either (decides()).  Rows are
  * loaded in growing portions until that is so.
  *
+ * What is sealed is settled: nothing is due before it, and sealing leaves all
+ * that a window behind it begins with (book_begins()).
+ *
  * Within the window all is computed again by classify.c.  A slot without an
  * entry gets its base entry; a slot whose energy or quality comes out different
  * gets a correction; a slot that is not over yet stays due.
@@ -31,10 +34,9 @@
 #define LOOK_BACK	400	/* rows to find three registers in */
 #define BEHIND		8	/* rows whose look-ahead may be cut off */
 
-
 struct due {
 	int64_t	meter, from_at, until_at;
-	int64_t	low_at;		/* readings up to it are deleted; 0: none */
+	int64_t	low_at;		/* it is sealed up to there; 0: nothing */
 };
 
 static const struct field due_fields[] = {
@@ -67,40 +69,52 @@ struct window {
  * the third register before it, for a sample depends on two behind it.
  */
 static int64_t
-settled_at(const struct window *w)
+settled_at(struct db *db, int64_t meter, int64_t from_at)
 {
 	static struct query q = QUERY("SELECT at, register_uwh, base_uwh,"
 	    " state FROM meter_reading WHERE meter = :meter AND at < :from"
 	    " ORDER BY at DESC LIMIT :limit");
-	int64_t at = w->due->from_at, registers = 0;
+	int64_t at = from_at, registers = 0;
 	struct meter_reading r;
 
-	db_int(w->db, &q, ":meter", w->due->meter);
-	db_int(w->db, &q, ":from", w->due->from_at);
-	db_int(w->db, &q, ":limit", LOOK_BACK);
-	while (registers < 3 &&
-	    db_row(w->db, &q, meter_reading_fields, &r)) {
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":from", from_at);
+	db_int(db, &q, ":limit", LOOK_BACK);
+	while (registers < 3 && db_row(db, &q, meter_reading_fields, &r)) {
 		at = r.at;
 		registers += r.register_uwh != NONE;
 		if (r.state == SAMPLE_TAKEN && r.base_uwh == NONE)
 			break;
 	}
-	db_end(w->db, &q);
+	db_end(db, &q);
 	return at;
 }
 
 /* The last taken sample up to the instant. */
 static bool
-anchor(const struct window *w, int64_t at, struct meter_reading *r)
+anchor(struct db *db, struct arena *arena, int64_t meter, int64_t at,
+    struct meter_reading *r)
 {
 	static struct query q = QUERY("SELECT * FROM meter_reading"
 	    " WHERE meter = :meter AND at <= :at AND state = :taken"
 	    " ORDER BY at DESC, key DESC LIMIT 1");
 
-	db_int(w->db, &q, ":meter", w->due->meter);
-	db_int(w->db, &q, ":at", at);
-	db_int(w->db, &q, ":taken", SAMPLE_TAKEN);
-	return db_one(w->db, &q, w->arena, meter_reading_fields, r);
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":at", at);
+	db_int(db, &q, ":taken", SAMPLE_TAKEN);
+	return db_one(db, &q, arena, meter_reading_fields, r);
+}
+
+bool
+book_begins(struct db *db, struct arena *arena, int64_t meter,
+    int64_t from_at, struct meter_reading *first, int64_t *slot_at)
+{
+	if (!anchor(db, arena, meter, settled_at(db, meter, from_at), first))
+		return false;
+	*slot_at = ledger_slot_at(first->at);
+	/* Before the slot, for two may have the instant at which it begins,
+	 * and the step between them is its own. */
+	return anchor(db, arena, meter, *slot_at - 1, first);
 }
 
 /* ---- The samples -------------------------------------------------------- */
@@ -147,8 +161,7 @@ load(struct window *w, const struct meter_reading *first, size_t max)
 		w->n++;
 	}
 	w->whole = got < max;
-	/* If earlier readings were deleted, the first one that is kept has its
-	 * results from them. */
+	/* Behind a seal the first one that is kept has its results. */
 	if (!first && w->n && !w->due->low_at)
 		ledger_first(&w->s[0]);
 	ledger_classify(&w->rules, w->s, w->n);
@@ -203,21 +216,18 @@ open_window(struct window *w)
 {
 	struct meter_reading first, *start = NULL;
 	size_t max = ROWS_FIRST;
+	int64_t skip = 0;
 
-	if (anchor(w, settled_at(w), &first)) {
+	if (book_begins(w->db, w->arena, w->due->meter, w->due->from_at,
+	    &first, &w->from))
 		start = &first;
-		w->from = ledger_slot_at(first.at);
-		/* Before the slot, for two may have the instant at which it
-		 * begins, and the step between them is its own. */
-		if (!anchor(w, w->from - 1, &first))
-			start = NULL;
-	}
+	/* An older version kept but the last taken one of what it sealed. */
+	else if (w->due->low_at && meter_is_sealed(w->db, w->due->meter))
+		skip = SLOT_MS;
 	for (;; max *= 4) {
 		load(w, start, max);
 		if (!start && w->n)
-			w->from = ledger_slot_at(w->s[0].at);
-		if (w->from < w->due->low_at)
-			w->from = ledger_slot_at(w->due->low_at) + SLOT_MS;
+			w->from = ledger_slot_at(w->s[0].at) + skip;
 		if (decides(w) || (max >= ROWS_MAX && decides_part(w)))
 			return;
 	}
@@ -336,9 +346,9 @@ book_window(struct window *w)
 static bool
 next_due(struct db *db, int64_t now, struct due *d)
 {
-	static struct query q = QUERY("SELECT meter, from_at, until_at,"
-	    " low_at FROM meter_state WHERE due_at <= :now ORDER BY due_at"
-	    " LIMIT 1");
+	static struct query q = QUERY("SELECT meter, max(from_at,"
+	    " low_at + 1) AS from_at, until_at, low_at FROM meter_state"
+	    " WHERE due_at <= :now ORDER BY due_at LIMIT 1");
 
 	db_int(db, &q, ":now", now);
 	return db_one(db, &q, NULL, due_fields, d);

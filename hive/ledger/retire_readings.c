@@ -2,19 +2,25 @@
 #include "config.h"
 
 #include <sodium.h>
-#include <string.h>
 
 #include "hive/base/duration.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
+#include "hive/ledger/post.h"
 
 /*
  * Old readings of boards are deleted, but not without a trace: their digest
  * becomes an entry of kind seal, so that somebody who kept the readings
- * elsewhere can show that they are the ones that were booked.  The last taken
- * reading stays, because the next step counts from it; readings older than that
- * are refused from now on (low_at).  A meter loses none while something of that
- * time is due, since booking would miss them.
+ * elsewhere can show that they are the ones that were booked.
+ *
+ * What is sealed, up to low_at, does not change any more: readings of that time
+ * are refused from now on.  But one that comes behind it changes the step that
+ * leads over low_at, and that begins in a slot of before.  So the readings stay
+ * with which its booking begins, and all behind them: nearly always those of
+ * one slot and the last taken one before it.
+ *
+ * A meter loses none while something of that time is due, since booking would
+ * miss them.
  */
 
 #define ROWS	5000		/* of one meter in one step */
@@ -22,40 +28,36 @@
 struct sealing {
 	struct db		*db;
 	int64_t			 meter, before_at;
-	struct meter_reading	 anchor;	/* stays; key NULL: none */
+	int64_t			 was_low_at, low_at;	/* of meter_state */
+	struct meter_reading	 first;		/* that stays */
 	unsigned char		 digest[32];
 	int64_t			 n, first_at, last_at;
 };
 
-/* The oldest readings, if they are too many for one step; all of the first
- * instant are among them. */
-static int64_t
-first_rows_end(struct sealing *s)
-{
-	static struct query q = QUERY("SELECT at FROM meter_reading WHERE"
-	    " meter = :meter AND at < :before AND at > (SELECT min(at) FROM"
-	    " meter_reading WHERE meter = :meter) ORDER BY at, key"
-	    " LIMIT 1 OFFSET :rows");
-
-	db_int(s->db, &q, ":meter", s->meter);
-	db_int(s->db, &q, ":before", s->before_at);
-	db_int(s->db, &q, ":rows", ROWS);
-	return db_number(s->db, &q, s->before_at);
-}
-
-/* The last taken reading is kept, for the next step counts from it. */
+/* How far this step goes: to before_at, or if there are too many behind those
+ * that were sealed, less far; all of their first instant are among them. */
 static void
-find_anchor(struct sealing *s, struct arena *arena)
+find_low(struct sealing *s)
 {
-	static struct query q = QUERY("SELECT * FROM meter_reading WHERE"
-	    " meter = :meter AND at < :before AND state = :taken"
-	    " ORDER BY at DESC, key DESC LIMIT 1");
+	static struct query was = QUERY("SELECT low_at FROM meter_state"
+	    " WHERE meter = :meter");
+	static struct query end = QUERY("SELECT at FROM meter_reading WHERE"
+	    " meter = :meter AND at < :before AND at > (SELECT min(at) FROM"
+	    " meter_reading WHERE meter = :meter AND at > :low)"
+	    " ORDER BY at, key LIMIT 1 OFFSET :rows");
+	static struct query low = QUERY("SELECT max(at) FROM meter_reading"
+	    " WHERE meter = :meter AND at < :before");
 
-	db_int(s->db, &q, ":meter", s->meter);
-	db_int(s->db, &q, ":before", s->before_at);
-	db_int(s->db, &q, ":taken", SAMPLE_TAKEN);
-	if (!db_one(s->db, &q, arena, meter_reading_fields, &s->anchor))
-		record_clear(meter_reading_fields, &s->anchor);
+	db_int(s->db, &was, ":meter", s->meter);
+	s->was_low_at = db_number(s->db, &was, 0);
+	db_int(s->db, &end, ":meter", s->meter);
+	db_int(s->db, &end, ":before", s->before_at);
+	db_int(s->db, &end, ":low", s->was_low_at);
+	db_int(s->db, &end, ":rows", ROWS);
+	s->before_at = db_number(s->db, &end, s->before_at);
+	db_int(s->db, &low, ":meter", s->meter);
+	db_int(s->db, &low, ":before", s->before_at);
+	s->low_at = db_number(s->db, &low, s->was_low_at);
 }
 
 /* A digest over the digest before, the reading's key, what it says and what
@@ -81,44 +83,39 @@ hash_reading(struct sealing *s, const struct meter_reading *r)
 	s->n++;
 }
 
-static bool
-is_anchor(const struct sealing *s, const struct meter_reading *r)
-{
-	return s->anchor.key.p &&
-	    !memcmp(s->anchor.key.p, r->key.p, r->key.n);
-}
+/* Readings before the first one that stays. */
+#define GO " FROM meter_reading WHERE meter = :meter AND at <= :at"	\
+	" AND (at < :at OR key < :key)"
 
 static void
 hash_all(struct sealing *s)
 {
-	static struct query q = QUERY("SELECT * FROM meter_reading WHERE"
-	    " meter = :meter AND at < :before ORDER BY at, key");
+	static struct query q = QUERY("SELECT *" GO " ORDER BY at, key");
 	struct meter_reading r;
 
-	db_int(s->db, &q, ":meter", s->meter);
-	db_int(s->db, &q, ":before", s->before_at);
+	db_bind(s->db, &q, meter_reading_fields, &s->first);
 	while (db_row(s->db, &q, meter_reading_fields, &r))
-		if (!is_anchor(s, &r))
-			hash_reading(s, &r);
+		hash_reading(s, &r);
 }
 
 static void
 drop_all(struct sealing *s)
 {
-	static struct query drop = QUERY("DELETE FROM meter_reading WHERE"
-	    " meter = :meter AND at < :before AND (:key IS NULL OR"
-	    " key <> :key)");
-	static struct query mark = QUERY("UPDATE meter_state SET"
-	    " low_at = :low WHERE meter = :meter");
-	bool kept = s->anchor.key.p && s->anchor.at > s->last_at;
+	static struct query q = QUERY("DELETE" GO);
 
-	db_int(s->db, &drop, ":meter", s->meter);
-	db_int(s->db, &drop, ":before", s->before_at);
-	db_blob(s->db, &drop, ":key", s->anchor.key);
-	db_run(s->db, &drop);
-	db_int(s->db, &mark, ":meter", s->meter);
-	db_int(s->db, &mark, ":low", kept ? s->anchor.at : s->last_at);
-	db_run(s->db, &mark);
+	db_bind(s->db, &q, meter_reading_fields, &s->first);
+	db_run(s->db, &q);
+}
+
+static void
+keep_low(struct sealing *s)
+{
+	static struct query q = QUERY("UPDATE meter_state SET low_at = :low"
+	    " WHERE meter = :meter");
+
+	db_int(s->db, &q, ":meter", s->meter);
+	db_int(s->db, &q, ":low", s->low_at);
+	db_run(s->db, &q);
 }
 
 static int64_t
@@ -147,20 +144,36 @@ meter_seal(struct db *db, struct arena *arena, int64_t days, int64_t now)
 {
 	struct sealing s = { .db = db,
 	    .before_at = (now - days * DAY_MS) / DAY_MS * DAY_MS };
+	int64_t slot_at;
 	struct entry e;
 
 	if ((s.meter = next_meter(db, s.before_at)) == NONE)
 		return false;
-	s.before_at = first_rows_end(&s);
-	find_anchor(&s, arena);
-	hash_all(&s);
-	drop_all(&s);
-	if (!s.n)		/* there is but the one that stays */
-		return s.anchor.key.p != NULL;
+	find_low(&s);
+	if (s.low_at <= s.was_low_at)
+		return false;		/* nor would it get on next time */
+	keep_low(&s);
+	if (book_begins(db, arena, s.meter, s.low_at + 1, &s.first,
+	    &slot_at)) {
+		hash_all(&s);
+		drop_all(&s);
+	}
+	if (!s.n)		/* there are but those that stay */
+		return true;
 	e = (struct entry){ .meter = s.meter, .kind = ENTRY_SEAL,
 	    .slot_at = ledger_slot_at(s.last_at), .quality = QUALITY_MEASURED,
 	    .rule = "seal", .first_at = s.first_at, .last_at = s.last_at,
 	    .samples = s.n, .evidence = { s.digest, sizeof s.digest },
 	    .reason = "these readings are no longer kept" };
 	return entry_add(db, &e, now);
+}
+
+bool
+meter_is_sealed(struct db *db, int64_t meter)
+{
+	static struct query q = QUERY("SELECT 1 FROM entry WHERE"
+	    " meter = :meter AND kind = 'seal' LIMIT 1");
+
+	db_int(db, &q, ":meter", meter);
+	return db_number(db, &q, 0) != 0;
 }

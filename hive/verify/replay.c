@@ -15,8 +15,9 @@
  * shows here.
  *
  * A second comparison knows no slots: the steps of the register must add up to
- * all that was booked.  Where old readings are deleted it begins behind them,
- * and slots from before are counted as not replayed.
+ * all that was booked.  Where old readings are deleted both begin with the
+ * first slot of which all readings are there, and slots from before are counted
+ * as not replayed.
  */
 #define REPLAY_MAX	((size_t)8 << 30)
 
@@ -31,7 +32,10 @@ struct replay {
 	size_t			 count;
 	int64_t			 from;		/* the first slot */
 	int64_t			 until;		/* not booked from there on */
-	int64_t			 low_at;	/* readings up to it are gone */
+	int64_t			 low_at;	/* of meter_state */
+	bool			 sealed;	/* readings are deleted */
+	int64_t			 whole_at;	/* its slot has all, as those
+						 * behind it */
 	int64_t			 booked_uwh;	/* of the slots compared */
 };
 
@@ -72,10 +76,12 @@ replay(struct replay *p)
 
 	/* If earlier readings were deleted, the first one that is kept has its
 	 * base from them. */
-	if (!p->low_at)
+	if (!p->sealed)
 		ledger_first(&p->s[0]);
 	ledger_classify(&rules, p->s, p->n);
 	p->from = ledger_slot_at(p->s[0].at);
+	if (p->sealed && p->whole_at > p->from + SLOT_MS)
+		p->whole_at = p->from + SLOT_MS;
 	p->count = (size_t)((ledger_slot_at(p->s[p->n - 1].at) - p->from) /
 	    SLOT_MS) + 1;
 	p->slots = ARENA_MANY(p->scratch, struct ledger_slot, p->count);
@@ -111,7 +117,7 @@ compare(struct replay *p)
 			continue;
 		if (inside)
 			p->slots[i].samples = 0;
-		if (s.slot_at <= p->low_at) {
+		if (s.slot_at < p->whole_at) {
 			p->v->not_replayed++;
 			continue;
 		}
@@ -122,21 +128,23 @@ compare(struct replay *p)
 	for (size_t i = 0; i < p->count; i++) {
 		int64_t at = p->from + (int64_t)i * SLOT_MS;
 
-		if (p->slots[i].samples && at < p->until && at > p->low_at)
+		if (p->slots[i].samples && at < p->until &&
+		    at >= p->whole_at)
 			differs(p, at, NONE, 0,
 			    ledger_slot_uwh(&p->slots[i]));
 	}
 }
 
-/* What of the step from a to b lies before the instant. */
+/* What of the step from a to b lies before the instant; the step of two at the
+ * instant itself does not. */
 static int64_t
 before(const struct ledger_sample *a, const struct ledger_sample *b,
     int64_t at)
 {
-	if (at >= b->at)
-		return b->counted_uwh;
-	return at <= a->at ? 0 : (int64_t)((__int128)b->counted_uwh *
-	    (at - a->at) / (b->at - a->at));
+	if (at <= a->at)
+		return 0;
+	return at >= b->at ? b->counted_uwh : (int64_t)(
+	    (__int128)b->counted_uwh * (at - a->at) / (b->at - a->at));
 }
 
 /* The register's steps, without slots, must add up to all that was booked. */
@@ -144,8 +152,7 @@ static void
 compare_total(struct replay *p)
 {
 	const struct ledger_sample *a = NULL;
-	int64_t from = p->low_at ? ledger_slot_at(p->low_at) + SLOT_MS :
-	    INT64_MIN, uwh = 0;
+	int64_t uwh = 0;
 
 	for (size_t i = 0; i < p->n; i++) {
 		const struct ledger_sample *b = &p->s[i];
@@ -155,7 +162,8 @@ compare_total(struct replay *p)
 		if (b->base_uwh == NONE)
 			return;		/* power: no register says it */
 		if (a)
-			uwh += before(a, b, p->until) - before(a, b, from);
+			uwh += before(a, b, p->until) -
+			    before(a, b, p->whole_at);
 		a = b;
 	}
 	if (uwh != p->booked_uwh)
@@ -185,7 +193,9 @@ load_state(struct replay *p)
 		return;
 	p->until = state.until == NONE ? INT64_MAX :
 	    ledger_slot_at(state.until);
-	p->low_at = state.low_at;
+	p->sealed = meter_is_sealed(p->db, p->meter->id);
+	p->whole_at = p->sealed ? ledger_slot_at(state.low_at) + SLOT_MS :
+	    INT64_MIN;
 }
 
 void

@@ -11,22 +11,23 @@
 
 /* ---- A new price -------------------------------------------------------- */
 
-/* Have the days rated again that the new price covers; the run, or NONE. */
+/* Have the days rated again that the new price covers, until today at the
+ * latest; the run, or NONE. */
 static int64_t
 rate_again(struct order_call *c, const struct cost_version *v)
 {
+	int64_t now = c->turn->wall_ms, until = v->effective_until;
 	struct rating_run run = { .kind = RUN_VERSION, .location = v->location,
 	    .meter = v->meter, .version = v->id,
 	    .first_day = zone_day(v->effective_from),
-	    .last_day = zone_day(c->turn->wall_ms), .actor = v->created_by,
+	    .last_day = zone_day(until != NONE && until <= now ?
+		until - 1 : now), .actor = v->created_by,
 	    .reason = v->notes };
 
-	if (v->effective_from > c->turn->wall_ms)
+	if (v->effective_from > now)
 		return NONE;
-	if (v->effective_until != NONE)		/* or until today */
-		run.last_day = zone_day(v->effective_until - 1);
 	prices_soon(c->rooms->prices);
-	return rating_start(c->turn->db, &run, c->turn->wall_ms);
+	return rating_start(c->turn->db, &run, now);
 }
 
 static const char *

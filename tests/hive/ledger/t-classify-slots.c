@@ -142,8 +142,10 @@ check_window(void)
 }
 
 /* A board without a clock may count an hour's energy with each reading, for
- * nobody knows when the broker got it: 5.9 MWh of 6.0, 300 times, are more
- * than 64 bits of the sum's fine steps. */
+ * nobody knows when the broker got it: 5.9 MWh of 6.0, 170 times, are booked;
+ * 300 times are more than a slot may have, and more than 64 bits of the sum's
+ * fine steps.  Two months of such slots have room in a
+ * sum. */
 static void
 check_crowd(void)
 {
@@ -159,13 +161,16 @@ check_crowd(void)
 	ledger_first(&many[0]);
 	ledger_classify(&wide, many, 301);
 	memset(slots, 0, sizeof slots);
+	ledger_spread(&wide, many, 171, T0, slots, 1);
+	CHECK_INT(ledger_slot_uwh(&slots[0]), 170 * 5900000 * WH);
+	memset(slots, 0, sizeof slots);
 	ledger_spread(&wide, many, 301, T0, slots, 1);
-	CHECK_INT(ledger_slot_uwh(&slots[0]), 300 * 5900000 * WH);
-	/* What no 64 bits hold is the most that they do. */
-	slots[0].fine = (__int128)INT64_MAX * FINE;
-	CHECK_INT(ledger_slot_uwh(&slots[0]), INT64_MAX);
-	slots[0].fine *= 3;
-	CHECK_INT(ledger_slot_uwh(&slots[0]), INT64_MAX);
+	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MOST_UWH);
+	slots[0].fine = (__int128)SLOT_MOST_UWH * FINE - 1;
+	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MOST_UWH);
+	slots[0].fine = (__int128)INT64_MAX * FINE * 3;
+	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MOST_UWH);
+	CHECK(SLOT_MOST_UWH <= INT64_MAX / (2 * 31 * 100));
 }
 
 int

@@ -35,6 +35,7 @@ rows(int min)
 		booked = slot_get(db, second, T0, &s);
 		db_rollback(db);
 	}
+	CHECK(booked);
 	return max - 2;
 }
 

@@ -104,8 +104,19 @@ last_entry(void)
 
 /* ---- What goes and what stays -------------------------------------------- */
 
-/* Three readings of the day that goes, one at the midnight behind it.  The last
- * taken one stays, and what is not behind it is too old now. */
+/* Five of a day: sealed, the first one goes. */
+static void
+say_day(const char *device, int64_t at)
+{
+	say(device, at + 1000, 1000);
+	say(device, at + SLOT_MS, 1001);
+	for (int i = 0; i < 3; i++)
+		say(device, at + 2 * SLOT_MS + 1000 * i, 1002 + i);
+}
+
+/* Six readings of the day that goes, one at the midnight behind it.  The slot
+ * of the third from the end stays, and the one before it; what comes of the day
+ * is too old now. */
 static void
 check_day(void)
 {
@@ -115,18 +126,21 @@ check_day(void)
 
 	say("day", T0 + 1000, 1000);
 	say("day", T0 + 60000, 1001);
+	say("day", T0 + 2 * SLOT_MS, 1050);
+	say("day", T0 + DAY_MS - 60000, 1098);
+	say("day", T0 + DAY_MS - 30000, 1099);
 	say("day", T0 + DAY_MS - 1, 1100);
 	say("day", T0 + DAY_MS, 1101);
 	say("day", T0 + DAY_MS + 60000, 1102);
 	book(NOW);
 	meter = meter_of("day");
-	seen = digest_of(meter, T0 + DAY_MS, 1, sum);
+	seen = digest_of(meter, T0 + DAY_MS, 4, sum);
 	CHECK_INT(seen, 2);
 	/* Ten days: T0's begins ten before today's. */
 	CHECK(!meter_seal(db, &arena, DAYS, NOW));
-	CHECK_INT(left(meter), 5);
+	CHECK_INT(left(meter), 8);
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(left(meter), 3);
+	CHECK_INT(left(meter), 6);
 	e = last_entry();
 	CHECK_TEXT(entry_kind_words[e.kind], "seal");
 	CHECK_INT(e.meter, meter);
@@ -159,46 +173,6 @@ check_next(void)
 	CHECK_INT(energy_booked_uwh(db, meter, 0, INT64_MAX), 105000000);
 }
 
-/* A last one that nobody believed goes; up to it all is too old. */
-static void
-check_odd(void)
-{
-	struct meter m;
-	struct entry e;
-
-	record_clear(meter_fields, &m);
-	m.device = "odd";
-	m.power_most_w = 15000;
-	meter_make(db, &arena, &m, "test", NOW);
-	say("odd", T0 + 1000, 1000);
-	say("odd", T0 + 60000, 900000);		/* dropped */
-	say("odd", T0 + DAY_MS + 5, 1001);
-	book(NOW);
-	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(left(meter_of("odd")), 2);
-	e = last_entry();
-	CHECK_INT(e.samples, 1);
-	CHECK_INT(e.first_at, T0 + 60000);
-	CHECK_TEXT(say("odd", T0 + 60000, 1000), "too_old");
-	CHECK_TEXT(say("odd", T0 + 60001, 1000), NULL);
-	book(NOW);
-	/* It is the last one now, and that from before it goes. */
-	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(last_entry().first_at, T0 + 1000);
-	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
-}
-
-static int64_t
-rule_of(int64_t meter, int64_t at)
-{
-	struct query *q = meter_reading_list(db, meter, at, at + 1, 1);
-	struct meter_reading r = { .rule = NONE };
-
-	while (db_row(db, q, meter_reading_fields, &r))
-		;
-	return r.rule;
-}
-
 /* A board that said one thing once keeps it, and holds up nobody behind it. */
 static void
 check_lone(void)
@@ -206,8 +180,7 @@ check_lone(void)
 	int64_t lone, other;
 
 	say("lone", T0 + 1000, 1000);
-	say("other", T0 + 1000, 1000);
-	say("other", T0 + 2000, 1001);
+	say_day("other", T0);
 	book(NOW);
 	lone = meter_of("lone");
 	other = meter_of("other");
@@ -215,55 +188,9 @@ check_lone(void)
 	while (meter_seal(db, &arena, DAYS - 1, NOW))
 		;
 	CHECK_INT(left(lone), 1);
-	CHECK_INT(left(other), 1);
+	CHECK_INT(left(other), 4);
 	CHECK_INT(last_entry().meter, other);
 	CHECK_TEXT(say("lone", T0 + 1000, 999), "too_old");
-}
-
-/* Of two at one instant, and one that was the last before, all but the last
- * are in the digest; what stays keeps what came of it when more is booked. */
-static void
-check_twice(void)
-{
-	int64_t meter, at = T0 + DAY_MS - 60000;
-
-	say("twice", T0 + 1000, 1000);
-	say("twice", at, 1001);
-	say("twice", at, 1002);
-	book(NOW);
-	meter = meter_of("twice");
-	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(last_entry().samples, 2);
-	CHECK_INT(last_entry().last_at, at);
-	CHECK_INT(left(meter), 1);
-	CHECK_INT(rule_of(meter, at), RULE_PLAIN);
-	say("twice", T0 + DAY_MS + 5000, 1003);
-	book(NOW);
-	CHECK_INT(rule_of(meter, at), RULE_PLAIN);
-	CHECK_INT(rule_of(meter, T0 + DAY_MS + 5000), RULE_PLAIN);
-}
-
-/* The one that stays begins a slot: all of that slot is there yet, and a late
- * reading in it moves energy from the next one to it. */
-static void
-check_edge(void)
-{
-	int64_t at = T0 + DAY_MS - SLOT_MS, meter;
-	struct slot s;
-
-	say("edge", T0 + 1000, 1000);
-	say("edge", at, 1001);
-	say("edge", at + 1500000, 1101);	/* 60 and 40 */
-	book(NOW);
-	meter = meter_of("edge");
-	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(left(meter), 2);
-	CHECK_TEXT(say("edge", at + 300000, 1091), NULL);	/* 95 and 5 */
-	book(NOW);
-	CHECK(slot_get(db, meter, at, &s));
-	CHECK_INT(s.energy_uwh, 95000000);
-	CHECK(slot_get(db, meter, T0 + DAY_MS, &s));
-	CHECK_INT(s.energy_uwh, 5000000);
 }
 
 /* What is yet to be booked stays, and so does all behind it. */
@@ -272,39 +199,46 @@ check_due(void)
 {
 	int64_t meter;
 
-	say("due", T0 + 1000, 1000);
-	say("due", T0 + 2000, 1001);
+	say_day("due", T0);
 	meter = meter_of("due");
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(left(meter), 2);
+	CHECK_INT(left(meter), 5);
 	book(NOW);
-	say("due", T0 + DAY_MS, 1002);	/* due, but not of that day */
+	say("due", T0 + DAY_MS, 1005);	/* due, but not of that day */
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(left(meter), 2);
+	CHECK_INT(left(meter), 5);
 	book(NOW);
 }
 
-/* Taken readings of 1,000 Wh behind the first one, at so many ms. */
-static int64_t
-add_many(const char *device, int64_t count, int64_t step_ms)
+/* Taken readings of 1,000 Wh from an instant on, at so many ms. */
+static void
+add_taken(int64_t meter, int64_t from_at, int64_t count, int64_t step_ms)
 {
 	static struct query q = QUERY("WITH RECURSIVE s(n) AS (VALUES (0)"
 	    " UNION ALL SELECT n + 1 FROM s WHERE n + 1 < :n)"
 	    " INSERT INTO meter_reading (meter, key, at, received_at, guessed,"
 	    " register_uwh, opens, digest, state, rule, counted_uwh, base_uwh)"
-	    " SELECT :meter, CAST(printf('%017d', n) AS BLOB), :first + n *"
-	    " :step, 0, 0, 1000000000, 0, zeroblob(16), 1, 1, 0, 1000000000"
-	    " FROM s");
+	    " SELECT :meter, CAST(printf('%09d%08d', :first % 1000000000, n)"
+	    " AS BLOB), :first + n * :step, 0, 0, 1000000000, 0,"
+	    " zeroblob(16), 1, 1, 0, 1000000000 FROM s");
+
+	db_int(db, &q, ":n", count);
+	db_int(db, &q, ":meter", meter);
+	db_int(db, &q, ":first", from_at);
+	db_int(db, &q, ":step", step_ms);
+	CHECK(db_run(db, &q));
+}
+
+/* The same behind the first one. */
+static int64_t
+add_many(const char *device, int64_t count, int64_t step_ms)
+{
 	int64_t meter;
 
 	say(device, T0 + 500, 1000);
 	book(NOW);
 	meter = meter_of(device);
-	db_int(db, &q, ":n", count);
-	db_int(db, &q, ":meter", meter);
-	db_int(db, &q, ":first", T0 + 500 + step_ms);
-	db_int(db, &q, ":step", step_ms);
-	CHECK(db_run(db, &q));
+	add_taken(meter, T0 + 500 + step_ms, count, step_ms);
 	CHECK_INT(left(meter), count + 1);
 	return meter;
 }
@@ -313,21 +247,25 @@ add_many(const char *device, int64_t count, int64_t step_ms)
 static void
 check_many(void)
 {
-	int64_t meter = add_many("many", 5003, 1);
+	int64_t meter = add_many("many", 5003, 17000), n;
+	int64_t low_at = T0 + 500 + 5000 * 17000;
 	unsigned char sum[32];
 	struct entry e;
 
-	CHECK_INT(digest_of(meter, T0 + 500 + 5001, 1, sum), 5000);
+	n = digest_of(meter, ledger_slot_at(low_at - 2 * 17000), 1, sum);
+	CHECK(n > 4900);
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
 	e = last_entry();
-	CHECK_INT(e.samples, 5000);
+	CHECK_INT(e.samples, n);
 	CHECK_INT(e.first_at, T0 + 500);
-	CHECK_INT(e.last_at, T0 + 500 + 4999);
+	CHECK_INT(e.last_at, T0 + 500 + (n - 1) * 17000);
 	CHECK(!memcmp(e.evidence.p, sum, 32));
-	CHECK_INT(left(meter), 4);
+	CHECK_INT(left(meter), 5004 - n);
+	CHECK_TEXT(say("many", low_at, 1000), "too_old");
+	CHECK_TEXT(say("many", low_at + 1, 1000), NULL);
+	book(NOW);
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
-	CHECK_INT(last_entry().samples, 3);
-	CHECK_INT(left(meter), 1);
+	CHECK_TEXT(say("many", low_at + 3 * 17000, 1000), "too_old");
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
 }
 
@@ -337,10 +275,37 @@ check_crowd(void)
 {
 	int64_t meter = add_many("crowd", 5100, 0);
 
+	add_taken(meter, T0 + 2 * SLOT_MS, 4999, 1);
 	CHECK(meter_seal(db, &arena, DAYS - 1, NOW));
 	CHECK_INT(last_entry().samples, 5100);
-	CHECK_INT(left(meter), 1);
+	CHECK_INT(left(meter), 5000);
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
+}
+
+/* The same behind what stayed of an earlier day: it is got on with, and who
+ * stands behind it has its turn. */
+static void
+check_stuck(void)
+{
+	int64_t stuck, behind, day = T0 + DAY_MS;
+	int steps = 0;
+
+	say_day("stuck", T0);
+	say_day("behind", day);
+	book(NOW);
+	stuck = meter_of("stuck");
+	behind = meter_of("behind");
+	CHECK(stuck < behind);
+	while (meter_seal(db, &arena, DAYS - 1, NOW) && ++steps < 99)
+		;
+	add_taken(stuck, day + 60000, 5100, 0);
+	while (meter_seal(db, &arena, DAYS - 2, NOW) && ++steps < 99)
+		;
+	CHECK(steps < 99);
+	CHECK_INT(left(stuck), 5101);
+	CHECK_TEXT(say("stuck", day + 60000, 1000), "too_old");
+	CHECK_INT(left(behind), 4);
+	CHECK_INT(last_entry().meter, behind);
 }
 
 int
@@ -351,13 +316,11 @@ main(void)
 	db_begin(db);
 	check_day();
 	check_next();
-	check_odd();
 	check_due();
 	check_many();
 	check_crowd();
 	check_lone();
-	check_twice();
-	check_edge();
+	check_stuck();
 	CHECK(db_commit(db));
 	db_close(db);
 	arena_free(&arena);

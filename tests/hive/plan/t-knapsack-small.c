@@ -140,6 +140,21 @@ adds_up(void)
 	    fabs(value - p.got.value_ths) < 1e-9;
 }
 
+/* Whether somebody had to take less than the best of his table. */
+static bool
+scarce(void)
+{
+	for (size_t i = 0; i < p.n; i++) {
+		const struct chooser *c = &p.c[i];
+
+		for (int j = 0; j < c->n; j++)
+			if (c->choices[j].value_ths >
+			    c->choices[c->chosen].value_ths)
+				return true;
+	}
+	return false;
+}
+
 /* It stays where it is when nothing else becomes any different. */
 static bool
 stays(void)
@@ -160,6 +175,7 @@ int
 main(void)
 {
 	int wrong = 0, worse = 0, better = 0, unbound = 0, moved = 0;
+	int n_scarce = 0;
 
 	arena_init(&arena, 16 << 20);
 	for (uint64_t i = 0; i < CASES; i++) {
@@ -171,6 +187,7 @@ main(void)
 		    &p.got);
 		max = best();
 		wrong += !adds_up();
+		n_scarce += scarce();
 		worse += p.got.value_ths < max * (1 - GAP) - 1e-9;
 		better += p.got.value_ths > max + 1e-9;
 		unbound += p.got.bound_ths < max - 1e-9;
@@ -181,6 +198,7 @@ main(void)
 	CHECK_INT(better, 0);	/* or one of the two is wrong */
 	CHECK_INT(unbound, 0);
 	CHECK_INT(moved, 0);
+	CHECK(n_scarce > CASES / 2);
 	arena_free(&arena);
 	return tap_done();
 }

@@ -92,6 +92,11 @@ check_days_of_a_price(void)
 		    "2026-11-19" },
 		/* the days to come are rated when they come */
 		{ NOW, "2026-11-01", "2026-12-24", "2026-11-01", "2026-11-20" },
+		/* also when the meters have been silent for days */
+		{ "2026-11-25T10:00:00Z", "2026-11-25", "2026-12-24",
+		    "2026-11-25", "2026-11-25" },
+		{ "2026-11-25T10:00:00Z", "2026-11-25", NULL, "2026-11-25",
+		    "2026-11-25" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
