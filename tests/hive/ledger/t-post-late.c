@@ -85,6 +85,20 @@ check_dense(void)
 	CHECK_INT(wh_of("dense", 0, 96), 1500);
 }
 
+/* The slot of a late one is corrected also where hundreds follow. */
+static void
+check_shift(void)
+{
+	say("shift", 0, "e1000");
+	say_many(&(struct many){ "shift", 140, 140, 600, 1010, 10, 0, 0 });
+	book();
+	CHECK_INT(wh_of("shift", 0, 1), 64);
+	say("shift", 890, "e1069");
+	book();
+	CHECK_INT(wh_of("shift", 0, 1), 69);
+	CHECK_INT(wh_of("shift", 0, 96), 6000);
+}
+
 /* Thousands at one instant, and more behind them: the last of them is what the
  * next counts from. */
 static void
@@ -139,6 +153,7 @@ main(void)
 	check_long();
 	check_ends();
 	check_dense();
+	check_shift();
 	check_crowd();
 	check_register();
 	CHECK(db_commit(db));
