@@ -449,7 +449,7 @@ CREATE TABLE meter_state (
 	last_at		INTEGER,		-- instant of the newest reading
 	readings	INTEGER NOT NULL DEFAULT 0,	-- accepted
 	online		INTEGER,		-- as it says; NULL: never said
-	low_at		INTEGER NOT NULL,	-- readings up to it are deleted
+	low_at		INTEGER NOT NULL,	-- sealed up to it; 0: nothing
 	from_at		INTEGER,		-- to be booked from here on;
 						-- NULL: nothing
 	until_at	INTEGER,		-- the last that is new

@@ -275,7 +275,7 @@ ledger_slot_uwh(const struct ledger_slot *s)
 	__int128 uwh = s->fine / FINE, left = s->fine % FINE;
 
 	uwh += (left >= FINE / 2) - (left < -FINE / 2);
-	return uwh > SLOT_MOST_UWH ? SLOT_MOST_UWH : (int64_t)uwh;
+	return uwh > SLOT_MAX_UWH ? SLOT_MAX_UWH : (int64_t)uwh;
 }
 
 static void

@@ -35,7 +35,7 @@
 #define NONE_UWH	INT64_MIN	/* NONE, without hive/base/record.h */
 /* The most that is booked of a slot: METER_POWER_LIMIT_W for an hour.  Months
  * of it can be added up, whatever a board without a clock says. */
-#define SLOT_MOST_UWH	INT64_C(1050000000000000)
+#define SLOT_MAX_UWH	INT64_C(1050000000000000)
 
 struct ledger_rules {
 	int64_t	resolution_uwh;		/* one step of the register */
@@ -109,7 +109,7 @@ void	ledger_spread(const struct ledger_rules *,
 	    const struct ledger_sample *, size_t n, int64_t from,
 	    struct ledger_slot *slots, size_t count);
 
-/* The energy of a slot, SLOT_MOST_UWH at most; the half of a uWh is rounded
+/* The energy of a slot, SLOT_MAX_UWH at most; the half of a uWh is rounded
  * up. */
 int64_t	ledger_slot_uwh(const struct ledger_slot *);
 /* The first instant of the slot that `at' lies in. */

@@ -12,7 +12,7 @@
 #define GAP_MAX_S	600
 #define ERROR_PERMILLE	20		/* class 2 */
 
-_Static_assert(SLOT_MOST_UWH == METER_POWER_LIMIT_W * INT64_C(1000000),
+_Static_assert(SLOT_MAX_UWH == METER_POWER_LIMIT_W * INT64_C(1000000),
     "a slot's most is an hour of the greatest power");
 
 const struct field meter_fields[] = {

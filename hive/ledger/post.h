@@ -25,6 +25,7 @@ bool	book_step(struct db *, struct arena *, int64_t now, int max);
  */
 bool	book_begins(struct db *, struct arena *, int64_t meter,
 	    int64_t from_at, struct meter_reading *first, int64_t *slot_at);
+
 /* When the next one is due, or NEVER-like INT64_MAX. */
 int64_t	book_next_at(struct db *);
 

@@ -165,12 +165,12 @@ check_crowd(void)
 	CHECK_INT(ledger_slot_uwh(&slots[0]), 170 * 5900000 * WH);
 	memset(slots, 0, sizeof slots);
 	ledger_spread(&wide, many, 301, T0, slots, 1);
-	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MOST_UWH);
-	slots[0].fine = (__int128)SLOT_MOST_UWH * FINE - 1;
-	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MOST_UWH);
+	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MAX_UWH);
+	slots[0].fine = (__int128)SLOT_MAX_UWH * FINE - 1;
+	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MAX_UWH);
 	slots[0].fine = (__int128)INT64_MAX * FINE * 3;
-	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MOST_UWH);
-	CHECK(SLOT_MOST_UWH <= INT64_MAX / (2 * 31 * 100));
+	CHECK_INT(ledger_slot_uwh(&slots[0]), SLOT_MAX_UWH);
+	CHECK(SLOT_MAX_UWH <= INT64_MAX / (2 * 31 * 100));
 }
 
 int
