@@ -57,19 +57,29 @@ check_config(const char *path)
 
 /* ---- Options ------------------------------------------------------------- */
 
+/* What is logged. */
+enum loudness {
+	LOUDNESS_UNSAID, LOUDNESS_DEBUG, LOUDNESS_INFO, LOUDNESS_WARN
+};
+
+static const char *const loudness_words[] = {
+	[LOUDNESS_DEBUG] = "debug", [LOUDNESS_INFO] = "info",
+	[LOUDNESS_WARN] = "warn", NULL
+};
+
 static const struct option options[] = {
 	{ .name = "config", VALUE("FILE", V_FILE),
 	    .doc = "the configuration; default " SITE_DEFAULT_PATH },
 	{ .name = "check-config",
 	    .doc = "print the configuration that is in force, and end" },
 	{ .name = "log-level", VALUE("LEVEL", V_WORD,
-	    .words = "debug|info|warn"),
+	    .of = loudness_words),
 	    .doc = "log more, or less; default info" },
 	{ .name = "stop-all", .doc = "the emergency stop when no worker "
 	    "answers: stop the miners, and end" },
 	{ .name = "managed", .doc = "with --stop-all: the managed ones only" },
 	{ .name = "action", VALUE("ACTION", V_WORD,
-	    .words = "stop|lowest|freeze"),
+	    .of = emergency_action_words),
 	    .doc = "with --stop-all: what they are told; default stop" },
 	{ .name = "version", .doc = "print the versions" },
 	{ .name = "help", .doc = "print this" },
@@ -98,12 +108,12 @@ help(struct arena *a)
 static void
 set_log_level(const char *word)
 {
-	static const char *const words[] = { NULL, "debug", "info", "warn",
-	    NULL };
-	static const enum log_level levels[] = { LOG_TELL, LOG_TRACE, LOG_TELL,
-	    LOG_NOTE };
+	static const enum log_level levels[] = {
+		[LOUDNESS_DEBUG] = LOG_TRACE, [LOUDNESS_INFO] = LOG_TELL,
+		[LOUDNESS_WARN] = LOG_NOTE
+	};
 
-	log_level(levels[words_value(words, word)]);
+	log_level(levels[words_value(loudness_words, word)]);
 }
 
 /* What was read lives in the arena until the process ends. */

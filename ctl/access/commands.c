@@ -2,12 +2,12 @@
 #include "config.h"
 
 #include "ctl/access/access.h"
-
-#define SCOPES	"read|operate|admin|ledger"
+#include "hive/base/scope.h"
 
 #define SCOPE_OPTION							\
-	{ .name = "scope", VALUE("SCOPE", V_WORD, .words = SCOPES),	\
-	    .doc = "what it may do: " SCOPES, .needed = true }
+	{ .name = "scope", VALUE("SCOPE", V_WORD, .of = scope_words),	\
+	    .doc = "what it may do: read|operate|admin|ledger",		\
+	    .needed = true }
 #define STDIN_OPTION							\
 	{ .name = "password-stdin", .doc = "read the password from "	\
 	    "standard input instead of making one" }
@@ -30,7 +30,7 @@ static const struct option user_passwd[] = {
 
 static const struct operand user_scope[] = {
 	{ VALUE("NAME", V_TEXT, .max = LONGEST_NAME), .needed = true },
-	{ VALUE("SCOPE", V_WORD, .words = SCOPES), .needed = true },
+	{ VALUE("SCOPE", V_WORD, .of = scope_words), .needed = true },
 	OPERANDS_END
 };
 

@@ -175,6 +175,10 @@ int	 listing_end(struct listing *);
 } while (0)
 
 /* ---- one function a command ---- */
+enum completion {
+	COMPLETION_NONE, COMPLETION_JSON, COMPLETION_BASH, COMPLETION_ZSH
+};
+extern const char *const completion_words[];
 int	 completion_run(struct ctl *);
 int	 help_run(struct ctl *);
 

@@ -28,7 +28,7 @@ const struct operand id_operand[] = {
 
 /* JSON is the table itself, for other shells and for tests. */
 static const struct operand shell[] = {
-	{ VALUE("SHELL", V_WORD, .words = "json|bash|zsh"), .needed = true },
+	{ VALUE("SHELL", V_WORD, .of = completion_words), .needed = true },
 	OPERANDS_END
 };
 

@@ -10,6 +10,11 @@
 /* Both scripts and the table are written from the rows of all commands;
  * nothing is listed twice. */
 
+const char *const completion_words[] = {
+	[COMPLETION_JSON] = "json", [COMPLETION_BASH] = "bash",
+	[COMPLETION_ZSH] = "zsh", NULL
+};
+
 static bool
 same_first(const struct ctl_command *a, const struct ctl_command *b)
 {
@@ -57,22 +62,24 @@ second_words(const struct ctl *c)
 }
 
 static void
-words_of(const char *words)
+words_of(struct ctl *c, const struct value *v)
 {
-	for (const char *p = words; *p; p++)
+	const char *words = value_words(&c->arena, v);
+
+	for (const char *p = words; p && *p; p++)
 		putchar(*p == '|' ? ' ' : *p);
 }
 
 /* Options, and what the operands may be. */
 static void
-words_of_commands(const struct ctl *c)
+words_of_commands(struct ctl *c)
 {
 	for EACH_COMMAND(c, row) {
 		printf("\t\"%s\") echo \"", row->name);
 		for (const struct operand *o = row->operands; o &&
 		    o->value.name; o++)
-			if (o->value.words) {
-				words_of(o->value.words);
+			if (value_words(&c->arena, &o->value)) {
+				words_of(c, &o->value);
 				putchar(' ');
 			}
 		for (const struct option *o = row->options; o && o->name; o++)
@@ -86,14 +93,14 @@ words_of_commands(const struct ctl *c)
 /* What may stand behind an option: its words, FILES, or TEXT that nobody
  * can complete. */
 static void
-values_of_options(const struct option *o)
+values_of_options(struct ctl *c, const struct option *o)
 {
 	for (; o && o->name; o++) {
 		if (!o->value.name)
 			continue;
 		printf("\t--%s) echo \"", o->name);
-		if (o->value.words)
-			words_of(o->value.words);
+		if (value_words(&c->arena, &o->value))
+			words_of(c, &o->value);
 		else
 			printf("%s", o->value.kind == V_FILE ||
 			    o->value.kind == V_FOLDER ? "FILES" : "TEXT");
@@ -102,16 +109,16 @@ values_of_options(const struct option *o)
 }
 
 static void
-functions(const struct ctl *c)
+functions(struct ctl *c)
 {
 	printf("_powerhivectl_second() {\n\tcase \"$1\" in\n");
 	second_words(c);
 	printf("\tesac\n}\n_powerhivectl_options() {\n\tcase \"$1\" in\n");
 	words_of_commands(c);
 	printf("\tesac\n}\n_powerhivectl_values() {\n\tcase \"$1\" in\n");
-	values_of_options(common_options);
+	values_of_options(c, common_options);
 	for EACH_COMMAND(c, row)
-		values_of_options(row->options);
+		values_of_options(c, row->options);
 	printf("\tesac\n}\n");
 	/* $1: the word before, then the words so far without options. */
 	printf("_powerhivectl_words() {\n"
@@ -131,7 +138,7 @@ functions(const struct ctl *c)
 
 /* Bash takes --name=value apart at the equals sign. */
 static void
-bash(const struct ctl *c)
+bash(struct ctl *c)
 {
 	functions(c);
 	printf("_powerhivectl() {\n"
@@ -162,7 +169,7 @@ bash(const struct ctl *c)
 }
 
 static void
-zsh(const struct ctl *c)
+zsh(struct ctl *c)
 {
 	printf("#compdef powerhivectl\n");
 	functions(c);
@@ -190,9 +197,11 @@ zsh(const struct ctl *c)
 static void
 write_value(struct json *j, const struct value *v)
 {
+	const char *words = value_words(j->buf.arena, v);
+
 	json_pair(j, "kind", value_kind_word(v->kind));
-	if (v->words)
-		json_pair(j, "words", v->words);
+	if (words)
+		json_pair(j, "words", words);
 	if (v->max > v->min) {
 		json_key(j, "min");
 		json_number(j, v->min);
@@ -262,11 +271,11 @@ table(struct ctl *c)
 int
 completion_run(struct ctl *c)
 {
-	if (!strcmp(c->argv[0], "bash"))
-		bash(c);
-	else if (!strcmp(c->argv[0], "zsh"))
-		zsh(c);
-	else
-		table(c);
+	static void (*const print[])(struct ctl *) = {
+		[COMPLETION_JSON] = table, [COMPLETION_BASH] = bash,
+		[COMPLETION_ZSH] = zsh
+	};
+
+	print[words_value(completion_words, c->argv[0])](c);
 	return 0;
 }

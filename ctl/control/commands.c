@@ -10,8 +10,6 @@
 
 #define LISTED_MAX	100000
 #define PRESET_MAX	32	/* bytes */
-#define ACTION_CHOICES							\
-	"start|stop|pause|resume|restart|reboot|find|preset|throttle"
 
 #define MAC_OPERAND(name)						\
 	{ VALUE(name, V_MAC), .needed = true }
@@ -24,7 +22,7 @@ static const struct option stop[] = {
 	{ .name = "all", .doc = "every miner that we hold a key for" },
 	{ .name = "managed", .doc = "the managed ones only" },
 	{ .name = "action", VALUE("ACTION", V_WORD,
-	    .words = "stop|lowest|freeze"), .doc = "stop mining, go to the "
+	    .of = emergency_action_words), .doc = "stop mining, go to the "
 	    "lowest preset, or hold as it is; default stop" },
 	{ .name = "yes", .doc = "do not ask" },
 	OPTIONS_END
@@ -80,7 +78,7 @@ static const struct operand miner[] = {
 
 static const struct operand action[] = {
 	MAC_OPERAND("MAC"),
-	{ VALUE("ACTION", V_TEXT, .words = ACTION_CHOICES), .needed = true },
+	{ VALUE("ACTION", V_TEXT, .of = action_words), .needed = true },
 	OPERANDS_END
 };
 
@@ -114,14 +112,15 @@ static const struct operand old_new[] = {
 /* ---- Alerts -------------------------------------------------------------- */
 
 static const struct option alerts_shown[] = {
-	{ .name = "state", VALUE("STATE", V_WORD, .words = ALERT_FILTERS),
-	    .doc = "only those: " ALERT_FILTERS "; default present" },
+	{ .name = "state", VALUE("STATE", V_WORD, .of = alert_filter_words),
+	    .doc = "only those: open|acknowledged|ended|present; default "
+	    "present" },
 	JSON_OPTION,
 	OPTIONS_END
 };
 
 static const struct operand channel[] = {
-	{ VALUE("CHANNEL", V_WORD, .words = "webhook|email"),
+	{ VALUE("CHANNEL", V_WORD, .of = notice_channel_words),
 	    .needed = true },
 	OPERANDS_END
 };
@@ -133,7 +132,7 @@ static const struct operand text[] = {
 
 static const struct option alerts_sent[] = {
 	{ .name = "severity", VALUE("SEVERITY", V_WORD,
-	    .words = "info|warning|critical"),
+	    .of = severity_words),
 	    .doc = "how bad it is; default critical" },
 	OPTIONS_END
 };

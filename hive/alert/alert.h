@@ -25,7 +25,6 @@ enum alert_filter {
 };
 
 extern const char *const alert_filter_words[];
-#define ALERT_FILTERS "open|acknowledged|ended|present"
 
 struct alert {
 	int64_t		 id;

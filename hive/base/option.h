@@ -23,7 +23,7 @@ enum value_kind {
 	V_NONE,		/* a flag */
 	V_TEXT,		/* UTF-8; `max' bytes; `words' are offered, but others
 			 * are somebody else's to refuse */
-	V_WORD,		/* one of `words', "read|operate" */
+	V_WORD,		/* one of `words' or `of' */
 	V_WHOLE,	/* from min to max */
 	V_REAL,		/* the same, with decimals */
 	V_FILE,		/* a path: any bytes */
@@ -39,7 +39,8 @@ enum value_kind {
 struct value {
 	const char	*name;		/* "FILE"; NULL: a flag */
 	enum value_kind	 kind;
-	const char	*words;
+	const char	*words;		/* "red|blue": nobody else's list */
+	const char *const *of;		/* or the words of an enum */
 	double		 min, max;
 	const struct field *fields;
 	const char	*told;		/* for the help, where the kind does
@@ -132,6 +133,8 @@ const struct option *option_row(const struct option *, const char *name,
 const char *value_check(struct arena *, const struct value *, const char *);
 /* What it may be: "a whole number from 1 to 365". */
 const char *value_told(struct arena *, const struct value *);
+/* "read|operate", or NULL when it has no words. */
+const char *value_words(struct arena *, const struct value *);
 /* "whole", "file": for programs. */
 const char *value_kind_word(enum value_kind);
 /* V_UNTIL as an instant; false: it is none. */

@@ -30,6 +30,12 @@ value_shown(struct arena *a, const char *text)
 	    arena_printf(a, "%s%s", line, cut < len ? "..." : "");
 }
 
+const char *
+value_words(struct arena *a, const struct value *v)
+{
+	return v->of ? words_listed(a, v->of) : v->words;
+}
+
 /* ---- One kind each: NULL, or what is wrong with the value ---------------- */
 
 static const char *
@@ -47,8 +53,10 @@ check_text(struct arena *a, const struct value *v, const char *text)
 static const char *
 check_word(struct arena *a, const struct value *v, const char *text)
 {
-	return record_word(v->words, text) ? NULL :
-	    arena_printf(a, "must be one of %s, not %s", v->words,
+	const char *words = value_words(a, v);
+
+	return record_word(words, text) ? NULL :
+	    arena_printf(a, "must be one of %s, not %s", words,
 	    value_shown(a, text));
 }
 
@@ -233,10 +241,12 @@ pair_told(struct arena *a, const struct value *v)
 const char *
 value_told(struct arena *a, const struct value *v)
 {
+	const char *words = value_words(a, v);
+
 	if (v->told)
 		return v->told;
-	if (v->words)
-		return arena_printf(a, "one of %s", listed(a, v->words));
+	if (words)
+		return arena_printf(a, "one of %s", listed(a, words));
 	switch (v->kind) {
 	case V_WHOLE:
 		return arena_printf(a, "a whole number from %.0f to %.0f",

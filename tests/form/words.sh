@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # A word of ours is an enum with its list (hive/base/words.h); nothing compares
-# it as a text or by its first letter.  The words are taken from the lists
-# themselves: *_words[] wherever one stands.  Firmwares, browsers and people
-# have words of their own; where one of them is also one of ours, a row of the
-# table below says so: the file, the word (* for all), and why.
+# it as a text, or compares or counts by one of its letters, and no list of
+# several words stands in a field or an option beside it.  The words are taken
+# from the lists themselves: *_words[] wherever one stands.  Firmwares, browsers
+# and people have words of their own; where one of them is also one of ours, a
+# row of the table below says so: the file, the word (* for all; letter, values
+# for the other two rules), and why.
 cd "${srcdir:-.}" || exit 1
 
 dir=$(mktemp -d) || { echo "Bail out! no folder"; exit 1; }
@@ -13,14 +15,19 @@ trap 'rm -rf "$dir"' EXIT
 cat >"$dir/allowed" <<'ROWS'
 ctl/control/model.c none a person says so for no maximum preset
 fcgi/http/auth.c none a browser says so in Sec-Fetch-Site
+fcgi/http/request.c letter a digit of an escape in a URL
+fcgi/main.c values what the log calls the processes, which decides nothing
+ctl/backup/manifest.c values the names of files
 ctl/backup/backup.c letter an instant as ISO 8601 writes it
 hive/base/text.c letter an escape in a URL
 hive/json/quote.c letter the exponent of a number
 hive/miner/preset.c letter the unit behind a number
+hive/money/price.c letter the digits of HH:MM
 hive/money/price_request.c all a client says so for every place
 tests/balance/witness.c failure a simulated miner says so
 tests/hive/base/t-pack.c letter a text that was packed
 tests/hive/ledger/t-earlier-ledger.c letter a place in a template
+tests/lib/samples_help.h letter a sample as its test writes it
 tests/hive/order/t-access.c letter a character of a token, made another
 tests/lib/energy_same.h * an export says so, and is read as others read it
 tests/lib/puppet.h status a path of the firmware
@@ -77,9 +84,19 @@ function excused(word,    row) {
 	used[row] = 1
 	return 1
 }
+# Compared with a letter, or counted from one; digits make numbers, unless they
+# stand at a place of a text.
 function letter(text) {
 	return match(text, /[=!]= *\047[A-Za-z]\047/) ||
-	    match(text, /\047[A-Za-z]\047 *[=!]=/)
+	    match(text, /\047[A-Za-z]\047 *[=!]=/) ||
+	    match(text, /case \047[A-Za-z]\047/) ||
+	    match(text, /[]A-Za-z0-9_)] *- *\047[A-Za-z1-9]\047/) ||
+	    match(text, /\] *- *\0470\047/)
+}
+# "a|b", a macro, or something on the next line.
+function several(text) {
+	return match(text, /\.(values|words) *=( *"[^"]*\||$)/) ||
+	    match(text, /\.(values|words) *= *[A-Z][A-Z0-9_]*[^A-Z0-9_(]/)
 }
 FILENAME == table {
 	allowed[$1 " " $2] = 1
@@ -132,6 +149,8 @@ pass == 2 {
 	}
 	if (letter($0) && !excused("letter"))
 		print "letter " FILENAME ":" FNR " " $0
+	if (FILENAME !~ /^tests\// && several($0) && !excused("values"))
+		print "values " FILENAME ":" FNR " " $0
 }
 END {
 	for (list in lists) {
@@ -171,7 +190,8 @@ verdict() {	# RULE ABOUT
 }
 verdict list "every enum with words has one for each of its values"
 verdict text "no word of ours is compared as a text"
-verdict letter "nothing is compared by a letter"
+verdict letter "nothing is compared or counted by a letter"
+verdict values "no words are listed in a field or an option once more"
 verdict row "every exception is needed"
 
 # The rule itself: a newcomer's comparisons are found, in each form.
@@ -201,10 +221,41 @@ planted text '#define BAND_GOOD "green"
 	    BAND_GOOD) == 0;' "one on the next line is found"
 planted letter "	if (quality == 'A')" "one of a plain variable is found"
 planted letter "	return 'r' != *band;" "one before what it is compared with is found"
+planted letter "	.phase = x->phase[1] - '1'," "a letter that is counted is found"
+planted letter "	n = x->phase[1]-'0';" "a digit at a place of a text is found"
+planted letter "	i = *band - 'a';" "one behind a pointer is found"
+planted letter "	case 'A':" "a letter of a switch is found"
+planted values '	FIELD(struct x, state, .values = "open|closed"),' \
+    "a list in a field is found"
+planted values '	FIELD(struct x, state, .values =
+	    "open|closed"),' "one on the next line is found"
+planted values '	FIELD(struct x, state, .values = STATES),' \
+    "one in a macro is found"
+planted values '	VALUE("BAND", V_WORD, .words = "red|green")' \
+    "one in an option is found"
 planted list 'enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_BLUE };
 const char *const colour_words[] = {
 	[COLOUR_RED] = "red", NULL
 };' "a value without its word is found"
+
+# And what is no list and no letter is not.
+spared() {	# TEXT ABOUT
+	n=$((n + 1))
+	printf '%s\n' "$1" >"$dir/newcomer.c"
+	cat "$dir/files" >"$dir/more"
+	echo "$dir/newcomer.c" >>"$dir/more"
+	if look "$dir/more" "$dir/more" | grep "newcomer" | sed 's/^/# /' |
+	    grep .; then
+		echo "not ok $n - $2"
+		failed=1
+	else
+		echo "ok $n - $2"
+	fi
+}
+spared '	FIELD(struct x, program, .values = "powerhive"),' \
+    "a single word is spared"
+spared "	n = 10 * n + *p - '0';" "a digit of a number is spared"
+spared '	t.values = mix(t.values, s);' "other values are spared"
 
 echo "1..$n"
 exit $failed

@@ -25,7 +25,10 @@
  * is described in physics.c.
  */
 
-enum plant_shape { PLANT_DAY, PLANT_STEADY, PLANT_WALK };
+enum plant_shape {
+	PLANT_SHAPELESS, PLANT_DAY, PLANT_STEADY, PLANT_WALK
+};
+extern const char *const plant_shape_words[];
 
 struct farm_options {
 	int		 miners;		/* 1..10000 */

@@ -14,6 +14,7 @@
 #include "hive/base/instant.h"
 #include "hive/base/log.h"
 #include "hive/base/option.h"
+#include "hive/site/site.h"
 #include "tests/sim/meters.h"
 #include "tests/sim/serve.h"
 
@@ -127,10 +128,10 @@ static const struct knob knobs[] = {
 	    VALUE("SECONDS", V_REAL, .min = 0.1, .max = 86400),
 	    .doc = "between two of its readings; default 60", .many = true } },
 	{ SHAPE, 0, { .name = "plant-shape",
-	    VALUE("SHAPE", V_WORD, .words = "day|steady|walk"),
+	    VALUE("SHAPE", V_WORD, .of = plant_shape_words),
 	    .doc = "how its generation goes", .many = true } },
 	{ UNIT, 0, { .name = "plant-unit",
-	    VALUE("UNIT", V_WORD, .words = "kW|MW"),
+	    VALUE("UNIT", V_WORD, .of = plant_unit_words),
 	    .doc = "of fields that end in _mw; default kW", .many = true } },
 	{ NO_TRIPS, 0, { .name = "no-trips",
 	    .doc = "generation is never lost", .many = true } },
@@ -203,12 +204,6 @@ error_usage(const char *error)
 	exit(EX_USAGE);
 }
 
-static int
-shape_of(const char *word)
-{
-	return *word == 'd' ? 0 : *word == 's' ? 1 : 2;
-}
-
 /* The option's row has looked at the text. */
 static void
 set(struct requests *w, const struct knob *k, const char *text)
@@ -243,10 +238,11 @@ set(struct requests *w, const struct knob *k, const char *text)
 		w->faults[w->faults_n++] = text;
 		break;
 	case SHAPE:
-		w->farm.shape = (enum plant_shape)shape_of(text);
+		w->farm.shape = words_value(plant_shape_words, text);
 		break;
 	case UNIT:
-		w->farm.plant_unit_mw = *text == 'M';
+		w->farm.plant_unit_mw =
+		    words_value(plant_unit_words, text) == UNIT_MW;
 		break;
 	case NO_TRIPS:
 		w->farm.trip_first_ms = -1;

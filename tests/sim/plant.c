@@ -50,6 +50,11 @@ all_trips(const struct farm *farm, int64_t at)
 	return factor;
 }
 
+const char *const plant_shape_words[] = {
+	[PLANT_DAY] = "day", [PLANT_STEADY] = "steady", [PLANT_WALK] = "walk",
+	NULL
+};
+
 static double
 shape(const struct farm *farm, int64_t at)
 {

@@ -37,32 +37,30 @@ throttle_percent(const struct plan_miner *m)
 	return full_w > 0 ? 100 * m->to_w / full_w : 0;
 }
 
+/* The throttle that does what the plan wants; NONE: none does. */
+static int64_t
+throttle_of(const struct settings *settings, const struct plan *p,
+    const struct plan_miner *m)
+{
+	const struct fleet_miner *u = m->who;
+	int64_t percent = throttle_percent(m);
+
+	if (p->band == BAND_RED && m->to >= 0 && percent >= 20 &&
+	    percent < 100 && settings->emergency_action == RED_THROTTLE &&
+	    firmware_throttles(u->version))
+		return percent;
+	return m->throttled && m->to >= 0 && m->to == m->now ? 100 : NONE;
+}
+
 /* What the plan wants of this miner as a command. */
 static void
 command_of(const struct settings *settings, const struct plan *p,
     const struct plan_miner *m, struct command *c)
 {
-	const struct fleet_miner *u = m->who;
-	bool red = p->band == BAND_RED;
-	int64_t percent = throttle_percent(m);
-
-	c->percent = NONE;
-	c->preset = m->to >= 0 ? m->presets[m->to].name : NULL;
-	c->action = plan_action(m);
-	if (m->phase == PLAN_STOPPED)
-		c->preset = NULL;
-	if (m->throttled && m->to >= 0 && m->to == m->now) {
-		c->action = ACTION_THROTTLE;
-		c->percent = 100;
-		c->preset = NULL;
-	}
-	if (red && m->to >= 0 && percent >= 20 && percent < 100 &&
-	    settings->emergency_action == RED_THROTTLE &&
-	    firmware_throttles(u->version)) {
-		c->action = ACTION_THROTTLE;
-		c->percent = percent;
-		c->preset = NULL;
-	}
+	c->percent = throttle_of(settings, p, m);
+	c->action = c->percent == NONE ? plan_action(m) : ACTION_THROTTLE;
+	c->preset = actions[c->action].argument == ARGUMENT_PRESET ?
+	    m->presets[m->to].name : NULL;
 	c->reason = m->reason;
 	c->new_w = m->to_w;
 	c->old_w = NONE;

@@ -79,6 +79,13 @@ change_stops(const struct change *c)
 	    actions[c->cmd.action].effect == EFFECT_STOP;
 }
 
+enum proof
+change_proof(const struct change *c)
+{
+	return lives[c->life].stops ? PROOF_STATE :
+	    actions[c->cmd.action].proof;
+}
+
 bool
 change_unsent(const struct change *c)
 {

@@ -67,6 +67,8 @@ struct change *change_begin(const struct turn *, struct control_room *,
     const char **error);
 /* Whether it ends in a stop; nothing takes the place of such a one. */
 bool	change_stops(const struct change *);
+/* What is read back before it is done: of one that became a stop its state. */
+enum proof change_proof(const struct change *);
 /* Whether it waits to be told, or to restart its miner. */
 bool	change_unsent(const struct change *);
 /* End the one in flight, as expired, to make place for a weightier. */

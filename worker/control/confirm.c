@@ -23,6 +23,9 @@
 
 #define BACK_OFF_MS	MINUTE_MS
 #define BACK_OFF_MAX	6	/* doublings */
+/* What a miner is told that does not obey in a hurry; a pause that has failed
+ * is followed by it too, for it is another question to the firmware. */
+#define LAST_RESORT	ACTION_STOP
 
 static enum effect
 effect_of(const struct change *c)
@@ -145,7 +148,7 @@ static void
 stop_instead(const struct turn *t, struct control_room *room,
     struct fleet_miner *u, int64_t emergency)
 {
-	struct command stop = { .id = NONE, .action = ACTION_STOP,
+	struct command stop = { .id = NONE, .action = LAST_RESORT,
 	    .percent = NONE, .who = teller_words[TELLER_BALANCER],
 	    .reason = REASON_NOT_OBEYING, .decision = NONE,
 	    .emergency = emergency, .old_w = NONE, .new_w = NONE,
@@ -163,7 +166,7 @@ change_fail(const struct turn *t, struct control_room *room, struct change *c,
 {
 	struct fleet_miner *u = c->miner;
 	struct control *k = &u->control;
-	bool was_stop = c->cmd.action == ACTION_STOP;
+	bool was_last = c->cmd.action == LAST_RESORT;
 	bool hurry = c->hurry && !c->raises;
 	bool dry = lives[c->life].shown == COMMAND_QUEUED;
 	int64_t emergency = c->cmd.emergency;
@@ -176,9 +179,9 @@ change_fail(const struct turn *t, struct control_room *room, struct change *c,
 	k->disobeyed++;
 	k->backs_off_ms = t->now_ms + ((int64_t)BACK_OFF_MS << n);
 	counter_add(t->db, "commands_failed", 1);
-	tell(t, hurry && was_stop ? "uncontrollable" : "failed", u, text);
+	tell(t, hurry && was_last ? "uncontrollable" : "failed", u, text);
 	finish(t, room, c, LIFE_FAILS, why);
-	if (hurry && !was_stop && !dry)
+	if (hurry && !was_last && !dry)
 		stop_instead(t, room, u, emergency);
 	else if (hurry)
 		room->balance_now = true;

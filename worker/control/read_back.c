@@ -172,7 +172,7 @@ took_back(struct http_call *call, void *arg)
 
 	if (!c)
 		return;
-	if (ok && effect_of(c) == EFFECT_PRESET && !lives[c->life].stops) {
+	if (ok && change_proof(c) == PROOF_PRESET) {
 		done = !f->firmware->perf(&call->arena, call, &preset) &&
 		    preset && !strcmp(preset, c->cmd.preset);
 	} else if (ok && !f->firmware->state(&call->arena, call, &m)) {
@@ -239,7 +239,7 @@ void
 change_read_back(const struct turn *t, struct control_room *room,
     struct change *c)
 {
-	bool preset = effect_of(c) == EFFECT_PRESET && !lives[c->life].stops;
+	bool preset = change_proof(c) == PROOF_PRESET;
 	bool asked = preset && (c->hurry || in_doubt(c)) && !c->raises &&
 	    !starting(c) ?
 	    change_ask(t, room, c, ASK_STATE, took_state) :

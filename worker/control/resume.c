@@ -74,15 +74,17 @@ last_changes(const struct turn *t, const struct fleet_rows *rows)
 	struct command c;
 
 	while ((u = fleet_next_told(rows, t->db, q, &c))) {
+		enum effect effect = actions[c.action].effect;
+
 		u->control.changed_ms = mono_ms(t, c.sent_at);
 		if (c.state != COMMAND_CONFIRMED)
 			continue;
 		/* a confirmed preset with a result was stored only, and the
 		 * miner was stopped instead of restarted */
 		u->control.ours = c.reason != REASON_MANUAL &&
-		    (c.action == ACTION_STOP ||
-		    (c.action == ACTION_PRESET && c.result));
-		if (c.action == ACTION_THROTTLE && c.percent < 100) {
+		    (effect == EFFECT_STOP ||
+		    (effect == EFFECT_PRESET && c.result));
+		if (effect == EFFECT_THROTTLE && c.percent < 100) {
 			u->control.throttle = c.percent;
 			u->control.throttle_ms = mono_ms(t, c.sent_at);
 		}

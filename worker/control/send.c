@@ -100,11 +100,11 @@ took_yes(struct flight *f, struct change *c, struct http_call *call)
 		accepted(t, c);
 	else
 		refused(t->now_ms, c);
-	if (actions[c->cmd.action].proof == PROOF_ANSWER) {
+	if (change_proof(c) == PROOF_ANSWER) {
 		change_confirm(t, f->room, c);
 		return;
 	}
-	if (c->cmd.action == ACTION_PRESET && !lives[before].stops) {
+	if (change_proof(c) == PROOF_PRESET) {
 		f->firmware->saved(&call->arena, call, &restart);
 		control_stored(t->now_ms, c->miner, c->cmd.preset);
 	}
@@ -180,7 +180,7 @@ change_send(const struct turn *t, struct control_room *room, struct change *c)
 		change_expire(t, room, c, "it could not be written down");
 	else if (error)
 		change_fail(t, room, c, error);
-	else if (c->cmd.action == ACTION_PRESET && !c->hurry) {
+	else if (change_proof(c) == PROOF_PRESET && !c->hurry) {
 		if (change_ask(t, room, c, ASK_STATE, took_look))
 			sent(t, c, LIFE_LOOKS);
 	} else if (change_ask(t, room, c, lives[c->life].stops ? TELL_STOP :

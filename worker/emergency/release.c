@@ -25,7 +25,7 @@ static void
 mark(struct fleet_miner *u, enum action action, const char *preset, int64_t at)
 {
 	struct control *k = &u->control;
-	bool stopped = action == ACTION_STOP;
+	bool stopped = actions[action].effect == EFFECT_STOP;
 	bool first = k->back == BACK_NONE;
 
 	k->ours |= stopped;

@@ -285,6 +285,24 @@ static const struct operand two[] = {
 	OPERANDS_END
 };
 
+/* The words of an enum say what may be said, as a text with bars does. */
+static void
+words_of_an_enum(void)
+{
+	static const char *const colour_words[] = { NULL, "red", "green",
+	    "blue", NULL };
+	static const struct value colour = { .name = "COLOUR", .kind = V_WORD,
+	    .of = colour_words };
+	static const struct value text = { .name = "TEXT", .kind = V_TEXT };
+
+	CHECK_TEXT(value_words(&arena, &colour), "red|green|blue");
+	CHECK_TEXT(value_words(&arena, &text), NULL);
+	CHECK_TEXT(value_told(&arena, &colour), "one of red, green and blue");
+	CHECK_TEXT(value_check(&arena, &colour, "green"), NULL);
+	CHECK_TEXT(value_check(&arena, &colour, "gree"), "must be one of "
+	    "red|green|blue, not gree");
+}
+
 static const struct operand several[] = {
 	{ VALUE("NAME", V_TEXT), .needed = true },
 	{ VALUE("KEY=VALUE", V_PAIR), .needed = true, .many = 2 },
@@ -401,6 +419,7 @@ main(void)
 	numbers();
 	until();
 	very_long();
+	words_of_an_enum();
 	operands();
 	needed();
 	rules();

@@ -254,6 +254,8 @@ static const struct {
 	    ACTION_NONE, false, "failed: preset failed: it refused our key" },
 	{ "a raise", { PRESET("3500", REASON_HEADROOM) }, RED, ACTION_NONE,
 	    false, "failed: preset failed: it refused our key" },
+	{ "a pause", { ORDER(ACTION_PAUSE, REASON_MANUAL) }, RED, ACTION_STOP,
+	    true, "failed: pause failed: it refused our key" },
 	{ "a stop", { ORDER(ACTION_STOP, REASON_EMERGENCY_OVER_AVAILABLE) },
 	    RED, ACTION_NONE, true,
 	    "uncontrollable: stop failed: it refused our key" },

@@ -192,6 +192,8 @@ check_retired(void)
 static const struct row ended[] = {
 	{ "we stopped it", OUR(ACTION_STOP), COMMAND_CONFIRMED, 5000, 4900,
 	    3000, 20, .ours = true },
+	{ "we paused it", OUR(ACTION_PAUSE), COMMAND_CONFIRMED, 5000, 4900,
+	    3000, 20, .ours = true },
 	{ "a person did", MAN(ACTION_STOP), COMMAND_CONFIRMED, 5000, 4900,
 	    .old_w = 3000, .new_w = 20 },
 	{ "it did not obey us", OUR(ACTION_STOP), COMMAND_FAILED, 5000,
