@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "hive/base/duration.h"
-#include "hive/ledger/meter.h"
+#include "hive/ledger/post.h"
 #include "hive/verify/verify.h"
 
 /*
@@ -15,9 +15,9 @@
  * shows here.
  *
  * A second comparison knows no slots: the steps of the register must add up to
- * all that was booked.  Where old readings are deleted both begin with the
- * first slot of which all readings are there, and slots from before are counted
- * as not replayed.
+ * all that was booked.  Where old readings are sealed both begin with the first
+ * slot that booking would still change, and slots from before are counted as
+ * not replayed.
  */
 #define REPLAY_MAX	((size_t)8 << 30)
 
@@ -34,8 +34,7 @@ struct replay {
 	int64_t			 until;		/* not booked from there on */
 	int64_t			 low_at;	/* of meter_state */
 	bool			 sealed;	/* readings are deleted */
-	int64_t			 whole_at;	/* its slot has all, as those
-						 * behind it */
+	int64_t			 whole_at;	/* slots from there on */
 	int64_t			 booked_uwh;	/* of the slots compared */
 };
 
@@ -80,8 +79,6 @@ replay(struct replay *p)
 		ledger_first(&p->s[0]);
 	ledger_classify(&rules, p->s, p->n);
 	p->from = ledger_slot_at(p->s[0].at);
-	if (p->sealed && p->whole_at > p->from + SLOT_MS)
-		p->whole_at = p->from + SLOT_MS;
 	p->count = (size_t)((ledger_slot_at(p->s[p->n - 1].at) - p->from) /
 	    SLOT_MS) + 1;
 	p->slots = ARENA_MANY(p->scratch, struct ledger_slot, p->count);
@@ -181,6 +178,23 @@ static const struct field state_fields[] = {
 	FIELDS_END
 };
 
+/* What is booked anew when a rule changes or something comes late, and so must
+ * be as the readings say.  An older version sealed without keeping what that
+ * begins with, and booked nothing anew in the slot of the last. */
+static int64_t
+whole_from(struct replay *p, int64_t low_at)
+{
+	struct meter_reading first;
+	int64_t slot_at;
+
+	if (!low_at)
+		return INT64_MIN;
+	if (book_begins(p->db, p->scratch, p->meter->id, low_at + 1, &first,
+	    &slot_at))
+		return slot_at;
+	return p->sealed ? ledger_slot_at(low_at) + SLOT_MS : INT64_MIN;
+}
+
 static void
 load_state(struct replay *p)
 {
@@ -194,8 +208,7 @@ load_state(struct replay *p)
 	p->until = state.until == NONE ? INT64_MAX :
 	    ledger_slot_at(state.until);
 	p->sealed = meter_is_sealed(p->db, p->meter->id);
-	p->whole_at = p->sealed ? ledger_slot_at(state.low_at) + SLOT_MS :
-	    INT64_MIN;
+	p->whole_at = whole_from(p, state.low_at);
 }
 
 void

@@ -108,9 +108,9 @@ tamper(int64_t meter, int slot, int64_t uwh)
 	CHECK(db_run(db, &q) && db_changed(db) == 1);
 }
 
-/* Nothing is found; if something is changed, it is, in slots from the one on of
- * which all readings are there, also if it lies before low_at; and not in the
- * one before.  A register's sum shows it as well. */
+/* Nothing is found; if something is changed, it is, in slots from the one on
+ * that booking would still change, also if it lies before low_at; and not in
+ * the one before.  A register's sum shows it as well. */
 static void
 check_found(const char *device, int whole)
 {
@@ -217,6 +217,27 @@ check_odd(void)
 	CHECK_INT(uwh_of("odd", -96, 1), 60 * WH);
 }
 
+/* It tells each hour, and a rule that is changed reaches the step that leads to
+ * what is sealed: of its slots only those behind are booked anew. */
+static void
+check_rule(void)
+{
+	struct meter m = { .id = NONE };
+
+	narrow("rule");
+	for (int i = 8; i >= 0; i--)
+		say_wh("rule", T0 - 20 * MINUTE - i * HOUR_MS,
+		    9000 - i * 1000);
+	say_wh("rule", T0 + 40 * MINUTE, 29000);
+	say_wh("rule", T0 + 100 * MINUTE, 30000);
+	seal();
+	CHECK_INT(verify().found[VERIFY_REBUILD], 0);
+	CHECK(meter_find(db, &arena, "rule", METER_CHANNEL, &m));
+	m.power_most_w = 500;
+	meter_change(db, &arena, &m, "test", NOW);
+	book();
+}
+
 /* A meter all of whose readings are of one slot keeps them all. */
 static void
 check_first(void)
@@ -268,10 +289,11 @@ static const struct {
 	void		(*check)(void);
 	int		 whole;		/* slot from T0 on; none before is */
 } checks[] = {
-	{ "edge", check_edge, -6 },
-	{ "inside", check_inside, -9 },
+	{ "edge", check_edge, -3 },
+	{ "inside", check_inside, -2 },
 	{ "power", check_power, -1 },
 	{ "odd", check_odd, -10 },
+	{ "rule", check_rule, -1 },
 	{ "first", check_first, -1 },
 	{ "older", check_older, 0 },
 };
