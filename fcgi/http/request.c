@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "fcgi/http/problem.h"
 #include "fcgi/http/request.h"
 #include "hive/base/instant.h"
+#include "hive/base/text.h"
 
 #define PUSH_BYTES	65536
 #define ORDER_MS 9000	/* the web server waits for 10 s */
@@ -24,27 +24,23 @@ method_reads(enum method m)
 	return m == METHOD_GET || m == METHOD_HEAD;
 }
 
-static int
-hex(char c)
-{
-	c = (char)(c | 32);
-	return isdigit((unsigned char)c) ? c - '0' :
-	    c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "%3A" and "+" as they are meant. */
 static const char *
 decoded(struct arena *a, const char *s, size_t n)
 {
 	char *text = arena_take(a, n + 1), *to = text;
 
-	for (size_t i = 0; i < n; i++)
-		if (s[i] == '%' && i + 2 < n && hex(s[i + 1]) >= 0 &&
-		    hex(s[i + 2]) >= 0) {
-			*to++ = (char)(hex(s[i + 1]) * 16 + hex(s[i + 2]));
+	for (size_t i = 0; i < n; i++) {
+		bool escape = s[i] == '%' && i + 2 < n;
+		int high = escape ? text_hex_digit(s[i + 1]) : -1;
+		int low = escape ? text_hex_digit(s[i + 2]) : -1;
+
+		if (high >= 0 && low >= 0) {
+			*to++ = (char)(high * 16 + low);
 			i += 2;
 		} else
 			*to++ = s[i] == '+' ? ' ' : s[i];
+	}
 	return text;
 }
 

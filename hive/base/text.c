@@ -118,8 +118,8 @@ text_distance(const char *a, const char *b)
 	return row[n];
 }
 
-static int
-hex(char c)
+int
+text_hex_digit(char c)
 {
 	return c >= '0' && c <= '9' ? c - '0' :
 	    c >= 'a' && c <= 'f' ? c - 'a' + 10 :
@@ -140,7 +140,8 @@ text_mac(char to[18], const char *from)
 	int any = 0, first = 0;
 
 	for (int i = 0; i < 6; i++) {
-		int high = hex(*from), low = high < 0 ? -1 : hex(from[1]);
+		int high = text_hex_digit(*from);
+		int low = high < 0 ? -1 : text_hex_digit(from[1]);
 
 		if (low < 0)
 			return false;

@@ -28,6 +28,8 @@ int	text_distance(const char *, const char *);
  * group address.
  */
 bool	text_mac(char to[18], const char *from);
+/* 0 to 15; -1: it is none. */
+int	text_hex_digit(char c);
 
 /* "192.168.1.7" as a number in host order; false if it is no such text. */
 bool	text_ipv4(const char *, uint32_t *ip);

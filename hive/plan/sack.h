@@ -29,7 +29,7 @@ struct sack {
 	int		*at;		/* where each is in the relaxation */
 	int		*pinned;	/* must take this choice; -1: may */
 	int		*kept;		/* the best that the search found */
-	double		 max;		/* and its worth */
+	double		 best_ths;	/* and its worth */
 	int		 nodes;		/* of the search, that are left */
 };
 

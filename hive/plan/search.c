@@ -24,9 +24,9 @@ keep_best(struct sack *s)
 {
 	double now = sack_worth(s);
 
-	if (now <= s->max + SACK_GAIN_MIN)
+	if (now <= s->best_ths + SACK_GAIN_MIN)
 		return;
-	s->max = now;
+	s->best_ths = now;
 	for (size_t i = 0; i < s->n; i++)
 		s->kept[i] = s->c[i].chosen;
 }
@@ -44,7 +44,7 @@ place(struct sack *s)
 static double
 enough(const struct sack *s)
 {
-	return s->max + GAP * fabs(s->max);
+	return s->best_ths + GAP * fabs(s->best_ths);
 }
 
 static bool
@@ -110,7 +110,7 @@ void
 sack_search(struct sack *s, uint32_t who)
 {
 	s->nodes = WORK / (int)s->n;
-	s->max = -INFINITY;
+	s->best_ths = -INFINITY;
 	keep_best(s);
 	if (who != SACK_NOBODY)
 		search(s, who);

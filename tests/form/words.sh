@@ -15,7 +15,6 @@ trap 'rm -rf "$dir"' EXIT
 cat >"$dir/allowed" <<'ROWS'
 ctl/control/model.c none a person says so for no maximum preset
 fcgi/http/auth.c none a browser says so in Sec-Fetch-Site
-fcgi/http/request.c letter a digit of an escape in a URL
 fcgi/main.c values what the log calls the processes, which decides nothing
 ctl/backup/manifest.c values the names of files
 ctl/backup/backup.c letter an instant as ISO 8601 writes it

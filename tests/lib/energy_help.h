@@ -37,6 +37,28 @@ energy_meter(struct db *db, struct arena *a, const char *device,
 	return meter_make(db, a, &m, "test", 0);
 }
 
+/* A board whose circuit carries so much; it has said nothing yet. */
+static inline int64_t
+energy_narrow(struct db *db, struct arena *a, const char *device,
+    int64_t power_w, int64_t now)
+{
+	struct meter m;
+
+	record_clear(meter_fields, &m);
+	m.device = device;
+	m.power_most_w = power_w;
+	return meter_make(db, a, &m, "user:test", now);
+}
+
+/* The board's only register, or NONE. */
+static inline int64_t
+energy_meter_of(struct db *db, struct arena *a, const char *device)
+{
+	struct meter m;
+
+	return meter_find(db, a, device, METER_CHANNEL, &m) ? m.id : NONE;
+}
+
 /* An entry of a slot, as booking would make it. */
 static inline void
 energy_book(struct db *db, int64_t meter, int64_t slot_at, int64_t uwh,

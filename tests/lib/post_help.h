@@ -6,7 +6,7 @@
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/post.h"
-#include "tests/lib/store.h"
+#include "tests/lib/energy_help.h"
 #include "tests/lib/tap.h"
 
 /* Boards that say something at so many seconds after T0, and their books. */
@@ -39,10 +39,7 @@ say(const char *device, int64_t at_s, const char *what)
 static inline int64_t
 meter_of(const char *device)
 {
-	struct meter m = { .id = NONE };
-
-	meter_find(db, &arena, device, METER_CHANNEL, &m);
-	return m.id;
+	return energy_meter_of(db, &arena, device);
 }
 
 /* What a meter says many times, each so many seconds: Wh that grow by so many,

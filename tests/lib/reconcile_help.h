@@ -10,6 +10,7 @@
 #include "hive/ledger/post.h"
 #include "hive/ledger/ticket.h"
 #include "hive/verify/reconcile.h"
+#include "tests/lib/energy_help.h"
 #include "tests/lib/tap.h"
 
 /* Books, and what is found in them. */
@@ -43,20 +44,11 @@ turn(int64_t now)
 	db_commit(db);
 }
 
-static inline int64_t
-meter_id(const char *device)
-{
-	struct meter m;
-
-	return meter_find(db, &arena, device, METER_CHANNEL, &m) ? m.id :
-	    NONE;
-}
-
 /* Tickets of the class and meter; *t the last of them. */
 static inline int
 tickets(const char *class, const char *device, struct ticket *t)
 {
-	int64_t id = meter_id(device);
+	int64_t id = energy_meter_of(db, &arena, device);
 	struct query *q = ticket_list(db, NULL, 10000);
 	struct ticket each;
 	int n = 0;

@@ -66,6 +66,9 @@ check_states(void)
 	CHECK_INT(in_state("state=offline"), 0);
 	CHECK_INT(in_state("state=stopped"), 0);
 	CHECK_INT(in_state("state=mining%20"), 0);
+	CHECK_INT(in_state("state=%6Dining"), in_state("state=mining"));
+	/* No digits: the octets of 6 and d less a bit. */
+	CHECK_INT(in_state("state=%\x16\x44ining"), 0);
 	miner_went_offline(db, u->row, "it does not answer");
 	CHECK_INT(in_state("state=offline"), 1);
 	CHECK_INT(in_state("state=mining"), mining - 1);

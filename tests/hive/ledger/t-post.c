@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tests/lib/books_help.h"
+#include "tests/lib/energy_help.h"
 
 /*
  * From messages to net slots: random histories, their messages repeated and
@@ -129,18 +130,6 @@ narrow(const char *device)
 	meter_change(books.db, &books.arena, &m, "user:test", NOW);
 }
 
-/* The other meter is narrow before its first reading. */
-static void
-make_narrow(const char *device)
-{
-	struct meter m;
-
-	record_clear(meter_fields, &m);
-	m.device = device;
-	m.power_most_w = 20000;
-	meter_make(books.db, &books.arena, &m, "user:test", NOW);
-}
-
 static void
 check_nonsense(int n)
 {
@@ -158,7 +147,7 @@ check_nonsense(int n)
 		take_nonsense(sorted, true);
 		narrow(sorted);
 		books_book();
-		make_narrow(mixed);
+		energy_narrow(books.db, &books.arena, mixed, 20000, NOW);
 		take_nonsense(mixed, false);
 		db_commit(books.db);
 		if (books_slots(sorted, history.slot) == NONE)

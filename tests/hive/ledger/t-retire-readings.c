@@ -38,15 +38,6 @@ book(int64_t now)
 }
 
 static int64_t
-meter_of(const char *device)
-{
-	struct meter m = { .id = NONE };
-
-	CHECK(meter_find(db, &arena, device, METER_CHANNEL, &m));
-	return m.id;
-}
-
-static int64_t
 left(int64_t meter)
 {
 	static struct query q = QUERY("SELECT count(*) FROM meter_reading"
@@ -133,7 +124,7 @@ check_day(void)
 	say("day", T0 + DAY_MS, 1101);
 	say("day", T0 + DAY_MS + 60000, 1102);
 	book(NOW);
-	meter = meter_of("day");
+	meter = energy_meter_of(db, &arena, "day");
 	seen = digest_of(meter, T0 + DAY_MS, 4, sum);
 	CHECK_INT(seen, 2);
 	/* Ten days: T0's begins ten before today's. */
@@ -162,7 +153,7 @@ check_day(void)
 static void
 check_next(void)
 {
-	int64_t meter = meter_of("day");
+	int64_t meter = energy_meter_of(db, &arena, "day");
 
 	CHECK_INT(energy_booked_uwh(db, meter, 0, INT64_MAX), 102000000);
 	CHECK_TEXT(say("day", T0 + DAY_MS + 30000, 1101), NULL);
@@ -182,8 +173,8 @@ check_lone(void)
 	say("lone", T0 + 1000, 1000);
 	say_day("other", T0);
 	book(NOW);
-	lone = meter_of("lone");
-	other = meter_of("other");
+	lone = energy_meter_of(db, &arena, "lone");
+	other = energy_meter_of(db, &arena, "other");
 	CHECK(lone < other);
 	while (meter_seal(db, &arena, DAYS - 1, NOW))
 		;
@@ -200,7 +191,7 @@ check_due(void)
 	int64_t meter;
 
 	say_day("due", T0);
-	meter = meter_of("due");
+	meter = energy_meter_of(db, &arena, "due");
 	CHECK(!meter_seal(db, &arena, DAYS - 1, NOW));
 	CHECK_INT(left(meter), 5);
 	book(NOW);
@@ -237,7 +228,7 @@ add_many(const char *device, int64_t count, int64_t step_ms)
 
 	say(device, T0 + 500, 1000);
 	book(NOW);
-	meter = meter_of(device);
+	meter = energy_meter_of(db, &arena, device);
 	add_taken(meter, T0 + 500 + step_ms, count, step_ms);
 	CHECK_INT(left(meter), count + 1);
 	return meter;
@@ -293,8 +284,8 @@ check_stuck(void)
 	say_day("stuck", T0);
 	say_day("behind", day);
 	book(NOW);
-	stuck = meter_of("stuck");
-	behind = meter_of("behind");
+	stuck = energy_meter_of(db, &arena, "stuck");
+	behind = energy_meter_of(db, &arena, "behind");
 	CHECK(stuck < behind);
 	while (meter_seal(db, &arena, DAYS - 1, NOW) && ++steps < 99)
 		;

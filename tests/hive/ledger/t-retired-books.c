@@ -106,17 +106,6 @@ book(void)
 		;
 }
 
-static int64_t
-make_narrow(const char *device)
-{
-	struct meter m;
-
-	record_clear(meter_fields, &m);
-	m.device = device;
-	m.power_most_w = 200000;
-	return meter_make(db, &arena, &m, "test", NOW);
-}
-
 /* The midnight up to which it is sealed now; was_at: before. */
 static int64_t
 seal(int64_t was_at)
@@ -189,12 +178,13 @@ static void
 check_board(int board, uint64_t was)
 {
 	struct verify v = { .depth = VERIFY_ALL, .as_of_at = INT64_MAX };
-	int64_t sealed = make_narrow("sealed"), whole;
+	int64_t sealed = energy_narrow(db, &arena, "sealed", 200000, NOW);
+	int64_t whole;
 	int wrong;
 
 	take_board();
 	verify_replay(db, &arena, &v);
-	whole = make_narrow("whole");
+	whole = energy_narrow(db, &arena, "whole", 200000, NOW);
 	for (int i = 0; i < n; i++)
 		if (accepted[i])
 			say("whole", text[i]);

@@ -58,32 +58,12 @@ seal(void)
 	CHECK_INT(entry_newest(db), was + 1);
 }
 
-static int64_t
-meter_of(const char *device)
-{
-	struct meter m = { .id = NONE };
-
-	CHECK(meter_find(db, &arena, device, METER_CHANNEL, &m));
-	return m.id;
-}
-
 /* What is booked of slots from one on and before another, from T0's. */
 static int64_t
 uwh_of(const char *device, int from, int until)
 {
-	return energy_booked_uwh(db, meter_of(device), T0 + from *
-	    (int64_t)SLOT_MS, T0 + until * (int64_t)SLOT_MS);
-}
-
-static void
-narrow(const char *device)
-{
-	struct meter m;
-
-	record_clear(meter_fields, &m);
-	m.device = device;
-	m.power_most_w = 15000;
-	meter_make(db, &arena, &m, "test", NOW);
+	return energy_booked_uwh(db, energy_meter_of(db, &arena, device),
+	    T0 + from * (int64_t)SLOT_MS, T0 + until * (int64_t)SLOT_MS);
 }
 
 static struct verify
@@ -121,17 +101,17 @@ check_found(const char *device, int whole)
 
 	CHECK_INT(v.found[VERIFY_REBUILD], 0);
 	for (int slot = whole; slot < 1; slot++) {
-		tamper(meter_of(device), slot, 1);
+		tamper(energy_meter_of(db, &arena, device), slot, 1);
 		v = verify();
 		CHECK_INT(v.found[VERIFY_REBUILD], power ? 1 : 2);
 		f = v.findings.n ? v.findings.v : &none;
 		CHECK_INT(f->slot_at, T0 + slot * (int64_t)SLOT_MS);
 		CHECK_TEXT(f->rule, "I11");
-		tamper(meter_of(device), slot, -1);
+		tamper(energy_meter_of(db, &arena, device), slot, -1);
 	}
 	if (!v.not_replayed)
 		return;
-	tamper(meter_of(device), whole - 1, 1);
+	tamper(energy_meter_of(db, &arena, device), whole - 1, 1);
 	CHECK_INT(verify().found[VERIFY_REBUILD], 0);
 }
 
@@ -205,7 +185,7 @@ check_power(void)
 static void
 check_odd(void)
 {
-	narrow("odd");
+	energy_narrow(db, &arena, "odd", 15000, NOW);
 	say_before("odd", T0 - HOUR_MS);
 	say_wh("odd", T0 - 30 * MINUTE, 1000);
 	say_wh("odd", T0 - 2 * MINUTE, 90000);
@@ -224,7 +204,7 @@ check_rule(void)
 {
 	struct meter m = { .id = NONE };
 
-	narrow("rule");
+	energy_narrow(db, &arena, "rule", 15000, NOW);
 	for (int i = 8; i >= 0; i--)
 		say_wh("rule", T0 - 20 * MINUTE - i * HOUR_MS,
 		    9000 - i * 1000);
@@ -247,7 +227,7 @@ check_first(void)
 	say_wh("first", T0 + MINUTE, 1011);
 	book();
 	CHECK(meter_seal(db, &arena, 10, NOW));
-	CHECK(!meter_is_sealed(db, meter_of("first")));
+	CHECK(!meter_is_sealed(db, energy_meter_of(db, &arena, "first")));
 	CHECK_TEXT(say_wh("first", T0 - MINUTE / 2, 1011), NULL);
 	book();
 	CHECK_INT(uwh_of("first", -1, 0), 11 * WH);
@@ -271,7 +251,7 @@ check_older(void)
 	say_wh("older", at, 1010);
 	say_wh("older", T0 + 5 * MINUTE, 1020);
 	book();
-	e.meter = meter_of("older");
+	e.meter = energy_meter_of(db, &arena, "older");
 	CHECK(entry_add(db, &e, NOW));
 	for (int i = 0; i < 2; i++) {
 		db_int(db, both[i], ":meter", e.meter);

@@ -5,6 +5,7 @@
 
 #include "hive/base/zone.h"
 #include "hive/request/meter.h"
+#include "tests/lib/energy_help.h"
 #include "tests/lib/reconcile_help.h"
 
 /* What the reconciliation finds, once, and what it leaves alone. */
@@ -185,18 +186,6 @@ check_sums(void)
 	CHECK(strstr(t.text, "4800 Wh more than it") != NULL);
 }
 
-/* A board whose circuit carries 5 kW at most. */
-static void
-add_narrow(const char *device)
-{
-	struct meter m;
-
-	record_clear(meter_fields, &m);
-	m.device = device;
-	m.power_most_w = 5000;
-	meter_make(db, &arena, &m, "user:test", T0);
-}
-
 /* Found when readings come, not by a run: each of them once, and the board's
  * later readings go on. */
 static void
@@ -210,8 +199,8 @@ check_readings(void)
 	struct slot s;
 
 	db_begin(db);
-	add_narrow("spike");
-	add_narrow("lost");
+	energy_narrow(db, &arena, "spike", 5000, T0);
+	energy_narrow(db, &arena, "lost", 5000, T0);
 	for (int i = 0; i < 15; i++) {
 		int64_t then = at + i * 60000;
 
@@ -232,9 +221,9 @@ check_readings(void)
 	CHECK_INT(t.window_at, at + 7 * 60000);
 	CHECK_INT(tickets("reset", "lost", &t), 1);
 	CHECK_INT(t.window_at, at + 7 * 60000);
-	CHECK(slot_get(db, meter_id("spike"), at, &s));
+	CHECK(slot_get(db, energy_meter_of(db, &arena, "spike"), at, &s));
 	CHECK_INT(s.energy_uwh, 14000000);
-	CHECK(slot_get(db, meter_id("lost"), at, &s));
+	CHECK(slot_get(db, energy_meter_of(db, &arena, "lost"), at, &s));
 	CHECK_INT(s.energy_uwh, 13000000);
 	CHECK_INT(tickets("conflict", "twice", &t), 1);
 	CHECK_INT(t.times, 2);
