@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "hive/service/audit_log.h"
+#include "tests/lib/order_help.h"
 #include "tests/lib/site_rig.h"
 
 /*
@@ -65,18 +66,7 @@ call(const char *at)
 static struct answer
 hear(int fd)
 {
-	struct order_frame f = { .size = 0 };
-	struct answer a;
-	enum order_frame_state s = FRAME_MORE;
-
-	record_clear(answer_fields, &a);
-	for (int i = 0; i < 100 && s == FRAME_MORE; i++) {
-		step();
-		s = order_frame_read(&b.arena, &f, fd);
-	}
-	if (s == FRAME_DONE)
-		CHECK(order_frame_take(&b.arena, &f, answer_fields, &a));
-	return a;
+	return order_heard(&b.arena, fd, 100, step);
 }
 
 static int

@@ -11,6 +11,7 @@
 
 #include "hive/base/log.h"
 #include "hive/order/order.h"
+#include "tests/lib/order_help.h"
 #include "tests/lib/tap.h"
 #include "worker/order/listener.h"
 
@@ -72,17 +73,8 @@ call(void)
 static struct answer
 hear(int fd)
 {
-	struct order_frame f = { .size = 0 };
-	struct answer a;
-	enum order_frame_state s = FRAME_MORE;
-
-	record_clear(answer_fields, &a);
 	fcntl(fd, F_SETFL, O_NONBLOCK);
-	for (int i = 0; i < 10 && s == FRAME_MORE; i++)
-		s = order_frame_read(&arena, &f, fd);
-	if (s == FRAME_DONE)
-		CHECK(order_frame_take(&arena, &f, answer_fields, &a));
-	return a;
+	return order_heard(&arena, fd, 10, NULL);
 }
 
 /* ---- Making it ---------------------------------------------------------- */
