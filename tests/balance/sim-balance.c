@@ -24,6 +24,7 @@
  *	sim-balance full [TRACE [N]]	1,000 miners, or N, and the trace's own
  *					hours: the table of docs/benchmarks.md
  *	sim-balance show TRACE		one hour, each decision beside the truth
+ *	sim-balance names		each TRACE on a line
  */
 #define WARM_S		1200	/* not scored: it finds its miners, and them
 				 * their places */
@@ -197,7 +198,7 @@ size_plant(struct trial *t)
 }
 
 static void
-trial_open(struct trial *t, const char *mode)
+trial_open(struct trial *t)
 {
 	struct farm_options o;
 
@@ -205,10 +206,11 @@ trial_open(struct trial *t, const char *mode)
 	rig_open_farm(&t->rig, &o);
 	t->rig.worker.site.telemetry_s = 3600;
 	witness_open(&t->watch, &t->rig, UNMANAGED);
+	t->watch.observing = t->trace->observing;
 	size_plant(t);
 	for (int s = 0; s < 60; s++)
 		run_second(t);
-	operate(t, mode);
+	operate(t, t->trace->observing ? "observe" : "act");
 }
 
 static void
@@ -323,12 +325,12 @@ static void
 run_trace(const struct trace *trace)
 {
 	struct trial *t = calloc(1, sizeof *t);
-	double hours = full ? trace->hours : 1;
+	double hours = full ? trace->hours : fmin(trace->hours, 1);
 	int64_t until = 1000 * (WARM_S + (int64_t)(hours * 3600));
 
 	t->trace = trace;
 	t->seed = 20261120;
-	trial_open(t, "act");
+	trial_open(t);
 	while (t->rig.now_ms < until) {
 		if (t->rig.now_ms == 1000 * WARM_S)
 			witness_score(&t->watch);
@@ -336,7 +338,8 @@ run_trace(const struct trace *trace)
 		if (t->watch.scoring && !strncmp(trace->name, "step", 4))
 			follow_falls(t);
 	}
-	tell_row(t);
+	if (!trace->observing)
+		tell_row(t);
 	check_never(&t->watch);
 	check_goals(t);
 	if (!strncmp(trace->name, "step", 4))
@@ -345,27 +348,9 @@ run_trace(const struct trace *trace)
 	free(t);
 }
 
-/* Ten minutes of everything that moves, and not one command. */
-static void
-run_observing(const struct trace *trace)
-{
-	struct trial *t = calloc(1, sizeof *t);
-
-	for (t->trace = trace; strcmp(t->trace->name, "drop-outs");)
-		t->trace++;
-	t->seed = 3;
-	trial_open(t, "observe");
-	t->watch.observing = true;
-	for (int s = 0; s < 900; s++)
-		run_second(t);
-	check_never(&t->watch);
-	trial_close(t);
-	free(t);
-}
-
 /* In a process of its own: the worker keeps what is in flight in statics. */
 static void
-apart(void (*run)(const struct trace *), const struct trace *t)
+apart(const struct trace *t)
 {
 	int count[2] = { 0, 1 }, ends[2];
 	pid_t child;
@@ -374,7 +359,7 @@ apart(void (*run)(const struct trace *), const struct trace *t)
 	if (pipe(ends) || (child = fork()) < 0)
 		log_die("cannot fork");
 	if (!child) {
-		run(t);
+		run_trace(t);
 		fflush(stdout);
 		count[0] = tap_count;
 		count[1] = tap_failed;
@@ -393,6 +378,11 @@ apart(void (*run)(const struct trace *), const struct trace *t)
 int
 main(int argc, char **argv)
 {
+	if (argc > 1 && !strcmp(argv[1], "names")) {
+		for (const struct trace *t = traces; t->name; t++)
+			puts(t->name);
+		return 0;
+	}
 	full = argc > 1 && !strcmp(argv[1], "full");
 	show = argc > 1 && !strcmp(argv[1], "show");
 	if (full)
@@ -402,8 +392,6 @@ main(int argc, char **argv)
 	    " hash/optimum | changes/miner-h |\n");
 	for (const struct trace *t = traces; t->name; t++)
 		if (argc < 3 || !strcmp(t->name, argv[2]))
-			apart(run_trace, t);
-	if (argc < 3)
-		apart(run_observing, traces);
+			apart(t);
 	return tap_done();
 }

@@ -27,6 +27,7 @@ struct trace {
 	double		 over_max_kwh;	/* kWh/h above target */
 	double		 hash_min;	/* share of the optimum */
 	double		 changes_max;	/* a miner and hour */
+	bool		 observing;	/* the balancer may only watch */
 };
 
 extern const struct trace traces[];	/* ends with a NULL name */

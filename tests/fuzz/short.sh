@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: ISC
 # usage: short.sh CLANG RUNS TARGET...   in the build folder, with srcdir set
-# Build the targets with libFuzzer in a folder of their own and let each run.
+# Build the targets with libFuzzer in a folder of their own and let them run,
+# as many at a time as there are processors.
 set -eu
 
 clang=$1 runs=$2
@@ -19,14 +20,23 @@ case $srcdir in /*) top=$srcdir ;; *) top=../$srcdir ;; esac
 for target in "$@"; do
 	make -s "tests/fuzz/fuzz-$target" LDFLAGS=-fsanitize=fuzzer
 	mkdir -p "seeds/$target"
-	"tests/fuzz/fuzz-$target" -runs="$runs" -max_len=8192 -verbosity=0 \
-	    -print_final_stats=1 "seeds/$target" \
-	    "$top/tests/fuzz/seeds/$target" >"$target.log" 2>&1 || {
+	rm -f "$target.passed"
+done
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I TARGET sh -c '
+	"tests/fuzz/fuzz-$1" -runs="$2" -max_len=8192 -verbosity=0 \
+	    -print_final_stats=1 "seeds/$1" "$3/$1" >"$1.log" 2>&1 &&
+	    : >"$1.passed"' sh TARGET "$runs" "$top/tests/fuzz/seeds" || :
+
+for target in "$@"; do
+	if [ -e "$target.passed" ]; then
+		awk -v target="$target" '/number_of_executed_units/ {
+			print "fuzz-short: " target " " $2 \
+			    " inputs without a fault"
+		}' "$target.log"
+	else
 		tail -40 "$target.log"
 		echo "fuzz-short: $target FAILED, see $PWD"
-		exit 1
-	}
-	awk -v target="$target" '/number_of_executed_units/ {
-		print "fuzz-short: " target " " $2 " inputs without a fault"
-	}' "$target.log"
+		failed=1
+	fi
 done
+exit "${failed:-0}"

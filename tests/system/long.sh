@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: ISC
 # usage: long.sh   in the build folder of "./bootstrap check"
 # What takes too long for every day, one after the other: "make check-long".
+# Each part takes as many processors as it can use.
 # LONG='NAME...' runs some of it only.  The last line is the sum.
 passed=0 failed=0 all=0
 
@@ -45,13 +46,13 @@ fuzz() { make -s fuzz-short && ! grep 'not run' check-long.fuzz; }
 part storms make -s check-mqtt
 part kills env POWERHIVE_KILLS=1000 make -s check \
     TESTS=tests/system/t-kill.mjs
-part clocks tests/balance/sim-balance full
+part clocks sh "$srcdir/tests/balance/clocks.sh"
 part leaks env ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1 \
-    make -s check-units
+    make -s -j"$(nproc)" check-units
 part page-leaks page_leaks
 part fuzz fuzz
+part release make -s -j"$(nproc)" distcheck
 part mutants make -s mutants
-part release make -s distcheck
 
 echo "$passed passed, $failed failed, $all s"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
