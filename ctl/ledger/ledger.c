@@ -208,6 +208,12 @@ report(struct ctl *c, const struct verify *v, int64_t ms)
 {
 	static const char *const depths[] = { "tail", "quick", "full",
 	    "rebuild" };
+	static const char *const wrong[VERIFY_KINDS] = {
+		[VERIFY_CHAIN] = "chain_wrong",
+		[VERIFY_INVARIANT] = "invariants_wrong",
+		[VERIFY_SIGNATURE] = "signatures_wrong",
+		[VERIFY_REBUILD] = "rebuild_differs",
+	};
 	struct json j;
 
 	json_init(&j, &c->arena);
@@ -215,10 +221,8 @@ report(struct ctl *c, const struct verify *v, int64_t ms)
 	json_pair_bool(&j, "ok", verify_status(v) == 0);
 	json_pair(&j, "mode", depths[v->depth]);
 	json_pair_int(&j, "ms", ms);
-	for (int i = VERIFY_CHAIN; i <= VERIFY_REBUILD; i++)
-		json_pair_int(&j, (const char *const []){ "chain_wrong",
-		    "invariants_wrong", "signatures_wrong",
-		    "rebuild_differs" }[i], v->found[i]);
+	for (enum verify_kind k = VERIFY_CHAIN; k < VERIFY_KINDS; k++)
+		json_pair_int(&j, wrong[k], v->found[k]);
 	json_fields(&j, verify_fields, v, UINT64_MAX);
 	json_close(&j, '}');
 	ctl_pretty(stdout, json_done(&j));

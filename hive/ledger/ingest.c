@@ -326,7 +326,7 @@ known_already(struct taking *t)
 	t->verdict->why = "another reading has this identity";
 	meter_refuse(t->db, t->device, "conflict", t->verdict->why, t->text,
 	    t->len, t->now);
-	ticket_open(t->db, "conflict", r->meter, r->at,
+	ticket_open(t->db, TICKET_CONFLICT, r->meter, r->at,
 	    "two readings with one identity and different values; the first"
 	    " one counts", t->now);
 	return METER_CONFLICT;
@@ -380,7 +380,7 @@ meter_take(struct db *db, struct arena *arena, const char *device,
 		return reject(&t, "too_large",
 		    "with the meter's multiplier it is too large");
 	if (is_too_old(&t)) {
-		ticket_open(db, "too-old", t.meter.id,
+		ticket_open(db, TICKET_TOO_OLD, t.meter.id,
 		    ledger_slot_at(r->at), "a reading of a time whose readings"
 		    " are deleted came; it is not counted", t.now);
 		return reject(&t, "too_old",

@@ -258,11 +258,11 @@ keep_sample(struct window *w, size_t i)
 	if (s->state == SAMPLE_DROPPED || s->rule == RULE_REBASE)
 		counter_add(w->db, "meter_steps_unexplained", 1);
 	if (s->state == SAMPLE_DROPPED)
-		ticket_open(w->db, "spike", r->meter, r->at, "a reading that"
-		    " the readings around it contradict was left out",
+		ticket_open(w->db, TICKET_SPIKE, r->meter, r->at, "a reading"
+		    " that the readings around it contradict was left out",
 		    w->now);
 	else if (s->rule == RULE_REBASE)
-		ticket_open(w->db, "reset", r->meter, r->at, "the register"
+		ticket_open(w->db, TICKET_RESET, r->meter, r->at, "the register"
 		    " changed in a way that nothing explains; the step counts"
 		    " nothing until a person books it", w->now);
 }

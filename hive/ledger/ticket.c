@@ -8,10 +8,21 @@ const char *const ticket_state_words[] = {
 	[TICKET_RESOLVED] = "resolved", NULL
 };
 
+const char *const ticket_class_words[] = {
+	[TICKET_CONFLICT] = "conflict", [TICKET_SPIKE] = "spike",
+	[TICKET_RESET] = "reset", [TICKET_TOO_OLD] = "too-old",
+	[TICKET_MISSING] = "missing", [TICKET_CLOCK] = "clock",
+	[TICKET_HELD] = "held", [TICKET_GAP] = "gap",
+	[TICKET_FLAT_LINE] = "flat-line",
+	[TICKET_USE_WHILE_OFF] = "use-while-off",
+	[TICKET_SUM_CHECK] = "sum-check", [TICKET_RATE_GAP] = "rate-gap",
+	[TICKET_CHAIN] = "chain", NULL
+};
+
 const struct field ticket_fields[] = {
 	FIELD(struct ticket, id),
-	FIELD(struct ticket, class, .doc = "conflict, held, reset, spike, "
-	    "missing, clock, sum-check, chain, ..."),
+	WORD(struct ticket, class, ticket_class, .doc = "conflict, held,"
+	    " reset, spike, missing, clock, sum-check, chain, ..."),
 	FIELD(struct ticket, meter, .doc = "0: of the whole ledger"),
 	TIME(struct ticket, window_at, .doc = "what it is about"),
 	WORD(struct ticket, state, ticket_state),
@@ -38,7 +49,7 @@ seen_again(struct db *db, const struct ticket *t)
 }
 
 bool
-ticket_open(struct db *db, const char *class, int64_t meter,
+ticket_open(struct db *db, enum ticket_class class, int64_t meter,
     int64_t window_at, const char *text, int64_t now)
 {
 	static struct query q = QUERY("INSERT INTO ticket (class, meter,"

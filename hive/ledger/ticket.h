@@ -15,9 +15,20 @@ enum ticket_state {
 
 extern const char *const ticket_state_words[];
 
+/* The first four are found when a reading comes or is booked, the others by
+ * hive/verify/reconcile.h, which says what each means. */
+enum ticket_class {
+	TICKET_CLASS_NONE, TICKET_CONFLICT, TICKET_SPIKE, TICKET_RESET,
+	TICKET_TOO_OLD, TICKET_MISSING, TICKET_CLOCK, TICKET_HELD, TICKET_GAP,
+	TICKET_FLAT_LINE, TICKET_USE_WHILE_OFF, TICKET_SUM_CHECK,
+	TICKET_RATE_GAP, TICKET_CHAIN
+};
+
+extern const char *const ticket_class_words[];
+
 struct ticket {
 	int64_t		 id;
-	const char	*class;		/* conflict, held, reset, spike, ... */
+	enum ticket_class class;
 	int64_t		 meter;		/* 0: of the whole ledger */
 	int64_t		 window_at;
 	enum ticket_state state;
@@ -30,7 +41,7 @@ struct ticket {
 extern const struct field ticket_fields[];
 
 /* True: it is a new one. */
-bool	ticket_open(struct db *, const char *class, int64_t meter,
+bool	ticket_open(struct db *, enum ticket_class, int64_t meter,
 	    int64_t window_at, const char *text, int64_t now);
 bool	ticket_get(struct db *, struct arena *, int64_t id, struct ticket *);
 /* Newest first; state NULL: all. */

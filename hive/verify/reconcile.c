@@ -7,7 +7,6 @@
 #include "hive/base/log.h"
 #include "hive/base/zone.h"
 #include "hive/ledger/meter.h"
-#include "hive/ledger/ticket.h"
 #include "hive/verify/reconcile.h"
 #include "hive/verify/verify.h"
 
@@ -24,9 +23,15 @@
 #define NIGHT_MINUTE	120		/* 02:00 */
 #define NIGHTS_MAX	31		/* that are made up for */
 
+const char *const reconcile_kind_words[] = {
+	[RECONCILE_MINUTE] = "minute", [RECONCILE_NIGHT] = "night",
+	[RECONCILE_REQUEST] = "request", NULL
+};
+
 const struct field reconcile_fields[] = {
 	FIELD(struct reconcile_run, id),
-	FIELD(struct reconcile_run, kind, .doc = "minute, night or request"),
+	WORD(struct reconcile_run, kind, reconcile_kind,
+	    .doc = "minute, night or request"),
 	FIELD(struct reconcile_run, actor, .doc = "who asked for it"),
 	TIME(struct reconcile_run, started_at),
 	TIME(struct reconcile_run, ended_at, .doc = "null: it runs"),
@@ -42,8 +47,6 @@ const struct field reconcile_fields[] = {
 	    .doc = "tickets whose cause is gone"),
 	FIELDS_END
 };
-
-static const char *const kinds[] = { "minute", "night", "request" };
 
 /* ---- Rows --------------------------------------------------------------- */
 
@@ -75,7 +78,7 @@ static int64_t
 begin(struct db *db, enum reconcile_kind kind, const char *actor,
     int64_t day, int64_t now)
 {
-	return insert(db, &(struct reconcile_run){ .kind = kinds[kind],
+	return insert(db, &(struct reconcile_run){ .kind = kind,
 	    .actor = actor, .started_at = now, .ended_at = NONE,
 	    .day = day });
 }
@@ -126,19 +129,19 @@ reconcile_late(struct db *db, int64_t now)
 /* ---- Findings ----------------------------------------------------------- */
 
 void
-reconcile_found(struct reconcile *r, const char *class, int64_t meter,
+reconcile_found(struct reconcile *r, enum ticket_class class, int64_t meter,
     int64_t window_at, const char *text)
 {
 	r->run.found++;
 	if (!ticket_open(r->db, class, meter, window_at, text, r->now))
 		return;
 	r->run.opened++;
-	log_warn("ticket opened class=%s meter=%lld text=\"%s\"", class,
-	    (long long)meter, text);
+	log_warn("ticket opened class=%s meter=%lld text=\"%s\"",
+	    ticket_class_words[class], (long long)meter, text);
 }
 
 void
-reconcile_over(struct reconcile *r, const char *class, int64_t meter,
+reconcile_over(struct reconcile *r, enum ticket_class class, int64_t meter,
     const char *how)
 {
 	static struct query q = QUERY("UPDATE ticket SET state = 'resolved',"
@@ -146,7 +149,7 @@ reconcile_over(struct reconcile *r, const char *class, int64_t meter,
 	    " WHERE class = :class AND meter = :meter AND"
 	    " state <> 'resolved'");
 
-	db_text(r->db, &q, ":class", class);
+	db_text(r->db, &q, ":class", ticket_class_words[class]);
 	db_int(r->db, &q, ":meter", meter);
 	db_text(r->db, &q, ":how", how);
 	db_int(r->db, &q, ":now", r->now);
@@ -182,7 +185,7 @@ check_chain(struct reconcile *r)
 	r->run.checks++;
 	f = v.findings.v;
 	for (size_t i = 0; i < v.findings.n; i++)
-		reconcile_found(r, "chain", 0, f[i].entry, f[i].text);
+		reconcile_found(r, TICKET_CHAIN, 0, f[i].entry, f[i].text);
 }
 
 /* True: it went through all meters. */
@@ -217,10 +220,11 @@ end(struct reconcile *r)
 {
 	r->run.ended_at = r->now;
 	log_info("reconciliation completed kind=%s run=%lld meters=%lld"
-	    " checks=%lld found=%lld opened=%lld closed=%lld", r->run.kind,
-	    (long long)r->run.id, (long long)r->run.meters,
-	    (long long)r->run.checks, (long long)r->run.found,
-	    (long long)r->run.opened, (long long)r->run.closed);
+	    " checks=%lld found=%lld opened=%lld closed=%lld",
+	    reconcile_kind_words[r->run.kind], (long long)r->run.id,
+	    (long long)r->run.meters, (long long)r->run.checks,
+	    (long long)r->run.found, (long long)r->run.opened,
+	    (long long)r->run.closed);
 }
 
 /* A run with a row: a step of it, and its row with the step's end. */
@@ -290,7 +294,7 @@ begin_due(struct reconcile *r)
 	r->minute.db = r->db;
 	r->minute.at = now;
 	r->minute.running = true;
-	r->minute.run = (struct reconcile_run){ .kind = kinds[RECONCILE_MINUTE],
+	r->minute.run = (struct reconcile_run){ .kind = RECONCILE_MINUTE,
 	    .started_at = now, .ended_at = NONE, .day = zone_day(now) - 1 };
 }
 

@@ -3,6 +3,7 @@
 #define HIVE_VERIFY_RECONCILE_H
 
 #include "hive/ledger/signed_head.h"
+#include "hive/ledger/ticket.h"
 
 /*
  * Reconciliation: looking for what the books cannot know by themselves.
@@ -27,11 +28,15 @@
  * 02:00 of the site's zone on, and on request, all of them in the day before.
  * Days whose night was missed are made up for, up to 31 of them.
  */
-enum reconcile_kind { RECONCILE_MINUTE, RECONCILE_NIGHT, RECONCILE_REQUEST };
+enum reconcile_kind {
+	RECONCILE_NONE, RECONCILE_MINUTE, RECONCILE_NIGHT, RECONCILE_REQUEST
+};
+
+extern const char *const reconcile_kind_words[];
 
 struct reconcile_run {
 	int64_t		 id;
-	const char	*kind;		/* minute, night, request */
+	enum reconcile_kind kind;
 	const char	*actor;		/* of a request */
 	int64_t		 started_at, ended_at;
 	int64_t		 day;		/* looked at; days since 1970 */
@@ -108,9 +113,9 @@ bool	reconcile_sum(struct reconcile *, const struct meter *);
 /* hive/verify/reconcile_prices.c; of the site. */
 void	reconcile_prices(struct reconcile *);
 /* Note what was found, or that it is over. */
-void	reconcile_found(struct reconcile *, const char *class, int64_t meter,
+void	reconcile_found(struct reconcile *, enum ticket_class, int64_t meter,
 	    int64_t window_at, const char *text);
-void	reconcile_over(struct reconcile *, const char *class, int64_t meter,
+void	reconcile_over(struct reconcile *, enum ticket_class, int64_t meter,
 	    const char *how);
 
 #endif

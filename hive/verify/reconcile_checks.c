@@ -34,10 +34,10 @@ check_missing(struct reconcile *r, const struct meter *m)
 		max = SILENT_MS;
 	/* A board that said that it goes off is not missing. */
 	if (m->online == 0 || r->now - m->last_seen_at <= max)
-		reconcile_over(r, "missing", m->id, m->online == 0 ?
+		reconcile_over(r, TICKET_MISSING, m->id, m->online == 0 ?
 		    "it says that it is off" : "it speaks again");
 	else
-		reconcile_found(r, "missing", m->id, m->last_seen_at,
+		reconcile_found(r, TICKET_MISSING, m->id, m->last_seen_at,
 		    "the board says nothing, and did not say that it goes"
 		    " off");
 }
@@ -54,12 +54,12 @@ reconcile_state(struct reconcile *r, const struct meter *m)
 		return;
 	r->run.checks += 2;
 	if (last.guessed)
-		reconcile_found(r, "clock", m->id,
+		reconcile_found(r, TICKET_CLOCK, m->id,
 		    last.at - last.at % DAY_MS, "the board's instants"
 		    " cannot be right; those of receipt are taken");
 	if (last.state == SAMPLE_HELD && r->now - last.received_at > HELD_MS)
-		reconcile_found(r, "held", m->id, last.at, "a reading is odd"
-		    " and waits for the next ones to explain it");
+		reconcile_found(r, TICKET_HELD, m->id, last.at, "a reading is"
+		    " odd and waits for the next ones to explain it");
 }
 
 /* ---- A day -------------------------------------------------------------- */
@@ -102,7 +102,7 @@ check_gap(struct reconcile *r, const struct meter *m, const struct day_sum *s)
 	r->run.checks++;
 	if (s->first_at == NONE || wanted <= 0 || s->slots >= wanted)
 		return;
-	reconcile_found(r, "gap", m->id, r->from, arena_printf(r->arena,
+	reconcile_found(r, TICKET_GAP, m->id, r->from, arena_printf(r->arena,
 	    "%lld of %lld quarters of an hour of the day are not booked",
 	    (long long)(wanted - s->slots), (long long)wanted));
 }
@@ -124,7 +124,7 @@ check_flat(struct reconcile *r, const struct meter *m,
 	db_int(r->db, &q, ":from", r->from);
 	db_int(r->db, &q, ":to", r->to);
 	if (db_number(r->db, &q, 0) >= FLAT_MILLIW)
-		reconcile_found(r, "flat-line", m->id, r->from, "the board"
+		reconcile_found(r, TICKET_FLAT_LINE, m->id, r->from, "the board"
 		    " tells power all day, and its register stands still");
 }
 
@@ -147,7 +147,7 @@ check_off(struct reconcile *r, const struct meter *m)
 	db_int(r->db, &q, ":slot_ms", SLOT_MS);
 	db_int(r->db, &q, ":least", 5 * m->resolution_uwh);
 	if ((at = db_number(r->db, &q, NONE)) != NONE)
-		reconcile_found(r, "use-while-off", m->id, at, "energy was"
+		reconcile_found(r, TICKET_USE_WHILE_OFF, m->id, at, "energy was"
 		    " measured while all switches of the board were off");
 }
 

@@ -54,10 +54,10 @@ reconcile_prices(struct reconcile *r)
 	r->run.checks++;
 	u = unpriced_of(r->db, day, day + 1);
 	if (u.meters)
-		reconcile_found(r, "rate-gap", 0, r->from, arena_printf(
+		reconcile_found(r, TICKET_RATE_GAP, 0, r->from, arena_printf(
 		    r->arena, "%lld Wh of %lld meters have no price on this "
 		    "day", (long long)(u.uwh / 1000000),
 		    (long long)u.meters));
 	else if (!unpriced_of(r->db, 0, day).meters)
-		reconcile_over(r, "rate-gap", 0, "all energy has a price");
+		reconcile_over(r, TICKET_RATE_GAP, 0, "all energy has a price");
 }

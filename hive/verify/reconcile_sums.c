@@ -145,7 +145,7 @@ static void
 found_off(struct reconcile *r, const struct meter *m, int64_t off_uwh,
     const struct sum *b)
 {
-	reconcile_found(r, "sum-check", m->id, r->from, arena_printf(
+	reconcile_found(r, TICKET_SUM_CHECK, m->id, r->from, arena_printf(
 	    r->arena, "the meters below it have %lld Wh %s than it, and their"
 	    " classes allow %lld", (long long)(off_uwh < 0 ? -off_uwh :
 	    off_uwh) / 1000000, off_uwh < 0 ? "more" : "less",

@@ -16,11 +16,13 @@
 
 #define PROGRESS_EVERY	100000
 
-static const char *const kinds[] = { "chain", "invariant", "signature",
-	"rebuild" };
+const char *const verify_kind_words[] = {
+	[VERIFY_CHAIN] = "chain", [VERIFY_INVARIANT] = "invariant",
+	[VERIFY_SIGNATURE] = "signature", [VERIFY_REBUILD] = "rebuild", NULL
+};
 
 static const struct field finding_fields[] = {
-	FIELD(struct verify_finding, kind),
+	WORD(struct verify_finding, kind, verify_kind),
 	FIELD(struct verify_finding, rule),
 	FIELD(struct verify_finding, entry),
 	FIELD(struct verify_finding, meter),
@@ -57,19 +59,17 @@ verify_note(struct verify *v, struct arena *arena, enum verify_kind kind,
 	if (v->findings.n == VERIFY_FINDINGS)
 		return;
 	all[v->findings.n] = *f;
-	all[v->findings.n].kind = kinds[kind];
+	all[v->findings.n].kind = kind;
 	all[v->findings.n++].text = arena_copy(arena, f->text);
 }
 
-int
+enum verify_kind
 verify_status(const struct verify *v)
 {
-	static const int status[] = { 1, 2, 3, 4 };
-
-	for (int kind = VERIFY_CHAIN; kind <= VERIFY_REBUILD; kind++)
-		if (v->found[kind])
-			return status[kind];
-	return 0;
+	for (enum verify_kind k = VERIFY_CHAIN; k < VERIFY_KINDS; k++)
+		if (v->found[k])
+			return k;
+	return VERIFY_NONE;
 }
 
 /* ---- Heads -------------------------------------------------------------- */

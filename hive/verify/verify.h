@@ -24,8 +24,13 @@
  *
  * A finding names its place.  Read-only; the database may be in use.
  */
-enum verify_kind { VERIFY_CHAIN, VERIFY_INVARIANT, VERIFY_SIGNATURE,
-	VERIFY_REBUILD };
+enum verify_kind {
+	VERIFY_NONE, VERIFY_CHAIN, VERIFY_INVARIANT, VERIFY_SIGNATURE,
+	VERIFY_REBUILD
+};
+#define VERIFY_KINDS	(VERIFY_REBUILD + 1)
+
+extern const char *const verify_kind_words[];
 
 /* TAIL: quick, and of the heads only the last: what the worker may do. */
 enum verify_depth { VERIFY_TAIL, VERIFY_QUICK, VERIFY_FULL, VERIFY_ALL };
@@ -44,7 +49,7 @@ struct verify_print {
 #define VERIFY_FINDINGS	1000	/* the rest is only counted */
 
 struct verify_finding {
-	const char	*kind;		/* chain, invariant, ... */
+	enum verify_kind kind;
 	const char	*rule;		/* I1 to I11, hash, hole, ... */
 	int64_t		 entry, meter, slot_at;		/* or NONE */
 	const char	*text;
@@ -65,15 +70,16 @@ struct verify {
 	int64_t			 not_replayed;	/* slots without readings */
 	const char		*hash;		/* of the last, hexadecimal */
 	int64_t			 energy_uwh;	/* of all entries */
-	int64_t			 found[4];	/* by kind */
+	int64_t			 found[VERIFY_KINDS];
 	struct list		 findings;	/* struct verify_finding */
 };
 
 extern const struct field verify_fields[];	/* of the report */
 
 void	verify_run(struct db *, struct arena *, struct verify *);
-/* 0 well, 1 chain, 2 invariant, 3 signature, 4 rebuild. */
-int	verify_status(const struct verify *);
+/* The first kind of which something was found; VERIFY_NONE: all is well.  Its
+ * number is what "ledger verify" ends with. */
+enum verify_kind verify_status(const struct verify *);
 
 /* For the parts of it. */
 void	verify_note(struct verify *, struct arena *, enum verify_kind,

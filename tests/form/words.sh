@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: ISC
 # A word of ours is an enum with its list (hive/base/words.h); nothing compares
 # it as a text, or compares or counts by one of its letters, and no list of
-# several words stands in a field or an option beside it.  The words are taken
-# from the lists themselves: *_words[] wherever one stands.  Firmwares, browsers
+# several words stands in a field or an option beside it; SQL, which has no
+# enums, spells no word that is in none of the lists.  The words are taken from
+# the lists themselves: *_words[] wherever one stands.  Firmwares, browsers
 # and people have words of their own; where one of them is also one of ours, a
 # row of the table below says so: the file, the word (* for all; letter, values
-# for the other two rules), and why.
+# and sql for the other rules), and why.
 cd "${srcdir:-.}" || exit 1
 
 dir=$(mktemp -d) || { echo "Bail out! no folder"; exit 1; }
@@ -19,6 +20,11 @@ fcgi/main.c values what the log calls the processes, which decides nothing
 ctl/backup/manifest.c values the names of files
 ctl/backup/backup.c letter an instant as ISO 8601 writes it
 hive/base/text.c letter an escape in a URL
+hive/db/migrate.c sql SQLite's own words
+hive/db/outline.c sql SQLite's own words
+hive/db/row_count.c sql SQLite's own words
+hive/ledger/polled.c sql a channel's name
+hive/miner/update.c sql what people read as the reason
 hive/json/quote.c letter the exponent of a number
 hive/miner/preset.c letter the unit behind a number
 hive/money/price.c letter the digits of HH:MM
@@ -38,7 +44,8 @@ ROWS
 find hive fcgi worker ctl -name "*.[ch]" | LC_ALL=C sort >"$dir/files"
 [ -s "$dir/files" ] || { echo "Bail out! no sources under $PWD"; exit 1; }
 # The tests compare as well; the simulator speaks the words of a firmware.
-{ cat "$dir/files"; find tests -name "*.[ch]" ! -path "tests/sim/*"; } |
+{ cat "$dir/files"; echo hive/db/schema.sql
+  find tests -name "*.[ch]" ! -path "tests/sim/*"; } |
     LC_ALL=C sort >"$dir/all"
 
 # What is wrong in these files, a line each: "RULE FILE:LINE WHAT".
@@ -97,6 +104,17 @@ function several(text) {
 	return match(text, /\.(values|words) *=( *"[^"]*\||$)/) ||
 	    match(text, /\.(values|words) *= *[A-Z][A-Z0-9_]*[^A-Z0-9_(]/)
 }
+# What SQL compares with or answers is the word of a list.
+BEGIN { sql = "(=|<>|IN \\(|,|THEN|ELSE|IS NOT)" }
+function names(text,    word) {
+	while (match(text, sql " *\047[a-z_-]+\047")) {
+		word = substr(text, RSTART, RLENGTH)
+		text = substr(text, RSTART + RLENGTH)
+		gsub(/^[^\047]*\047|\047$/, "", word)
+		if (length(word) > 1 && !(word in ours) && !excused("sql"))
+			print "sql " FILENAME ":" FNR " \047" word "\047"
+	}
+}
 FILENAME == table {
 	allowed[$1 " " $2] = 1
 	next
@@ -148,6 +166,8 @@ pass == 2 {
 	}
 	if (letter($0) && !excused("letter"))
 		print "letter " FILENAME ":" FNR " " $0
+	if (FILENAME !~ /^tests\//)
+		names($0)
 	if (FILENAME !~ /^tests\// && several($0) && !excused("values"))
 		print "values " FILENAME ":" FNR " " $0
 }
@@ -191,6 +211,7 @@ verdict list "every enum with words has one for each of its values"
 verdict text "no word of ours is compared as a text"
 verdict letter "nothing is compared or counted by a letter"
 verdict values "no words are listed in a field or an option once more"
+verdict sql "SQL spells no word that no list has"
 verdict row "every exception is needed"
 
 # The rule itself: a newcomer's comparisons are found, in each form.
@@ -232,6 +253,10 @@ planted values '	FIELD(struct x, state, .values = STATES),' \
     "one in a macro is found"
 planted values '	VALUE("BAND", V_WORD, .words = "red|green")' \
     "one in an option is found"
+planted sql "	    \" WHERE state = 'opn' AND\"" "a misspelt word of SQL is found"
+planted sql "	    \" AND state IN ('open', 'opn')\"" \
+    "one that is not the first of its list is found"
+planted sql "	\" THEN 'useless' END AS state\"" "one that SQL answers is found"
 planted list 'enum colour { COLOUR_NONE, COLOUR_RED, COLOUR_BLUE };
 const char *const colour_words[] = {
 	[COLOUR_RED] = "red", NULL
@@ -253,6 +278,8 @@ spared() {	# TEXT ABOUT
 }
 spared '	FIELD(struct x, program, .values = "powerhive"),' \
     "a single word is spared"
+spared "	    \" WHERE state = 'open' AND kind <> 'seal'\"" \
+    "words that lists have are spared"
 spared "	n = 10 * n + *p - '0';" "a digit of a number is spared"
 spared '	t.values = mix(t.values, s);' "other values are spared"
 

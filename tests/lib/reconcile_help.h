@@ -46,7 +46,7 @@ turn(int64_t now)
 
 /* Tickets of the class and meter; *t the last of them. */
 static inline int
-tickets(const char *class, const char *device, struct ticket *t)
+tickets(enum ticket_class class, const char *device, struct ticket *t)
 {
 	int64_t id = energy_meter_of(db, &arena, device);
 	struct query *q = ticket_list(db, NULL, 10000);
@@ -54,7 +54,7 @@ tickets(const char *class, const char *device, struct ticket *t)
 	int n = 0;
 
 	while (db_row(db, q, ticket_fields, &each))
-		if (!strcmp(each.class, class) && each.meter == id) {
+		if (each.class == class && each.meter == id) {
 			*t = each;
 			record_keep(&arena, ticket_fields, t);
 			n++;

@@ -162,7 +162,8 @@ check_books(struct db *db, const char *sql_file)
 	CHECK(v.heads > 2);
 	f = v.findings.v;
 	for (size_t i = 0; i < v.findings.n; i++)
-		printf("# %s %s %s\n", f[i].kind, f[i].rule, f[i].text);
+		printf("# %s %s %s\n", verify_kind_words[f[i].kind],
+		    f[i].rule, f[i].text);
 }
 
 /* ---- The API ------------------------------------------------------------- */

@@ -97,7 +97,7 @@ check_worker(void)
 	CHECK_INT(health(NOW).broker_connected, 1);
 	/* A chain that is broken is worse than all of that, until somebody
 	 * said what became of it. */
-	ticket_open(db, "chain", 0, 0, "an entry was changed", NOW);
+	ticket_open(db, TICKET_CHAIN, 0, 0, "an entry was changed", NOW);
 	CHECK_INT(health(NOW).status, LEDGER_UNHEALTHY);
 	CHECK(ticket_get(db, &arena, 1, &t));
 	t.state = TICKET_RESOLVED;
@@ -225,8 +225,8 @@ check_rest(void)
 {
 	struct ledger_health h;
 
-	ticket_open(db, "reset", 1, 5, "an old one", NOW - WEEK_MS - 1);
-	ticket_open(db, "reset", 1, 6, "a week old", NOW - WEEK_MS);
+	ticket_open(db, TICKET_RESET, 1, 5, "an old one", NOW - WEEK_MS - 1);
+	ticket_open(db, TICKET_RESET, 1, 6, "a week old", NOW - WEEK_MS);
 	sql("INSERT INTO ledger_head VALUES (1, :at, 1, x'', 'hour', x'')",
 	    NOW - 5);
 	sql("INSERT INTO reconciliation VALUES (1, 'night', NULL, 0, :at, 0,"

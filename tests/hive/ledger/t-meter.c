@@ -205,17 +205,17 @@ check_tickets(void)
 {
 	struct ticket t;
 
-	CHECK(ticket_open(db, "reset", 1, T0, "text", T0));
-	CHECK(!ticket_open(db, "reset", 1, T0, "text", T0 + 5));
-	CHECK(ticket_open(db, "reset", 1, T0 + 1, "text", T0));
-	CHECK(ticket_open(db, "reset", 2, T0, "text", T0));
-	CHECK(ticket_open(db, "spike", 1, T0, "text", T0));
+	CHECK(ticket_open(db, TICKET_RESET, 1, T0, "text", T0));
+	CHECK(!ticket_open(db, TICKET_RESET, 1, T0, "text", T0 + 5));
+	CHECK(ticket_open(db, TICKET_RESET, 1, T0 + 1, "text", T0));
+	CHECK(ticket_open(db, TICKET_RESET, 2, T0, "text", T0));
+	CHECK(ticket_open(db, TICKET_SPIKE, 1, T0, "text", T0));
 	CHECK_INT(ticket_count(db), 4);
 	CHECK(ticket_get(db, &arena, 1, &t));
 	CHECK(t.times == 2 && t.opened_at == T0 && t.seen_at == T0 + 5);
 	t.state = TICKET_RESOLVED;
 	ticket_change(db, &t);
-	CHECK(!ticket_open(db, "reset", 1, T0, "text", T0 + 9));
+	CHECK(!ticket_open(db, TICKET_RESET, 1, T0, "text", T0 + 9));
 	CHECK_INT(ticket_count(db), 3);
 	CHECK(!ticket_get(db, &arena, 99, &t));
 }

@@ -197,7 +197,7 @@ counted(const char *name)
 }
 
 static int
-tickets(const char *class, const char *device)
+tickets(enum ticket_class class, const char *device)
 {
 	struct query *q = ticket_list(db, "open", 1000);
 	int64_t meter = meter_of(device);
@@ -205,7 +205,7 @@ tickets(const char *class, const char *device)
 	int n = 0;
 
 	while (db_row(db, q, ticket_fields, &t))
-		n += !strcmp(t.class, class) && t.meter == meter;
+		n += t.class == class && t.meter == meter;
 	return n;
 }
 
@@ -247,8 +247,9 @@ check_told(void)
 		CHECK_INT(counted("meter_resets") - resets, cases[i].resets);
 		CHECK_INT(counted("meter_steps_unexplained") - odd,
 		    cases[i].odd);
-		CHECK_INT(tickets("reset", device), cases[i].reset_tickets);
-		CHECK_INT(tickets("spike", device), cases[i].spikes);
+		CHECK_INT(tickets(TICKET_RESET, device),
+		    cases[i].reset_tickets);
+		CHECK_INT(tickets(TICKET_SPIKE, device), cases[i].spikes);
 	}
 }
 

@@ -67,15 +67,15 @@ check_plant(void)
 	book_slots(miner[0], 0, 96, 500);
 	book_slots(miner[1], 0, 48, 497);
 	look(at);
-	CHECK_INT(tickets("sum-check", "feed", &t), 1);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "feed", &t), 1);
 	CHECK_TEXT(t.text, "the meters below it have 2880 Wh less than it,"
 	    " and their classes allow 974");
-	CHECK_INT(tickets("sum-check", "cable", &t), 0);
-	CHECK_INT(tickets("sum-check", "box", &t), 0);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "cable", &t), 0);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "box", &t), 0);
 	/* The third is back from noon on, and draws what the box has not. */
 	book_slots(miner[2], 48, 96, 600);
 	look(at + 60000);
-	CHECK_INT(tickets("sum-check", "box", &t), 1);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "box", &t), 1);
 	CHECK_TEXT(t.text, "the meters below it have 4656 Wh more than it,"
 	    " and their classes allow 1486");
 }
@@ -98,10 +98,10 @@ check_levels(void)
 	}
 	book_slots(feed, 0, 96, 1000);
 	look(at);
-	CHECK_INT(tickets("sum-check", "all-boxes", &t), 0);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "all-boxes", &t), 0);
 	book_slots(box[0], 0, 1, 2000);
 	look(at + 60000);
-	CHECK_INT(tickets("sum-check", "all-boxes", &t), 1);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "all-boxes", &t), 1);
 	CHECK_TEXT(t.text, "the meters below it have 2000 Wh more than it,"
 	    " and their classes allow 970");
 }
@@ -130,7 +130,7 @@ check_steps(void)
 	} while (run.cursor < box);
 	db_commit(db);
 	CHECK(steps >= 2);
-	CHECK_INT(tickets("sum-check", "many", &t), 1);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "many", &t), 1);
 	CHECK_TEXT(t.text, "the meters below it have 9600 Wh less than it,"
 	    " and their classes allow 1488");
 	turn(at + 1000);

@@ -63,33 +63,33 @@ check_night(void)
 	int runs = 0;
 
 	turn(two - 60000);
-	CHECK_INT(tickets("flat-line", "flat", &t), 0);
+	CHECK_INT(tickets(TICKET_FLAT_LINE, "flat", &t), 0);
 	turn(two);
-	CHECK_INT(tickets("flat-line", "flat", &t), 1);
+	CHECK_INT(tickets(TICKET_FLAT_LINE, "flat", &t), 1);
 	CHECK_INT(t.window_at, T0);
 	CHECK_TEXT(ticket_state_words[t.state], "open");
-	CHECK_INT(tickets("flat-line", "good", &t), 0);
-	CHECK_INT(tickets("use-while-off", "off", &t), 1);
-	CHECK_INT(tickets("use-while-off", "good", &t), 0);
-	CHECK_INT(tickets("gap", "good", &t), 0);
-	CHECK_INT(tickets("gap", "late", &t), 0);
+	CHECK_INT(tickets(TICKET_FLAT_LINE, "good", &t), 0);
+	CHECK_INT(tickets(TICKET_USE_WHILE_OFF, "off", &t), 1);
+	CHECK_INT(tickets(TICKET_USE_WHILE_OFF, "good", &t), 0);
+	CHECK_INT(tickets(TICKET_GAP, "good", &t), 0);
+	CHECK_INT(tickets(TICKET_GAP, "late", &t), 0);
 	q = reconcile_list(db, 10);
 	while (db_row(db, q, reconcile_fields, &run))
-		runs += !strcmp(run.kind, "night");
+		runs += run.kind == RECONCILE_NIGHT;
 	CHECK_INT(runs, 1);
 	CHECK(!reconcile_late(db, two + 25 * 3600000));
 	CHECK(reconcile_late(db, two + 27 * 3600000));
 	/* Once a night, and nothing is found twice. */
 	turn(two + 3600000);
 	turn(two + 2 * 3600000);
-	CHECK_INT(tickets("flat-line", "flat", &t), 1);
+	CHECK_INT(tickets(TICKET_FLAT_LINE, "flat", &t), 1);
 	CHECK_INT(t.times, 1);
 	db_begin(db);
 	CHECK(reconcile_begin(db, RECONCILE_REQUEST, "user:test",
 	    two + 3 * 3600000) != NONE);
 	db_commit(db);
 	turn(two + 3 * 3600000);
-	CHECK_INT(tickets("flat-line", "flat", &t), 1);
+	CHECK_INT(tickets(TICKET_FLAT_LINE, "flat", &t), 1);
 	CHECK_INT(t.times, 2);
 }
 
@@ -99,21 +99,21 @@ check_missing(void)
 	int64_t at = T0 + DAY + 7 * 3600000;
 	struct ticket t;
 
-	CHECK_INT(tickets("missing", "good", &t), 1);
+	CHECK_INT(tickets(TICKET_MISSING, "good", &t), 1);
 	CHECK_TEXT(ticket_state_words[t.state], "open");
 	db_begin(db);
 	say("good", at, 1000000000, 60, 1, at);
 	meter_online(db, "off", false, at);
 	db_commit(db);
 	turn(at);
-	CHECK_INT(tickets("missing", "good", &t), 1);
+	CHECK_INT(tickets(TICKET_MISSING, "good", &t), 1);
 	CHECK_TEXT(ticket_state_words[t.state], "resolved");
 	CHECK_TEXT(t.resolution, "it speaks again");
-	CHECK_INT(tickets("missing", "off", &t), 1);
+	CHECK_INT(tickets(TICKET_MISSING, "off", &t), 1);
 	CHECK_TEXT(t.resolution, "it says that it is off");
 	/* A second silence is another ticket; the first stays as it is. */
 	turn(at + 3600000);
-	CHECK_INT(tickets("missing", "good", &t), 2);
+	CHECK_INT(tickets(TICKET_MISSING, "good", &t), 2);
 }
 
 static void
@@ -128,11 +128,11 @@ check_clock_and_held(void)
 	say("held", at + 60000, 900000000, 60, 1, at + 60000);
 	db_commit(db);
 	turn(at + 1800000);
-	CHECK_INT(tickets("clock", "clock", &t), 1);
-	CHECK_INT(tickets("clock", "good", &t), 0);
-	CHECK_INT(tickets("held", "held", &t), 0);
+	CHECK_INT(tickets(TICKET_CLOCK, "clock", &t), 1);
+	CHECK_INT(tickets(TICKET_CLOCK, "good", &t), 0);
+	CHECK_INT(tickets(TICKET_HELD, "held", &t), 0);
 	turn(at + 2 * 3600000);
-	CHECK_INT(tickets("held", "held", &t), 1);
+	CHECK_INT(tickets(TICKET_HELD, "held", &t), 1);
 	CHECK_INT(t.window_at, at + 60000);
 }
 
@@ -178,11 +178,11 @@ check_sums(void)
 	reconcile_begin(db, RECONCILE_REQUEST, "user:test", at + 60000);
 	db_commit(db);
 	turn(at + 60000);
-	CHECK_INT(tickets("sum-check", "main-good", &t), 0);
-	CHECK_INT(tickets("sum-check", "main-bad", &t), 1);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "main-good", &t), 0);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "main-bad", &t), 1);
 	CHECK_TEXT(t.text, "the meters below it have 1920 Wh less than it,"
 	    " and their classes allow 969");
-	CHECK_INT(tickets("sum-check", "main-less", &t), 1);
+	CHECK_INT(tickets(TICKET_SUM_CHECK, "main-less", &t), 1);
 	CHECK(strstr(t.text, "4800 Wh more than it") != NULL);
 }
 
@@ -217,15 +217,15 @@ check_readings(void)
 	db_commit(db);
 	turn(at + 3600000);
 	turn(at + 3660000);
-	CHECK_INT(tickets("spike", "spike", &t), 1);
+	CHECK_INT(tickets(TICKET_SPIKE, "spike", &t), 1);
 	CHECK_INT(t.window_at, at + 7 * 60000);
-	CHECK_INT(tickets("reset", "lost", &t), 1);
+	CHECK_INT(tickets(TICKET_RESET, "lost", &t), 1);
 	CHECK_INT(t.window_at, at + 7 * 60000);
 	CHECK(slot_get(db, energy_meter_of(db, &arena, "spike"), at, &s));
 	CHECK_INT(s.energy_uwh, 14000000);
 	CHECK(slot_get(db, energy_meter_of(db, &arena, "lost"), at, &s));
 	CHECK_INT(s.energy_uwh, 13000000);
-	CHECK_INT(tickets("conflict", "twice", &t), 1);
+	CHECK_INT(tickets(TICKET_CONFLICT, "twice", &t), 1);
 	CHECK_INT(t.times, 2);
 }
 
@@ -248,7 +248,7 @@ check_gap(void)
 	db_commit(db);
 	look(T0 + DAY + 16 * 3600000);
 	look(T0 + DAY + 16 * 3600000 + 60000);
-	CHECK_INT(tickets("gap", "holes", &t), 1);
+	CHECK_INT(tickets(TICKET_GAP, "holes", &t), 1);
 	CHECK_INT(t.window_at, T0);
 	CHECK_TEXT(t.text, "12 of 96 quarters of an hour of the day are not"
 	    " booked");
@@ -330,7 +330,7 @@ check_missed(void)
 	CHECK_INT(nights(last + 1), 3);
 	CHECK_INT(db_number(db, &q, 0), last + 3);
 	/* The day itself is looked at: its quarters are not there. */
-	CHECK(tickets("gap", "holes", &t) >= 3);
+	CHECK(tickets(TICKET_GAP, "holes", &t) >= 3);
 	turn(at + 100 * DAY);
 	CHECK_INT(nights(last + 1), 3 + 31);
 	CHECK_INT(db_number(db, &q, 0), last + 3 + 99);

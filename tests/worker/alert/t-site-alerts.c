@@ -93,7 +93,8 @@ check_ledger(void)
 	rig_run(&b, 180000);
 	CHECK_INT(open_alerts("ledger_gap"), 0);
 	db_begin(b.worker.turn.db);
-	CHECK(ticket_open(b.worker.turn.db, "spike", 1, 1, "Too much.", 1));
+	CHECK(ticket_open(b.worker.turn.db, TICKET_SPIKE, 1, 1,
+	    "Too much.", 1));
 	db_commit(b.worker.turn.db);
 	silence();
 	rig_run(&b, 120000);
