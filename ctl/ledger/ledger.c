@@ -218,7 +218,7 @@ report(struct ctl *c, const struct verify *v, int64_t ms)
 
 	json_init(&j, &c->arena);
 	json_open(&j, '{');
-	json_pair_bool(&j, "ok", verify_status(v) == 0);
+	json_pair_bool(&j, "ok", verify_status(v) == VERIFY_NONE);
 	json_pair(&j, "mode", depths[v->depth]);
 	json_pair_int(&j, "ms", ms);
 	for (enum verify_kind k = VERIFY_CHAIN; k < VERIFY_KINDS; k++)

@@ -85,7 +85,7 @@ const struct field balance_fields[] = {
 	    .doc = "of the last accepted reading's source"),
 	WORD(struct balance, reading_state, plant_state),
 	FIELD(struct balance, reading_reason),
-	WORD(struct balance, mode, balancer_mode, .doc = "off, observe or act"),
+	WORD(struct balance, mode, balancer_mode, .doc = "what it may do"),
 	WORD(struct balance, state, balance_state,
 	    .doc = "INIT, CONTROL, HOLD, SHED or STOP"),
 	WORD(struct balance, band, band),

@@ -21,8 +21,7 @@ const char *const ticket_class_words[] = {
 
 const struct field ticket_fields[] = {
 	FIELD(struct ticket, id),
-	WORD(struct ticket, class, ticket_class, .doc = "conflict, held,"
-	    " reset, spike, missing, clock, sum-check, chain, ..."),
+	WORD(struct ticket, class, ticket_class, .doc = "what was found"),
 	FIELD(struct ticket, meter, .doc = "0: of the whole ledger"),
 	TIME(struct ticket, window_at, .doc = "what it is about"),
 	WORD(struct ticket, state, ticket_state),

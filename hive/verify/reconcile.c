@@ -31,7 +31,7 @@ const char *const reconcile_kind_words[] = {
 const struct field reconcile_fields[] = {
 	FIELD(struct reconcile_run, id),
 	WORD(struct reconcile_run, kind, reconcile_kind,
-	    .doc = "minute, night or request"),
+	    .doc = "what began it"),
 	FIELD(struct reconcile_run, actor, .doc = "who asked for it"),
 	TIME(struct reconcile_run, started_at),
 	TIME(struct reconcile_run, ended_at, .doc = "null: it runs"),

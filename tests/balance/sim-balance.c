@@ -393,5 +393,7 @@ main(int argc, char **argv)
 	for (const struct trace *t = traces; t->name; t++)
 		if (argc < 3 || !strcmp(t->name, argv[2]))
 			apart(t);
+	if (!tap_count)
+		CHECK(!"there is such a trace");
 	return tap_done();
 }

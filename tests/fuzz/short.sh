@@ -20,13 +20,15 @@ case $srcdir in /*) top=$srcdir ;; *) top=../$srcdir ;; esac
 for target in "$@"; do
 	make -s "tests/fuzz/fuzz-$target" LDFLAGS=-fsanitize=fuzzer
 	mkdir -p "seeds/$target"
-	rm -f "$target.passed"
+	rm -f "$target.passed" "$target.log"
 done
+# shellcheck disable=SC2016 # the inner shell's words
 printf '%s\n' "$@" | xargs -P "$(nproc)" -I TARGET sh -c '
 	"tests/fuzz/fuzz-$1" -runs="$2" -max_len=8192 -verbosity=0 \
 	    -print_final_stats=1 "seeds/$1" "$3/$1" >"$1.log" 2>&1 &&
 	    : >"$1.passed"' sh TARGET "$runs" "$top/tests/fuzz/seeds" || :
 
+failed=0
 for target in "$@"; do
 	if [ -e "$target.passed" ]; then
 		awk -v target="$target" '/number_of_executed_units/ {
@@ -34,9 +36,9 @@ for target in "$@"; do
 			    " inputs without a fault"
 		}' "$target.log"
 	else
-		tail -40 "$target.log"
 		echo "fuzz-short: $target FAILED, see $PWD"
+		tail -40 "$target.log" || :
 		failed=1
 	fi
 done
-exit "${failed:-0}"
+exit $failed

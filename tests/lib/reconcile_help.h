@@ -2,8 +2,6 @@
 #ifndef TESTS_LIB_RECONCILE_HELP_H
 #define TESTS_LIB_RECONCILE_HELP_H
 
-#include <string.h>
-
 #include "hive/base/log.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"

@@ -302,7 +302,7 @@ check_ticket(void)
 
 	CHECK(meter_find(db, &arena, "trap-11-0", METER_CHANNEL, &m));
 	while (db_row(db, q, ticket_fields, &t))
-		n += (t.class == TICKET_RESET) && t.meter == m.id;
+		n += t.class == TICKET_RESET && t.meter == m.id;
 	CHECK_INT(n, 1);
 }
 

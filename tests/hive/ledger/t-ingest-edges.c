@@ -296,7 +296,7 @@ check_service(void)
 	    "accepted");
 	q = ticket_list(db, "open", 100);
 	while (db_row(db, q, ticket_fields, &t))
-		n += (t.class == TICKET_TOO_OLD) &&
+		n += t.class == TICKET_TOO_OLD &&
 		    t.window_at == NOW - SLOT_MS;
 	CHECK_INT(n, 1);
 }

@@ -131,7 +131,7 @@ check_refused(void)
 	CHECK(db_commit(db));
 	q = ticket_list(db, "open", 1000);
 	while (db_row(db, q, ticket_fields, &t))
-		n += (t.class == TICKET_CONFLICT);
+		n += t.class == TICKET_CONFLICT;
 	CHECK_INT(n, 1);
 }
 

@@ -221,7 +221,7 @@ rate_gaps(const char *state)
 	int n = 0;
 
 	while (db_row(db, q, ticket_fields, &t))
-		n += (t.class == TICKET_RATE_GAP);
+		n += t.class == TICKET_RATE_GAP;
 	return n;
 }
 
