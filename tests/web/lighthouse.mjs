@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What Lighthouse says of the page: { accessibility, "best-practices", ... }
- * from 0 to 1, and the names of the audits that failed.
+ * from 0 to 1, and the names of the audits that failed.  On a busy machine
+ * Chromium now and then loses the trace's beginning (NO_NAVSTART), before
+ * anything was judged; Lighthouse asks to be run again then, which is done.
  */
 import { execFile } from "node:child_process";
 import fs from "node:fs";
@@ -13,7 +15,9 @@ const SWITCHES = ["--headless=new", "--no-sandbox", "--disable-gpu",
     "--disable-component-update", "--disable-sync",
     "--ignore-certificate-errors"];
 
-export function lighthouse({ url, credentials, out }, categories) {
+const AGAIN = "run Lighthouse again";
+
+function runOnce({ url, credentials, out }, categories) {
 	const file = path.join(out, "lighthouse.json");
 	const login = Buffer.from(credentials).toString("base64");
 
@@ -39,4 +43,15 @@ export function lighthouse({ url, credentials, out }, categories) {
 				failed.push(audit.id);
 		done({ scores, failed });
 	}));
+}
+
+export async function lighthouse(page, categories) {
+	for (let left = 2;; left--)
+		try {
+			return await runOnce(page, categories);
+		} catch (error) {
+			if (left === 0 || !error.message.includes(AGAIN))
+				throw error;
+			console.log("# once more: the trace was not recorded");
+		}
 }
