@@ -218,12 +218,6 @@ open_epoch(struct worker *w)
 
 /* ---- Reload -------------------------------------------------------------- */
 
-static bool
-same(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
 void
 open_again(struct worker *w)
 {
@@ -243,15 +237,15 @@ open_again(struct worker *w)
 		arena_free(&a);
 		return;
 	}
-	if (!same(site.database_path, w->site.database_path) ||
-	    !same(site.run_path, w->site.run_path) ||
-	    !same(site.timezone, w->site.timezone))
+	if (!text_same(site.database_path, w->site.database_path) ||
+	    !text_same(site.run_path, w->site.run_path) ||
+	    !text_same(site.timezone, w->site.timezone))
 		log_warn("database.path, run.path and site.timezone need a "
 		    "restart");
-	if (!same(site.mqtt_url, w->site.mqtt_url) ||
-	    !same(site.mqtt_prefix, w->site.mqtt_prefix) ||
-	    !same(site.mqtt_user, w->site.mqtt_user) ||
-	    !same(site.mqtt_ca_file, w->site.mqtt_ca_file))
+	if (!text_same(site.mqtt_url, w->site.mqtt_url) ||
+	    !text_same(site.mqtt_prefix, w->site.mqtt_prefix) ||
+	    !text_same(site.mqtt_user, w->site.mqtt_user) ||
+	    !text_same(site.mqtt_ca_file, w->site.mqtt_ca_file))
 		log_warn("mqtt needs a restart");
 	site.database_path = arena_copy(&a, w->site.database_path);
 	site.run_path = arena_copy(&a, w->site.run_path);

@@ -49,12 +49,21 @@ put(struct pair *p, const void *bytes, size_t n)
 	return !p->error;
 }
 
+/* Only the first thing that is wrong is told. */
+static bool
+wrong(struct pair *p, const char *what)
+{
+	if (!p->error)
+		p->error = arena_printf(p->arena, "%s: %s", p->from, what);
+	return false;
+}
+
 static bool
 get(struct pair *p, void *bytes, size_t n)
 {
 	if (!p->error && fread(bytes, 1, n, p->in) != n)
-		p->error = arena_printf(p->arena, "%s: %s", p->from,
-		    ferror(p->in) ? strerror(errno) : "is cut off");
+		return wrong(p, ferror(p->in) ? strerror(errno) :
+		    "is cut off");
 	return !p->error;
 }
 
@@ -80,13 +89,12 @@ stretch(struct pair *p, const char *passphrase, const unsigned char *salt,
     uint64_t rounds, uint64_t memory, unsigned char key[KEY])
 {
 	if (rounds > ROUNDS_MAX || memory > MEMORY_MAX)
-		p->error = arena_printf(p->arena, "%s: asks too much memory",
-		    p->from);
-	else if (crypto_pwhash(key, KEY, passphrase, strlen(passphrase),
-	    salt, rounds, (size_t)memory, crypto_pwhash_ALG_ARGON2ID13))
-		p->error = arena_printf(p->arena, "%s: the passphrase could "
-		    "not be stretched: too little memory", p->from);
-	return !p->error;
+		return wrong(p, "asks too much memory");
+	if (crypto_pwhash(key, KEY, passphrase, strlen(passphrase), salt,
+	    rounds, (size_t)memory, crypto_pwhash_ALG_ARGON2ID13))
+		return wrong(p, "the passphrase could not be stretched: too"
+		    " little memory");
+	return true;
 }
 
 /* A new key for the stream, and what leads back to it. */
@@ -118,13 +126,12 @@ get_boxed(struct pair *p, const struct encrypt_key *s, unsigned char key[KEY])
 	if (!get(p, box, sizeof box))
 		return false;
 	if (!s->secret_key)
-		p->error = arena_printf(p->arena, "%s: is encrypted to a "
-		    "public key: its secret key is needed (--identity)",
-		    p->from);
-	else if (crypto_box_seal_open(key, box, sizeof box, s->public_key,
+		return wrong(p, "is encrypted to a public key: its secret key"
+		    " is needed (--identity)");
+	if (crypto_box_seal_open(key, box, sizeof box, s->public_key,
 	    s->secret_key))
-		p->error = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
-	return !p->error;
+		return wrong(p, NOT_OURS);
+	return true;
 }
 
 static bool
@@ -137,12 +144,11 @@ get_key(struct pair *p, const struct encrypt_key *s, unsigned char key[KEY])
 	if (!memcmp(head, MAGIC "K", sizeof head))
 		return get_boxed(p, s, key);
 	if (memcmp(head, MAGIC "P", sizeof head))
-		p->error = arena_printf(p->arena, "%s: is no encrypted file "
-		    "of ours", p->from);
-	else if (!s->passphrase)
-		p->error = arena_printf(p->arena, "%s: is encrypted with a "
-		    "passphrase (--passphrase-file)", p->from);
-	return !p->error && get(p, salt, sizeof salt) &&
+		return wrong(p, "is no encrypted file of ours");
+	if (!s->passphrase)
+		return wrong(p, "is encrypted with a passphrase"
+		    " (--passphrase-file)");
+	return get(p, salt, sizeof salt) &&
 	    stretch(p, s->passphrase, salt, get_number(salt + 16),
 	    get_number(salt + 24), key);
 }
@@ -178,13 +184,12 @@ decrypt_pieces(struct pair *p)
 
 		if (n < MORE || crypto_secretstream_xchacha20poly1305_pull(
 		    &p->stream, plain, NULL, &tag, cipher, n, NULL, 0))
-			p->error = arena_printf(p->arena, "%s: " NOT_OURS,
-			    p->from);
+			wrong(p, NOT_OURS);
 		else
 			put(p, plain, n - MORE);
 	}
 	if (!p->error && getc(p->in) != EOF)
-		p->error = arena_printf(p->arena, "%s: " NOT_OURS, p->from);
+		wrong(p, NOT_OURS);
 }
 
 static void

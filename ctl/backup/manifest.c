@@ -3,10 +3,10 @@
 
 #include <sodium.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "ctl/backup/manifest.h"
 #include "ctl/command/file.h"
+#include "hive/base/text.h"
 
 #define MANIFEST_MAX	65536
 
@@ -101,9 +101,9 @@ check_file(struct arena *a, const char *folder,
 		return arena_printf(a, "%s: has %lld bytes, not %lld",
 		    want->name, (long long)got.bytes,
 		    (long long)want->bytes);
-	return strcmp(got.digest, want->digest) ? arena_printf(a,
+	return text_same(got.digest, want->digest) ? NULL : arena_printf(a,
 	    "%s: is not what was backed up (its digest differs)",
-	    want->name) : NULL;
+	    want->name);
 }
 
 const char *

@@ -159,6 +159,12 @@ text_mac(char to[18], const char *from)
 }
 
 bool
+text_same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+bool
 text_ipv4(const char *text, uint32_t *ip)
 {
 	struct in_addr a;

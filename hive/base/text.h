@@ -33,6 +33,8 @@ int	text_hex_digit(char c);
 
 /* "192.168.1.7" as a number in host order; false if it is no such text. */
 bool	text_ipv4(const char *, uint32_t *ip);
+/* The same text, or neither is there. */
+bool	text_same(const char *, const char *);
 /* Loopback, private or link-local: no router of the internet carries it. */
 bool	text_ipv4_near(uint32_t ip);
 /* At most 16 bytes with the NUL. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 #include "config.h"
 
-#include <string.h>
-
 #include "hive/base/duration.h"
+#include "hive/base/text.h"
 #include "hive/ledger/entry.h"
 #include "hive/ledger/meter.h"
 #include "hive/ledger/polled.h"
@@ -164,12 +163,6 @@ make_meter(struct polled *p, struct db *db, struct polled_source *s, int64_t at)
 	s->meter = meter_make(db, &p->scratch, &m, "ledger", at);
 }
 
-static bool
-same(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
 /* Set the parent of a miner's meter anew when the containers' meter came later,
  * or when the site says otherwise whether that includes the miners.  What a
  * person set stays. */
@@ -222,7 +215,7 @@ book(struct polled *p, struct db *db, struct polled_source *s, int64_t at)
 	} else {
 		follow_parent(p, db, s, at);
 		if (s->miner != NONE &&
-		    !same(s->location, s->meter_location))
+		    !text_same(s->location, s->meter_location))
 			meter_place(db, s->meter, s->location, p->slot_at);
 	}
 	e.meter = s->meter;

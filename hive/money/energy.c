@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "hive/base/text.h"
 #include "hive/base/zone.h"
 #include "hive/money/energy.h"
 
@@ -65,12 +66,6 @@ rater_close(struct rater *r)
 	arena_free(&r->arena);
 }
 
-static bool
-same(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
 /* Room for one more meter's day; what the day before left is dropped. */
 static void
 turn_to(struct rater *r, int64_t day)
@@ -91,7 +86,7 @@ pieces_of(struct rater *r, int64_t day, int64_t meter, const char *location)
 
 	for (size_t i = 0; i < r->n; i++)
 		if (r->chain[i].meter == own &&
-		    same(r->chain[i].location, location))
+		    text_same(r->chain[i].location, location))
 			return &r->chain[i].pieces;
 	c = &r->chain[r->n++];
 	c->meter = own;
@@ -157,7 +152,7 @@ part_of(struct energy_parts *p, const struct place *places, size_t n,
 	for (size_t i = n; i-- > 0 && places[i].from_at <= slot_at; )
 		location = places[i].location;
 	for (size_t i = 0; i < p->n; i++)
-		if (same(p->part[i].location, location))
+		if (text_same(p->part[i].location, location))
 			return &p->part[i];
 	if (p->n == ENERGY_PLACES)
 		return &p->part[p->n - 1];

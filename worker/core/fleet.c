@@ -132,6 +132,8 @@ leave_address(struct fleet *f, struct fleet_miner *u)
 {
 	if (!*u->ip)
 		return;
+	/* Who has an address is in the table.
+	 * NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	HASH_DELETE(by_ip, f->ips, u);
 	*u->ip = '\0';
 }

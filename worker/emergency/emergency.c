@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hive/base/log.h"
+#include "hive/base/text.h"
 #include "worker/control/change.h"
 #include "worker/control/control.h"
 #include "worker/control/gate.h"
@@ -133,7 +134,7 @@ takes_over(const struct turn *t, struct stop *stop, struct change *c,
 {
 	if (!c || (!change_stops(c) && (!c->hurry || c->raises ||
 	    c->cmd.action != cmd->action ||
-	    strcmp(c->cmd.preset, cmd->preset))))
+	    !text_same(c->cmd.preset, cmd->preset))))
 		return false;
 	c->next_ms = t->now_ms;
 	if (!c->hurry && c->ends_ms > t->now_ms + CHANGE_RED_MS)

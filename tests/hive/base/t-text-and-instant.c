@@ -104,10 +104,24 @@ check_days(void)
 	}
 }
 
+static void
+check_same(void)
+{
+	char again[] = "dam";
+
+	CHECK(text_same("dam", again));
+	CHECK(!text_same("dam", "damp"));
+	CHECK(!text_same("dam", NULL));
+	CHECK(!text_same(NULL, "dam"));
+	CHECK(!text_same(NULL, ""));
+	CHECK(text_same(NULL, NULL));
+}
+
 int
 main(void)
 {
 	check_texts();
+	check_same();
 	check_macs();
 	check_days();
 	return tap_done();
