@@ -10,6 +10,7 @@
 #include "hive/money/price.h"
 #include "hive/money/rating.h"
 #include "tests/lib/store.h"
+#include "tests/lib/tap.h"
 
 /* What the tests of energy and money share: meters, booked slots, prices. */
 
@@ -50,13 +51,14 @@ energy_narrow(struct db *db, struct arena *a, const char *device,
 	return meter_make(db, a, &m, "user:test", now);
 }
 
-/* The board's only register, or NONE. */
+/* The board's only register, which is there. */
 static inline int64_t
 energy_meter_of(struct db *db, struct arena *a, const char *device)
 {
-	struct meter m;
+	struct meter m = { .id = NONE };
 
-	return meter_find(db, a, device, METER_CHANNEL, &m) ? m.id : NONE;
+	CHECK(meter_find(db, a, device, METER_CHANNEL, &m));
+	return m.id;
 }
 
 /* An entry of a slot, as booking would make it. */
