@@ -92,6 +92,12 @@ text_one_line(char *to, size_t room, const char *from)
 	return at;
 }
 
+bool
+text_same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
 int
 text_distance(const char *a, const char *b)
 {
@@ -156,12 +162,6 @@ text_mac(char to[18], const char *from)
 			from = skip_separator(from);
 	}
 	return !*from && any && !(first & 1);
-}
-
-bool
-text_same(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
 }
 
 bool

@@ -19,6 +19,9 @@ bool	text_is_utf8(const char *, size_t len);
 /* Bytes of one valid UTF-8 character at p (n left), or 0. */
 size_t	text_utf8_at(const char *p, size_t n);
 
+/* The same text, or neither is there. */
+bool	text_same(const char *, const char *);
+
 /* How many single-character edits apart; stops counting at 32 characters. */
 int	text_distance(const char *, const char *);
 
@@ -33,8 +36,6 @@ int	text_hex_digit(char c);
 
 /* "192.168.1.7" as a number in host order; false if it is no such text. */
 bool	text_ipv4(const char *, uint32_t *ip);
-/* The same text, or neither is there. */
-bool	text_same(const char *, const char *);
 /* Loopback, private or link-local: no router of the internet carries it. */
 bool	text_ipv4_near(uint32_t ip);
 /* At most 16 bytes with the NUL. */
